@@ -1,0 +1,75 @@
+"""What an answer is: where it lives, which of four states it is in, and how its value is written down.
+
+The four states stay apart everywhere (DESIGN, rule 4): a *value*, an explicit *zero*, *none* ("chưa có số liệu",
+optionally with a reason) and *not answered*, which is the absence of an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | Decimal | date | tuple[str, ...] | None
+"""A narrative or text is ``str``, a count ``int``, a measure or sum of money ``Decimal``, a list ``tuple[str, ...]``."""
+
+NOT_APPLICABLE = "not_applicable"
+"""Reason of a *none* that leaves a cell out of n/N: the body does not exist in this unit."""
+
+DOCUMENT_DATA = "VAN_BAN"
+"""Field under which a unit's own letterhead, number, date and signature are kept (outside the questions)."""
+
+
+class State(StrEnum):
+    VALUE = "value"
+    ZERO = "zero"
+    NONE = "none"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """Where an answer lives; ``row`` and ``column`` are '' where the field has none."""
+
+    field: str
+    row: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One stored answer.
+
+    ``closed`` is False only for a narrative that is still being written (its owner has not said "Tiếp").
+    ``version`` counts the writings of this address from 1. ``basis`` is set where the answer overrides a
+    proposal: the hash of the parts it replaced.
+    """
+
+    address: Address
+    state: State
+    value: Value = None
+    version: int = 1
+    closed: bool = True
+    reason: str = ""
+    basis: str = ""
+    by: str = ""
+    at: datetime | None = None
+    channel: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether this address counts as answered."""
+        return self.closed and self.state is not State.EMPTY
+
+
+def json_value(value: Value) -> str | int | list[str] | None:
+    """Return ``value`` as JSON knows it: decimals are strings, dates ISO, lists arrays."""
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

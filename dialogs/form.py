@@ -1,0 +1,267 @@
+"""A form: one frozen version of the questions of a report, with the outline and tables it is printed in.
+
+Everything here is data read from a form file (``dialogs/forms/*.yaml``, see ``form_file``). Labels and headings
+are printed exactly as they stand in the file. Keys are stable: answers are addressed by them for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an answer to a field, blank or column is. INDEX and LABEL are printed and never asked."""
+
+    NARRATIVE = "narrative"
+    LIST = "list"
+    DOCUMENTS = "documents"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    DATE = "date"
+    CHOICE = "choice"
+    TEXT = "text"
+    INDEX = "index"
+    LABEL = "label"
+
+
+NUMERIC = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
+LONG = frozenset({Kind.NARRATIVE, Kind.LIST, Kind.DOCUMENTS})
+"""Kinds that take several messages; each is asked alone."""
+
+
+class RollUp(StrEnum):
+    """How a column adds up from the units below (forms.md section 0)."""
+
+    SUM = "sum"
+    UNION = "union"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table, or a blank of a sentence.
+
+    ``label`` is the official label of the lowest header cell (or of the indicator inside a composite cell);
+    ``title`` names the column in full ("Tham gia cấp ủy đảng / Tỉnh / NK1"); ``short`` is what a phone shows
+    ("Nữ"). ``grid`` is the 1-based column of the official header grid; several columns may share one grid column
+    (the four figures inside one cell of PL3). ``filled_by`` holds the unit kinds that are asked; empty means
+    printed and never asked. ``level`` is the administrative level the figure is of ("xa"), '' for the unit's own.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    grid: int = 0
+    title: str = ""
+    short: str = ""
+    measure: str = ""
+    filled_by: frozenset[str] = frozenset()
+    level: str = ""
+    required: bool = True
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    decimals: int | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    rollup: RollUp = RollUp.NONE
+    example: str = ""
+    hint: str = ""
+
+    @property
+    def asked(self) -> bool:
+        return self.kind not in (Kind.INDEX, Kind.LABEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table. ``body`` is the organisation it is about; ``filled_by`` narrows the columns' (None: as they say).
+
+    ``merged`` is the number of rows that share the ordinal and label (3 for the first row of a body in PL6, 0 for
+    the rows under it, 1 elsewhere).
+    """
+
+    key: str
+    label: str
+    ordinal: str = ""
+    short: str = ""
+    level_label: str = ""
+    level: str = ""
+    body: str = ""
+    filled_by: frozenset[str] | None = None
+    merged: int = 1
+    measures: tuple[tuple[str, str], ...] = ()
+    kinds: tuple[tuple[str, Kind], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """A cell of the official header grid, 1-based, with its spans."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check between cells of one row, blanks of one field, or single cells: ``left op right``.
+
+    ``left`` and ``right`` are column keys, or sums of them joined by '+'. ``op`` is '<=' or '='. ``blocking`` rules
+    must be met or explained before sending; the others only warn.
+    """
+
+    left: tuple[str, ...]
+    op: str
+    right: tuple[str, ...]
+    message: str
+    blocking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An appendix. ``missing`` marks one that the source names but does not contain: printed as such, never invented."""
+
+    key: str
+    number_line: str
+    title: tuple[str, ...]
+    period: str = ""
+    landscape: bool = True
+    letterhead_left: str = ""
+    letterhead_right: str = ""
+    date_line: str = ""
+    number_line_first: bool = False
+    header_rows: int = 0
+    grid_columns: int = 0
+    header: tuple[HeaderCell, ...] = ()
+    numbered_header: bool = False
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    open_rows: bool = False
+    own_rows_only: frozenset[str] = frozenset()
+    rules: tuple[Rule, ...] = ()
+    notes_heading: str = ""
+    notes: tuple[str, ...] = ()
+    footnote: str = ""
+    help: str = ""
+    missing: str = ""
+    switch: str = ""
+    widths_mm: tuple[int, ...] = ()
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)
+
+    def row(self, key: str) -> Row:
+        return next(row for row in self.rows if row.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A leaf of the outline: one answer, or (``blanks``) a sentence with blanks that is printed filled in.
+
+    ``heading`` is the exact wording with its official mark ("1. Ưu điểm, nguyên nhân của những ưu điểm.");
+    '' where the source prints nothing above the text. ``question`` is ours, in plain words. ``groups`` splits the
+    blanks into the messages they are asked in. ``feeds`` names the leaves of the upper form this one contributes to.
+    """
+
+    key: str
+    heading: str
+    question: str
+    kind: Kind
+    hint: str = ""
+    example: str = ""
+    required: bool = True
+    filled_by: frozenset[str] = frozenset()
+    template: str = ""
+    blanks: tuple[Column, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+    rules: tuple[Rule, ...] = ()
+    feeds: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    label: str = ""
+
+    def blank(self, key: str) -> Column:
+        return next(blank for blank in self.blanks if blank.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the outline. ``style`` is 'part', 'heading' or 'subheading': how it is printed.
+
+    ``label`` is the line of its own of a part ("Phần thứ nhất"); ``heading`` the exact wording with its mark;
+    ``lead`` a line printed under it; ``text`` fixed sentences printed in its place (no heading).
+    """
+
+    key: str
+    heading: str
+    children: tuple[Section | Field, ...] = ()
+    style: str = "heading"
+    label: str = ""
+    lead: str = ""
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSettings:
+    """How the report is issued: type of document, symbol, subject lines, profile and usual signing data."""
+
+    type_name: str
+    type_symbol: str
+    subject: str
+    profile: str
+    body_symbol: tuple[tuple[str, str], ...] = ()
+    recipients: tuple[tuple[str, str], ...] = ()
+    authority: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day of a group of unit kinds, as the source words it; ``day`` is ISO, '' where the source names none."""
+
+    kinds: frozenset[str]
+    wording: str
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    key: str
+    version: int
+    title: tuple[str, ...]
+    short_title: str
+    legal_basis: str
+    document: DocumentSettings
+    outline: tuple[Section | Field, ...]
+    tables: tuple[Table, ...] = ()
+    filled_by: frozenset[str] = frozenset()
+    companions: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    year: int | None = None
+    closing: str = ""
+    content_hash: str = ""
+    source: str = ""
+
+    def fields(self) -> Iterator[Field]:
+        """Yield the leaves of the outline in printed order."""
+        yield from _leaves(self.outline)
+
+    def field(self, key: str) -> Field:
+        return next(leaf for leaf in self.fields() if leaf.key == key)
+
+    def table(self, key: str) -> Table:
+        return next(table for table in self.tables if table.key == key)
+
+    def has_table(self, key: str) -> bool:
+        return any(table.key == key for table in self.tables)
+
+
+def _leaves(nodes: tuple[Section | Field, ...]) -> Iterator[Field]:
+    for node in nodes:
+        if isinstance(node, Field):
+            yield node
+        else:
+            yield from _leaves(node.children)
