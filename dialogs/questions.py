@@ -1,0 +1,188 @@
+"""Which questions a form asks of a unit, in what order, and how far a unit has come.
+
+A *question* is a leaf, a group of blanks, or one table row restricted to the columns that this unit fills in. It is
+asked in one or more *parts*: a long column (a list, a list of documents) alone, a run of short cells in one message.
+The same count serves the dialog, ``progress`` and the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dialogs.answers import Address, Answer, State
+from dialogs.form import LONG, Column, Field, Form, Kind, Row, Section, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """What of a unit decides its questions: its kind, the body it is (for organisations), the campaign's switches."""
+
+    kind: str
+    body: str = ""
+    switches: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message's worth of a question. ``columns`` is empty for a field that is itself one answer."""
+
+    kind: str
+    columns: tuple[Column, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``number`` counts from 1 within the unit's report; ``path`` are the short headings above it."""
+
+    number: int
+    field: str
+    row: str
+    parts: tuple[Part, ...]
+    path: tuple[str, ...]
+    required: bool = True
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        return tuple(address for part in self.parts for address in self.part_addresses(part))
+
+    def part_addresses(self, part: Part) -> tuple[Address, ...]:
+        if not part.columns:
+            return (Address(self.field, self.row),)
+        return tuple(Address(self.field, self.row, column.key) for column in part.columns)
+
+    @property
+    def needed(self) -> tuple[Address, ...]:
+        """The addresses that must be settled for the question to count as answered."""
+        return tuple(
+            Address(self.field, self.row, column.key) if column else Address(self.field, self.row)
+            for part in self.parts
+            for column in (part.columns or (None,))
+            if column is None or column.required
+        )
+
+
+def questions(form: Form, respondent: Respondent) -> tuple[Question, ...]:
+    """Return the questions of ``form`` for a unit, numbered from 1 in printed order."""
+    found = [*_leaf_questions(form, respondent), *_table_questions(form, respondent)]
+    return tuple(
+        Question(number, q.field, q.row, q.parts, q.path, q.required) for number, q in enumerate(found, 1)
+    )
+
+
+def settled(question: Question, answers: Mapping[Address, Answer]) -> bool:
+    """Whether every required part of ``question`` is value, zero or none (a narrative: closed or declared nil)."""
+    needed = question.needed or question.addresses
+    return all(address in answers and answers[address].settled for address in needed)
+
+
+def touched(question: Question, answers: Mapping[Address, Answer]) -> bool:
+    """Whether anything at all is stored for ``question``."""
+    return any(a in answers and answers[a].state is not State.EMPTY for a in question.addresses)
+
+
+def progress(asked: tuple[Question, ...], answers: Mapping[Address, Answer]) -> tuple[int, int]:
+    """Return (answered, total) over the questions ``asked``."""
+    return sum(settled(question, answers) for question in asked), len(asked)
+
+
+def asks_table(table: Table, respondent: Respondent) -> bool:
+    """Whether ``table`` is part of this unit's report (a table behind a switch only where the campaign has it on)."""
+    return not table.missing and (not table.switch or table.switch in respondent.switches)
+
+
+def asked_columns(table: Table, row: Row, respondent: Respondent) -> tuple[Column, ...]:
+    """Return the columns of ``row`` that this unit fills in, in order; none where the row is another body's."""
+    if respondent.kind in table.own_rows_only and row.body != respondent.body:
+        return ()
+    if row.filled_by is not None and respondent.kind not in row.filled_by:
+        return ()
+    return tuple(
+        cell_column(row, column)
+        for column in table.columns
+        if column.asked and respondent.kind in column.filled_by
+    )
+
+
+def cell_column(row: Row, column: Column) -> Column:
+    """Return ``column`` as it is in ``row``: some tables measure or count each row in its own way."""
+    kinds, measures = dict(row.kinds), dict(row.measures)
+    if column.key not in kinds and column.key not in measures:
+        return column
+    changed = {f: getattr(column, f) for f in Column.__dataclass_fields__}
+    changed["kind"] = kinds.get(column.key, column.kind)
+    changed["measure"] = measures.get(column.key, column.measure)
+    return Column(**changed)
+
+
+def _leaf_questions(form: Form, respondent: Respondent) -> Iterator[Question]:
+    for field, path in _walk(form.outline, ()):
+        if respondent.kind in field.filled_by:
+            yield Question(0, field.key, "", _field_parts(field), path, field.required)
+
+
+def _walk(
+    nodes: tuple[Section | Field, ...], path: tuple[str, ...]
+) -> Iterator[tuple[Field, tuple[str, ...]]]:
+    for node in nodes:
+        if isinstance(node, Field):
+            yield node, path
+        else:
+            yield from _walk(node.children, (*path, node.short or node.heading))
+
+
+def _field_parts(field: Field) -> tuple[Part, ...]:
+    if not field.blanks:
+        return (Part(field.kind),)
+    groups = field.groups or (tuple(blank.key for blank in field.blanks),)
+    return tuple(Part("blanks", tuple(field.blank(key) for key in group)) for group in groups)
+
+
+def _table_questions(form: Form, respondent: Respondent) -> Iterator[Question]:
+    for table in form.tables:
+        if not asks_table(table, respondent):
+            continue
+        for row in table.rows:
+            columns = asked_columns(table, row, respondent)
+            if columns:
+                yield Question(0, table.key, row.key, _row_parts(columns), (table.number_line,))
+
+
+def _row_parts(columns: tuple[Column, ...]) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for column in columns:
+        joins = column.kind not in LONG and parts and parts[-1].columns[-1].kind not in LONG
+        if joins:
+            last = parts.pop()
+            parts.append(_part((*last.columns, column)))
+        else:
+            parts.append(_part((column,)))
+    return tuple(parts)
+
+
+def _part(columns: tuple[Column, ...]) -> Part:
+    kinds = {column.kind for column in columns}
+    return Part(kinds.pop().value if len(kinds) == 1 else "row", columns)
+
+
+def position(
+    asked: tuple[Question, ...], matches: Callable[[Question], bool], default: int | None = None
+) -> int | None:
+    """Return the number of the first question that ``matches``, or ``default``."""
+    return next((question.number for question in asked if matches(question)), default)
+
+
+__all__ = [
+    "Kind",
+    "Part",
+    "Question",
+    "Respondent",
+    "asked_columns",
+    "asks_table",
+    "cell_column",
+    "position",
+    "progress",
+    "questions",
+    "settled",
+    "touched",
+]

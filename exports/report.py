@@ -1,0 +1,154 @@
+"""A report as values: what is printed, in which order, knowing no file format.
+
+``compile`` makes it from a form and answers; ``word`` and ``excel`` turn it into bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeAlias
+
+from dialogs.answers import State, Value
+from dialogs.form import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of the first page, and of each appendix. '' or None prints as a blank to be filled in by hand.
+
+    ``number`` is the bare number as typed ("5", "05"), ``symbol`` what follows it ("BC/ĐU"). ``draft`` prints
+    "Dự thảo": the report has not been sent.
+    """
+
+    parent_body: str
+    issuing_body: str
+    number: str
+    symbol: str
+    place: str
+    issued: date | None
+    year: int | None
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """``authority`` ("T/M BAN THƯỜNG VỤ"), ``title`` ("PHÓ BÍ THƯ"), ``name``, and the Nơi nhận list without ends."""
+
+    authority: str
+    title: str
+    name: str
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the outline. ``level`` 1 to 3; ``label`` is the line of its own of a part ("Phần thứ nhất")."""
+
+    text: str
+    level: int
+    label: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of text; ``text`` never holds a line end. ``state`` says where it comes from.
+
+    ``key`` is the address of the answer it prints ('' for fixed text). ``lead`` marks the line under a heading
+    that introduces its items. ``item`` marks one entry of a list.
+    """
+
+    text: str
+    key: str = ""
+    state: State | None = None
+    lead: bool = False
+    item: bool = False
+
+
+Block: TypeAlias = Heading | Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of an appendix. ``rolled`` marks a sum of the units below, ``counted`` of ``expected`` gave a figure."""
+
+    state: State
+    value: Value = None
+    rolled: bool = False
+    counted: int = 0
+    expected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One unit's figure behind a rolled cell."""
+
+    unit_code: str
+    unit_name: str
+    field: str
+    row: str
+    column: str
+    state: State
+    value: int | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """An official table with the cells that are known, keyed (row key, column key); an absent cell is not answered.
+
+    ``letterhead`` names the unit in the place of the form's "HUYỆN, THÀNH ỦY....." placeholder. ``extra_rows`` are
+    rows added locally: (key, label).
+    """
+
+    table: Table
+    letterhead: Letterhead
+    cells: Mapping[tuple[str, str], Cell]
+    extra_rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A finding of the form's checks: the unit's figure, what is wrong, the explanation that was given."""
+
+    unit_name: str
+    field: str
+    row: str
+    column: str
+    message: str
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the long data sheet (DESIGN section 9: ``Dữ liệu``)."""
+
+    unit: str
+    unit_name: str
+    field: str
+    row: str
+    column: str
+    value: Value
+    state: State
+    by: str
+    at: datetime | None
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One unit's report (its own answers and appendices)."""
+
+    profile: str
+    letterhead: Letterhead
+    type_name: str
+    subject: str
+    blocks: tuple[Block, ...]
+    appendices: tuple[Appendix, ...]
+    signature: Signature
+    created: datetime
+    details: tuple[Detail, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    warnings: tuple[Warned, ...] = ()
