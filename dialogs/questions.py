@@ -65,9 +65,7 @@ class Question:
 def questions(form: Form, respondent: Respondent) -> tuple[Question, ...]:
     """Return the questions of ``form`` for a unit, numbered from 1 in printed order."""
     found = [*_leaf_questions(form, respondent), *_table_questions(form, respondent)]
-    return tuple(
-        Question(number, q.field, q.row, q.parts, q.path, q.required) for number, q in enumerate(found, 1)
-    )
+    return tuple(Question(number, q.field, q.row, q.parts, q.path, q.required) for number, q in enumerate(found, 1))
 
 
 def settled(question: Question, answers: Mapping[Address, Answer]) -> bool:
@@ -98,9 +96,7 @@ def asked_columns(table: Table, row: Row, respondent: Respondent) -> tuple[Colum
     if row.filled_by is not None and respondent.kind not in row.filled_by:
         return ()
     return tuple(
-        cell_column(row, column)
-        for column in table.columns
-        if column.asked and respondent.kind in column.filled_by
+        cell_column(row, column) for column in table.columns if column.asked and respondent.kind in column.filled_by
     )
 
 
@@ -121,9 +117,7 @@ def _leaf_questions(form: Form, respondent: Respondent) -> Iterator[Question]:
             yield Question(0, field.key, "", _field_parts(field), path, field.required)
 
 
-def _walk(
-    nodes: tuple[Section | Field, ...], path: tuple[str, ...]
-) -> Iterator[tuple[Field, tuple[str, ...]]]:
+def _walk(nodes: tuple[Section | Field, ...], path: tuple[str, ...]) -> Iterator[tuple[Field, tuple[str, ...]]]:
     for node in nodes:
         if isinstance(node, Field):
             yield node, path

@@ -1,0 +1,40 @@
+"""Where one person stands. A session is a small frozen value that survives restarts as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """``state`` is a state of the machine; ``report``, ``question`` and ``part`` say what is asked (0: nothing).
+
+    ``mark`` counts every change of what is asked, so that a button of an earlier screen is known to be stale.
+    ``columns`` are the columns of the current part that are still wanted (empty: all of them). ``pending`` holds a
+    message that was asked back, exactly as typed. ``misses`` counts refusals in a row. ``resume`` is the question
+    to go back to after a detour.
+    """
+
+    state: str = "home"
+    report: int = 0
+    question: int = 0
+    part: int = 0
+    mark: int = 0
+    columns: tuple[str, ...] = ()
+    pending: dict[str, Any] = field(default_factory=dict)
+    misses: int = 0
+    resume: int = 0
+    page: int = 0
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @staticmethod
+    def from_json(text: str) -> Session:
+        """Read what ``to_json`` wrote. Keys that this version does not know are dropped."""
+        stored = json.loads(text)
+        known = {key: stored[key] for key in Session.__dataclass_fields__ if key in stored}
+        known["columns"] = tuple(known.get("columns", ()))
+        return Session(**known)

@@ -1,0 +1,151 @@
+"""What a turn may look at: a read-only view of one person's surroundings, loaded only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from dialogs.answers import Address, Answer
+from dialogs.effects import Piece
+from dialogs.form import Form
+from dialogs.questions import Question, Respondent
+
+
+class Status(StrEnum):
+    NOT_OPENED = "not_opened"
+    IN_PROGRESS = "in_progress"
+    SENT = "sent"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    NOT_REQUIRED = "not_required"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as it was at the campaign's reference date. ``parent_name`` is '' at the top."""
+
+    code: str
+    name: str
+    kind: str
+    parent_name: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The sum of the counted units below for one cell: ``counted`` of ``expected`` gave a figure."""
+
+    value: int | Decimal | None
+    counted: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One report on the first screen. ``due`` is the last moment (aware); None where the campaign names none."""
+
+    report: int
+    campaign: str
+    title: str
+    unit: Unit
+    status: Status
+    due: datetime | None
+    answered: int
+    total: int
+    first_sent_at: datetime | None
+    sent_at: datetime | None
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A decision to hand the report, or the addresses under ``prefix`` (a field key, '' all), back with a comment."""
+
+    prefix: str
+    comment: str
+    at: datetime
+    by: str
+
+
+class ReportView(Protocol):
+    """One unit's report in one campaign, as of this turn."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def campaign(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def form(self) -> Form: ...
+    @property
+    def unit(self) -> Unit: ...
+    @property
+    def respondent(self) -> Respondent: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def due(self) -> datetime | None: ...
+    @property
+    def first_sent_at(self) -> datetime | None: ...
+    @property
+    def sent_at(self) -> datetime | None: ...
+    @property
+    def receipt(self) -> str:
+        """The number of the receipt of the last sending, '' before the first."""
+        ...
+
+    @property
+    def reference_date(self) -> date: ...
+    @property
+    def questions(self) -> tuple[Question, ...]: ...
+    @property
+    def answers(self) -> Mapping[Address, Answer]:
+        """Every stored answer of this report that is not EMPTY."""
+        ...
+
+    def pieces(self, address: Address) -> tuple[Piece, ...]:
+        """The pieces of a narrative in order; empty where it was not written in chat."""
+        ...
+
+    def answered_by(self, message: str) -> tuple[Address, ...]:
+        """The addresses that the person's message with this id (on the channel that speaks) answered, in order."""
+        ...
+
+    def proposals(self, field: str, row: str) -> Mapping[str, Proposal]:
+        """What the units below add up to, by column, for a table row whose columns they fill in."""
+        ...
+
+    def defaults(self) -> Mapping[str, str]:
+        """The usual document data of the unit by column key, from its letterhead or the last report."""
+        ...
+
+    def returns(self) -> tuple[Return, ...]:
+        """The open returns, newest last; empty unless the status is RETURNED."""
+        ...
+
+
+class World(Protocol):
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def zone(self) -> tzinfo: ...
+    @property
+    def person(self) -> Person: ...
+    def cards(self) -> tuple[Card, ...]:
+        """The reports this person may fill in, soonest due first; empty for somebody without any role."""
+        ...
+
+    def report(self, report: int) -> ReportView | None:
+        """The report with this id, None if it does not exist or is not this person's to fill in."""
+        ...
