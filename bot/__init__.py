@@ -1,0 +1,1 @@
+"""The doors and the clock: channels, turn, sender, web, command line, settings."""
