@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 Value: TypeAlias = str | int | Decimal | date | tuple[str, ...] | None
-"""A narrative or text is ``str``, a count ``int``, a measure or sum of money ``Decimal``, a list ``tuple[str, ...]``."""
+"""A narrative or text is ``str``, a count ``int``, a measure or money ``Decimal``, a list ``tuple[str, ...]``."""
 
 NOT_APPLICABLE = "not_applicable"
 """Reason of a *none* that leaves a cell out of n/N: the body does not exist in this unit."""

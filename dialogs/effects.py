@@ -1,4 +1,4 @@
-"""What is to be done, as values. A dialog returns them; ``storage.apply`` turns each into rows in the same transaction."""
+"""What is to be done, as values. A dialog returns them; ``storage.apply`` makes rows of them in the same transaction."""
 
 from __future__ import annotations
 
@@ -42,9 +42,10 @@ class SaveAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SendReport:
-    """The person confirmed: the submission is sent. Lateness counts from the first sending."""
+    """The person confirmed: the report is sent under this receipt number. Lateness counts from the first sending."""
 
     report: int
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class RenderReport:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button; ``id`` says what question and version it belonged to and fits 64 bytes; ``key`` is what may be typed."""
+    """A button; ``id`` says what question and version it belonged to (64 bytes); ``key`` is what may be typed."""
 
     id: str
     label: str

@@ -47,7 +47,8 @@ class Column:
 
     ``label`` is the official label of the lowest header cell (or of the indicator inside a composite cell);
     ``title`` names the column in full ("Tham gia cấp ủy đảng / Tỉnh / NK1"); ``short`` is what a phone shows
-    ("Nữ"). ``grid`` is the 1-based column of the official header grid; several columns may share one grid column
+    ("Nữ"); ``lead`` is a line printed above the label inside a cell ("Tên các cuộc vận động:"). ``grid`` is the
+    1-based column of the official header grid; several columns may share one grid column
     (the four figures inside one cell of PL3). ``filled_by`` holds the unit kinds that are asked; empty means
     printed and never asked. ``level`` is the administrative level the figure is of ("xa"), '' for the unit's own.
     """
@@ -69,6 +70,7 @@ class Column:
     rollup: RollUp = RollUp.NONE
     example: str = ""
     hint: str = ""
+    lead: str = ""
 
     @property
     def asked(self) -> bool:
@@ -77,7 +79,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table. ``body`` is the organisation it is about; ``filled_by`` narrows the columns' (None: as they say).
+    """A row of a table. ``body`` is the organisation it is about; ``filled_by`` narrows the columns' own (None: not).
 
     ``merged`` is the number of rows that share the ordinal and label (3 for the first row of a body in PL6, 0 for
     the rows under it, 1 elsewhere).
@@ -124,7 +126,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An appendix. ``missing`` marks one that the source names but does not contain: printed as such, never invented."""
+    """An appendix. ``missing`` marks one that the source names but does not contain: printed as such, never invented.
+
+    ``widths_mm`` has one width per column; a grid column that several columns share is as wide as they are together.
+    ``numbered_header`` asks for a printed row (1) (2) (3) ... under the header grid. The first LABEL column prints a
+    row's ``label``, a second one its ``level_label``.
+    """
 
     key: str
     number_line: str
@@ -207,7 +214,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSettings:
-    """How the report is issued: type of document, symbol, subject lines, profile and usual signing data."""
+    """How the report is issued: type of document, symbol, subject lines, profile and usual signing data.
+
+    The pairs begin with a unit kind; ``recipients`` has one pair per line of "Nơi nhận", in order.
+    """
 
     type_name: str
     type_symbol: str

@@ -127,7 +127,7 @@ def _walk(nodes: tuple[Section | Field, ...], path: tuple[str, ...]) -> Iterator
 
 def _field_parts(field: Field) -> tuple[Part, ...]:
     if not field.blanks:
-        return (Part(field.kind),)
+        return (Part(field.kind.value),)
     groups = field.groups or (tuple(blank.key for blank in field.blanks),)
     return tuple(Part("blanks", tuple(field.blank(key) for key in group)) for group in groups)
 

@@ -14,7 +14,7 @@ class Session:
     ``mark`` counts every change of what is asked, so that a button of an earlier screen is known to be stale.
     ``columns`` are the columns of the current part that are still wanted (empty: all of them). ``pending`` holds a
     message that was asked back, exactly as typed. ``misses`` counts refusals in a row. ``resume`` is the question
-    to go back to after a detour.
+    to go back to after a detour. ``choices`` are those of the last screen: (what may be typed, action, label).
     """
 
     state: str = "home"
@@ -27,6 +27,7 @@ class Session:
     misses: int = 0
     resume: int = 0
     page: int = 0
+    choices: tuple[tuple[str, str, str], ...] = ()
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
@@ -37,4 +38,5 @@ class Session:
         stored = json.loads(text)
         known = {key: stored[key] for key in Session.__dataclass_fields__ if key in stored}
         known["columns"] = tuple(known.get("columns", ()))
+        known["choices"] = tuple((key, action, label) for key, action, label in known.get("choices", ()))
         return Session(**known)

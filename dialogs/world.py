@@ -105,6 +105,10 @@ class ReportView(Protocol):
         """The number of the receipt of the last sending, '' before the first."""
         ...
 
+    def next_receipt(self) -> str:
+        """The number the next sending will carry ("KL62-0017"); unique, because it is read under the turn's lock."""
+        ...
+
     @property
     def reference_date(self) -> date: ...
     @property
@@ -144,6 +148,10 @@ class World(Protocol):
     def person(self) -> Person: ...
     def cards(self) -> tuple[Card, ...]:
         """The reports this person may fill in, soonest due first; empty for somebody without any role."""
+        ...
+
+    def belongs(self) -> bool:
+        """Whether this person has any role at all; somebody without one is told nothing."""
         ...
 
     def report(self, report: int) -> ReportView | None:

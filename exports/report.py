@@ -45,12 +45,18 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the outline. ``level`` 1 to 3; ``label`` is the line of its own of a part ("Phần thứ nhất")."""
+    """A heading of the outline. ``level`` is its depth from 1; ``label`` a part's own line ("Phần thứ nhất").
+
+    ``style`` is 'part', 'heading' or 'subheading': how it looks, whatever its depth. ``tail`` is wording of the first
+    leaf that the outline prints on the same line.
+    """
 
     text: str
     level: int
     label: str = ""
     key: str = ""
+    style: str = "heading"
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One unit's report (its own answers and appendices)."""
+    """One unit's report (its own answers and appendices). ``addressee`` follows "Kính gửi:" in state documents."""
 
     profile: str
     letterhead: Letterhead
@@ -149,6 +155,7 @@ class Report:
     appendices: tuple[Appendix, ...]
     signature: Signature
     created: datetime
+    addressee: str = ""
     details: tuple[Detail, ...] = ()
     entries: tuple[Entry, ...] = ()
     warnings: tuple[Warned, ...] = ()

@@ -1,0 +1,181 @@
+"""The doors. A door reads its payloads into ``Incoming`` and writes replies as requests; it knows nothing of storage.
+
+To add one: a file beside this one with the same functions in the same order as ``telegram.py`` (``parse`` and
+``render`` pure, ``call`` the only one that touches the network), and one line in ``bot/app.py``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Protocol
+
+from bot import texts
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a door can carry; rendering asks this and never the name of the door.
+
+    ``max_text`` and ``max_caption`` count UTF-16 units. ``buttons`` is the most buttons one message may have (0:
+    choices are typed), ``max_choice`` the bytes a button may carry, ``max_file`` the bytes of one file out (0: none),
+    ``edits`` whether people can change a message they sent.
+    """
+
+    max_text: int
+    max_caption: int
+    buttons: int
+    max_choice: int
+    max_file: int
+    edits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file on its way out."""
+
+    field: str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call to a door's server: ``Request("sendMessage", {"chat_id": "7001", "text": "Xin chào"})``."""
+
+    method: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    file: Attachment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A payload that no dialog hears of, and why."""
+
+    reason: str
+
+
+class Failure(Enum):
+    """The closed list of what can go wrong with a send: (code, permanent, account unreachable, what support reads)."""
+
+    BLOCKED = ("blocked", True, True, texts.SEND_BLOCKED)
+    NO_CHAT = ("no_chat", True, True, texts.SEND_NO_CHAT)
+    REFUSED = ("refused", True, False, texts.SEND_REFUSED)
+    TOO_LARGE = ("too_large", True, False, texts.SEND_TOO_LARGE)
+    NO_FILE = ("no_file", True, False, texts.SEND_NO_FILE)
+    SLOWED = ("slowed", False, False, texts.SEND_SLOWED)
+    SERVER = ("server", False, False, texts.SEND_SERVER)
+    NETWORK = ("network", False, False, texts.SEND_NETWORK)
+    PROGRAM = ("program", True, False, texts.SEND_PROGRAM)
+    CONFLICT = ("conflict", False, False, texts.SEND_CONFLICT)
+
+    def __init__(self, code: str, permanent: bool, unreachable: bool, sentence: str) -> None:
+        self.code = code
+        self.permanent = permanent
+        self.unreachable = unreachable
+        self.sentence = sentence
+
+
+class SendError(Exception):
+    """A send failed. ``retry_after`` is how many seconds the server asked us to wait; ``detail`` is its own wording."""
+
+    def __init__(self, failure: Failure, retry_after: float = 0.0, detail: str = "") -> None:
+        super().__init__(f"{failure.code}: {detail}" if detail else failure.code)
+        self.failure = failure
+        self.retry_after = retry_after
+        self.detail = detail
+
+
+class DoorClosed(Exception):
+    """A door cannot be opened at all (wrong token); the message is one line for whoever runs the service."""
+
+
+class Outgoing(Protocol):
+    """An outbox row as a door sees it. ``external`` is the door's own id of the account."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def external(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def payload(self) -> Mapping[str, Any]: ...
+
+
+class Channel(Protocol):
+    """A door as the sender sees it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def capabilities(self) -> Capabilities: ...
+    def render(self, outgoing: Outgoing, content: bytes | None) -> tuple[Request, ...]:
+        """Return the calls that carry this row, in order; ``content`` is the file it names, if it names one."""
+        ...
+
+    async def call(self, request: Request) -> None:
+        """Make one call; raise ``SendError`` if it failed."""
+        ...
+
+
+def units(text: str) -> int:
+    """Return the length of ``text`` as chat servers count it, in UTF-16 units."""
+    if text.isascii() or max(text) < "\U00010000":
+        return len(text)
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+_SENTENCE_ENDS = (". ", "! ", "? ", "… ", "; ", ": ")
+
+
+def split(text: str, limit: int) -> list[str]:
+    """Cut ``text`` into pieces of at most ``limit`` units whose concatenation is ``text`` again.
+
+    Cuts fall after a paragraph, else a line, a sentence, a word; a paragraph end counts only in the second half of a
+    piece, so that a long text does not arrive in crumbs.
+    """
+    pieces = []
+    while units(text) > limit:
+        at = _cut(_head(text, limit), text)
+        pieces.append(text[:at])
+        text = text[at:]
+    pieces.append(text)
+    return pieces
+
+
+def _head(text: str, limit: int) -> str:
+    head = text[:limit]
+    excess = units(head) - limit
+    while excess > 0:
+        head = head[:-excess] if excess < len(head) else head[:1]
+        excess = units(head) - limit if len(head) > 1 else 0
+    return head
+
+
+def _cut(head: str, text: str) -> int:
+    """Return where to cut: after the last good end in ``head``, which is the beginning of ``text``."""
+    half = len(head) // 2
+    for ends in (("\n\n",), ("\n",), _SENTENCE_ENDS, (" ", "\t", "\u00a0")):
+        at = max(head.rfind(end, half) + len(end) if end in head[half:] else 0 for end in ends)
+        if at:
+            return at
+    return _whole_character(text, len(head))
+
+
+def _whole_character(text: str, at: int) -> int:
+    """Move a cut that would part a letter from its marks, or the parts of one emoji, to before that letter."""
+    back = at
+    while back > at - 16 and back > 1:
+        if "\u200d" not in text[back - 1 : back + 1] and not _is_mark(text[back]):
+            return back
+        back -= 1
+    return at
+
+
+def _is_mark(char: str) -> bool:
+    return bool(unicodedata.combining(char)) or "\ufe00" <= char <= "\ufe0f" or "\U0001f3fb" <= char <= "\U0001f3ff"

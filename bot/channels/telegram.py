@@ -1,0 +1,371 @@
+"""Telegram: what its updates mean, what a reply is in its calls, and the calls themselves.
+
+Updates are read as plain JSON and calls are written as plain fields: python-telegram-bot's objects for messages
+nobody looks at cost more than the rest of the door (tests/bench/turns.py), and one update it cannot read would hold
+up the other ninety-nine of its batch for ever. Its ``Bot`` makes the calls and names the errors.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from telegram import Bot, InputFile
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot import texts
+from bot.channels import (
+    Attachment,
+    Capabilities,
+    DoorClosed,
+    Failure,
+    Ignored,
+    Outgoing,
+    Request,
+    SendError,
+    split,
+    units,
+)
+from bot.channels.telegram_http import AiohttpRequest, Unreachable
+from bot.incoming import Account, Incoming
+from dialogs.events import (
+    ChoicePressed,
+    Event,
+    FileReceived,
+    MessageEdited,
+    Started,
+    TextReceived,
+    UnsupportedReceived,
+)
+
+NAME = "telegram"
+BASE_URL = "https://api.telegram.org/bot"
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+CAPABILITIES = Capabilities(
+    max_text=4096, max_caption=1024, buttons=100, max_choice=64, max_file=50 * 1024 * 1024, edits=True
+)
+MAX_UPDATES = 100
+"""The most that one getUpdates may bring."""
+
+_LOG = logging.getLogger(__name__)
+
+# ---------------------------------------------------------------- in
+
+_UNSUPPORTED = (
+    "sticker voice video video_note audio animation location venue contact poll dice game story paid_media checklist"
+).split()
+_SERVICE = frozenset(
+    "pinned_message message_auto_delete_timer_changed write_access_allowed chat_background_set boost_added "
+    "users_shared chat_shared web_app_data connected_website proximity_alert_triggered forum_topic_created "
+    "successful_payment refunded_payment gift unique_gift giveaway_created".split()
+)
+_COMMAND = re.compile(r"(/\w+)(?:@\w+)?(?=\s|$)")
+
+
+def parse(update: Mapping[str, Any]) -> Incoming | Ignored:
+    """Return what an update means, or why it is nobody's: ``parse(json.loads(payload))``. Never raises."""
+    for kind, read in (("message", _message), ("edited_message", _edited), ("callback_query", _press)):
+        body = update.get(kind)
+        if isinstance(body, dict):
+            return _incoming(update, kind, body, read(body))
+    return Ignored("an update of a kind that was not asked for")
+
+
+def callback_id(update: Mapping[str, Any]) -> str:
+    """Return the id under which a pressed button is to be answered, '' if the update is no press."""
+    query = update.get("callback_query")
+    return str(query.get("id", "")) if isinstance(query, dict) else ""
+
+
+def _incoming(update: Mapping[str, Any], kind: str, body: dict[str, Any], event: Event | Ignored) -> Incoming | Ignored:
+    if isinstance(event, Ignored):
+        return event
+    sender = body.get("from")
+    if not isinstance(sender, dict) or sender.get("is_bot"):
+        return Ignored("without a person as its sender")
+    chat = (_dict(body.get("message")) if kind == "callback_query" else body).get("chat")
+    if not isinstance(chat, dict) or chat.get("type") != "private" or "id" not in chat:
+        return Ignored("not from a private chat")
+    name = " ".join(str(sender[part]) for part in ("first_name", "last_name") if sender.get(part))
+    raw = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
+    if not _storable(raw):
+        raw = json.dumps(update, separators=(",", ":"))
+    return Incoming(str(update.get("update_id", "")), Account(NAME, str(chat["id"]), _whole(name)), event, raw)
+
+
+def _message(body: dict[str, Any]) -> Event | Ignored:
+    message = str(body.get("message_id", ""))
+    if isinstance(text := body.get("text"), str):
+        return _text(_whole(text), message)
+    for what in _UNSUPPORTED:
+        if what in body:
+            return UnsupportedReceived(what, message)
+    if isinstance(document := body.get("document"), dict):
+        return FileReceived(_whole(str(document.get("file_name", ""))), _size(document), message)
+    if isinstance(photos := body.get("photo"), list):
+        return FileReceived("photo.jpg", max((_size(_dict(photo)) for photo in photos), default=0), message)
+    if not _SERVICE.isdisjoint(body):
+        return Ignored("a note of Telegram's own")
+    return UnsupportedReceived("other", message)
+
+
+def _text(text: str, message: str) -> Event:
+    command = _COMMAND.match(text)
+    if command is None:
+        return TextReceived(text, message)
+    rest = text[command.end() :]
+    if command[1].casefold() == "/start":
+        return Started(rest.strip(), message)
+    return TextReceived(command[1] + rest, message)
+
+
+def _edited(body: dict[str, Any]) -> Event | Ignored:
+    # A live location is "edited" every few seconds, so what has no text is not answered here.
+    if not isinstance(text := body.get("text"), str):
+        return Ignored("an edit of something without text")
+    return MessageEdited(_whole(text), str(body.get("message_id", "")))
+
+
+def _press(body: dict[str, Any]) -> Event | Ignored:
+    if not isinstance(choice := body.get("data"), str):
+        return Ignored("a press without data")
+    return ChoicePressed(_whole(choice))
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _size(file: dict[str, Any]) -> int:
+    size = file.get("file_size", 0)
+    return size if isinstance(size, int) else 0
+
+
+def _storable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _whole(text: str) -> str:
+    """Return ``text`` with halves of surrogate pairs, which no database takes, as the replacement character."""
+    if text.isascii() or _storable(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+# ---------------------------------------------------------------- out
+
+_LABELS_IN_A_ROW = ((3, 10), (2, 17))
+"""So many buttons share a row if no label is longer: what a phone of 360 px shows without dots."""
+_LABEL_SHOWN = 36
+"""A longer label ends in dots on a phone, so it is written out in the message as well."""
+
+
+def render(outgoing: Outgoing, content: bytes | None, capabilities: Capabilities) -> tuple[Request, ...]:
+    """Return the calls that carry a reply: long text as several messages, the file and the buttons last.
+
+    No parse_mode is sent, so nothing in the text needs escaping.
+    """
+    payload = outgoing.payload
+    choices: Sequence[Mapping[str, str]] = payload.get("choices") or ()
+    buttons = [choice for choice in choices if _fits(choice, capabilities)][: capabilities.buttons]
+    text = _with_spoken(str(payload.get("text") or ""), choices, buttons)
+    file = payload.get("file")
+    requests = _file(text, file, content, capabilities) if file else _texts(text, capabilities)
+    addressed = [Request(one.method, {"chat_id": outgoing.external, **one.fields}, one.file) for one in requests]
+    if buttons and addressed:
+        last = addressed[-1]
+        addressed[-1] = Request(last.method, {**last.fields, "reply_markup": _keyboard(buttons)}, last.file)
+    return tuple(addressed)
+
+
+def _fits(choice: Mapping[str, str], capabilities: Capabilities) -> bool:
+    return 1 <= len(choice["id"].encode()) <= capabilities.max_choice and bool(_label(choice).strip())
+
+
+def _label(choice: Mapping[str, str]) -> str:
+    return f"{choice['key']} {choice['label']}".strip()
+
+
+def _with_spoken(text: str, choices: Sequence[Mapping[str, str]], buttons: Sequence[Mapping[str, str]]) -> str:
+    """Write out the choices that have no button or too long a label; all of them, so that the list is one list."""
+    if len(buttons) == len(choices) and all(len(_label(choice)) <= _LABEL_SHOWN for choice in choices):
+        return text
+    lines = [f"{choice['key']}. {choice['label']}" for choice in choices]
+    return "\n".join([text, "", texts.TYPE_A_CHOICE, *lines])
+
+
+def _texts(text: str, capabilities: Capabilities) -> list[Request]:
+    # Telegram refuses a message of nothing but white space.
+    return [Request("sendMessage", {"text": piece}) for piece in split(text, capabilities.max_text) if piece.strip()]
+
+
+def _file(text: str, file: Mapping[str, Any], content: bytes | None, capabilities: Capabilities) -> list[Request]:
+    if content is None:
+        raise SendError(Failure.NO_FILE)
+    if len(content) > capabilities.max_file:
+        raise SendError(Failure.TOO_LARGE)
+    document = Attachment("document", str(file["name"]), content)
+    if not text.strip():
+        return [Request("sendDocument", {}, document)]
+    if units(text) <= capabilities.max_caption:
+        return [Request("sendDocument", {"caption": text}, document)]
+    return [*_texts(text, capabilities), Request("sendDocument", {}, document)]
+
+
+def _keyboard(choices: Sequence[Mapping[str, str]]) -> str:
+    rows: list[list[dict[str, str]]] = []
+    labels = [_label(choice) for choice in choices]
+    at = 0
+    while at < len(choices):
+        wide = _in_a_row(labels[at:])
+        rows.append(
+            [
+                {"text": label, "callback_data": choice["id"]}
+                for label, choice in zip(labels[at : at + wide], choices[at : at + wide], strict=True)
+            ]
+        )
+        at += wide
+    return json.dumps({"inline_keyboard": rows}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _in_a_row(labels: Sequence[str]) -> int:
+    """Return how many of the first labels may stand side by side."""
+    for count, length in _LABELS_IN_A_ROW:
+        first = labels[:count]
+        if len(first) == count and all(len(label) <= length for label in first):
+            return count
+    return 1
+
+
+# ---------------------------------------------------------------- calls
+
+
+class TelegramBot(Bot):
+    """python-telegram-bot's ``Bot`` with one more way to call: what comes back stays plain JSON."""
+
+    async def call(self, method: str, fields: Mapping[str, Any], read_timeout: float | None = None) -> Any:
+        """Make one call; raise ``telegram.error.TelegramError`` as every method of ``Bot`` does."""
+        if read_timeout is None:
+            return await self._post(method, dict(fields))
+        return await self._post(method, dict(fields), read_timeout=read_timeout)
+
+
+class TelegramChannel:
+    """The door while the service runs. Whatever goes wrong is a ``SendError``, a refused token ``DoorClosed``."""
+
+    name = NAME
+    capabilities = CAPABILITIES
+
+    def __init__(self, token: str, base_url: str = "", proxy: str = "") -> None:
+        """``base_url`` '' is Telegram's own; the token is appended to it, or put where it says ``{token}``."""
+        self._calls = AiohttpRequest(proxy=proxy)
+        self._polls = AiohttpRequest(connections=2, proxy=proxy)
+        try:
+            self._bot = TelegramBot(
+                token, base_url=base_url or BASE_URL, request=self._calls, get_updates_request=self._polls
+            )
+        except InvalidToken:
+            raise DoorClosed(texts.TELEGRAM_WRONG_TOKEN) from None
+
+    async def open(self) -> str:
+        """Check the token and return the bot's username."""
+        try:
+            await self._bot.initialize()
+        except TelegramError as error:
+            raise _failed(error) from None
+        return self._bot.username
+
+    async def close(self) -> None:
+        """Close the connections. Not by ``Bot.shutdown``: it leaves them open if the start had failed."""
+        await self._calls.shutdown()
+        await self._polls.shutdown()
+
+    async def begin_polling(self) -> None:
+        """Take a webhook that somebody else set out of the way, keeping what waits there, and show the commands."""
+        info = await self._ask("getWebhookInfo", {})
+        if _dict(info).get("url"):
+            _LOG.warning(texts.TELEGRAM_WEBHOOK_REMOVED)
+            await self._ask("deleteWebhook", {"drop_pending_updates": False})
+        menu = [{"command": command, "description": words} for command, words in texts.TELEGRAM_COMMANDS]
+        await self._ask("setMyCommands", {"commands": menu})
+
+    async def updates(self, offset: int, timeout: int) -> list[dict[str, Any]]:
+        """Wait up to ``timeout`` seconds for updates from ``offset`` on, which confirms all before it."""
+        # allowed_updates is named at every call: left out, Telegram keeps what was asked for last, by whomever.
+        fields = {"offset": offset, "limit": MAX_UPDATES, "timeout": timeout, "allowed_updates": ALLOWED_UPDATES}
+        found = await self._ask("getUpdates", fields, self._polls.read_timeout + timeout)
+        return [update for update in found if isinstance(update, dict)] if isinstance(found, list) else []
+
+    def render(self, outgoing: Outgoing, content: bytes | None) -> tuple[Request, ...]:
+        return render(outgoing, content, self.capabilities)
+
+    async def call(self, request: Request) -> None:
+        fields: dict[str, Any] = dict(request.fields)
+        if request.file is not None:
+            fields[request.file.field] = InputFile(request.file.content, filename=request.file.name)
+        await self._ask(request.method, fields)
+
+    async def answer_callback(self, callback: str) -> None:
+        """Stop the little clock on a pressed button, if that still matters to anybody; never raises."""
+        try:
+            await self._bot.call("answerCallbackQuery", {"callback_query_id": callback})
+        except TelegramError as error:
+            # Too old, or Telegram is away: the press is stored and its reply is on its way all the same.
+            _LOG.debug("answerCallbackQuery: %s", type(error).__name__)
+
+    async def _ask(self, method: str, fields: Mapping[str, Any], read_timeout: float | None = None) -> Any:
+        try:
+            return await self._bot.call(method, fields, read_timeout)
+        except TelegramError as error:
+            # Not "from error": python-telegram-bot puts a refused token into its exception.
+            raise _failed(error) from None
+
+
+_FAILURES: tuple[tuple[type[TelegramError], Failure], ...] = (
+    (Forbidden, Failure.BLOCKED),
+    (Conflict, Failure.CONFLICT),
+    (BadRequest, Failure.REFUSED),
+    (TimedOut, Failure.NETWORK),
+    (Unreachable, Failure.NETWORK),
+    (NetworkError, Failure.SERVER),
+)
+"""The first that fits counts, so subclasses stand before ``NetworkError``."""
+
+
+def _failed(error: TelegramError) -> DoorClosed | SendError:
+    return DoorClosed(texts.TELEGRAM_WRONG_TOKEN) if isinstance(error, InvalidToken) else send_error(error)
+
+
+def send_error(error: TelegramError) -> SendError:
+    """Return which of our failures a Telegram error is."""
+    if isinstance(error, RetryAfter):
+        # Its attribute warns of a change to come, whichever type one asks for; this does not.
+        return SendError(Failure.SLOWED, float(error.__reduce__()[1][0]))
+    failure = next((failure for kind, failure in _FAILURES if isinstance(error, kind)), Failure.SERVER)
+    return SendError(_refined(failure, error.message), detail=error.message)
+
+
+def _refined(failure: Failure, message: str) -> Failure:
+    """Telegram tells some cases apart by wording only."""
+    words = message.casefold()
+    if failure is Failure.REFUSED and ("chat not found" in words or "user not found" in words):
+        return Failure.NO_CHAT
+    if "too large" in words or "too big" in words:
+        return Failure.TOO_LARGE
+    return failure

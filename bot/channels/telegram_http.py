@@ -1,0 +1,166 @@
+"""python-telegram-bot's transport on aiohttp: half the processor time of its own, which is on httpx (tests/bench).
+
+No exception or log line of this file holds a URL, because the URL of a Bot API call holds the token.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import aiohttp
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+CONNECTIONS = 100
+KEEP_ALIVE_SECONDS = 30.0
+"""An idle connection is dropped by us before the servers between here and Telegram drop it."""
+
+
+class Unreachable(NetworkError):
+    """No answer came because there was no connection, or it broke."""
+
+
+class AiohttpRequest(BaseRequest):
+    """One pool of connections. ``proxy`` is an http:// address such as ``http://127.0.0.1:3128``, '' for none."""
+
+    def __init__(
+        self,
+        connections: int = CONNECTIONS,
+        read_timeout: float = 20.0,
+        connect_timeout: float = 10.0,
+        upload_timeout: float = 120.0,
+        proxy: str = "",
+    ) -> None:
+        self._connections = connections
+        self._read_timeout = read_timeout
+        self._connect_timeout = connect_timeout
+        self._upload_timeout = upload_timeout
+        self._proxy = proxy or None
+        self._session: aiohttp.ClientSession | None = None
+        self._urls: dict[str, URL] = {}
+        self._timeouts: dict[tuple[float | None, float | None, float | None], aiohttp.ClientTimeout] = {}
+
+    @property
+    def read_timeout(self) -> float:
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        """Open the pool; a second call changes nothing."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=KEEP_ALIVE_SECONDS),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT},
+            )
+
+    async def shutdown(self) -> None:
+        """Close the pool."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Make one call and return its status and body; ``TimedOut`` or ``Unreachable`` if there was no answer.
+
+        aiohttp has no timeout for writing alone: a call that uploads gets ``upload_timeout`` as a whole instead.
+        """
+        if self._session is None:
+            raise RuntimeError("AiohttpRequest is not initialized")
+        uploads = request_data is not None and request_data.contains_files
+        timeout = self._timeout(read_timeout, connect_timeout, uploads)
+        try:
+            async with self._session.request(
+                method,
+                self._url(url),
+                data=_body(request_data, uploads),
+                headers=None if uploads else _JSON,
+                timeout=timeout,
+                proxy=self._proxy,
+                allow_redirects=False,
+            ) as response:
+                return response.status, await _answer(response)
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            # Not "from error": aiohttp's exceptions may quote the URL, and with it the token.
+            raise Unreachable(_reason(error)) from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer of the Bot API. Unlike the base class this does not log an answer that cannot be read."""
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            raise TelegramError("Invalid server response") from None
+        if not isinstance(answer, dict):
+            raise TelegramError("Invalid server response")
+        return answer
+
+    def _url(self, url: str) -> URL:
+        # A bot has a handful of URLs; reading one anew costs as much as writing the call's body.
+        found = self._urls.get(url)
+        if found is None:
+            found = self._urls[url] = URL(url)
+        return found
+
+    def _timeout(self, read: Any, connect: Any, uploads: bool) -> aiohttp.ClientTimeout:
+        read = self._read_timeout if read is BaseRequest.DEFAULT_NONE else read
+        connect = self._connect_timeout if connect is BaseRequest.DEFAULT_NONE else connect
+        total = self._upload_timeout if uploads else None
+        key = (total, read, connect)
+        found = self._timeouts.get(key)
+        if found is None:
+            sock_read = None if uploads else read
+            found = aiohttp.ClientTimeout(total=total, connect=connect, sock_connect=connect, sock_read=sock_read)
+            self._timeouts[key] = found
+        return found
+
+
+_JSON = {"Content-Type": "application/json"}
+
+
+def _body(data: RequestData | None, uploads: bool) -> bytes | aiohttp.FormData | None:
+    """Return the body: JSON, which is a tenth of the work of a form, or multipart where there are files.
+
+    File names go out as plain UTF-8, as browsers and httpx send them; percent-encoded ones would be shown so.
+    """
+    if data is None:
+        return None
+    if not uploads:
+        return data.json_payload
+    form = aiohttp.FormData(quote_fields=False)
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, part in data.multipart_data.items():
+        filename, content, kind = part
+        form.add_field(name, content, filename=_one_line(filename), content_type=kind)
+    return form
+
+
+def _one_line(name: str) -> str:
+    return "".join(char for char in name if char.isprintable())
+
+
+async def _answer(response: aiohttp.ClientResponse) -> bytes:
+    """Return the body, or ``{}`` for an error page that is not the Bot API's: such pages may quote the URL."""
+    body = await response.read()
+    if response.status >= 300 and not body.startswith(b"{"):
+        return b"{}"
+    return body
+
+
+def _reason(error: Exception) -> str:
+    name = type(error).__name__
+    code = getattr(error, "errno", None)
+    return f"{name} ({code})" if code else name

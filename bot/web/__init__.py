@@ -1,0 +1,1 @@
+"""The web chat: the pages, the server behind them and what it says."""

@@ -1,0 +1,209 @@
+"""The web chat's server: pages, messages in, lines out, files. ``make_app`` is all that the program needs.
+
+POST /api/messages is answered after the commit, so that what the page was told is stored stays stored.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.channels.web import MAX_TEXT, BadMessage, parse, render
+from bot.web import pages
+from bot.web.door import PAGE_LINES, Records, WebDoor, account_of
+from bot.web.guards import SESSIONS, Refusal, add_headers, log_failure, one_sentence, same_origin, signed_in
+from bot.web.sessions import COOKIE, DemoPerson, Sessions
+from bot.web.stream import Bell, pour
+
+__all__ = ["DemoPerson", "Records", "WebDoor", "make_app"]
+
+MAX_BODY = 1024 * 1024
+MAX_ID = 2**63 - 1
+SESSION_SECONDS = 30 * 24 * 3600
+
+DOOR = web.AppKey("door", WebDoor)
+BELL = web.AppKey("bell", Bell)
+
+
+def make_app(door: WebDoor) -> web.Application:
+    """Return the application that serves ``door``; run it with aiohttp's AppRunner."""
+    app = web.Application(middlewares=[one_sentence, same_origin], client_max_size=MAX_BODY)
+    app[DOOR] = door
+    app[SESSIONS] = Sessions()
+    app[BELL] = Bell()
+    app.on_response_prepare.append(add_headers)
+    app.cleanup_ctx.append(_watch)
+    app.on_shutdown.append(_end_streams)
+    app.add_routes(
+        [
+            web.get("/", _home),
+            web.post("/signin", _sign_in),
+            web.post("/signout", _sign_out),
+            web.post("/api/messages", _messages),
+            web.get("/api/lines", _lines),
+            web.get("/api/events", _events, allow_head=False),
+            web.get("/files/{id}", _file),
+            web.get("/healthz", _health),
+            web.get("/sw.js", _worker),
+            web.get("/static/{name}", _static),
+        ]
+    )
+    return app
+
+
+async def _watch(app: web.Application) -> AsyncIterator[None]:
+    task = asyncio.create_task(app[BELL].watch(app[DOOR]))
+    yield
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def _end_streams(app: web.Application) -> None:
+    app[BELL].close()
+
+
+async def _home(request: web.Request) -> web.Response:
+    door = request.app[DOOR]
+    token = request.cookies.get(COOKIE, "")
+    person = request.app[SESSIONS].find(token)
+    if person is None:
+        return _page(pages.sign_in(door.people, lost=bool(token)))
+    return _page(pages.chat(person, door.zone))
+
+
+async def _sign_in(request: web.Request) -> web.Response:
+    form = await request.post()
+    person = request.app[DOOR].person(str(form.get("person", "")))
+    if person is None:
+        raise Refusal(403, "unknown_person")
+    _end_session(request)
+    response = web.Response(status=303, headers={"Location": "/"})
+    response.set_cookie(
+        COOKIE,
+        request.app[SESSIONS].begin(person),
+        max_age=SESSION_SECONDS,
+        httponly=True,
+        samesite="Strict",
+        secure=request.secure,
+    )
+    return response
+
+
+async def _sign_out(request: web.Request) -> web.Response:
+    _end_session(request)
+    response = web.Response(status=303, headers={"Location": "/"})
+    response.del_cookie(COOKIE, httponly=True, samesite="Strict", secure=request.secure)
+    return response
+
+
+def _end_session(request: web.Request) -> None:
+    token = request.cookies.get(COOKIE, "")
+    request.app[SESSIONS].end(token)
+    request.app[BELL].hang_up(token)
+
+
+async def _messages(request: web.Request) -> web.Response:
+    """Take one message. The lines after ``?after=`` come back with the answer: no page waits for its stream."""
+    account = account_of(signed_in(request))
+    after = _number(request, "after")
+    try:
+        incoming = parse(account, await _body(request))
+    except BadMessage as bad:
+        raise Refusal(413 if bad.code == "too_long" else 400, bad.code, limit=f"{MAX_TEXT:,}".replace(",", ".")) from bad
+    await request.app[DOOR].turns.take([incoming])
+    request.app[BELL].ring(account.external)
+    lines = await request.app[DOOR].after(account, after)
+    return web.json_response({"cid": incoming.id, "lines": [render(line) for line in lines]})
+
+
+async def _lines(request: web.Request) -> web.Response:
+    """Return lines after ``?after=``, or those before ``?before=`` (0: the newest)."""
+    account = account_of(signed_in(request))
+    door = request.app[DOOR]
+    if "before" in request.query:
+        lines = await door.before(account, _number(request, "before"))
+    else:
+        lines = await door.after(account, _number(request, "after"))
+    return web.json_response({"lines": [render(line) for line in lines], "more": len(lines) == PAGE_LINES})
+
+
+async def _events(request: web.Request) -> web.StreamResponse:
+    account = account_of(signed_in(request))
+    last = request.headers.get("Last-Event-ID", "")
+    after = int(last) if _is_id(last) else _number(request, "after")
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
+    await response.prepare(request)
+    with request.app[BELL].listen(account, request.cookies[COOKIE], after) as listener:
+        try:
+            await pour(response, request.app[DOOR], listener)
+        except (ConnectionError, TimeoutError):
+            # The page has left; there is nobody to tell.
+            response.force_close()
+        except Exception as error:
+            # The answer has begun, so no sentence fits any more; the page comes again by itself.
+            log_failure(request, error)
+            response.force_close()
+    return response
+
+
+async def _file(request: web.Request) -> web.Response:
+    account = account_of(signed_in(request))
+    number = request.match_info["id"]
+    if not _is_id(number):
+        raise Refusal(404, "not_found")
+    found = await asyncio.to_thread(request.app[DOOR].records.file, account, int(number))
+    if found is None:
+        raise Refusal(404, "not_found")
+    name, media_type, data = found
+    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    return web.Response(body=data, headers={"Content-Type": media_type, "Content-Disposition": disposition})
+
+
+async def _health(request: web.Request) -> web.Response:
+    await asyncio.to_thread(request.app[DOOR].records.check)
+    return web.json_response({"ok": True})
+
+
+async def _worker(_request: web.Request) -> web.FileResponse:
+    # Served from the root, because a service worker looks after its own folder only.
+    return _asset("sw.js")
+
+
+async def _static(request: web.Request) -> web.FileResponse:
+    return _asset(request.match_info["name"])
+
+
+def _asset(name: str) -> web.FileResponse:
+    path = pages.STATIC / name
+    if path.parent != pages.STATIC or not path.is_file():
+        raise Refusal(404, "not_found")
+    return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
+
+
+def _page(html: str) -> web.Response:
+    return web.Response(text=html, content_type="text/html")
+
+
+async def _body(request: web.Request) -> str:
+    # Another content type could be sent by a plain form of another site.
+    if request.content_type != "application/json":
+        raise Refusal(415, "not_json")
+    try:
+        return (await request.read()).decode()
+    except UnicodeDecodeError:
+        raise Refusal(400, "not_json") from None
+
+
+def _number(request: web.Request, name: str) -> int:
+    value: Any = request.query.get(name, "0")
+    if not _is_id(value):
+        raise Refusal(400, "not_understood")
+    return int(value)
+
+
+def _is_id(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= 19 and int(value) <= MAX_ID

@@ -1,0 +1,162 @@
+// From a line of the conversation to what is seen. Text from anybody enters the page as text, never as markup.
+
+import { T } from "./texts.js";
+
+export const make = (tag, className = "", text = "") => {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  return element;
+};
+
+const LONG = 1200;
+const COLUMNS = /\S {2,}\S/;
+const GAP = / {2,}\S/;
+const BAR = /([▓█]*)([░▒]*)/g;
+
+// Two or more lines in a row that hold columns made with spaces are a table; everything else is prose.
+export const blocks = (text) => {
+  const found = [];
+  for (const line of text.split("\n")) {
+    const last = found[found.length - 1];
+    const table = GAP.test(line);
+    if (last && last.table === table) last.lines.push(line);
+    else found.push({ table, lines: [line] });
+  }
+  return found.reduce(joinProse, []);
+};
+
+const joinProse = (done, block) => {
+  const table = block.table && block.lines.length > 1 && block.lines.some((line) => COLUMNS.test(line));
+  const last = done[done.length - 1];
+  if (last && !last.table && !table) last.lines.push(...block.lines);
+  else done.push({ table, lines: block.lines });
+  return done;
+};
+
+const prose = (text) => {
+  const paragraph = make("div", "prose");
+  text.split("\n").forEach((line, index) => {
+    if (index) paragraph.append("\n");
+    if (line.startsWith("✓")) paragraph.append(make("span", "done", line));
+    else paragraph.append(...withBars(line));
+  });
+  return paragraph;
+};
+
+// A bar of shade characters is drawn; the figures beside it say the same to those who listen.
+const withBars = (line) => {
+  const parts = [];
+  let from = 0;
+  for (const match of line.matchAll(BAR)) {
+    if (match[0].length < 4) continue;
+    parts.push(line.slice(from, match.index), bar(match[1].length / match[0].length));
+    from = match.index + match[0].length;
+  }
+  return [...parts, line.slice(from)].filter((part) => part !== "");
+};
+
+const bar = (share) => {
+  const outer = make("span", "bar");
+  outer.setAttribute("aria-hidden", "true");
+  const inner = make("span");
+  inner.style.width = `${Math.round(share * 100)}%`;
+  outer.append(inner);
+  return outer;
+};
+
+const table = (text) => {
+  const block = make("pre", "", text);
+  block.tabIndex = 0;
+  block.setAttribute("role", "region");
+  block.setAttribute("aria-label", T.table);
+  return block;
+};
+
+const body = (text) => {
+  const element = make("div", "text");
+  for (const block of blocks(text)) {
+    const joined = block.lines.join("\n");
+    if (block.table) element.append(table(joined));
+    else if (joined.trim()) element.append(prose(joined));
+  }
+  return element;
+};
+
+const fold = (text) => {
+  const details = make("details", "long");
+  const summary = make("summary");
+  const start = make("span", "start", `${text.slice(0, 400).trimEnd()}…`);
+  const open = make("span", "whole", T.whole(new Intl.NumberFormat("vi-VN").format(text.length)));
+  summary.append(start, open, make("span", "less", T.less));
+  details.append(summary, make("div", "text", text));
+  return details;
+};
+
+export const doorName = (channel) => (channel === "web" ? "" : T.from(T.doors[channel] || T.otherDoor));
+
+// Her own message. ``notes`` are the small words under it; ``controls`` the buttons beside them.
+export const mine = ({ text, notes = [], controls = [] }) => {
+  const bubble = make("div", "msg me");
+  const said = text.length > LONG ? fold(text) : make("div", "text", text);
+  bubble.append(make("span", "hidden", T.you), said);
+  const meta = make("div", "meta", notes.filter(Boolean).join(" · "));
+  meta.append(...controls);
+  bubble.append(meta);
+  return bubble;
+};
+
+// The answer of the bot, with its files; the buttons stand under it on their own.
+export const theirs = (line, time) => {
+  const bubble = make("div", "msg bot");
+  bubble.append(make("span", "hidden", T.bot));
+  if (line.text) bubble.append(body(line.text));
+  if (line.files.length) bubble.append(files(line.files));
+  bubble.append(make("div", "meta", time));
+  return bubble;
+};
+
+export const choices = (list, press) => {
+  const group = make("div", "choices");
+  group.setAttribute("role", "group");
+  for (const choice of list) {
+    const button = make("button", "choice");
+    button.type = "button";
+    if (choice.key) button.append(make("kbd", "", choice.key), " ");
+    button.append(make("span", "", choice.label));
+    button.addEventListener("click", (event) => press(choice, button, event));
+    group.append(button);
+  }
+  return group;
+};
+
+const files = (list) => {
+  const shelf = make("ul", "files");
+  for (const file of list) {
+    const item = make("li");
+    item.append(chip(file));
+    shelf.append(item);
+  }
+  return shelf;
+};
+
+const chip = (file) => {
+  const ending = (/\.([A-Za-z0-9]+)$/.exec(file.name) || ["", ""])[1].toLowerCase();
+  const kind = T.kinds[ending] || T.otherKind;
+  const link = make("a", `file ${ending}`);
+  link.href = `/files/${encodeURIComponent(file.id)}`;
+  link.setAttribute("download", file.name);
+  link.setAttribute("aria-label", `${T.download(file.name)}, ${T.file(kind, size(file.size))}`);
+  const icon = make("span", "icon", kind === T.otherKind ? "↓" : kind[0]);
+  icon.setAttribute("aria-hidden", "true");
+  const words = make("span", "words");
+  words.append(make("span", "name", file.name), make("span", "kind", T.file(kind, size(file.size))));
+  link.append(icon, words);
+  return link;
+};
+
+const size = (bytes) => {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} kB`;
+  return `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`;
+};

@@ -1,0 +1,170 @@
+// The conversation on the screen: lines in the server's order, each once; below them what is still on its way.
+
+import { choices, doorName, make, mine, theirs } from "./bubbles.js";
+import { editedBy, isTyped } from "./outbox.js";
+import { T } from "./texts.js";
+
+const NEAR = 80; // Pixels from the bottom that still count as being there.
+
+export class Log {
+  // press(choice, button, event), edit(cid, text), takeBack(item), discard(item): what her buttons do.
+  constructor({ scroll, log, waiting, down, times, actions }) {
+    Object.assign(this, { scroll, log, waiting, down, times, actions });
+    this.lines = [];
+    this.shown = new Map();
+    this.said = new Map();
+    this.edits = new Map();
+    this.stuck = true;
+    scroll.addEventListener("scroll", () => this.look(), { passive: true });
+    down.addEventListener("click", () => this.toBottom());
+    if ("ResizeObserver" in window) new ResizeObserver(() => this.stuck && this.toBottom()).observe(scroll);
+  }
+
+  get last() {
+    return this.lines.length ? this.lines[this.lines.length - 1].id : 0;
+  }
+
+  get first() {
+    return this.lines.length ? this.lines[0].id : 0;
+  }
+
+  has(cid) {
+    return this.said.has(cid);
+  }
+
+  // Reading older lines must not jump, so the bottom is followed only by those who are there already.
+  add(lines) {
+    const fresh = lines.filter((line) => !this.shown.has(line.id));
+    if (!fresh.length) return;
+    const older = fresh[fresh.length - 1].id < this.first;
+    const height = this.scroll.scrollHeight;
+    fresh.forEach((line) => this.insert(line));
+    this.settle();
+    if (older) this.scroll.scrollTop += this.scroll.scrollHeight - height;
+    else if (this.stuck) this.toBottom();
+    else this.down.hidden = false;
+  }
+
+  insert(line) {
+    const at = this.lines.findIndex((other) => other.id > line.id);
+    const next = at < 0 ? null : this.shown.get(this.lines[at].id);
+    const element = this.element(line);
+    this.lines.splice(at < 0 ? this.lines.length : at, 0, line);
+    this.shown.set(line.id, element);
+    this.log.insertBefore(element, next);
+    this.markDay(element);
+    if (next) this.markDay(next);
+  }
+
+  element(line) {
+    const element = make("div", "line");
+    element.dataset.id = line.id;
+    element.dataset.day = this.times.day(line.at);
+    element.append(make("p", "day", this.times.dayName(line.at)));
+    if (line.said) element.append(this.own(line));
+    element.append(theirs(line, this.times.time(line.at)));
+    if (line.choices.length) element.append(choices(line.choices, this.actions.press));
+    return element;
+  }
+
+  own(line) {
+    const original = line.channel === "web" ? editedBy(line.said_id) : "";
+    if (original) return this.change(line, original);
+    const edit = this.edits.get(line.said_id);
+    const bubble = this.bubble(line, edit ? edit.text : line.said, Boolean(edit));
+    this.said.set(line.said_id, { bubble, line });
+    return bubble;
+  }
+
+  bubble(line, text, edited) {
+    const notes = [edited && T.editedMark, doorName(line.channel), this.times.time(line.at)];
+    const editable = line.channel === "web" && isTyped(line.said_id);
+    const bubble = mine({ text, notes, controls: editable ? [this.editButton(line.said_id, text)] : [] });
+    if (editable) bubble.addEventListener("click", () => bubble.classList.toggle("open"));
+    return bubble;
+  }
+
+  editButton(cid, text) {
+    const button = make("button", "plain edit", T.edit);
+    button.type = "button";
+    button.setAttribute("aria-label", T.editLabel(text.slice(0, 60)));
+    button.addEventListener("click", () => this.actions.edit(cid, text));
+    return button;
+  }
+
+  // An edit shows in the message that it changed; where it was made stands a note.
+  change(line, original) {
+    this.said.set(line.said_id, { line });
+    const known = this.edits.get(original);
+    if (!known || known.id < line.id) this.edits.set(original, { id: line.id, text: line.said });
+    const before = this.said.get(original);
+    if (!before || !before.bubble) return mine({ text: line.said, notes: [T.editedElse, this.times.time(line.at)] });
+    const bubble = this.bubble(before.line, this.edits.get(original).text, true);
+    before.bubble.replaceWith(bubble);
+    before.bubble = bubble;
+    return make("p", "note", T.editedNote(this.times.time(before.line.at)));
+  }
+
+  markDay(element) {
+    const before = element.previousElementSibling;
+    const same = before && before.dataset.day === element.dataset.day;
+    element.querySelector(".day").hidden = Boolean(same);
+    const next = element.nextElementSibling;
+    if (next) next.querySelector(".day").hidden = next.dataset.day === element.dataset.day;
+  }
+
+  // Buttons stay current until another turn has been taken; older ones are greyed, and the server answers them.
+  settle() {
+    let current = null;
+    for (let at = this.lines.length - 1; at >= 0 && !current; at -= 1) {
+      const element = this.shown.get(this.lines[at].id);
+      current = element.querySelector(".choices");
+      if (this.lines[at].said) break;
+    }
+    for (const group of this.log.querySelectorAll(".choices")) {
+      group.classList.toggle("old", group !== current);
+      group.setAttribute("aria-label", group === current ? T.choices : T.oldChoices);
+    }
+  }
+
+  // The messages that are not acknowledged, or acknowledged and not yet among the lines.
+  wait(items, online) {
+    this.waiting.replaceChildren(...items.filter((item) => item.show).map((item) => this.pending(item, online)));
+    if (this.stuck) this.toBottom();
+  }
+
+  pending(item, online) {
+    const entry = make("li");
+    const state = item.sent ? "" : item.refused ? "" : online ? T.sending : T.queued;
+    const controls = item.refused ? this.repairs(item) : [];
+    const bubble = mine({ text: item.show, notes: [state, this.times.time(item.at)], controls });
+    bubble.classList.add(item.refused ? "refused" : "pending");
+    if (item.refused) bubble.insertBefore(make("p", "why", T.refused + item.refused), bubble.lastChild);
+    entry.append(bubble);
+    return entry;
+  }
+
+  repairs(item) {
+    return [
+      [T.takeBack, this.actions.takeBack],
+      [T.discard, this.actions.discard],
+    ].map(([label, act]) => {
+      const button = make("button", "plain", label);
+      button.type = "button";
+      button.addEventListener("click", () => act(item));
+      return button;
+    });
+  }
+
+  look() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroll;
+    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (this.stuck) this.down.hidden = true;
+  }
+
+  toBottom() {
+    this.scroll.scrollTop = this.scroll.scrollHeight;
+    this.stuck = true;
+    this.down.hidden = true;
+  }
+}

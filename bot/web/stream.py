@@ -1,0 +1,144 @@
+"""Server-sent events: every line of a conversation, as soon as it is there, to every page that is open on it.
+
+A turn taken by this process rings the person's streams at once. What another door or another process stored is
+found by one look into the memory every half second, for all open streams together.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Iterator, Sequence
+
+from aiohttp import web
+
+from bot.channels.web import Line, render
+from bot.incoming import Account
+from bot.web.door import WebDoor
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 0.5
+BEAT_SECONDS = 15.0
+WRITE_SECONDS = 20.0
+MAX_STREAMS = 10
+"""Open pages of one person. One more closes the oldest, which is most often a phone that has left its network."""
+
+# The comment keeps proxies awake; a page cannot see comments, so the event tells it that the line still lives.
+BEAT = b": beat\nevent: beat\ndata: 1\n\n"
+
+
+class Listener:
+    """One open stream: whose it is, the session it lives in, how far it has got, and the bell beside it."""
+
+    __slots__ = ("account", "after", "closing", "rung", "session")
+
+    def __init__(self, account: Account, session: str, after: int) -> None:
+        self.account = account
+        self.session = session
+        self.after = after
+        self.closing = False
+        self.rung = asyncio.Event()
+
+
+class Bell:
+    """The open streams of this process, and who is to be woken."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[str, list[Listener]] = {}
+        self._closed = False
+
+    @contextlib.contextmanager
+    def listen(self, account: Account, session: str, after: int) -> Iterator[Listener]:
+        """Be woken when there is something new for ``account``."""
+        listener = Listener(account, session, after)
+        listener.closing = self._closed
+        mine = self._listeners.setdefault(account.external, [])
+        mine.append(listener)
+        if len(mine) > MAX_STREAMS:
+            _close(mine[0])
+        try:
+            yield listener
+        finally:
+            mine.remove(listener)
+            if not mine:
+                del self._listeners[account.external]
+
+    def ring(self, handle: str) -> None:
+        """Something new is stored for this person."""
+        for listener in self._listeners.get(handle, ()):
+            listener.rung.set()
+
+    def hang_up(self, session: str) -> None:
+        """End the streams of a session that has ended."""
+        for listener in self.listeners():
+            if listener.session == session:
+                _close(listener)
+
+    def close(self) -> None:
+        """End every stream, and those that come late."""
+        self._closed = True
+        for listener in self.listeners():
+            _close(listener)
+
+    def listeners(self) -> list[Listener]:
+        """Return every open stream."""
+        return [listener for mine in self._listeners.values() for listener in mine]
+
+    async def watch(self, door: WebDoor) -> None:
+        """Ring for what others stored, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await self._look(door)
+            except Exception as error:
+                # A database that is away for a minute must not end the look-out; the streams say so themselves.
+                log.warning("The look for new lines failed: %s", type(error).__name__)
+
+    async def _look(self, door: WebDoor) -> None:
+        quiet = {mine[0].account: max(one.after for one in mine) for mine in self._listeners.values() if mine}
+        if quiet:
+            for handle in await asyncio.to_thread(_with_news, door, quiet):
+                self.ring(handle)
+
+
+async def pour(response: web.StreamResponse, door: WebDoor, listener: Listener) -> None:
+    """Write line after line until the page leaves or the server closes."""
+    await _write(response, BEAT)
+    while not listener.closing:
+        listener.rung.clear()
+        lines = await door.after(listener.account, listener.after)
+        if lines:
+            await _write(response, b"".join(map(event, lines)))
+            listener.after = lines[-1].id
+        elif not await _rung(listener):
+            await _write(response, BEAT)
+
+
+def event(line: Line) -> bytes:
+    """Return ``line`` as one server-sent event."""
+    return f"id: {line.id}\ndata: {json.dumps(render(line), ensure_ascii=False)}\n\n".encode()
+
+
+async def _rung(listener: Listener) -> bool:
+    try:
+        await asyncio.wait_for(listener.rung.wait(), BEAT_SECONDS)
+    except TimeoutError:
+        return False
+    return True
+
+
+async def _write(response: web.StreamResponse, data: bytes) -> None:
+    # A phone that has left its network acknowledges nothing; without a limit its stream would wait for ever.
+    await asyncio.wait_for(response.write(data), WRITE_SECONDS)
+
+
+def _close(listener: Listener) -> None:
+    listener.closing = True
+    listener.rung.set()
+
+
+def _with_news(door: WebDoor, quiet: dict[Account, int]) -> Sequence[str]:
+    return [account.external for account, after in quiet.items() if door.records.after(account, after, 1)]

@@ -1,0 +1,34 @@
+"""Every sentence that the web server itself says. What the page says is in ``static/texts.js``."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+ERRORS: Final = MappingProxyType(
+    {
+        "not_signed_in": "Đồng chí chưa đăng nhập hoặc đã thoát. Mời đồng chí đăng nhập để làm tiếp; các câu đã trả lời vẫn được giữ.",
+        "session_lost": "Phiên làm việc đã kết thúc. Mời đồng chí đăng nhập lại; các câu đã trả lời vẫn được giữ.",
+        "other_person": "Trên trình duyệt này đã có người khác đăng nhập. Mời đồng chí tải lại trang.",
+        "wrong_origin": "Yêu cầu này đến từ một trang khác nên không được nhận. Mời đồng chí mở lại trang chat.",
+        "unknown_person": "Không có người này trong danh sách. Mời đồng chí chọn lại.",
+        "not_json": "Không đọc được tin này. Mời đồng chí tải lại trang rồi gửi lại.",
+        "not_understood": "Không hiểu tin này. Mời đồng chí tải lại trang rồi gửi lại.",
+        "empty": "Tin chưa có nội dung. Mời đồng chí gõ câu trả lời rồi gửi.",
+        "too_long": "Tin dài quá {limit} ký tự nên chưa được nhận. Mời đồng chí chia thành nhiều tin ngắn hơn.",
+        "too_large": "Tin lớn quá 1 MB nên chưa được nhận. Mời đồng chí chia thành nhiều tin ngắn hơn.",
+        "not_found": "Không tìm thấy trang hoặc tệp này, hoặc đồng chí không có quyền xem.",
+        "not_allowed": "Địa chỉ này không nhận yêu cầu như vậy.",
+        "unavailable": "Máy chủ đang gặp trục trặc. Tin của đồng chí vẫn còn trên máy và sẽ được gửi lại.",
+    }
+)
+
+SIGN_IN_TITLE: Final = "Chọn người dùng thử"
+SIGN_IN_NOTE: Final = (
+    "Đây là bản dùng thử: tỉnh, đơn vị và số liệu đều là giả định. Mời đồng chí chọn một người để bắt đầu."
+)
+SIGN_IN_SECRET: Final = "Lưu ý: không nhập nội dung mật vào đây."
+SIGN_IN_CLOSED: Final = (
+    "Trang này chưa mở đăng nhập. Mời đồng chí dùng Telegram, hoặc hỏi cán bộ phụ trách tổng hợp của huyện, tỉnh."
+)
+NO_UNIT: Final = "Không thuộc đơn vị nào"

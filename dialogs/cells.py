@@ -1,0 +1,281 @@
+"""Short cells: one message fills a row, a group of blanks or a single figure (DESIGN section 5).
+
+A message is taken whole or not at all: if one piece is refused or may mean two things nothing is stored yet, so that
+no figure ever lands in another column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dialogs import moving, texts
+from dialogs.answers import NOT_APPLICABLE, Address, Answer, State, Value
+from dialogs.checks import Finding, broken
+from dialogs.form import NUMERIC, Column
+from dialogs.questions import Question
+from dialogs.reading import Option, Outcome, Reading, clean, read, split_row
+from dialogs.step import Step
+
+STATES = {Outcome.VALUE: State.VALUE, Outcome.ZERO: State.ZERO, Outcome.NONE: State.NONE}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One piece of a message, understood."""
+
+    column: Column
+    state: State
+    value: Value
+    typed: str
+    echo: str = ""
+    reason: str = ""
+
+
+def fill(step: Step) -> None:
+    """Read a message as the wanted cells of the current part."""
+    pending = step.session.pending
+    wanted = step.wanted
+    pieces = _split(step.text, len(wanted))
+    if pieces is None:
+        step.refuse(texts.too_many_pieces(step.text, wanted))
+        return
+    if pending.get("kind") == "cells" and len(pieces) == 1 and len(pending["texts"]) > 1:
+        _clarify(step, pieces[0])
+        return
+    if len(wanted) > 1 and len(pieces) == 1 and _whole_row(step, pieces[0]):
+        return
+    understand(step, list(pieces), {})
+
+
+def _split(text: str, count: int) -> tuple[str, ...] | None:
+    return split_row(text, count) if count > 1 else (text,)
+
+
+def _clarify(step: Step, piece: str) -> None:
+    """A new piece in place of the one that was asked back."""
+    pending = step.session.pending
+    typed = list(pending["texts"])
+    typed[pending["index"]] = piece
+    picks = {key: pick for key, pick in pending["picks"].items() if key != str(pending["index"])}
+    understand(step, typed, picks)
+
+
+def _whole_row(step: Step, piece: str) -> bool:
+    """ "không có" or "chưa có số liệu" alone speaks of every figure of the row, and is read back as such."""
+    if any(column.kind not in NUMERIC for column in step.wanted if column.required):
+        return False
+    reading = read(piece, step.spec(step.wanted[0]))
+    spoken = any(character.isalpha() for character in piece)
+    if not spoken or reading.outcome not in (Outcome.ZERO, Outcome.NONE):
+        return False
+    if reading.code == NOT_APPLICABLE:
+        absent(step)
+    else:
+        declare(step, STATES[reading.outcome])
+    return True
+
+
+def understand(step: Step, typed: list[str], picks: dict[str, int]) -> None:
+    """Read every piece; ask back the first doubtful one, refuse the message for the first wrong one, or store all."""
+    given: list[Given] = []
+    for index, (column, piece) in enumerate(zip(step.wanted, typed, strict=False)):
+        if not piece.strip() and len(typed) > 1:
+            continue
+        reading = read(piece, step.spec(column))
+        if reading.outcome is Outcome.ASK and str(index) in picks:
+            given.append(_picked(column, piece, reading.options[picks[str(index)]]))
+        elif reading.outcome is Outcome.ASK and reading.options:
+            _ask(step, typed, picks, index, column, reading)
+            return
+        elif reading.outcome in STATES:
+            given.append(_given(column, piece, reading))
+        else:
+            step.refuse(texts.refused_piece(column, reading.why, len(step.wanted) > 1))
+            return
+    _check(step, typed, picks, given)
+
+
+def _given(column: Column, piece: str, reading: Reading) -> Given:
+    reason = NOT_APPLICABLE if reading.code == NOT_APPLICABLE else ""
+    echo = reading.echo if reading.remark else ""
+    return Given(column, STATES[reading.outcome], reading.value, clean(piece).strip(), echo, reason)
+
+
+def _picked(column: Column, piece: str, option: Option) -> Given:
+    return Given(column, STATES[option.outcome], option.value, clean(piece).strip(), option.label)
+
+
+def _ask(step: Step, typed: list[str], picks: dict[str, int], index: int, column: Column, reading: Reading) -> None:
+    options = [option.label for option in reading.options]
+    step.set(
+        pending={
+            "kind": "cells",
+            "texts": typed,
+            "picks": picks,
+            "index": index,
+            "options": options,
+            "ask": texts.asked_back(column, reading.why, len(step.wanted) > 1),
+        }
+    )
+    step.fire(step, "doubt")
+
+
+def choose(step: Step) -> None:
+    """One of the readings that were offered."""
+    pending = step.session.pending
+    pick = int(step.argument)
+    if not 0 <= pick < len(pending.get("options", ())):
+        step.refuse(texts.no_such_choice())
+        return
+    understand(step, list(pending["texts"]), {**pending["picks"], str(pending["index"]): pick})
+
+
+def _check(step: Step, typed: list[str], picks: dict[str, int], given: list[Given]) -> None:
+    merged: dict[Address, Answer] = dict(step.answers)
+    for cell in given:
+        merged[step.cell(cell.column)] = Answer(step.cell(cell.column), cell.state, cell.value)
+    findings = [finding for finding in broken(step.form, step.question, merged) if _concerns(finding, given)]
+    if findings:
+        pending: dict[str, Any] = {"kind": "held", "texts": typed, "picks": picks}
+        step.set(pending={**pending, "ask": texts.objection(step, findings, len(given))})
+        step.refuse(texts.objection_short(findings))
+        step.fire(step, "object")
+    else:
+        store(step, given)
+
+
+def _concerns(finding: Finding, given: list[Given]) -> bool:
+    keys = {cell.column.key for cell in given}
+    return bool(keys & {*finding.rule.left, *finding.rule.right})
+
+
+def store(step: Step, given: list[Given], reason: str = "") -> None:
+    """Save what one message gave, say it back by name, and ask for what is still missing or go on."""
+    if not given:
+        step.refuse(texts.empty_message())
+        return
+    for cell in given:
+        step.save(step.cell(cell.column), cell.state, cell.value, reason=reason or cell.reason)
+    step.set(misses=0, pending={})
+    step.notes.append(texts.cells_receipt(step, given))
+    if any(cell.state is State.ZERO and cell.echo for cell in given):
+        step.extras.append((_target("to_none", step), texts.change_to_none()))
+    step.extras.append((_target("goto", step), texts.mend(texts.place_of(step))))
+    done = {cell.column.key for cell in given}
+    rest = [column for column in step.wanted if column.key not in done]
+    if any(column.required for column in rest):
+        step.set(columns=tuple(column.key for column in rest), mark=step.session.mark + 1)
+        step.fire(step, "arrive")
+    else:
+        moving.proceed(step)
+
+
+def _target(action: str, step: Step) -> str:
+    return f"{action}:{step.session.question}:{step.session.part}"
+
+
+def save_with_reason(step: Step) -> None:
+    """The figures stand with a written reason; the reason is printed in the list of warnings."""
+    reason = clean(step.text).strip()
+    if not reason:
+        step.refuse(texts.empty_message())
+        return
+    pending = step.session.pending
+    given: list[Given] = []
+    for index, (column, piece) in enumerate(zip(step.wanted, pending["texts"], strict=False)):
+        if piece.strip() or len(pending["texts"]) == 1:
+            reading = read(piece, step.spec(column))
+            pick = pending["picks"].get(str(index))
+            given.append(
+                _given(column, piece, reading) if pick is None else _picked(column, piece, reading.options[pick])
+            )
+    store(step, given, reason)
+
+
+def declare(step: Step, state: State) -> None:
+    """Every figure that is still wanted is zero, or not known: one tap, read back."""
+    given = [
+        Given(column, state, None, "", texts.state_echo(state))
+        for column in step.wanted
+        if column.kind in NUMERIC or (column.required and state is State.NONE)
+    ]
+    store(step, given)
+
+
+def nil(step: Step) -> None:
+    """The button "Không có (0)"."""
+    declare(step, State.ZERO)
+
+
+def none(step: Step) -> None:
+    """The button "Chưa có số liệu"."""
+    declare(step, State.NONE)
+
+
+def absent(step: Step) -> None:
+    """The button "Không có tổ chức này": the whole row is *none* and left out of n/N."""
+    for address in _row_addresses(step.question):
+        step.save(address, State.NONE, None, reason=NOT_APPLICABLE)
+    step.notes.append(texts.row_absent(texts.place_of(step)))
+    step.extras.append((_target("goto", step), texts.mend(texts.place_of(step))))
+    moving.proceed_question(step)
+
+
+def nil_row(step: Step) -> None:
+    """The button "Cả hàng không có"."""
+    for address in _row_addresses(step.question):
+        step.save(address, State.ZERO)
+    step.notes.append(texts.row_nil(texts.place_of(step)))
+    step.extras.append((_target("goto", step), texts.mend(texts.place_of(step))))
+    moving.proceed_question(step)
+
+
+def _row_addresses(question: Question) -> Iterator[Address]:
+    for part in question.parts:
+        for column in part.columns:
+            if column.required:
+                yield Address(question.field, question.row, column.key)
+
+
+def ask_nil_table(step: Step) -> None:
+    """The button "Cả phụ lục không có": confirmed once before anything is stored."""
+    rows = _open_rows(step)
+    step.set(pending={"kind": "table", "options": [texts.yes_nil_table(len(rows))], "ask": texts.nil_table(step, rows)})
+    step.fire(step, "doubt")
+
+
+def nil_table(step: Step) -> None:
+    """Every row of the appendix that is not answered yet is zero; what was answered stays."""
+    rows = _open_rows(step)
+    for question in rows:
+        for address in _row_addresses(question):
+            if address not in step.answers:
+                step.save(address, State.ZERO)
+    step.notes.append(texts.table_nil(step, len(rows)))
+    step.set(pending={})
+    moving.proceed_question(step)
+
+
+def _open_rows(step: Step) -> list[Question]:
+    field = step.question.field
+    return [q for q in step.questions if q.field == field and q.row and not step.is_settled(q)]
+
+
+def to_none(step: Step) -> None:
+    """One tap after a zero was read back: those cells have no data instead."""
+    number, part = (int(word) for word in step.argument.split(":"))
+    question = step.at(number)
+    if question is None or part >= len(question.parts) or not step.may_write(question):
+        step.refuse(texts.no_such_choice())
+        return
+    zeros = [a for a in question.part_addresses(question.parts[part]) if _is_zero(step, a)]
+    for address in zeros:
+        step.save(address, State.NONE)
+    step.notes.append(texts.changed_to_none(len(zeros)))
+
+
+def _is_zero(step: Step, address: Address) -> bool:
+    answer = step.answer(address)
+    return answer is not None and answer.state is State.ZERO

@@ -1,0 +1,72 @@
+"""Commands that work in every state, typed with or without a slash, diacritics and capitals (DESIGN section 5).
+
+Without the slash a command counts only if it is the whole message, so that "bỏ qua các thủ tục" stays an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dialogs.reading import fold
+
+NAMES: dict[str, str] = {
+    "tiep": "next",
+    "tiep tuc": "next",
+    "lam tiep": "next",
+    "truoc": "back",
+    "quay lai": "back",
+    "lui": "back",
+    "boqua": "skip",
+    "bo qua": "skip",
+    "muc": "contents",
+    "danh muc": "contents",
+    "muc luc": "contents",
+    "xem": "look",
+    "xem lai": "look",
+    "sua": "jump",
+    "nop": "review",
+    "nop bao cao": "review",
+    "tailieu": "papers",
+    "tai lieu": "papers",
+    "trogiup": "help",
+    "tro giup": "help",
+    "help": "help",
+    "huy": "cancel",
+    "huy bo": "cancel",
+    "start": "start",
+    "bat dau": "start",
+}
+"""What may be typed (folded) and the trigger it fires."""
+
+TAKES_PLACE = frozenset({"jump", "look", "contents"})
+_PLACE = re.compile(
+    r"[0-9]{1,3}(\.[a-z0-9]+)*|pl[0-9]+(\.[a-z0-9]+)*|(p[0-9]\.)?[ivx]+(\.[a-z0-9]+)*|[a-z_]+(\.[a-z0-9_]+)+|vb"
+)
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``trigger`` as in the table of transitions, ``place`` as typed ("12", "PL3.2"), '' for none."""
+
+    trigger: str
+    place: str = ""
+
+
+def parse(text: str) -> Command | None:
+    """Return the command that the whole message is, None if it is not one.
+
+    An unknown word after a slash is the command "unknown", so that it is never taken for an answer.
+    """
+    if len(text) > _LONGEST:
+        return None
+    folded = fold(text).strip()
+    slash = folded.startswith("/")
+    words = folded.removeprefix("/").split("@")[0].strip()
+    if words in NAMES:
+        return Command(NAMES[words])
+    head, _, place = words.rpartition(" ")
+    if head in NAMES and NAMES[head] in TAKES_PLACE and _PLACE.fullmatch(place):
+        return Command(NAMES[head], place)
+    return Command("unknown", words) if slash and words and " " not in words and "/" not in words else None

@@ -1,0 +1,205 @@
+"""One event in, a new session and effects out: the only way into the dialogs.
+
+``advance`` finds out what the event means here (a command, a choice, a text), fires that trigger on the machine, and
+shows the screen of the state that is reached. It is pure: the same session, event and world give the same result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dialogs import commands, texts
+from dialogs.effects import Asks, Choice, Effect, Reply
+from dialogs.events import (
+    ChoicePressed,
+    Event,
+    FileReceived,
+    MessageEdited,
+    Started,
+    TextReceived,
+    UnsupportedReceived,
+)
+from dialogs.machine import build
+from dialogs.reading import fold
+from dialogs.screens import SCREENS, Screen
+from dialogs.session import Session
+from dialogs.step import Step
+from dialogs.world import World
+
+MACHINE = build()
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MAX_LABEL = 60
+
+STEADY = frozenset({"goto", "contents", "page", "document", "papers", "to_none", "review"})
+"""Actions of a button that name their own target or only lead somewhere: they cannot answer another question."""
+
+ANYWHERE = frozenset({"open", "start", "help"})
+"""The same, whichever report the person has gone to meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an event means here: the trigger to fire, its argument, and the text it came with."""
+
+    trigger: str
+    argument: str = ""
+    text: str = ""
+
+
+def advance(session: Session, event: Event, world: World) -> tuple[Session, tuple[Effect, ...]]:
+    """Handle one event. Returns the session to store and the effects to apply; exactly one of them is a ``Reply``.
+
+    A person's mistake is part of the reply. An exception is a fault of ours: nothing of the turn may be kept.
+    """
+    step = Step(session=session, world=world, fire=_fire, state=session.state, message=event.message if event else "")
+    _leave_lost_report(step)
+    if step.view is None and not world.cards():
+        return _nothing_to_do(step)
+    _handle(step, event)
+    return _finish(step)
+
+
+def _fire(step: Step, trigger: str) -> bool:
+    event = MACHINE.events.get(trigger)
+    return bool(event.trigger(step, step)) if event is not None else False
+
+
+def _leave_lost_report(step: Step) -> None:
+    """The report was taken away (a right ended, the campaign closed): the first screen is all there is."""
+    if (step.session.report and step.view is None) or step.state not in SCREENS:
+        step.session = Session(mark=step.session.mark + 1)
+        step.state = "home"
+
+
+def _nothing_to_do(step: Step) -> tuple[Session, tuple[Effect, ...]]:
+    """Somebody without any role learns nothing, not even the name of a unit."""
+    text = texts.no_reports() if step.world.belongs() else texts.stranger()
+    return Session(mark=step.session.mark), (Reply(text),)
+
+
+def _handle(step: Step, event: Event) -> None:
+    if isinstance(event, UnsupportedReceived):
+        step.refuse(texts.unsupported(event.what))
+    elif isinstance(event, FileReceived):
+        step.refuse(texts.file_not_read(event.name))
+    elif isinstance(event, MessageEdited):
+        step.text = event.text
+        _fire(step, "edited")
+    else:
+        _do(step, _meaning(step, event))
+
+
+def _meaning(step: Step, event: Event) -> Meaning | None:
+    if isinstance(event, Started):
+        return Meaning("start")
+    if isinstance(event, ChoicePressed):
+        return _pressed(step, event.choice)
+    if isinstance(event, TextReceived):
+        return _typed(step, event.text)
+    raise TypeError(f"no dialog handles {type(event).__name__}")
+
+
+def _typed(step: Step, text: str) -> Meaning | None:
+    """A command, else a choice by its key or label, else a text."""
+    command = commands.parse(text)
+    if command is not None and command.trigger == "unknown":
+        step.refuse(texts.unknown_command(command.place))
+        return None
+    if command is not None:
+        return Meaning(command.trigger, command.place, text)
+    action = _choice_typed(step, text)
+    if action is not None:
+        trigger, _, argument = action.partition(":")
+        return Meaning(trigger, argument, text)
+    return Meaning("say", "", text)
+
+
+def _choice_typed(step: Step, text: str) -> str | None:
+    if len(text) > MAX_LABEL:
+        return None
+    typed = fold(text).strip().rstrip(".)")
+    for key, action, label in step.session.choices:
+        if typed in (key, fold(label)):
+            return action
+    return None
+
+
+def _pressed(step: Step, choice: str) -> Meaning | None:
+    """A button: if it belongs to an earlier screen it answers nothing, and the person is told where they are."""
+    head, _, action = choice.partition(":")
+    trigger, _, argument = action.partition(":")
+    numbers = head.split(".")
+    if len(numbers) != 3 or not all(number.isdecimal() for number in numbers) or not trigger:
+        step.refuse(texts.no_such_choice())
+        return None
+    report, question, mark = (int(number) for number in numbers)
+    here = report == step.session.report
+    fresh = here and (mark == step.session.mark or trigger in STEADY)
+    if not fresh and trigger not in ANYWHERE:
+        _stale(step, report, question)
+        return None
+    return Meaning(trigger, argument)
+
+
+def _stale(step: Step, report: int, number: int) -> None:
+    current = ""
+    if step.view is not None and step.at(step.session.question) is not None:
+        current = texts.place_of(step)
+    question = step.at(number) if step.view is not None and report == step.session.report else None
+    if question is None or number == step.session.question:
+        step.refuse(texts.stale_screen(current))
+        return
+    step.refuse(texts.stale(texts.question_place(step, question), current))
+    step.extras.append((f"goto:{number}", texts.mend(texts.question_place(step, question))))
+
+
+def _do(step: Step, meaning: Meaning | None) -> None:
+    if meaning is None:
+        return
+    trigger = meaning.trigger
+    step.text, step.argument = meaning.text, meaning.argument
+    if trigger == "value":
+        trigger, step.text = "say", meaning.argument
+    if not _fire(step, trigger):
+        step.refuse(texts.not_here())
+
+
+def _finish(step: Step) -> tuple[Session, tuple[Effect, ...]]:
+    screen = SCREENS[step.state](step)
+    choices = _choices(step, screen)
+    stored = tuple((choice.key, choice.id.partition(":")[2], choice.label) for choice in choices)
+    session = replace(step.session, state=step.state, choices=stored)
+    reply = Reply(_text(step, screen), choices, step.refused, _asks(step), _progress(step))
+    return session, (*step.effects, reply)
+
+
+def _text(step: Step, screen: Screen) -> str:
+    """Why the last message was not taken, or its receipt; then the screen, unless the receipt is the whole reply."""
+    shown = step.body or screen.text
+    head = [step.refused] if step.refused and step.refused not in shown else []
+    return "\n\n".join(["\n".join([*head, *step.notes]), shown] if head or step.notes else [shown])
+
+
+def _choices(step: Step, screen: Screen) -> tuple[Choice, ...]:
+    session = step.session
+    head = f"{session.report}.{session.question}.{session.mark}"
+    keys = LETTERS if step.numbers_wanted else [str(number) for number in range(1, 40)]
+    wanted = (*screen.choices, *step.extras)
+    return tuple(Choice(f"{head}:{action}", label, key) for key, (action, label) in zip(keys, wanted, strict=False))
+
+
+def _asks(step: Step) -> Asks | None:
+    """What is asked for, as a program may want to know it; None where no question is open."""
+    if step.state in ("home", "contents", "reviewing", "closed") or step.view is None:
+        return None
+    part, question, view = step.part, step.question, step.report
+    columns = tuple(column.key for column in step.wanted)
+    kind = part.kind
+    if part.columns and kind not in ("list", "documents", "blanks"):
+        kinds = {column.kind.value for column in step.wanted}
+        kind = kinds.pop() if len(kinds) == 1 else "row"
+    return Asks(view.campaign, view.form.key, question.field, question.row, columns, kind)
+
+
+def _progress(step: Step) -> tuple[int, int] | None:
+    return step.progress() if step.view is not None else None

@@ -1,0 +1,166 @@
+"""Every state and every way between them: the table that runs the dialog, and from which its diagram is drawn.
+
+One row is (trigger, source, target, condition, action). A trigger is what a person does (``say``, ``next``, a
+command, a button) or what an action found (``arrive``, ``doubt``, ``object``, ``item``, ``listed``). Rows of one
+trigger are tried from top to bottom; the first whose condition holds is taken. Target None stays in the state.
+Take a row out and the dialog cannot go that way any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from transitions import Machine
+
+from dialogs import cells, edits, items, letterhead, moving, narrative, review
+from dialogs.step import Step
+
+Action: TypeAlias = Callable[[Step], None]
+Condition: TypeAlias = Callable[[Step], bool]
+
+ANY = "*"
+WRITING, LISTING, FILLING = "writing", "listing", "filling"
+ASKING = (WRITING, LISTING, FILLING)
+DETOURS = ("asked_back", "objected", "explaining", "picking", "mending")
+IN_REPORT = (*ASKING, *DETOURS, "contents", "reviewing", "closed")
+
+STATES: dict[str, str] = {
+    "home": "the first screen: what is due, how far",
+    WRITING: "a narrative is being written, message by message",
+    LISTING: "a list or a list of documents is being gathered",
+    FILLING: "figures, blanks or other short cells are asked",
+    "asked_back": "a typed text may mean two things; its options are shown",
+    "objected": "a check of the form does not hold; the figures are held",
+    "explaining": "the reason for keeping such figures is asked",
+    "picking": "which entry of the list is to be changed",
+    "mending": "the new wording of that entry",
+    "contents": "the numbered list of questions",
+    "reviewing": "the summary before sending",
+    "closed": "a report, or a part of one, that may not be written now",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    trigger: str
+    source: str | tuple[str, ...]
+    target: str | None
+    condition: Condition | None = None
+    action: Action | None = None
+
+
+def holds_cells(step: Step) -> bool:
+    return step.session.pending.get("kind") == "cells"
+
+
+def holds_text(step: Step) -> bool:
+    return step.session.pending.get("kind") == "text"
+
+
+TABLE: tuple[Row, ...] = (
+    # Arriving at a question: its kind decides which dialog asks it.
+    Row("arrive", ANY, "closed", moving.is_locked),
+    Row("arrive", ANY, "reviewing", moving.nothing_asked),
+    Row("arrive", ANY, WRITING, moving.asks_narrative),
+    Row("arrive", ANY, LISTING, moving.asks_items),
+    Row("arrive", ANY, FILLING, moving.asks_cells),
+    # What was typed.
+    Row("say", WRITING, None, None, narrative.add_text),
+    Row("say", LISTING, None, None, items.add_items),
+    Row("say", (FILLING, "objected"), None, None, cells.fill),
+    Row("say", "asked_back", None, holds_cells, cells.fill),
+    Row("say", "asked_back", None, holds_text, narrative.more),
+    Row("say", "explaining", None, None, cells.save_with_reason),
+    Row("say", "picking", None, None, items.pick_item),
+    Row("say", "mending", None, None, items.mend_item),
+    Row("say", "contents", None, None, moving.visit),
+    Row("say", ("home", "asked_back", "reviewing", "closed"), None, None, moving.say_what),
+    # What an action found.
+    Row("doubt", (*ASKING, "asked_back", "objected"), "asked_back", None, moving.mark),
+    Row("object", (FILLING, "asked_back", "objected"), "objected", None, moving.mark),
+    Row("item", "picking", "mending", None, moving.mark),
+    Row("listed", "mending", LISTING, None, moving.mark),
+    # Buttons of a question.
+    Row("nil", WRITING, None, None, narrative.nil),
+    Row("nil", LISTING, None, None, items.nil),
+    Row("nil", FILLING, None, None, cells.nil),
+    Row("none", LISTING, None, None, items.none),
+    Row("none", FILLING, None, None, cells.none),
+    Row("absent", (LISTING, FILLING), None, None, cells.absent),
+    Row("nil_row", LISTING, None, None, cells.nil_row),
+    Row("ask_nil_table", (LISTING, FILLING), None, None, cells.ask_nil_table),
+    Row("undo", WRITING, None, None, narrative.undo_piece),
+    Row("undo", LISTING, None, None, items.undo_item),
+    Row("pick", LISTING, "picking", None, moving.mark),
+    Row("drop", "mending", None, None, items.drop_item),
+    Row("usual", (LISTING, FILLING), None, None, letterhead.take_usual),
+    Row("option", "asked_back", None, holds_cells, cells.choose),
+    Row("option", "asked_back", None, holds_text, narrative.choose),
+    Row("option", "asked_back", None, None, cells.nil_table),
+    Row("keep", "objected", "explaining", None, moving.mark),
+    Row("retype", ("asked_back", "objected", "explaining"), None, None, moving.return_to_question),
+    Row("to_none", ANY, None, moving.in_report, cells.to_none),
+    # Getting about.
+    Row("start", ANY, "home", None, moving.go_home),
+    Row("open", ANY, None, None, moving.open_report),
+    Row("next", WRITING, None, None, narrative.close_text),
+    Row("next", LISTING, None, None, items.leave),
+    Row("next", FILLING, None, None, moving.pass_by),
+    Row("next", (*DETOURS, "contents", "reviewing"), None, moving.in_report, moving.return_to_question),
+    Row("next", ("home", "closed"), None, None, moving.open_report),
+    Row("back", ASKING, None, None, moving.back),
+    Row("back", (*DETOURS, "contents", "reviewing"), None, moving.in_report, moving.return_to_question),
+    Row("skip", (*ASKING, *DETOURS), None, None, moving.skip),
+    Row("cancel", (*DETOURS, "contents", "reviewing"), None, moving.in_report, moving.return_to_question),
+    Row("cancel", (*ASKING, "home", "closed"), "home", None, moving.go_home),
+    Row("contents", ANY, "contents", moving.in_report, moving.open_contents),
+    Row("page", ANY, "contents", moving.in_report, moving.turn_page),
+    Row("jump", ANY, None, moving.in_report, moving.jump),
+    Row("goto", ANY, None, moving.in_report, moving.visit),
+    Row("document", ANY, None, moving.in_report, moving.go_document),
+    # Looking, reviewing, sending.
+    Row("look", ANY, None, moving.in_report, review.look),
+    Row("help", ANY, None, None, review.help_here),
+    Row("papers", ANY, None, moving.in_report, review.hand_over),
+    Row("review", ANY, "reviewing", moving.in_report, review.open_review),
+    Row("warnings", "reviewing", None, None, review.show_warnings),
+    Row("missing", ("reviewing", "contents"), None, None, moving.go_missing),
+    Row("send", "reviewing", "home", review.may_send, review.send),
+    Row("send", "reviewing", None, None, review.blocked),
+    Row("edited", ANY, None, moving.in_report, edits.apply_edit),
+)
+
+
+def build(table: tuple[Row, ...] = TABLE) -> Machine:
+    """Return the machine of ``table``. Built once in a process: building one for each message costs a millisecond."""
+    return Machine(
+        model=None,
+        states=list(STATES),
+        initial="home",
+        auto_transitions=False,
+        ignore_invalid_triggers=True,
+        transitions=[_transition(row) for row in table],
+    )
+
+
+def _transition(row: Row) -> dict[str, object]:
+    return {
+        "trigger": row.trigger,
+        "source": row.source if isinstance(row.source, str) else list(row.source),
+        "dest": row.target,
+        "conditions": [row.condition] if row.condition else None,
+        "after": [row.action] if row.action else None,
+    }
+
+
+def diagram(table: tuple[Row, ...] = TABLE) -> str:
+    """Return the table as a mermaid state diagram; a way within a state is drawn as a loop."""
+    lines = ["stateDiagram-v2", "    [*] --> home"]
+    lines += [f"    {state}: {state} - {meaning}" for state, meaning in STATES.items()]
+    for row in table:
+        sources = STATES if row.source == ANY else [row.source] if isinstance(row.source, str) else row.source
+        label = row.trigger + (f" [{row.condition.__name__}]" if row.condition else "")
+        lines += [f"    {source} --> {row.target or source}: {label}" for source in sources]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,3 @@
+from .model import Legacy
+def legacy(text: str) -> Legacy | None:
+    return None

@@ -1,0 +1,89 @@
+"""Readings put together: each function gives one kind of answer its outcome, code, sentence and read-back."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from . import sentences
+from .cleaning import shorten
+from .model import Option, Outcome, Reading, Spec, Value
+from .printing import date_full
+from .states import State
+
+_NUMBER_KINDS = frozenset({"integer", "nodata", "decimal", "money", "percent"})
+_TEXT_KINDS = frozenset({"text", "narrative", "list", "documents"})
+
+
+def is_text(spec: Spec) -> bool:
+    """Whether the column takes words as they are."""
+    return spec.kind in _TEXT_KINDS
+
+
+def is_number(spec: Spec) -> bool:
+    """Whether the column takes numbers."""
+    return spec.kind in _NUMBER_KINDS
+
+
+def refused(code: str, text: str, spec: Spec) -> Reading:
+    """A refusal: what was read, what is accepted, an example."""
+    return Reading(Outcome.REFUSED, code=code, why=sentences.problem(code, shorten(text), spec))
+
+
+def asked(code: str, why: str, options: tuple[Option, ...]) -> Reading:
+    """A question back with its options."""
+    return Reading(Outcome.ASK, options=options, why=why, code=code)
+
+
+def nought(spec: Spec) -> Value:
+    """The value that stands for zero in a column: 0, Decimal(0), or nothing for words and dates."""
+    if spec.kind in ("integer", "nodata"):
+        return 0
+    return Decimal(0) if is_number(spec) else None
+
+
+def zero(spec: Spec, remark: bool = True) -> Reading:
+    """Nothing happened, or nothing to report; from a word it is always read back (rule E5)."""
+    echo = sentences.NOTHING_TO_REPORT if is_text(spec) else sentences.ZERO
+    return Reading(Outcome.ZERO, nought(spec), echo=echo, remark=remark)
+
+
+def none(code: str = "") -> Reading:
+    """No figure exists, or (code ``not_applicable``) the unit has no such body."""
+    echo = sentences.NOT_APPLICABLE if code == "not_applicable" else sentences.NO_FIGURE
+    return Reading(Outcome.NONE, code=code, echo=echo, remark=True)
+
+
+def zero_option(spec: Spec) -> Option:
+    """The button for zero."""
+    return Option(sentences.NOTHING_TO_REPORT if is_text(spec) else sentences.ZERO, Outcome.ZERO, nought(spec))
+
+
+def none_option() -> Option:
+    """The button for "no figure exists"."""
+    return Option(sentences.NO_FIGURE, Outcome.NONE, None)
+
+
+def state_reply(state: State, text: str, spec: Spec) -> Reading:
+    """The reading of a state word in this column."""
+    if state.outcome is Outcome.NONE:
+        return none(state.code)
+    if spec.kind in ("date", "choice"):  # there is no such thing as a zero date
+        why = sentences.question("none_only", shorten(text), spec)
+        return asked(state.code or "ambiguous", why, (none_option(),))
+    if state.outcome is Outcome.ZERO:
+        return _zero_if_allowed(text, spec)
+    options = tuple(zero_option(spec) if o is Outcome.ZERO else none_option() for o in state.may_be)
+    name = "none" if len(options) == 1 else "text_state" if is_text(spec) else "zero_or_none"
+    return asked(state.code, sentences.question(name, shorten(text), spec), options)
+
+
+def _zero_if_allowed(text: str, spec: Spec) -> Reading:
+    if is_number(spec) and spec.minimum is not None and spec.minimum > 0:
+        return refused("out_of_range", text, spec)
+    return zero(spec)
+
+
+def date_option(value: date) -> Option:
+    """The button for a date."""
+    return Option(date_full(value), Outcome.VALUE, value)

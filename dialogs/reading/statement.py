@@ -1,0 +1,142 @@
+"""What a typed number says besides its digits: unit, sign, "khoảng", brackets, a second number (rule E6).
+
+Nothing is ever computed from several numbers: a range, an expression or a list is named as such.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .amounts import Amount, amount, is_number
+from .lexicon import Atom, Kind
+from .measures import Unit
+
+_BETWEEN = {"-": "range", "/": "fraction_or_date", ":": "fraction_or_date", ".": "malformed_grouping"} | {
+    sign: "expression" for sign in ("+", "x", "*", "^", "=", "×", "÷", "nhân", "chia", "trừ")
+}
+_PUNCTUATION = frozenset(".,;:!")
+_OPENING = frozenset("=:,;.•*")
+_MINUS = frozenset({"-", "âm", "am"})
+_MOST_UNKNOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One amount with the unit and the period written beside it."""
+
+    amount: Amount
+    unit: Unit | None = None
+    period: str = ""
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A typed number taken apart. ``trouble`` is a refusal's code; ``unclear``: words that were not understood."""
+
+    quantities: tuple[Quantity, ...] = ()
+    about: bool = False
+    negative: bool = False
+    unclear: bool = False
+    trouble: str = ""
+
+
+def statement(atoms: list[Atom]) -> Statement:
+    """Take a typed number apart; brackets may repeat the number in words: "12 (mười hai) người"."""
+    opens = [i for i, a in enumerate(atoms) if a.kind is Kind.OPEN]
+    closes = [i for i, a in enumerate(atoms) if a.kind is Kind.CLOSE]
+    if len(opens) == 1 and len(closes) == 1 and opens[0] < closes[0]:
+        outer = atoms[: opens[0]] + atoms[closes[0] + 1 :]
+        return _bracketed(outer, atoms[opens[0] + 1 : closes[0]])
+    return _simple(atoms)
+
+
+def _bracketed(outer: list[Atom], inner: list[Atom]) -> Statement:
+    if not any(is_number(a) for a in inner):
+        return _simple(outer + inner)
+    if not any(is_number(a) for a in outer):  # "(5)": five, or minus five as accountants write it
+        return replace(_simple(outer + inner), unclear=True)
+    whole, words = _simple(outer), _simple(inner)
+    same = whole.quantities and [q.amount.values for q in whole.quantities] == [
+        q.amount.values for q in words.quantities
+    ]
+    return whole if same else replace(whole, trouble=whole.trouble or "several_numbers")
+
+
+def _simple(atoms: list[Atom]) -> Statement:
+    about = any(a.kind is Kind.ABOUT for a in atoms)
+    kept = [a for a in atoms if a.kind not in (Kind.ABOUT, Kind.FILLER)]
+    kept = _without_edges(kept)
+    negative = len(kept) > 1 and kept[0].text in _MINUS and _is_minus(kept)
+    kept = kept[1:] if negative else kept
+    if kept and kept[-1].text == "+":
+        about, kept = True, kept[:-1]
+    numbers = _runs(kept)
+    if len(numbers) == 1 and any(a.kind is Kind.RANGE for a in kept):
+        about, kept = True, [a for a in kept if a.kind is not Kind.RANGE]
+    trouble = _trouble(kept) if len(_runs(kept)) > 1 else ""
+    unknown = [a for a in kept if a.kind in (Kind.UNKNOWN, Kind.SIGN, Kind.OPEN, Kind.CLOSE, Kind.RANGE)]
+    if len(unknown) > _MOST_UNKNOWN:
+        trouble = trouble or "not_a_number"
+    return Statement(_quantities(kept), about, negative, bool(unknown), trouble)
+
+
+def _is_minus(kept: list[Atom]) -> bool:
+    """A dash that touches its number is a minus; one that stands apart is a bullet."""
+    return is_number(kept[1]) and (kept[0].text != "-" or kept[1].glued)
+
+
+def _without_edges(atoms: list[Atom]) -> list[Atom]:
+    """Without the marks that carry no sense: "= 12", "Tổng: 12", "12.", "+5"."""
+    start, end = 0, len(atoms)
+    while start < end and atoms[start].kind is Kind.SIGN and atoms[start].text in _OPENING:
+        start += 1
+    while end > start and atoms[end - 1].kind is Kind.SIGN and atoms[end - 1].text in _PUNCTUATION:
+        end -= 1
+    if end - start > 1 and atoms[start].text == "+":
+        start += 1
+    return atoms[start:end]
+
+
+def _runs(atoms: list[Atom]) -> list[tuple[int, int]]:
+    """The places (start, end) of the unbroken runs of number atoms."""
+    runs: list[tuple[int, int]] = []
+    for at, atom in enumerate(atoms):
+        if is_number(atom):
+            joined = bool(runs) and runs[-1][1] == at
+            runs[-1:] = [(runs[-1][0], at + 1)] if joined else [*runs[-1:], (at, at + 1)]
+    return runs
+
+
+def _trouble(atoms: list[Atom]) -> str:
+    """Why two numbers are not one amount, told by what stands between them; "" for "1 ha 500 m²"."""
+    runs = _runs(atoms)
+    for (_, end), (start, _) in zip(runs, runs[1:], strict=False):
+        between = [a for a in atoms[end:start] if a.kind not in (Kind.UNIT, Kind.PERIOD)]
+        if any(a.kind is Kind.RANGE for a in between):
+            return "range"
+        if len(between) == 1 and between[0].kind is Kind.SIGN:
+            return _BETWEEN.get(between[0].text, "several_numbers")
+        if between:
+            return "several_numbers"
+    return ""
+
+
+def _quantities(atoms: list[Atom]) -> tuple[Quantity, ...]:
+    runs = _runs(atoms)
+    found = []
+    for at, (start, end) in enumerate(runs):
+        until = runs[at + 1][0] if at + 1 < len(runs) else len(atoms)
+        beside = atoms[end:until] if at else atoms[end:until] + atoms[:start]
+        units = [a.unit for a in beside if a.unit is not None]
+        period = next((a.text for a in beside if a.kind is Kind.PERIOD), "")
+        token = atoms[start].text if atoms[start].kind is Kind.NUM else ""
+        found.append(Quantity(amount(atoms[start:end]), _one_unit(units), period, token))
+    return tuple(found)
+
+
+def _one_unit(units: list[Unit]) -> Unit | None:
+    """The unit that the words name: "cán bộ nữ" is people twice; "người hộ" is a clash, kept as such."""
+    if len({u.family for u in units}) > 1:
+        return Unit("mixed")
+    return units[0] if units else None

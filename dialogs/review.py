@@ -1,0 +1,113 @@
+"""Before sending, sending once, and handing over the unit's own Word and Excel."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from dialogs import texts, views
+from dialogs.answers import State
+from dialogs.checks import Finding, broken
+from dialogs.effects import RenderReport, SendReport
+from dialogs.pieces import loose_ends
+from dialogs.places import find_place
+from dialogs.questions import Question
+from dialogs.step import Step
+from dialogs.world import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a person should see before sending: counts of cells, questions still open, findings of the checks."""
+
+    answered: int
+    total: int
+    zeros: int
+    nones: int
+    missing: tuple[Question, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocked(self) -> tuple[Finding, ...]:
+        """Findings that must be corrected or explained first."""
+        return tuple(f for f in self.findings if f.rule.blocking and not f.explanation)
+
+
+def summary(step: Step) -> Summary:
+    """Run every check of the form again and count the states (checks may have changed since the entry)."""
+    states = Counter(step.answers[a].state for q in step.questions for a in q.addresses if a in step.answers)
+    answered, total = step.progress()
+    return Summary(
+        answered,
+        total,
+        states[State.ZERO],
+        states[State.NONE],
+        tuple(q for q in step.questions if not step.is_settled(q)),
+        tuple(finding for q in step.questions for finding in broken(step.form, q, step.answers)),
+    )
+
+
+def open_review(step: Step) -> None:
+    """ "/nop": the summary; a report that is sent already only says so."""
+    loose_ends(step)
+    if step.report.status in (Status.SENT, Status.ACCEPTED):
+        step.set(question=0)
+        step.fire(step, "arrive")
+        return
+    step.set(pending={}, mark=step.session.mark + 1)
+
+
+def may_send(step: Step) -> bool:
+    return not summary(step).blocked
+
+
+def send(step: Step) -> None:
+    """One confirmation sends once: the number, the time and how it stands to the deadline; then the documents."""
+    receipt = step.report.next_receipt()
+    step.effects.append(SendReport(step.report.id, receipt))
+    step.effects.append(RenderReport(step.report.id))
+    step.notes.append(texts.receipt(step, receipt))
+    step.set(question=0, part=0, pending={}, mark=step.session.mark + 1)
+
+
+def blocked(step: Step) -> None:
+    """Sending was asked for but a check must be met or explained first."""
+    step.refuse(texts.blocked(summary(step).blocked))
+
+
+def show_warnings(step: Step) -> None:
+    """Every finding with the place to go to explain or correct it."""
+    findings = summary(step).findings
+    step.body = texts.warnings(step, findings)
+    for finding in findings[:5]:
+        step.extras.append(
+            (f"goto:{finding.question.number}", texts.mend(texts.question_place(step, finding.question)))
+        )
+
+
+def hand_over(step: Step) -> None:
+    """ "/tailieu": the Word and Excel as the report stands now."""
+    step.effects.append(RenderReport(step.report.id))
+    step.notes.append(texts.papers_coming(step))
+
+
+def look(step: Step) -> None:
+    """ "/xem": the answer of the present question in full, of a place, or the state of the whole report."""
+    if step.argument:
+        _look_at(step, step.argument)
+        return
+    question = step.at(step.session.question)
+    step.body = views.overview(step) if question is None else views.answer_in_full(step, question)
+
+
+def _look_at(step: Step, place: str) -> None:
+    question = find_place(step.form, step.questions, place)
+    if question is None:
+        step.refuse(texts.no_such_place(place, len(step.questions)))
+    else:
+        step.body = views.answer_in_full(step, question)
+
+
+def help_here(step: Step) -> None:
+    """ "/trogiup": what may be typed, and what this question wants."""
+    step.body = views.help_text(step)

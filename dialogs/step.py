@@ -1,0 +1,214 @@
+"""One turn in the making: the small per-turn model on which the machine's events are fired.
+
+Actions (``narrative``, ``items``, ``cells``, ``review``, ``moving`` ...) are functions of a ``Step``. They read the
+world, gather effects and notes, and never do anything themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dialogs import document_data
+from dialogs.answers import Address, Answer, State, Value
+from dialogs.effects import Effect, Piece, SaveAnswer
+from dialogs.form import Column, Field, Form, Kind, Row, Table
+from dialogs.questions import Part, Question, progress, settled
+from dialogs.reading import Spec
+from dialogs.session import Session
+from dialogs.world import ReportView, Status, World
+
+OPEN_STATUSES = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED})
+
+
+@dataclass(slots=True)
+class Step:
+    """``state`` is read and written by the machine. ``text``, ``argument`` and ``message`` are what came in.
+
+    ``notes`` become the first lines of the reply (the receipt for the last answer), ``extras`` choices beside those
+    of the screen: (action, label).
+    """
+
+    session: Session
+    world: World
+    fire: Callable[[Step, str], bool]
+    state: str
+    text: str = ""
+    argument: str = ""
+    message: str = ""
+    effects: list[Effect] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    extras: list[tuple[str, str]] = field(default_factory=list)
+    body: str = ""
+    refused: str = ""
+    _view: ReportView | None = None
+    _answers: dict[Address, Answer] | None = None
+
+    def set(self, **changes: Any) -> None:
+        """Change the session to be saved."""
+        self.session = replace(self.session, **changes)
+
+    def refuse(self, why: str) -> None:
+        """Say why the last message was not taken; the value before stays."""
+        self.refused = why
+        self.set(misses=self.session.misses + 1)
+
+    @property
+    def view(self) -> ReportView | None:
+        """The report the session is in, None at home or when it is no longer this person's."""
+        if self._view is None and self.session.report:
+            self._view = self.world.report(self.session.report)
+        return self._view
+
+    @property
+    def report(self) -> ReportView:
+        view = self.view
+        if view is None:
+            raise LookupError("this step is not in a report")
+        return view
+
+    def enter(self, report: int) -> bool:
+        """Stand in another report; False if it is not this person's."""
+        self._view, self._answers = self.world.report(report), None
+        if self._view is None:
+            return False
+        if report != self.session.report:
+            self.set(report=report, question=0, part=0, columns=(), pending={}, resume=0, page=0)
+        return True
+
+    @property
+    def answers(self) -> Mapping[Address, Answer]:
+        """The answers of the report as they will be after this turn."""
+        if self._answers is None:
+            self._answers = dict(self.report.answers)
+        return self._answers
+
+    def answer(self, address: Address) -> Answer | None:
+        return self.answers.get(address)
+
+    def pieces(self, address: Address) -> tuple[Piece, ...]:
+        """The messages a long answer is made of, as they will be after this turn."""
+        written = [e for e in self.effects if isinstance(e, SaveAnswer) and e.address == address]
+        if written and written[-1].pieces is not None:
+            return written[-1].pieces
+        return self.report.pieces(address)
+
+    def save(
+        self,
+        address: Address,
+        state: State,
+        value: Value = None,
+        *,
+        closed: bool = True,
+        reason: str = "",
+        pieces: tuple[Piece, ...] | None = None,
+    ) -> None:
+        """Write one address: an effect, and at once in this turn's own view of the answers."""
+        before = self.answers.get(address)
+        self.effects.append(SaveAnswer(self.report.id, address, state, value, closed, reason, "", pieces))
+        version = before.version + 1 if before else 1
+        changed = dict(self.answers)
+        changed[address] = Answer(address, state, value, version, closed, reason, at=self.world.now)
+        if state is State.EMPTY:
+            del changed[address]
+        self._answers = changed
+
+    @property
+    def form(self) -> Form:
+        return self.report.form
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return self.report.questions
+
+    def at(self, number: int) -> Question | None:
+        """The question with ``number``; one past the last is "Thông tin văn bản"."""
+        if 1 <= number <= len(self.questions):
+            return self.questions[number - 1]
+        return document_data.question(number) if number == self.document_number else None
+
+    @property
+    def document_number(self) -> int:
+        return len(self.questions) + 1
+
+    @property
+    def question(self) -> Question:
+        question = self.at(self.session.question)
+        if question is None:
+            raise LookupError(f"no question {self.session.question}")
+        return question
+
+    @property
+    def part(self) -> Part:
+        return self.question.parts[self.session.part]
+
+    @property
+    def wanted(self) -> tuple[Column, ...]:
+        """The columns of this part that are still to be given."""
+        if not self.session.columns:
+            return self.part.columns
+        return tuple(column for column in self.part.columns if column.key in self.session.columns)
+
+    @property
+    def address(self) -> Address:
+        """Where the current part's one answer lives (a narrative or a list)."""
+        return self.question.part_addresses(self.part)[0]
+
+    def cell(self, column: Column) -> Address:
+        return Address(self.question.field, self.question.row, column.key)
+
+    @property
+    def table(self) -> Table | None:
+        key = self.question.field
+        return self.form.table(key) if self.form.has_table(key) else None
+
+    @property
+    def row(self) -> Row | None:
+        return self.table.row(self.question.row) if self.table and self.question.row else None
+
+    @property
+    def leaf(self) -> Field | None:
+        return next((leaf for leaf in self.form.fields() if leaf.key == self.question.field), None)
+
+    def spec(self, column: Column) -> Spec:
+        """What ``column`` accepts, as the reading wants to know it."""
+        return Spec(
+            kind=column.kind.value,
+            measure=column.measure,
+            minimum=column.minimum,
+            maximum=column.maximum,
+            decimals=column.decimals,
+            choices=column.choices,
+            year=self.form.year,
+        )
+
+    @property
+    def numbers_wanted(self) -> bool:
+        """Whether digits are a legal answer here, so that choices are typed by letter."""
+        return self.state in LETTERED
+
+    def progress(self) -> tuple[int, int]:
+        return progress(self.questions, self.answers)
+
+    def is_settled(self, question: Question) -> bool:
+        return settled(question, self.answers)
+
+    def may_write(self, question: Question) -> bool:
+        """Whether ``question`` may be answered now: the report is open, or this part of it was returned."""
+        view = self.report
+        if view.status is Status.RETURNED:
+            prefixes = [returned.prefix for returned in view.returns()]
+            return any(covers(prefix, question.field) for prefix in prefixes) or not prefixes
+        return view.status in OPEN_STATUSES
+
+
+LETTERED = frozenset({"filling", "asked_back", "objected", "explaining", "contents", "picking", "mending"})
+"""States in which a digit may be (part of) an answer: choices are lettered there."""
+
+ITEM_KINDS = frozenset({Kind.LIST.value, Kind.DOCUMENTS.value})
+
+
+def covers(prefix: str, field_key: str) -> bool:
+    """Whether a return of ``prefix`` ('' is the whole report) reopens ``field_key``."""
+    return not prefix or field_key == prefix or field_key.startswith(prefix + ".")

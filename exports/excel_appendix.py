@@ -1,0 +1,158 @@
+"""One appendix as a sheet: letterhead, number, title, period, the official grid, the figures, the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogs.form import HeaderCell, Row, Table
+from exports.excel_body import Typed, draw_body
+from exports.excel_cells import Pen, letter
+from exports.excel_grid import PORTRAIT_MM, grid_of
+from exports.excel_package import Drawn
+from exports.excel_sheet import ROW_PADDING, OpenSheet
+from exports.excel_skeleton import SheetShape
+from exports.excel_text import line_count, line_height
+from exports.excel_totals import Totals, level_notes
+from exports.figures import long_date_text
+from exports.profiles import Profile
+from exports.report import Appendix, Letterhead
+
+_FREE_TOP_ROWS = 6
+
+
+def draw_appendix(appendix: Appendix, title: str, layout: Profile, pen: Pen, totals: Totals) -> Drawn:
+    """Return the sheet of ``appendix`` under the tab ``title``."""
+    table, grid = appendix.table, grid_of(appendix.table)
+    sheet = OpenSheet(pen, grid, max(len(grid.columns), 2))
+    _head(sheet, appendix, layout)
+    top = sheet.next_row
+    _header(sheet)
+    bottom = sheet.next_row - 1
+    logical = (*table.rows, *_extra_rows(appendix))
+    typed = draw_body(sheet, appendix, logical, title, totals)
+    _notes(sheet, appendix)
+    shape = _shape(sheet, table, title, (top, max(top, bottom)), typed)
+    return Drawn(shape, (row.encode() for row in sheet.rows), len(sheet.rows))
+
+
+def _head(sheet: OpenSheet, appendix: Appendix, layout: Profile) -> None:
+    table, head = appendix.table, appendix.letterhead
+    number_line = layout.appendix_line(table.number_line) if table.number_line else ""
+    if table.number_line_first and number_line:
+        sheet.wide("number_line", number_line, 14, bold=True)
+    _letterhead(sheet, head, layout)
+    sheet.add((), line_height(6))
+    if not table.number_line_first and number_line:
+        sheet.wide("number_line", number_line, 14, bold=True)
+    for line in table.title:
+        sheet.wide("title", line, 14, bold=True)
+    if table.period:
+        sheet.wide("period", table.period, 13)
+    if table.missing:
+        sheet.wide("note", table.missing, 12)
+    sheet.add((), line_height(6))
+
+
+def _letterhead(sheet: OpenSheet, head: Letterhead, layout: Profile) -> None:
+    """Add the unit's letterhead in place of the form's "HUYỆN, THÀNH ỦY.....": body left, country and date right."""
+    state = layout.family == "state"
+    rows = [
+        ("body", head.issuing_body, "country_plain" if state else "country", layout.head.nation),
+        ("star", "*" if layout.head.star else "", "motto", layout.head.motto),
+        ("draft", "Dự thảo" if head.draft else "", "date", _date_line(head)),
+    ]
+    if not state:
+        rows[1:] = [("star", "*" if layout.head.star else "", *rows[2][2:]), ("draft", rows[2][1], "draft", "")]
+    middle = _middle(sheet)
+    for left_style, left, right_style, right in rows:
+        if left or right:
+            _halves(sheet, middle, (left_style, left), (right_style, right))
+
+
+def _middle(sheet: OpenSheet) -> int:
+    """Return the last column of the left half: the one whose right edge is nearest to the middle of the page."""
+    widths = [column.width_mm for column in sheet.grid.columns] or [1.0, 1.0]
+    edges = [sum(widths[:count]) for count in range(1, len(widths))] or [0.0]
+    half = sum(widths) * 0.45
+    return min(range(len(edges)), key=lambda place: abs(edges[place] - half)) + 1
+
+
+def _halves(sheet: OpenSheet, middle: int, left: tuple[str, str], right: tuple[str, str]) -> None:
+    row, pen = sheet.next_row, sheet.pen
+    widths = [column.width_mm for column in sheet.grid.columns] or [PORTRAIT_MM / 2] * 2
+    sides = ((left[1], sum(widths[:middle])), (right[1], sum(widths[middle:])))
+    lines = max(line_count(text, width, 13, bold=True) for text, width in sides)
+    cells = (
+        pen.text(row, 1, left[0], left[1]),
+        pen.blanks(row, 2, middle, left[0]),
+        pen.text(row, middle + 1, right[0], right[1]),
+        pen.blanks(row, middle + 2, sheet.width, right[0]),
+    )
+    sheet.add(cells, lines * line_height(13) + ROW_PADDING)
+    sheet.merge(row, 1, row, middle)
+    sheet.merge(row, middle + 1, row, sheet.width)
+
+
+def _date_line(head: Letterhead) -> str:
+    day = long_date_text(head.issued) if head.issued else f"ngày      tháng      năm {head.year or '.....'}"
+    return f"{head.place or '.....'}, {day}"
+
+
+def _header(sheet: OpenSheet) -> None:
+    """Add the official header grid; every cell of a merged range carries the rules, its first one the text."""
+    grid, top = sheet.grid, sheet.next_row - 1
+    cells = [*((cell, "head.only") for cell in grid.header), *((cell, "head_number.only") for cell in grid.numbers)]
+    heights = [*grid.header_heights, *([line_height() + ROW_PADDING] if grid.numbers else [])]
+    by_row: dict[int, dict[int, str]] = {}
+    for cell, style in cells:
+        _spread(sheet, cell, style, top, by_row)
+    for row, height in enumerate(heights, 1):
+        sheet.add([text for _, text in sorted(by_row.get(row, {}).items())], height)
+
+
+def _spread(sheet: OpenSheet, cell: HeaderCell, style: str, top: int, by_row: dict[int, dict[int, str]]) -> None:
+    pen = sheet.pen
+    for row in range(cell.row, cell.row + cell.row_span):
+        for column in range(cell.column, cell.column + cell.column_span):
+            first = (row, column) == (cell.row, cell.column)
+            drawn = pen.text(top + row, column, style, cell.text) if first else pen.blank(top + row, column, style)
+            by_row.setdefault(row, {})[column] = drawn
+    bottom, right = cell.row + cell.row_span - 1, cell.column + cell.column_span - 1
+    sheet.merge(top + cell.row, cell.column, top + bottom, right)
+
+
+def _extra_rows(appendix: Appendix) -> Iterator[Row]:
+    """Yield the rows added locally, their numbers going on from the form's."""
+    last = next((row.ordinal for row in reversed(appendix.table.rows) if row.ordinal), "0")
+    start, dot = int("".join(filter(str.isdigit, last)) or 0), "." if last.endswith(".") else ""
+    for number, (key, label) in enumerate(appendix.extra_rows, start + 1):
+        yield Row(key, label, ordinal=f"{number}{dot}")
+
+
+def _notes(sheet: OpenSheet, appendix: Appendix) -> None:
+    """Add what stands under the table: how many units the totals rest on, then the form's own notes."""
+    table = appendix.table
+    for line in level_notes(table, appendix.cells):
+        sheet.wide("note_total", line, 12)
+    if table.notes_heading:
+        sheet.wide("note_heading", table.notes_heading, 12, bold=True)
+    for line in (*table.notes, *([table.footnote] if table.footnote else [])):
+        sheet.wide("note", line, 12)
+
+
+def _shape(sheet: OpenSheet, table: Table, title: str, header: tuple[int, int], typed: Typed) -> SheetShape:
+    grid = sheet.grid
+    # A phone shows some fifteen rows: frozen ones below a letterhead would leave nothing to read.
+    free = header[1] <= _FREE_TOP_ROWS
+    widths = tuple(column.width_mm for column in grid.columns) or (PORTRAIT_MM / 2,) * 2
+    return SheetShape(
+        title=title,
+        widths_mm=widths,
+        last_row=len(sheet.rows),
+        header_rows=header,
+        freeze=f"{letter(grid.frozen + 1)}{header[1] + 1 if free else 1}",
+        merges=tuple(sheet.merges),
+        landscape=table.landscape,
+        whole=typed.ranges(decimal=False),
+        decimal=typed.ranges(decimal=True),
+    )

@@ -1,0 +1,243 @@
+"""Turn the effects of a dialog into rows, in the transaction of the turn that made them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any, assert_never
+
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+
+from dialogs.answers import Answer
+from dialogs.effects import Effect, OpenReport, Piece, RenderReport, Reply, SaveAnswer, SendReport
+from dialogs.world import Person
+from storage import jobs, outbox, workflow
+from storage.answers import decode, encode
+from storage.errors import Locked, Refused
+from storage.memory import Kept, Memory
+from storage.outbox import Message, OutboxRow
+from storage.statements import upsert
+from storage.tables import answer, answer_history, answer_part, submission
+
+OPEN = ("not_opened", "in_progress", "returned")
+"""The statuses in which answers may be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who acts, through which door, with which message.
+
+    ``external`` is the account's id on the channel, ``inbox`` the row of the event, ``message`` the channel's id of
+    the person's message. ``process`` ('' to leave sending to whoever claims) is the process that will send the
+    replies at once after the commit.
+    """
+
+    person: Person
+    account: int
+    channel: str
+    external: str
+    inbox: int | None
+    message: str
+    at: datetime
+    process: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The messages that were stored, in order."""
+
+    outbox: tuple[OutboxRow, ...] = ()
+
+
+def apply(connection: Connection, effects: Iterable[Effect], context: Context, memory: Memory) -> Applied:
+    """Do what a dialog asked for.
+
+    Raises ``Locked`` if an answer is to be written into a report that is sent or accepted, ``Refused`` if there is
+    no such report; the caller then rolls back.
+    """
+    rows: list[OutboxRow] = []
+    for batch in _batches(effects):
+        match batch[0]:
+            case SaveAnswer(report):
+                save_answers(connection, report, [each for each in batch if isinstance(each, SaveAnswer)], context, memory)
+            case OpenReport(report):
+                connection.execute(_OPENED, {"report": report, "now": context.at})
+            case SendReport(report):
+                workflow.send(connection, report, context.person.id, context.at, context.channel, context.account)
+            case RenderReport(report):
+                _render(connection, report, context)
+            case Reply() as reply:
+                rows.append(outbox.add(connection, _message(context, reply)))
+            case _ as other:
+                assert_never(other)
+    return Applied(tuple(rows))
+
+
+def _batches(effects: Iterable[Effect]) -> Iterator[list[Effect]]:
+    """Yield neighbouring answers of one report together, everything else by itself."""
+    numbered = enumerate(effects)
+    for _, group in groupby(numbered, lambda item: item[1].report if isinstance(item[1], SaveAnswer) else -item[0] - 1):
+        yield [effect for _, effect in group]
+
+
+def _message(context: Context, reply: Reply) -> Message:
+    return Message(
+        context.channel,
+        context.account,
+        context.external,
+        outbox.REPLY,
+        outbox.to_payload(reply),
+        context.at,
+        context.person.id,
+        context.inbox,
+        process=context.process,
+    )
+
+
+_NOW_OPEN = {
+    "status": case((submission.c.status == "not_opened", "in_progress"), else_=submission.c.status),
+    "opened_at": func.coalesce(submission.c.opened_at, bindparam("now", type_=submission.c.opened_at.type)),
+}
+_OPENED = (
+    update(submission).where(submission.c.id == bindparam("report"), submission.c.status == "not_opened").values(_NOW_OPEN)
+)
+_CHANGED = (
+    update(submission)
+    .where(submission.c.id == bindparam("report"), submission.c.stamp == bindparam("known"))
+    .where(submission.c.status.in_(OPEN))
+    .values(stamp=bindparam("drawn"), revision=submission.c.revision + 1, **_NOW_OPEN)
+)
+_STAMP = (
+    select(submission.c.stamp, submission.c.status)
+    .where(submission.c.id == bindparam("report"))
+    .with_for_update(key_share=True)
+)
+_SAVE = upsert(answer)
+_REMEMBER = insert(answer_history)
+
+
+def save_answers(
+    connection: Connection, report: int, saves: Sequence[SaveAnswer], context: Context, memory: Memory
+) -> None:
+    """Write answers of one report, each with its next version and a row of history. Raises as ``apply``."""
+    kept = _change(connection, report, context.at, memory)
+    rows: list[dict[str, Any]] = []
+    for save in saves:
+        before = kept.rows.get(save.address)
+        row = _row(save, before.version + 1 if before else 1, context)
+        rows.append(row)
+        kept.write(_answer(save, row, context))
+    connection.execute(_SAVE.on(connection), rows)
+    origin = {"account": context.account, "inbox": context.inbox, "message": context.message}
+    connection.execute(_REMEMBER, [{**row, **origin} for row in rows])
+    for save in saves:
+        _save_pieces(connection, save, kept)
+
+
+def _change(connection: Connection, report: int, at: datetime, memory: Memory) -> Kept:
+    """Mark the report as changed, whatever its answers are by now, and return them."""
+    kept = memory.peek(report)
+    drawn = secrets.randbits(62)
+    if kept is None or not _stamped(connection, report, kept.stamp, drawn, at):
+        row = connection.execute(_STAMP, {"report": report}).first()
+        if row is None:
+            raise Refused(f"Không có báo cáo số {report}.")
+        if row.status not in OPEN:
+            raise Locked(report)
+        kept = memory.kept(connection, report, row.stamp)
+        _stamped(connection, report, row.stamp, drawn, at)
+    kept.stamp = drawn
+    return kept
+
+
+def _stamped(connection: Connection, report: int, known: int, drawn: int, at: datetime) -> bool:
+    where = {"report": report, "known": known, "drawn": drawn, "now": at}
+    return connection.execute(_CHANGED, where).rowcount == 1
+
+
+def _row(save: SaveAnswer, version: int, context: Context) -> dict[str, Any]:
+    encoded = encode(save.state, save.value)
+    return {
+        "submission": save.report,
+        "field": save.address.field,
+        "row": save.address.row,
+        "column": save.address.column,
+        "version": version,
+        "state": save.state.value,
+        "kind": encoded.kind,
+        "value": encoded.value,
+        "number": encoded.number,
+        "closed": save.closed,
+        "reason": save.reason,
+        "basis": save.basis,
+        "person": context.person.id,
+        "channel": context.channel,
+        "at": context.at,
+    }
+
+
+def _answer(save: SaveAnswer, row: dict[str, Any], context: Context) -> Answer:
+    return Answer(
+        save.address,
+        save.state,
+        decode(row["kind"], row["value"]),
+        row["version"],
+        save.closed,
+        save.reason,
+        save.basis,
+        context.person.name,
+        context.at.astimezone(UTC),
+        context.channel,
+    )
+
+
+_ADDRESS = ("submission", "field", "row", "column")
+_CUT = delete(answer_part).where(
+    *(answer_part.c[name] == bindparam(f"of_{name}") for name in _ADDRESS), answer_part.c.position >= bindparam("first")
+)
+_APPEND = insert(answer_part)
+
+
+def _save_pieces(connection: Connection, save: SaveAnswer, kept: Kept) -> None:
+    """Write only the pieces from the first one that differs on: a long paste arrives as many messages."""
+    before = kept.pieces.get(save.address)
+    after = save.pieces or ()
+    if before == after or (save.pieces is None and save.address not in kept.pieces and kept.rows[save.address].version == 1):
+        return
+    first = _common(before, after) if before is not None else 0
+    where = dict(zip(_ADDRESS, (save.report, save.address.field, save.address.row, save.address.column), strict=True))
+    if before is None or first < len(before):
+        connection.execute(_CUT, {**{f"of_{name}": value for name, value in where.items()}, "first": first})
+    if first < len(after):
+        new = enumerate(after[first:], first)
+        connection.execute(
+            _APPEND, [{**where, "position": at, "message": piece.message, "text": piece.text} for at, piece in new]
+        )
+    kept.pieces[save.address] = tuple(after)
+
+
+def _common(before: Sequence[Piece], after: Sequence[Piece]) -> int:
+    """Return how many pieces at the beginning are the same."""
+    same = 0
+    for old, new in zip(before, after, strict=False):
+        if old != new:
+            break
+        same += 1
+    return same
+
+
+def _render(connection: Connection, report: int, context: Context) -> None:
+    revision = connection.execute(select(submission.c.revision).where(submission.c.id == report)).scalar_one()
+    payload = {
+        "submission": report,
+        "revision": revision,
+        "account": context.account,
+        "external": context.external,
+        "channel": context.channel,
+        "person": context.person.id,
+        "inbox": context.inbox,
+    }
+    jobs.add(connection, "render", payload, context.at)

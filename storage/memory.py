@@ -1,0 +1,104 @@
+"""What one thread keeps between turns so that a turn needs few statements.
+
+Published forms never change, so they are kept as they are. Answers are kept with the stamp their submission had; the
+stamp is drawn at random at every change, so answers kept by a turn that was rolled back, or changed by another
+process, no longer match and are read again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from dialogs.answers import Address, Answer, State
+from dialogs.effects import Piece
+from dialogs.form import Form
+from dialogs.questions import Question, Respondent, questions
+from storage import answers, forms
+
+MAX_SUBMISSIONS = 1_000
+"""Reports whose answers are kept; the ones used longest ago are let go."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """The answers of one report as of ``stamp``; ``rows`` includes emptied ones, for their versions."""
+
+    stamp: int
+    rows: dict[Address, Answer]
+    given: dict[Address, Answer]
+    pieces: dict[Address, tuple[Piece, ...]] = field(default_factory=dict)
+
+    def write(self, changed: Answer) -> None:
+        """Take over one new answer."""
+        self.rows[changed.address] = changed
+        if changed.state is State.EMPTY:
+            self.given.pop(changed.address, None)
+        else:
+            self.given[changed.address] = changed
+
+
+class Memory:
+    """Kept forms, questions and answers. Used by one thread at a time; never shared between databases."""
+
+    def __init__(self) -> None:
+        self._forms: dict[int, Form] = {}
+        self._questions: dict[tuple[int, Respondent], tuple[Question, ...]] = {}
+        self._asked: dict[tuple[int, Respondent], frozenset[Address]] = {}
+        self._kept: OrderedDict[int, Kept] = OrderedDict()
+
+    def form(self, connection: Connection, form_version: int) -> Form:
+        """Return a published form."""
+        form = self._forms.get(form_version)
+        if form is None:
+            form = self._forms[form_version] = forms.load(connection, form_version)
+        return form
+
+    def questions(self, connection: Connection, form_version: int, respondent: Respondent) -> tuple[Question, ...]:
+        """Return the questions that a form asks of such a unit."""
+        key = (form_version, respondent)
+        found = self._questions.get(key)
+        if found is None:
+            found = self._questions[key] = questions(self.form(connection, form_version), respondent)
+        return found
+
+    def asked(self, connection: Connection, form_version: int, respondent: Respondent) -> frozenset[Address]:
+        """Return the addresses that a form asks of such a unit."""
+        key = (form_version, respondent)
+        found = self._asked.get(key)
+        if found is None:
+            every = self.questions(connection, form_version, respondent)
+            found = self._asked[key] = frozenset(address for each in every for address in each.addresses)
+        return found
+
+    def kept(self, connection: Connection, submission: int, stamp: int) -> Kept:
+        """Return the answers of a report whose row bears ``stamp``, read again only if they have changed."""
+        found = self._kept.get(submission)
+        if found is None or found.stamp != stamp:
+            rows = answers.load(connection, submission)
+            found = self._kept[submission] = Kept(stamp, rows, answers.given(rows))
+            if len(self._kept) > MAX_SUBMISSIONS:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(submission)
+        return found
+
+    def peek(self, submission: int) -> Kept | None:
+        """Return what is kept of a report, as of whichever stamp."""
+        return self._kept.get(submission)
+
+    def pieces(self, connection: Connection, submission: int, stamp: int, address: Address) -> tuple[Piece, ...]:
+        """Return the pieces of a narrative of a report whose row bears ``stamp``."""
+        kept = self.kept(connection, submission, stamp)
+        found = kept.pieces.get(address)
+        if found is None:
+            found = kept.pieces[address] = answers.pieces(connection, submission, address)
+        return found
+
+    def forget(self, submission: int | None = None) -> None:
+        """Let go of what is kept of a report, or of all of them. Never needed for correctness."""
+        if submission is None:
+            self._kept.clear()
+        else:
+            self._kept.pop(submission, None)

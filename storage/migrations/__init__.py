@@ -1,0 +1,1 @@
+"""The schema's history; ``run.upgrade`` brings a database to its end."""

@@ -1,0 +1,237 @@
+"""What goes out: messages stored by the turn that made them, sent after its commit by whoever hosts the channel."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    literal_column,
+    null,
+    or_,
+    select,
+    text,
+    update,
+)
+
+from dialogs.effects import Asks, Choice, Reply
+from storage.statements import dumps
+from storage.tables import account, outbox
+
+REPLY, FILE, NOTICE, REMINDER = "reply", "file", "notice", "reminder"
+PRIORITY = {REPLY: 0, FILE: 1, NOTICE: 2, REMINDER: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message to be sent. ``process`` claims it for the process that writes it, where its turn may be sent at once."""
+
+    channel: str
+    account: int
+    external: str
+    kind: str
+    payload: dict[str, Any]
+    at: datetime
+    person: int | None = None
+    inbox: int | None = None
+    not_before: datetime | None = None
+    process: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A stored message. ``external`` is the channel's id of the account; ``claimed``: this process is to send it now."""
+
+    id: int
+    channel: str
+    account: int
+    external: str
+    person: int | None
+    inbox: int | None
+    kind: str
+    payload: dict[str, Any]
+    attempts: int = 0
+    claimed: bool = False
+
+
+def to_payload(reply: Reply) -> dict[str, Any]:
+    """Return a reply as the JSON object that its row holds."""
+    found: dict[str, Any] = {"text": reply.text}
+    if reply.choices:
+        found["choices"] = [[choice.id, choice.label, choice.key] for choice in reply.choices]
+    if reply.refused:
+        found["refused"] = reply.refused
+    if reply.progress is not None:
+        found["progress"] = reply.progress
+    if reply.asks is not None:
+        found["asks"] = {name: getattr(reply.asks, name) for name in Asks.__dataclass_fields__}
+    return found
+
+
+def to_reply(payload: dict[str, Any]) -> Reply:
+    """Return the reply that a row holds."""
+    asks = payload.get("asks")
+    progress = payload.get("progress")
+    return Reply(
+        text=payload["text"],
+        choices=tuple(Choice(*each) for each in payload.get("choices", ())),
+        refused=payload.get("refused", ""),
+        asks=Asks(**{**asks, "columns": tuple(asks["columns"])}) if asks else None,
+        progress=(progress[0], progress[1]) if progress else None,
+    )
+
+
+_UNSENT = and_(outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
+_other = outbox.alias("other")
+_OTHER_UNSENT = and_(_other.c.sent_at.is_(None), _other.c.dead_at.is_(None))
+
+# A message is claimed as it is written, unless somebody else still has an older one for the same account.
+_FOREIGN = exists().where(
+    _other.c.account == bindparam("account"),
+    _OTHER_UNSENT,
+    or_(_other.c.claimed_by.is_(None), _other.c.claimed_by != bindparam("process")),
+)
+_ADD = insert(outbox)
+_ADD_CLAIMED = (
+    insert(outbox)
+    .values(claimed_by=case((_FOREIGN, null()), else_=bindparam("process")), claimed_at=bindparam("created_at"))
+    .returning(outbox.c.id, outbox.c.claimed_by)
+)
+
+
+def add(connection: Connection, message: Message) -> OutboxRow:
+    """Store a message in the caller's transaction and return its row."""
+    values: dict[str, Any] = {
+        "channel": message.channel,
+        "account": message.account,
+        "person": message.person,
+        "inbox": message.inbox,
+        "kind": message.kind,
+        "priority": PRIORITY[message.kind],
+        "payload": dumps(message.payload),
+        "created_at": message.at,
+        "not_before": message.not_before,
+    }
+    if message.process and message.not_before is None:
+        key, claimed = connection.execute(_ADD_CLAIMED, {**values, "process": message.process}).one()
+    else:
+        key, claimed = connection.execute(_ADD, values).inserted_primary_key[0], None  # type: ignore[index]
+    return OutboxRow(
+        key,
+        message.channel,
+        message.account,
+        message.external,
+        message.person,
+        message.inbox,
+        message.kind,
+        message.payload,
+        claimed=claimed is not None,
+    )
+
+
+_ROW = tuple(outbox.c[name] for name in ("id", "channel", "account", "person", "inbox", "kind", "payload", "attempts"))
+_READ = select(*_ROW, account.c.external).join(account, account.c.id == outbox.c.account)
+
+# Within an account nothing overtakes an older message of the same or a higher rank that is on its way or put off.
+_BLOCKED = exists().where(
+    _other.c.account == outbox.c.account,
+    _other.c.id < outbox.c.id,
+    _other.c.priority <= outbox.c.priority,
+    _OTHER_UNSENT,
+    or_(_other.c.claimed_by.is_not(None), _other.c.not_before > bindparam("now")),
+)
+_CLAIMABLE = (
+    _READ.where(outbox.c.channel == bindparam("channel"), _UNSENT, outbox.c.claimed_by.is_(None))
+    .where(or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")), ~_BLOCKED)
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True, of=outbox)
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(claimed_by=bindparam("process"), claimed_at=bindparam("now"))
+)
+_ONE_CLAIMS = text("SELECT pg_advisory_xact_lock(hashtext('baocao.outbox'), hashtext(:channel))")
+
+
+def claim(connection: Connection, channel: str, process: str, limit: int, now: datetime) -> tuple[OutboxRow, ...]:
+    """Take up to ``limit`` messages of ``channel`` to be sent by ``process``: replies first, each account in order.
+
+    Messages that another process has taken are passed over.
+    """
+    if connection.dialect.name == "postgresql":
+        # Skipping a locked row would let a younger message of the same account overtake the one being claimed.
+        connection.execute(_ONE_CLAIMS, {"channel": channel})
+    found = connection.execute(_CLAIMABLE, {"channel": channel, "now": now, "limit": limit}).all()
+    if found:
+        connection.execute(_CLAIM, {"ids": [row.id for row in found], "process": process, "now": now})
+    return tuple(_row(row, claimed=True) for row in found)
+
+
+def _row(row: Row[Any], claimed: bool = False) -> OutboxRow:
+    key, channel, account_id, person, inbox, kind, payload, attempts, external = row
+    return OutboxRow(
+        key, channel, account_id, external, person, inbox, kind, json.loads(payload), attempts, claimed
+    )
+
+
+_SENT = update(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True))).values(sent_at=bindparam("now"))
+
+
+def sent(connection: Connection, ids: Sequence[int], at: datetime) -> None:
+    """Note that messages left at ``at``."""
+    if ids:
+        connection.execute(_SENT, {"ids": list(ids), "now": at})
+
+
+def retry(connection: Connection, outbox_id: int, not_before: datetime, error: str) -> None:
+    """Put a message back, to be tried again from ``not_before`` on."""
+    change = update(outbox).where(outbox.c.id == outbox_id)
+    connection.execute(
+        change.values(
+            claimed_by=None, claimed_at=None, not_before=not_before, error=error, attempts=outbox.c.attempts + 1
+        )
+    )
+
+
+def dead(connection: Connection, outbox_id: int, error: str, at: datetime) -> None:
+    """Give a message up for good."""
+    change = update(outbox).where(outbox.c.id == outbox_id)
+    connection.execute(change.values(dead_at=at, error=error, attempts=outbox.c.attempts + 1))
+
+
+def release(connection: Connection, process: str | None = None, before: datetime | None = None) -> int:
+    """Put back what ``process`` (None: anybody) took and did not send, taken before ``before``; return how many.
+
+    For the start of a process, and for taking over from one that died. A message that was in flight goes out again.
+    """
+    change = update(outbox).where(_UNSENT, outbox.c.claimed_by.is_not(None))
+    if process is not None:
+        change = change.where(outbox.c.claimed_by == process)
+    if before is not None:
+        change = change.where(outbox.c.claimed_at < before)
+    return int(connection.execute(change.values(claimed_by=None, claimed_at=None)).rowcount)
+
+
+def unsent(connection: Connection, channel: str) -> tuple[OutboxRow, ...]:
+    """Return what still waits to be sent through ``channel``, oldest first."""
+    found = _READ.where(outbox.c.channel == channel, _UNSENT).order_by(outbox.c.id)
+    return tuple(_row(row) for row in connection.execute(found))
+
+
+def unsent_to(connection: Connection, account_id: int) -> bool:
+    """Whether anything still waits to be sent to an account."""
+    found = select(func.count(literal_column("1"))).where(outbox.c.account == account_id, _UNSENT)
+    return bool(connection.execute(found).scalar())

@@ -1,0 +1,47 @@
+"""Small helpers for statements that are built once, when their module is imported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, CursorResult, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+Insert: TypeAlias = sqlite.Insert | postgresql.Insert
+
+
+class PerDialect:
+    """A statement that either database spells in its own construct: ``ON CONFLICT``."""
+
+    __slots__ = ("_statements",)
+
+    def __init__(self, build: Callable[[Any], Any]) -> None:
+        self._statements = {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
+
+    def on(self, connection: Connection) -> Any:
+        return self._statements[connection.dialect.name]
+
+
+def upsert(table: Table) -> PerDialect:
+    """Return "insert a row, or overwrite all its other columns where its primary key exists"."""
+    keys = [column.name for column in table.primary_key]
+
+    def build(insert: Callable[[Table], Any]) -> Any:
+        statement = insert(table)
+        changed = {column.name: statement.excluded[column.name] for column in table.c if column.name not in keys}
+        return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+
+    return PerDialect(build)
+
+
+def new_id(result: CursorResult[Any]) -> int:
+    """Return the id of the one row that was inserted."""
+    key: int = result.inserted_primary_key[0]  # type: ignore[index]
+    return key
+
+
+def dumps(value: Any) -> str:
+    """Return ``value`` as compact JSON, readable in the database."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
