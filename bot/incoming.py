@@ -18,7 +18,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One event. ``id`` is unique within the channel, so that a repeated delivery is known; ``raw`` is kept as it came."""
+    """One event. ``id`` is unique within the channel, so that a repeat is known; ``raw`` is kept as it came."""
 
     id: str
     account: Account

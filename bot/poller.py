@@ -16,7 +16,7 @@ from bot.channels import DoorClosed, Failure, SendError
 from bot.channels.telegram import TelegramChannel, callback_id, parse
 from bot.incoming import Incoming
 from bot.sender import Sender, Sleep
-from bot.turn import Turns
+from storage.outbox import OutboxRow
 
 WAIT_SECONDS = 30
 """How long Telegram may hold a getUpdates when there is nothing new."""
@@ -28,10 +28,25 @@ T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 
 
-class Poller:
-    """``run()`` until ``stop()``. Raises ``DoorClosed`` if Telegram refuses the token, and nothing else."""
+class Taken(Protocol):
+    """What became of one event: the replies to it."""
 
-    def __init__(self, channel: TelegramChannel, turns: Turns, sender: Sender, sleep: Sleep = asyncio.sleep) -> None:
+    @property
+    def outgoing(self) -> Sequence[OutboxRow]: ...
+
+
+class TakesTurns(Protocol):
+    """``bot.turn.Turns``: returns after the commit of all of them."""
+
+    async def take(self, incomings: Sequence[Incoming]) -> Sequence[Taken]: ...
+
+
+class Poller:
+    """``run()`` until ``stop()``; raises ``DoorClosed`` if Telegram refuses the token, and nothing else."""
+
+    def __init__(
+        self, channel: TelegramChannel, turns: TakesTurns, sender: Sender, sleep: Sleep = asyncio.sleep
+    ) -> None:
         self._channel = channel
         self._turns = turns
         self._sender = sender
@@ -87,7 +102,13 @@ class Poller:
                 incomings.append(read)
             else:
                 _LOG.debug("update %s ignored: %s", update.get("update_id"), read.reason)
-        for taken in await self._turns.take(incomings):
+        try:
+            done = await self._turns.take(incomings)
+        except Exception:
+            # Some of the batch may be committed all the same; when they come again they are met with silence.
+            self._sender.reclaim()
+            raise
+        for taken in done:
             self._sender.post(taken.outgoing)
         for update in updates:
             if callback := callback_id(update):
@@ -110,7 +131,8 @@ class Poller:
         """Wait for ``work`` unless ``stop`` comes first; then return None."""
         if self._stopping:
             return None
-        waiting = self._waiting = asyncio.ensure_future(work)
+        waiting: asyncio.Future[T] = asyncio.ensure_future(work)
+        self._waiting = waiting
         try:
             return await waiting
         except asyncio.CancelledError:

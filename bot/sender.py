@@ -2,8 +2,9 @@
 
 A row is claimed by one process before it is sent and marked as sent after it; a crash in between is why a reply may
 come twice, at most once for each send that was in flight. Rows come in two ways: ``post`` takes those a turn of this
-process has just written (already claimed, so no look-up), ``sweep`` claims those of jobs, of other doors and of
-processes that died.
+process has just written (already claimed, so no look-up), ``sweep`` claims those of jobs, of other doors, those put
+off, and those of processes that died. The database keeps the order of one account across both ways: a row is not
+claimed while an older one of its account is with somebody else or put off.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from bisect import insort
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.channels import Channel, DoorClosed, Failure, SendError
 from bot.writer import Writer
-from storage import files, outbox
-from storage.outbox import Outgoing
+from storage import files, outbox, people
+from storage.outbox import OutboxRow
 
 MARK_SECONDS = 0.005
 """How long a sent row may wait for others to be marked in the same commit."""
@@ -31,7 +33,10 @@ HELD_ROWS = 2_000
 """So many rows may wait in memory; what is beyond stays in the database for another sweep or another process."""
 
 HOLD_SECONDS = 300.0
-"""A lane that must wait longer gives its rows back to the database."""
+"""A lane that has to wait longer than this, all told, gives its rows back to the database."""
+
+LEASE_SECONDS = 900.0
+"""What a process claimed so long ago it will never send: it gives back or sends well before (``HOLD_SECONDS``)."""
 
 MAX_BACKOFF_SECONDS = 60.0
 MAX_ATTEMPTS = 60
@@ -46,15 +51,26 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Lane:
-    """What waits for one account. ``done`` and ``attempts`` are about the first row: its calls made, its failures."""
+    """What waits for one account. The rest is about the first row: its calls made, its failures, the first of them."""
 
-    rows: list[Outgoing] = field(default_factory=list)
+    rows: list[OutboxRow] = field(default_factory=list)
     done: int = 0
     attempts: int = 0
+    failing_since: datetime | None = None
+
+    def next(self) -> OutboxRow:
+        """Drop the first row and start afresh with the one after it."""
+        self.done = self.attempts = 0
+        self.failing_since = None
+        return self.rows.pop(0)
 
 
 class Sender:
-    """``post(rows)`` at any time on the loop; ``run()`` sweeps until ``close()``."""
+    """``post(rows)`` at any time on the loop; ``run()`` sweeps until ``close()``.
+
+    ``process`` names this process among all that share the database. ``alone`` says that no other one hosts these
+    doors, so that whatever was claimed before this one began is free.
+    """
 
     def __init__(
         self,
@@ -63,12 +79,14 @@ class Sender:
         now: Callable[[], datetime],
         process: str,
         sleep: Sleep = asyncio.sleep,
+        alone: bool = True,
     ) -> None:
         self._writer = writer
         self._channels = channels
         self._now = now
         self._process = process
         self._sleep = sleep
+        self._free_before = now() if alone else None
         self._lanes: dict[tuple[str, str], _Lane] = {}
         self._held: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -76,14 +94,20 @@ class Sender:
         self._sent: list[int] = []
         self._marking: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
+        self._reclaiming = False
         self._closing = False
 
     # ------------------------------------------------------------ what comes in
 
-    def post(self, rows: Iterable[Outgoing]) -> None:
-        """Take rows that are committed and claimed by this process; a row already here is not taken again."""
+    @property
+    def held(self) -> int:
+        """How many rows wait here, are being sent, or are sent and not yet marked."""
+        return len(self._held)
+
+    def post(self, rows: Iterable[OutboxRow]) -> None:
+        """Take committed rows; those that this process has not claimed come by a sweep when it is their turn."""
         for row in rows:
-            if row.channel in self._channels and row.id not in self._held and not self._closing:
+            if row.claimed and row.channel in self._channels and row.id not in self._held and not self._closing:
                 self._held.add(row.id)
                 self._enqueue(row)
 
@@ -91,9 +115,13 @@ class Sender:
         """Sweep now: somebody else in this process has written rows."""
         self._woken.set()
 
+    def reclaim(self) -> None:
+        """Sweep up what this process has claimed but was never posted: a turn's commit held, its return was lost."""
+        self._reclaiming = True
+        self.wake()
+
     async def run(self) -> None:
-        """Free what a dead process left, then sweep now and then until closed. A database away is waited for."""
-        await self._try(self._writer.run(self._release))
+        """Free what dead processes left, then sweep now and then until closed. A database away is waited for."""
         while not self._closing:
             await self._try(self.sweep())
             try:
@@ -103,12 +131,17 @@ class Sender:
             self._woken.clear()
 
     async def sweep(self) -> int:
-        """Claim what is due and unclaimed on this process's doors; return how many rows that was."""
+        """Claim what is due and unclaimed on this process's doors; return how many rows that was.
+
+        What a process that is dead by all signs had claimed is put back first.
+        """
+        await self._free()
         found = 0
         for channel in self._channels:
             room = min(CLAIM_ROWS, HELD_ROWS - len(self._held))
             if room > 0:
-                rows = await self._writer.run(lambda connection, c=channel, n=room: self._claim(connection, c, n))
+                claim = partial(outbox.claim, channel=channel, process=self._process, limit=room, now=self._now())
+                rows = await self._writer.run(claim)
                 found += len(rows)
                 self.post(rows)
         return found
@@ -125,12 +158,14 @@ class Sender:
             for task in late:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._marking is not None:
+            await asyncio.gather(self._marking, return_exceptions=True)
         await self._try(self._mark_all())
-        await self._try(self._writer.run(self._release))
+        await self._try(self._writer.run(partial(outbox.release, process=self._process)))
 
     # ------------------------------------------------------------ one account
 
-    def _enqueue(self, row: Outgoing) -> None:
+    def _enqueue(self, row: OutboxRow) -> None:
         key = (row.channel, row.external)
         lane = self._lanes.get(key)
         if lane is not None:
@@ -146,8 +181,11 @@ class Sender:
         try:
             while lane.rows and not self._closing:
                 if await self._attempt(lane):
-                    self._held.discard(lane.rows.pop(0).id)
-                    lane.done = lane.attempts = 0
+                    lane.next()
+        except Exception as error:
+            # Not the row's fault but the database's: a later sweep brings the rows back.
+            _LOG.error("outbox: %s", type(error).__name__)
+            self.reclaim()
         finally:
             del self._lanes[key]
             self._held.difference_update(row.id for row in lane.rows)
@@ -155,8 +193,9 @@ class Sender:
     async def _attempt(self, lane: _Lane) -> bool:
         """Send the first row; return whether it is settled, one way or the other."""
         row = lane.rows[0]
+        content = await self._content(row)
         try:
-            await self._deliver(row, lane)
+            await self._deliver(row, content, lane)
         except SendError as error:
             return await self._failed(row, lane, error)
         except DoorClosed:
@@ -170,38 +209,43 @@ class Sender:
         self._mark(row.id)
         return True
 
-    async def _deliver(self, row: Outgoing, lane: _Lane) -> None:
+    async def _deliver(self, row: OutboxRow, content: bytes | None, lane: _Lane) -> None:
         channel = self._channels[row.channel]
-        content = await self._content(row)
         for request in channel.render(row, content)[lane.done :]:
             await channel.call(request)
             # A long text goes on at the piece that failed, not at the first.
             lane.done += 1
 
-    async def _content(self, row: Outgoing) -> bytes | None:
+    async def _content(self, row: OutboxRow) -> bytes | None:
         file = row.payload.get("file")
-        if not file:
-            return None
-        return await self._writer.run(lambda connection: _bytes(connection, file["id"]))
+        return await self._writer.run(partial(_bytes, file=file["id"])) if file else None
 
     # ------------------------------------------------------------ what went wrong
 
-    async def _failed(self, row: Outgoing, lane: _Lane, error: SendError) -> bool:
+    async def _failed(self, row: OutboxRow, lane: _Lane, error: SendError) -> bool:
         lane.attempts += 1
-        failure = error.failure
-        if failure.permanent or (lane.attempts >= MAX_ATTEMPTS and failure is Failure.SERVER):
-            _LOG.info("outbox row %d given up: %s", row.id, failure.code)
+        if error.failure.permanent or self._hopeless(row, lane, error):
+            _LOG.info("outbox row %d given up: %s", row.id, error.failure.code)
             await self._writer.run(lambda connection: self._bury(connection, row, error))
+            self._held.discard(row.id)
             return True
-        delay = error.retry_after or min(2.0 ** (lane.attempts - 1), MAX_BACKOFF_SECONDS)
-        if delay <= HOLD_SECONDS:
-            await self._rest(delay)
-            return False
-        until = self._now() + timedelta(seconds=delay)
-        rows, lane.rows = lane.rows, [row]
-        await self._writer.run(lambda connection: _give_back(connection, rows, until, error))
-        self._held.difference_update(other.id for other in rows)
-        return True
+        delay = timedelta(seconds=error.retry_after or min(2.0 ** (lane.attempts - 1), MAX_BACKOFF_SECONDS))
+        now = self._now()
+        lane.failing_since = lane.failing_since or now
+        if now + delay - lane.failing_since > timedelta(seconds=HOLD_SECONDS):
+            await self._give_back(lane, now + delay, error)
+            return True
+        await self._rest(delay.total_seconds())
+        return False
+
+    def _hopeless(self, row: OutboxRow, lane: _Lane, error: SendError) -> bool:
+        return error.failure is Failure.SERVER and row.attempts + lane.attempts >= MAX_ATTEMPTS
+
+    async def _give_back(self, lane: _Lane, until: datetime, error: SendError) -> None:
+        """Put the whole lane off, so that no row overtakes the one that failed; only that one is left to be dropped."""
+        rows, lane.rows = lane.rows, lane.rows[:1]
+        await self._writer.run(lambda connection: _put_off(connection, rows, until, error))
+        self._held.difference_update(row.id for row in rows)
 
     async def _rest(self, seconds: float) -> None:
         task = asyncio.current_task()
@@ -211,10 +255,10 @@ class Sender:
         finally:
             self._resting.discard(task)
 
-    def _bury(self, connection: Connection, row: Outgoing, error: SendError) -> None:
+    def _bury(self, connection: Connection, row: OutboxRow, error: SendError) -> None:
         outbox.dead(connection, row.id, str(error), self._now())
         if error.failure.unreachable:
-            outbox.block_account(connection, row.id, self._now())
+            people.set_blocked(connection, row.account, self._now())
 
     # ------------------------------------------------------------ marks
 
@@ -226,31 +270,48 @@ class Sender:
     async def _mark_soon(self) -> None:
         await asyncio.sleep(MARK_SECONDS)
         try:
-            await self._mark_all()
+            while not await self._try(self._mark_all()):
+                await self._rest(SWEEP_SECONDS)
         finally:
             self._marking = None
 
     async def _mark_all(self) -> None:
         while self._sent:
-            ids, self._sent = self._sent, []
-            await self._writer.run(lambda connection, ids=ids: outbox.sent(connection, ids, self._now()))
+            ids = self._sent[:]
+            await self._writer.run(partial(outbox.sent, ids=ids, at=self._now()))
+            del self._sent[: len(ids)]
+            # Not before the mark: a sweep in between would take the row for one that nobody has.
+            self._held.difference_update(ids)
 
-    def _claim(self, connection: Connection, channel: str, limit: int) -> list[Outgoing]:
-        return outbox.claim(connection, channel, self._process, limit, self._now())
+    async def _free(self) -> None:
+        """Put back what the dead had claimed, and where asked what this process had and is not here.
 
-    def _release(self, connection: Connection) -> None:
-        outbox.release(connection, self._process, self._now())
+        What is here is freed with it; ``post`` passes over that when the claim brings it back.
+        """
+        before = self._free_before or self._now() - timedelta(seconds=LEASE_SECONDS)
+        mine, self._reclaiming = self._reclaiming, False
+        try:
+            await self._writer.run(partial(outbox.release, before=before))
+            if mine:
+                await self._writer.run(partial(outbox.release, process=self._process))
+        except Exception:
+            self._reclaiming = self._reclaiming or mine
+            raise
+        self._free_before = None
 
-    async def _try(self, work: Awaitable[object]) -> None:
+    async def _try(self, work: Awaitable[object]) -> bool:
+        """Return whether ``work`` went well; a database away for a minute must not end the sending."""
         try:
             await work
         except Exception as error:
             _LOG.error("outbox: %s", type(error).__name__)
+            return False
+        return True
 
 
-def _order(row: Outgoing) -> tuple[bool, int]:
-    """Replies go before reminders."""
-    return (row.kind == "notice", row.id)
+def _order(row: OutboxRow) -> tuple[int, int]:
+    """Replies go before reminders, as in ``outbox.claim``."""
+    return (outbox.PRIORITY[row.kind], row.id)
 
 
 def _bytes(connection: Connection, file: int) -> bytes | None:
@@ -258,6 +319,6 @@ def _bytes(connection: Connection, file: int) -> bytes | None:
     return None if found is None else found.content
 
 
-def _give_back(connection: Connection, rows: list[Outgoing], until: datetime, error: SendError) -> None:
+def _put_off(connection: Connection, rows: list[OutboxRow], until: datetime, error: SendError) -> None:
     for row in rows:
         outbox.retry(connection, row.id, until, str(error))

@@ -15,12 +15,16 @@ SEND_PROGRAM = "lỗi của chương trình khi viết tin"
 SEND_CONFLICT = "một chương trình khác đang dùng cùng bot"
 
 # One line each, to the log or the terminal.
-TELEGRAM_WRONG_TOKEN = (
-    "Telegram không nhận mã truy cập (BAOCAO_TELEGRAM_TOKEN). Lấy lại mã ở @BotFather rồi khởi động lại."
+TELEGRAM_REFUSED = "Telegram không nhận mã truy cập (BAOCAO_TELEGRAM_TOKEN). Lấy lại mã ở @BotFather rồi khởi động lại."
+TELEGRAM_OTHER_POLLER = (
+    "Một chương trình khác đang nhận tin của cùng bot Telegram; hãy tắt một trong hai. Đang thử lại."
 )
-TELEGRAM_OTHER_POLLER = "Một chương trình khác đang nhận tin của cùng bot Telegram; hãy tắt một trong hai. Đang thử lại."
-TELEGRAM_WEBHOOK_REMOVED = "Bot Telegram đang đặt webhook nơi khác: đã gỡ webhook (giữ nguyên tin đang chờ) để nhận tin tại đây."
-TELEGRAM_UNREACHABLE = "Không kết nối được Telegram (%s), thử lại sau %.0f giây. Nếu mạng chặn Telegram, đặt máy chủ trung gian (proxy)."
+TELEGRAM_WEBHOOK_REMOVED = (
+    "Bot Telegram đang đặt webhook nơi khác: đã gỡ webhook (giữ nguyên tin đang chờ) để nhận tin tại đây."
+)
+TELEGRAM_UNREACHABLE = (
+    "Không kết nối được Telegram (%s), thử lại sau %.0f giây. Nếu mạng chặn Telegram, đặt máy chủ trung gian (proxy)."
+)
 POLL_FAILED = "Không xử lý được lượt tin vừa nhận (%s), thử lại sau %.0f giây; không tin nào bị mất."
 
 # The menu of commands beside the typing line on Telegram.
@@ -40,3 +44,86 @@ TELEGRAM_COMMANDS = (
 
 # Under a message whose choices do not all fit on buttons.
 TYPE_A_CHOICE = "Gõ chữ hoặc số đứng trước để chọn:"
+
+
+# The command line: one line each, exit 1 or 2.
+
+
+def wrong_setting(name: str, found: str, allowed: str) -> str:
+    return f"Biến môi trường {name} đang là “{found}”; cần là {allowed}."
+
+
+def no_such_handle(handle: str, known: str) -> str:
+    return f"Không có người dùng “{handle}” trong cơ sở dữ liệu. Hiện có: {known or 'chưa có ai'}."
+
+
+def no_such_campaign(key: str, known: str) -> str:
+    return f"Không có đợt báo cáo “{key}”. Hiện có: {known or 'chưa có đợt nào'}."
+
+
+def no_such_unit(code: str, campaign: str) -> str:
+    return f"Đơn vị “{code}” không có trong đợt báo cáo “{campaign}”."
+
+
+def port_in_use(host: str, port: int) -> str:
+    return f"Cổng {host}:{port} đang có chương trình khác dùng. Chọn cổng khác bằng --port, hoặc tắt chương trình kia."
+
+
+def not_demo(name: str) -> str:
+    return f"Cơ sở dữ liệu {name} không phải bản dùng thử; lệnh demo không đụng đến. Đặt BAOCAO_DATABASE_URL sang tệp khác."
+
+
+def no_such_file(path: str) -> str:
+    return f"Không mở được tệp {path}."
+
+
+def not_utf8(path: str) -> str:
+    return f"Tệp {path} không phải UTF-8; lưu lại tệp với bảng mã UTF-8 rồi thử lại."
+
+
+def serving(url: str) -> str:
+    return f"Trang trò chuyện: {url}  (Ctrl+C để dừng)"
+
+
+NO_DOOR = "Chưa có cửa nào được mở: đặt BAOCAO_TELEGRAM_TOKEN, hoặc chạy baocao demo để dùng thử."
+DEMO_BUILDING = "Đang dựng tỉnh mẫu…"
+CHAT_HELP = "Gõ trả lời rồi Enter; gõ chữ hoặc số đứng trước để chọn; Ctrl+D để thoát."
+JSON_WRONG = "Mỗi dòng là một đối tượng JSON có text, choose, file, hoặc edit kèm text."
+
+
+def demo_ready(units: int, people: int) -> str:
+    return f"Tỉnh mẫu đã sẵn sàng: {units} đơn vị, {people} người dùng thử."
+
+
+ABOUT = "Báo cáo từng câu trên điện thoại; nhận lại văn bản Word và Excel hoàn chỉnh."
+NO_UNIT = "không thuộc đơn vị nào"
+
+_STATUS = {
+    "not_opened": "chưa mở",
+    "in_progress": "đang làm",
+    "sent": "đã gửi",
+    "returned": "bị trả lại",
+    "accepted": "đã tiếp nhận",
+    "not_required": "không phải nộp",
+}
+
+
+def cannot_write(path: str, why: str) -> str:
+    return f"Không ghi được vào {path}: {why}"
+
+
+def progress_line(code: str, name: str, status: str, late: bool, answered: int, total: int) -> str:
+    mark = " · trễ hạn" if late else ""
+    return f"{code:8} {name} — {_STATUS[status]} {answered}/{total}{mark}"
+
+
+def form_good(path: str) -> str:
+    return f"{path}: mẫu đúng, có thể phát hành."
+
+
+def form_published(path: str) -> str:
+    return f"{path}: đã phát hành; các đợt báo cáo mở sau sẽ dùng bản này."
+
+
+def form_line(key: str, version: int, title: str, state: str) -> str:
+    return f"{key} phiên bản {version} — {title} ({state})"

@@ -139,7 +139,7 @@ def _check(step: Step, typed: list[str], picks: dict[str, int], given: list[Give
     findings = [finding for finding in broken(step.form, step.question, merged) if _concerns(finding, given)]
     if findings:
         pending: dict[str, Any] = {"kind": "held", "texts": typed, "picks": picks}
-        step.set(pending={**pending, "ask": texts.objection(step, findings, len(given))})
+        step.set(pending={**pending, "ask": texts.objection(findings, len(given))})
         step.refuse(texts.objection_short(findings))
         step.fire(step, "object")
     else:

@@ -200,7 +200,7 @@ class Section:
     """A node of the outline. ``style`` is 'part', 'heading' or 'subheading': how it is printed.
 
     ``label`` is the line of its own of a part ("Phần thứ nhất"); ``heading`` the exact wording with its mark;
-    ``lead`` a line printed under it; ``text`` fixed sentences printed in its place (no heading).
+    ``lead`` a line printed under it.
     """
 
     key: str

@@ -84,7 +84,7 @@ def question_place(step: Step, question: Question) -> str:
         return f"mục {key}" if key else step.form.field(question.field).label
     table = step.form.table(question.field)
     row = table.row(question.row)
-    return f"{table.number_line.capitalize()} – {row_name(row.short or row.label, row.level_label)}"
+    return f"{table.number_line.capitalize()} – {row.short or row_name(row.label, row.level_label)}"
 
 
 def spoken_key(key: str) -> str:
@@ -456,7 +456,7 @@ def table_name(step: Step) -> str:
     return table.number_line.capitalize() if table else ""
 
 
-def objection(step: Step, findings: Sequence[Finding], number: int) -> str:
+def objection(findings: Sequence[Finding], number: int) -> str:
     lines = [warning_line(finding) for finding in findings]
     held = "Số vừa gửi" if number == 1 else f"{number} số vừa gửi"
     lines.append(f"{held} được giữ tạm, chưa tính là đã trả lời.")

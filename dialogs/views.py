@@ -14,7 +14,6 @@ from dialogs.reading import number_text, recognise_document
 from dialogs.step import Step
 from dialogs.world import Card, Status
 
-
 _MARK = re.compile(r"^([-+]|[0-9]+[.-]|[IVX]+[.-])\s*")
 
 

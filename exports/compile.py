@@ -15,7 +15,7 @@ from decimal import Decimal
 from dialogs.answers import DOCUMENT_DATA, Address, Answer, State
 from dialogs.form import NUMERIC, Column, Field, Form, Section, Table
 from dialogs.questions import Respondent, asked_columns, asks_table
-from exports.compile_head import letterhead, signature
+from exports.compile_head import addressee, letterhead, signature
 from exports.figures import value_text
 from exports.profiles import Profile, profile
 from exports.report import Appendix, Block, Cell, Detail, Entry, Heading, Letterhead, Paragraph, Report, Warned
@@ -76,7 +76,7 @@ def unit_report(source: UnitSource) -> Report:
         appendices=appendices,
         signature=signature(source, layout),
         created=source.created,
-        addressee=source.parent_name if layout.title.addressee else "",
+        addressee=addressee(source, layout),
         details=source.details,
         entries=tuple(_entries(source)),
         warnings=source.warnings,
@@ -203,9 +203,7 @@ def _mention(keys: list[str], attached: dict[str, str], named: set[str]) -> Para
     return Paragraph(f"Số liệu cụ thể tại {_joined([attached[key] for key in keys])} kèm theo báo cáo này.")
 
 
-def _attachments(
-    source: UnitSource, layout: Profile, attached: dict[str, str], named: set[str]
-) -> Iterator[Paragraph]:
+def _attachments(source: UnitSource, layout: Profile, attached: dict[str, str], named: set[str]) -> Iterator[Paragraph]:
     """Yield the list of appendices if a leaf left one out, or if the source names one that it does not contain."""
     rest = [name for key, name in attached.items() if key not in named]
     missing = [layout.appendix_name(table.number_line) for table in source.form.tables if table.missing]

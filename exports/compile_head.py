@@ -40,12 +40,16 @@ def signature(source: UnitSource, layout: Profile) -> Signature:
     )
 
 
+def addressee(source: UnitSource, layout: Profile) -> str:
+    """Return whom the report is written to ("Kính gửi", NĐ 30): the body above, if any; '' under the Party's rules."""
+    return body_name(source.parent_name, layout.addressees) if layout.title.addressee else ""
+
+
 def body_name(name: str, patterns: tuple[tuple[str, str], ...]) -> str:
-    """Return a unit's plain name as a body's name in capitals: "Xã An Bình" -> "ĐẢNG ỦY XÃ AN BÌNH" (party)."""
-    for start, written in patterns:
-        if name.startswith(start):
-            return written + name.removeprefix(start).upper()
-    return name.upper()
+    """Return a unit's plain name as a body's: "Xã An Bình" with ("Xã ", "ĐẢNG ỦY XÃ ") is "ĐẢNG ỦY XÃ AN BÌNH"."""
+    start, written = next(((s, w) for s, w in patterns if name.startswith(s)), ("", ""))
+    rest = name.removeprefix(start)
+    return written + (rest if written[:2] != written[:2].upper() else rest.upper())
 
 
 def _text(source: UnitSource, key: str) -> str:

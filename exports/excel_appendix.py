@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dialogs.form import HeaderCell, Row, Table
-from exports.excel_body import Typed, draw_body
+from dialogs.form import HeaderCell, Row
+from exports.excel_body import draw_body
 from exports.excel_cells import Pen, letter
-from exports.excel_grid import PORTRAIT_MM, grid_of
+from exports.excel_grid import PORTRAIT_MM, Grid, grid_of
 from exports.excel_package import Drawn
 from exports.excel_sheet import ROW_PADDING, OpenSheet
 from exports.excel_skeleton import SheetShape
@@ -31,8 +31,19 @@ def draw_appendix(appendix: Appendix, title: str, layout: Profile, pen: Pen, tot
     logical = (*table.rows, *_extra_rows(appendix))
     typed = draw_body(sheet, appendix, logical, title, totals)
     _notes(sheet, appendix)
-    shape = _shape(sheet, table, title, (top, max(top, bottom)), typed)
-    return Drawn(shape, (row.encode() for row in sheet.rows), len(sheet.rows))
+    whole, decimal = typed.ranges(decimal=False), typed.ranges(decimal=True)
+    shape = SheetShape(
+        title=title,
+        widths_mm=tuple(column.width_mm for column in grid.columns) or (PORTRAIT_MM / 2,) * 2,
+        header_rows=(top, max(top, bottom)),
+        freeze=_freeze(grid, bottom),
+        landscape=table.landscape,
+        merged=True,
+        whole=bool(whole),
+        decimal=bool(decimal),
+    )
+    rows = ("".join(sheet.rows).encode(),)
+    return Drawn(shape, rows, len(sheet.rows), tuple(sheet.merges), whole, decimal)
 
 
 def _head(sheet: OpenSheet, appendix: Appendix, layout: Profile) -> None:
@@ -140,19 +151,9 @@ def _notes(sheet: OpenSheet, appendix: Appendix) -> None:
         sheet.wide("note", line, 12)
 
 
-def _shape(sheet: OpenSheet, table: Table, title: str, header: tuple[int, int], typed: Typed) -> SheetShape:
-    grid = sheet.grid
-    # A phone shows some fifteen rows: frozen ones below a letterhead would leave nothing to read.
-    free = header[1] <= _FREE_TOP_ROWS
-    widths = tuple(column.width_mm for column in grid.columns) or (PORTRAIT_MM / 2,) * 2
-    return SheetShape(
-        title=title,
-        widths_mm=widths,
-        last_row=len(sheet.rows),
-        header_rows=header,
-        freeze=f"{letter(grid.frozen + 1)}{header[1] + 1 if free else 1}",
-        merges=tuple(sheet.merges),
-        landscape=table.landscape,
-        whole=typed.ranges(decimal=False),
-        decimal=typed.ranges(decimal=True),
-    )
+def _freeze(grid: Grid, header_end: int) -> str:
+    """Return the first cell that scrolls.
+
+    A phone shows some fifteen rows: a header that ends below a letterhead would, frozen, leave nothing to read.
+    """
+    return f"{letter(grid.frozen + 1)}{header_end + 1 if header_end <= _FREE_TOP_ROWS else 1}"

@@ -1,31 +1,35 @@
 """The data rows of an appendix: labels, one number per cell, totals as formulas, texts as high as they need.
 
 A spreadsheet's rows end at 409 points and a page at less, so a longer text goes on in the next row of the sheet, with
-no rule between; nothing is merged and nothing is cut.
+only a faint rule between; nothing is merged and nothing is cut.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dialogs.form import Row
 from exports.excel_cells import letter
-from exports.excel_printed import Content, Day, Figure, Label, Lines, content
+from exports.excel_printed import NONE, ZERO, Content, Day, Figure, Label, Lines, content
 from exports.excel_sheet import ROW_PADDING, OpenSheet
 from exports.excel_text import (
+    CELL_LIMIT,
     CELL_PADDING,
     POINTS_PER_MM,
     fixed_line_count,
     folded,
     line_count,
     line_height,
+    pieces,
 )
 from exports.excel_totals import Totals
 from exports.report import Appendix
 
-MOST_LINES = 18
-"""Lines of one row of the sheet: with the header, which repeats, they fit on a landscape page."""
+MOST_LINES = 17
+"""Lines of one row of the sheet: as many as stand under the letterhead and the header on a first landscape page."""
+PART_LINES = 8
+"""Lines of each row where a text takes several: three of them fill the page under the header, which repeats."""
 
 GUARDED = ("=", "+", "-", "@")
 """A text that begins so would become a formula if somebody edited the cell by hand."""
@@ -62,7 +66,9 @@ def draw_body(sheet: OpenSheet, appendix: Appendix, rows: Iterable[Row], title: 
 
 def _add_row(sheet: OpenSheet, appendix: Appendix, contents: list[Content], title: str, totals: Totals) -> None:
     widths = [column.width_mm for column in sheet.grid.columns]
-    parts = [_parts(item, width) for item, width in zip(contents, widths, strict=True)]
+    parts = [_parts(item, width, MOST_LINES) for item, width in zip(contents, widths, strict=True)]
+    if any(len(part) > 1 for part in parts):
+        parts = [_parts(item, width, PART_LINES) for item, width in zip(contents, widths, strict=True)]
     count = max(map(len, parts), default=1)
     for at in range(count):
         position = _position(at, count)
@@ -93,7 +99,7 @@ def _cell(sheet: OpenSheet, column: int, item: Content, text: str, position: str
         return pen.text(row, column, f"{item.style}.{position}", text)
     if isinstance(item, Figure):
         return pen.blank(row, column, f"integer.{position}")
-    style = "guarded" if text.startswith(GUARDED) else "text"
+    style = "mark" if text in (ZERO, NONE) else "guarded" if text.startswith(GUARDED) else "text"
     return pen.text(row, column, f"{style}.{position}", text)
 
 
@@ -111,35 +117,44 @@ def _figure(sheet: OpenSheet, column: int, item: Figure, position: str, place: t
     return pen.number(row, column, style, item.value)
 
 
-def _parts(item: Content, width_mm: float) -> list[tuple[str, int]]:
-    """Return the texts of a cell, one for each row of the sheet it takes, with the lines each needs."""
+def _parts(item: Content, width_mm: float, most: int) -> list[tuple[str, int]]:
+    """Return the texts of a cell, one for each row of the sheet it takes, with the lines each needs (``most``)."""
     if isinstance(item, Label):
         return [(item.text, fixed_line_count(item.text, width_mm))]
     if not isinstance(item, Lines):
         return [("", 1)]
     counts = [line_count(line, width_mm) for line in item.lines]
-    if sum(counts) <= MOST_LINES:
+    if sum(counts) <= most and sum(map(len, item.lines)) < CELL_LIMIT // 3:
         return [("\n".join(item.lines), max(1, sum(counts)))]
-    return _chunks(item.lines, counts, width_mm)
+    return _chunks(_short(item.lines, counts, width_mm), PART_LINES)
 
 
-def _chunks(lines: tuple[str, ...], counts: list[int], width_mm: float) -> list[tuple[str, int]]:
+def _short(lines: tuple[str, ...], counts: list[int], width_mm: float) -> Iterator[tuple[str, int, bool]]:
+    """Yield the pieces of ``lines`` that fit into one row each: text, height, and whether a line begins with it."""
     room = width_mm * POINTS_PER_MM - CELL_PADDING
-    parts: list[tuple[str, int]] = []
-    text, used = "", 0
     for line, count in zip(lines, counts, strict=True):
-        short = [(line, count)] if count <= MOST_LINES else _cut(folded(line, room))
-        for at, (piece, high) in enumerate(short):
-            if used and (used + high > MOST_LINES or at):
-                parts.append((text, used))
-                text, used = "", 0
-            text, used = (f"{text}\n{piece}" if used else piece), used + high
-    return [*parts, (text, used)]
+        if count <= PART_LINES and len(line) < CELL_LIMIT // 3:
+            yield line, count, True
+            continue
+        folds = folded(line, room)
+        for at in range(0, len(folds), PART_LINES):
+            fold = folds[at : at + PART_LINES]
+            for part, piece in enumerate(pieces("".join(fold), CELL_LIMIT // 3)):
+                yield piece, len(fold) if part == 0 else 1, at == part == 0
 
 
-def _cut(lines: list[str]) -> list[tuple[str, int]]:
-    starts = range(0, len(lines), MOST_LINES)
-    return [("".join(lines[at : at + MOST_LINES]), len(lines[at : at + MOST_LINES])) for at in starts]
+def _chunks(short: Iterable[tuple[str, int, bool]], most: int) -> list[tuple[str, int]]:
+    """Return ``short`` packed into rows; a last single line ("(3 văn bản)") joins the row before it."""
+    parts: list[tuple[str, int]] = []
+    for text, high, begins in short:
+        if parts and begins and parts[-1][1] + high <= most:
+            parts[-1] = (f"{parts[-1][0]}\n{text}", parts[-1][1] + high)
+        else:
+            parts.append((text, high))
+    if len(parts) > 1 and parts[-1][1] == 1 and "\n" not in parts[-1][0]:
+        text, high = parts.pop()
+        parts[-1] = (f"{parts[-1][0]}\n{text}", parts[-1][1] + high)
+    return parts
 
 
 def _merge_labels(sheet: OpenSheet, spans: list[tuple[Row, int, int]]) -> None:

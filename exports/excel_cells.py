@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
 from exports.excel_text import escaped
 
+_BATCH = 100
 Number = int | Decimal
 _EPOCH = date(1899, 12, 30)
 _FIRST_DATE = date(1900, 3, 1)
@@ -70,8 +72,9 @@ class Pen:
         space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
         yield f'<?xml version="1.0" encoding="UTF-8"?>\n<sst xmlns="{space}" '.encode()
         yield f'uniqueCount="{len(self._strings)}">'.encode()
-        for text in self._strings:
-            yield f'<si><t xml:space="preserve">{escaped(text)}</t></si>'.encode()
+        texts = iter(self._strings)
+        while batch := list(islice(texts, _BATCH)):
+            yield "".join([f'<si><t xml:space="preserve">{escaped(text)}</t></si>' for text in batch]).encode()
         yield b"</sst>"
 
 
@@ -97,4 +100,4 @@ def _serial(value: date) -> str:
     if not isinstance(value, datetime):
         return str((value - _EPOCH).days)
     seconds = (value.replace(tzinfo=None) - datetime.combine(_EPOCH, time())).total_seconds()
-    return f"{seconds / 86_400:.9f}"
+    return repr(seconds / 86_400)

@@ -13,6 +13,8 @@ from exports.excel_package import Drawn
 from exports.excel_skeleton import SheetShape
 from exports.excel_text import line_count, line_height
 
+_BATCH = 100
+"""Rows handed on at a time: few enough for memory, many enough that compressing is not called for each."""
 _TALLEST = 400.0
 """Points; a spreadsheet's rows end at 409."""
 
@@ -44,7 +46,6 @@ class ListFrame:
         return SheetShape(
             title=self.title,
             widths_mm=self.widths_mm,
-            last_row=0,
             header_rows=(1, 1),
             freeze=self.freeze,
             protected=self.protected,
@@ -62,6 +63,7 @@ def _rows(frame: ListFrame, pen: Pen, lines: Iterable[Sequence[ListValue | Formu
     yield row_xml(1, heads, line_height() * 1.5).encode()
     # As many characters as surely fit on one line: capitals are some 8.7 points wide.
     fits = [width * 72 / 25.4 / 8.7 for width in frame.widths_mm]
+    batch: list[str] = []
     for row, line in enumerate(lines, 2):
         high = 1
         cells = []
@@ -69,7 +71,11 @@ def _rows(frame: ListFrame, pen: Pen, lines: Iterable[Sequence[ListValue | Formu
             if isinstance(value, str) and (len(value) > fits[column - 1] or "\n" in value):
                 high = max(high, line_count(value, frame.widths_mm[column - 1]))
             cells.append(_cell(pen, row, column, value, opened=column == frame.typed))
-        yield row_xml(row, cells, min(_TALLEST, high * line_height() + 2)).encode()
+        batch.append(row_xml(row, cells, min(_TALLEST, high * line_height() + 2)))
+        if len(batch) == _BATCH:
+            yield "".join(batch).encode()
+            batch.clear()
+    yield "".join(batch).encode()
 
 
 def _cell(pen: Pen, row: int, column: int, value: ListValue | Formula, *, opened: bool) -> str:

@@ -10,9 +10,12 @@ from typing import BinaryIO
 
 from exports.excel_cells import Pen
 from exports.excel_skeleton import (
-    OPEN_END,
+    DECIMAL,
+    LAST_ROW,
+    MERGES,
     PROPERTIES_PART,
     STRINGS_PART,
+    WHOLE,
     WORKBOOK_PART,
     SheetShape,
     skeleton,
@@ -26,11 +29,17 @@ _LEVEL = 6
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A sheet ready to be stored. ``rows`` are its rows as XML; ``last_row`` their number."""
+    """A sheet ready to be stored. ``rows`` are its rows as XML and may be a stream; ``last_row`` is their number.
+
+    ``whole`` and ``decimal`` are the ranges in which people type numbers.
+    """
 
     shape: SheetShape
     rows: Iterable[bytes]
     last_row: int
+    merges: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    decimal: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ def write_workbook(target: BinaryIO, sheets: tuple[Drawn, ...], pen: Pen, proper
         _store(archive, PROPERTIES_PART, (_core(properties),))
         _store(archive, WORKBOOK_PART, (_ended(frame.workbook, sheets),))
         for sheet, (name, before, after) in zip(sheets, frame.sheets, strict=True):
-            _store(archive, name, _spliced(_ended(before, sheets), sheet.rows, _ended(after, sheets)))
+            _store(archive, name, _spliced(_ended(before, sheets), sheet.rows, _placed(_ended(after, sheets), sheet)))
         # Last: only now is every text known.
         _store(archive, STRINGS_PART, pen.shared_strings())
 
@@ -72,11 +81,18 @@ def _store(archive: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> None
 
 
 def _ended(part: bytes, sheets: tuple[Drawn, ...]) -> bytes:
-    """Return ``part`` with the real last rows of the lists."""
+    """Return ``part`` with the real last rows of the sheets."""
     for number, sheet in enumerate(sheets):
-        if not sheet.shape.last_row:
-            part = part.replace(b"%d" % (OPEN_END + number), b"%d" % sheet.last_row)
+        part = part.replace(b"%d" % (LAST_ROW + number), b"%d" % sheet.last_row)
     return part
+
+
+def _placed(part: bytes, sheet: Drawn) -> bytes:
+    """Return what follows the rows with the ranges of this report."""
+    merges = "".join(f'<mergeCell ref="{merged}"/>' for merged in sheet.merges)
+    part = part.replace(MERGES, f'<mergeCells count="{len(sheet.merges)}">{merges}</mergeCells>'.encode())
+    part = part.replace(WHOLE, " ".join(sheet.whole).encode())
+    return part.replace(DECIMAL, " ".join(sheet.decimal).encode())
 
 
 def _core(properties: Properties) -> bytes:

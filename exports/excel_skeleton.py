@@ -21,8 +21,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.excel_styles import TYPEFACE, register
 
-OPEN_END = 1_040_000
-"""Stands for the last row of a list until the list is known; sheet n has ``OPEN_END + n``."""
+LAST_ROW = 1_040_000
+"""Stands for the last row of a sheet, which only the report knows; sheet n has ``LAST_ROW + n``."""
+MERGES = b"<mergeCells/>"
+"""Stands for the merged ranges."""
+WHOLE, DECIMAL = b"XFD1048575", b"XFD1048576"
+"""Stand for the ranges in which whole numbers and decimals are typed."""
 
 _DIGIT_PIXELS = 8
 """Width of a digit in Times New Roman 12, the workbook's normal letter: the measure of column widths."""
@@ -32,22 +36,18 @@ _INCHES_PER_MM = 1 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class SheetShape:
-    """All of a sheet but its rows. ``last_row`` 0 marks a list that may have any number of rows.
-
-    ``whole`` and ``decimal`` are the ranges in which people type numbers.
-    """
+    """What of a sheet is the same in every report of a form. ``whole``, ``decimal``: people type such numbers in it."""
 
     title: str
     widths_mm: tuple[float, ...]
-    last_row: int
     header_rows: tuple[int, int]
     freeze: str
-    merges: tuple[str, ...] = ()
     landscape: bool = True
     protected: bool = True
     filtered: bool = False
-    whole: tuple[str, ...] = ()
-    decimal: tuple[str, ...] = ()
+    merged: bool = False
+    whole: bool = False
+    decimal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def skeleton(shapes: tuple[SheetShape, ...]) -> Skeleton:
     first = book.worksheets[0]
     register(first)
     for number, shape in enumerate(shapes):
-        _shape(book.create_sheet(shape.title), shape, shape.last_row or OPEN_END + number)
+        _shape(book.create_sheet(shape.title), shape, LAST_ROW + number)
     book.remove(first)
     book.worksheets[0].sheet_view.tabSelected = True
     stored = io.BytesIO()
@@ -87,7 +87,7 @@ def _taken_apart(stored: io.BytesIO) -> Skeleton:
             part = archive.read(name)
             if name.startswith("xl/worksheets/sheet"):
                 before, after = re.split(rb"<sheetData ?/>|<sheetData>.*</sheetData>", part, flags=re.DOTALL)
-                sheets.append((name, before, after))
+                sheets.append((name, before, re.sub(rb"<mergeCells.*</mergeCells>", MERGES, after)))
             elif name == WORKBOOK_PART:
                 workbook = part
             elif name not in (STRINGS_PART, PROPERTIES_PART):
@@ -127,8 +127,8 @@ def _shape(sheet: Worksheet, shape: SheetShape, last_row: int) -> None:
     # The corner cells give the sheet its dimension; readers in streaming mode stop there.
     sheet.cell(1, 1, "")
     sheet.cell(last_row, len(shape.widths_mm), "")
-    for merged in shape.merges:
-        sheet.merge_cells(merged)
+    if shape.merged:
+        sheet.merge_cells("A1:B1")
     sheet.freeze_panes = shape.freeze
     sheet.print_area = f"A1:{last}{last_row}"
     sheet.print_title_rows = f"{shape.header_rows[0]}:{shape.header_rows[1]}"
@@ -167,12 +167,12 @@ def _guard(sheet: Worksheet, shape: SheetShape) -> None:
         sheet.protection.formatCells = sheet.protection.formatColumns = sheet.protection.formatRows = False
         sheet.protection.autoFilter = sheet.protection.sort = False
     if shape.whole:
-        sheet.add_data_validation(_validation("whole", shape.whole))
+        sheet.add_data_validation(_validation("whole", WHOLE.decode()))
     if shape.decimal:
-        sheet.add_data_validation(_validation("decimal", shape.decimal))
+        sheet.add_data_validation(_validation("decimal", DECIMAL.decode()))
 
 
-def _validation(kind: Literal["whole", "decimal"], ranges: tuple[str, ...]) -> DataValidation:
+def _validation(kind: Literal["whole", "decimal"], place: str) -> DataValidation:
     what = "số nguyên" if kind == "whole" else "số"
     return DataValidation(
         type=kind,
@@ -183,5 +183,5 @@ def _validation(kind: Literal["whole", "decimal"], ranges: tuple[str, ...]) -> D
         errorStyle="warning",
         errorTitle="Số liệu chưa đúng",
         error=f"Ô này cần {what} từ 0 trở lên. Không phát sinh thì ghi 0, chưa có số liệu thì ghi dấu -.",
-        sqref=" ".join(ranges),
+        sqref=place,
     )

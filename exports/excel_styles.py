@@ -1,7 +1,7 @@
 """The looks of cells, by name, and the numbers that openpyxl gives them in a workbook.
 
 Names of cells inside a table end in where the row stands in a run of rows that share one entry: ``.only``, ``.first``,
-``.middle``, ``.last``; inner rows have no rule between them.
+``.middle``, ``.last``; only a faint rule parts those, which also closes the table where a page ends.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DAY = "dd/mm/yyyy"
 MOMENT = "dd/mm/yyyy hh:mm"
 
 _THIN = Side(style="thin", color="FF000000")
-_NONE = Side()
+_FAINT = Side(style="hair", color="FF000000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Look:
     underlined: bool = False
     across: str = "left"
     upright: str = "center"
+    indent: int = 0
     wrap: bool = True
     shrink: bool = False
     format: str = "General"
@@ -63,13 +64,13 @@ _LOOSE: Mapping[str, Look] = {
     "list_head": Look(bold=True, across="center", box=True, fill="FFE7E6E6"),
     "list_text": Look(upright="top", box=True),
     "list_guarded": Look(upright="top", box=True, guarded=True),
-    "list_integer": Look(across="right", upright="top", wrap=False, shrink=True, format=INTEGER, box=True),
-    "list_decimal": Look(across="right", upright="top", wrap=False, shrink=True, format=DECIMAL, box=True),
+    "list_integer": Look(across="right", indent=1, upright="top", wrap=False, shrink=True, format=INTEGER, box=True),
+    "list_decimal": Look(across="right", indent=1, upright="top", wrap=False, shrink=True, format=DECIMAL, box=True),
     "list_open_integer": Look(
-        across="right", upright="top", wrap=False, shrink=True, format=INTEGER, box=True, open=True
+        across="right", indent=1, upright="top", wrap=False, shrink=True, format=INTEGER, box=True, open=True
     ),
     "list_open_decimal": Look(
-        across="right", upright="top", wrap=False, shrink=True, format=DECIMAL, box=True, open=True
+        across="right", indent=1, upright="top", wrap=False, shrink=True, format=DECIMAL, box=True, open=True
     ),
     "list_date": Look(across="center", upright="top", wrap=False, format=DAY, box=True),
     "list_moment": Look(across="center", upright="top", wrap=False, format=MOMENT, box=True),
@@ -82,11 +83,12 @@ _TABLE: Mapping[str, Look] = {
     "label": Look(box=True),
     "text": Look(upright="top", box=True, open=True),
     "guarded": Look(upright="top", box=True, open=True, guarded=True),
-    "integer": Look(across="right", wrap=False, shrink=True, format=INTEGER, box=True, open=True),
-    "decimal": Look(across="right", wrap=False, shrink=True, format=DECIMAL, box=True, open=True),
+    "mark": Look(across="center", box=True, open=True),
+    "integer": Look(across="center", wrap=False, shrink=True, format=INTEGER, box=True, open=True),
+    "decimal": Look(across="right", indent=1, wrap=False, shrink=True, format=DECIMAL, box=True, open=True),
     "date": Look(across="center", wrap=False, shrink=True, format=DAY, box=True, open=True),
-    "total_integer": Look(across="right", wrap=False, shrink=True, format=INTEGER, box=True),
-    "total_decimal": Look(across="right", wrap=False, shrink=True, format=DECIMAL, box=True),
+    "total_integer": Look(across="center", wrap=False, shrink=True, format=INTEGER, box=True),
+    "total_decimal": Look(across="right", indent=1, wrap=False, shrink=True, format=DECIMAL, box=True),
 }
 
 
@@ -130,10 +132,16 @@ def _font(look: Look) -> Font:
 
 
 def _alignment(look: Look) -> Alignment:
-    return Alignment(horizontal=look.across, vertical=look.upright, wrap_text=look.wrap, shrink_to_fit=look.shrink)
+    return Alignment(
+        horizontal=look.across,
+        vertical=look.upright,
+        indent=look.indent,
+        wrap_text=look.wrap,
+        shrink_to_fit=look.shrink,
+    )
 
 
 def _border(position: str) -> Border:
-    top = _THIN if position in ("only", "first") else _NONE
-    bottom = _THIN if position in ("only", "last") else _NONE
+    top = _THIN if position in ("only", "first") else _FAINT
+    bottom = _THIN if position in ("only", "last") else _FAINT
     return Border(left=_THIN, right=_THIN, top=top, bottom=bottom)

@@ -135,7 +135,12 @@ def _span(first: int, last: int) -> str:
 
 def rows_of(line: Line) -> int:
     """Return how many rows of a sheet ``line`` takes."""
-    return max(len(pieces(value)) if isinstance(value, str) else 1 for value in line)
+    count = 1
+    for value in line:
+        # A text of no more letters than a cell has lines fits in any case.
+        if isinstance(value, str) and len(value) > CELL_LINES:
+            count = max(count, len(pieces(value)))
+    return count
 
 
 def whole_lines(lines: Iterable[Line]) -> list[Line]:

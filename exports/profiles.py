@@ -130,7 +130,8 @@ class Appendices:
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
 class Profile:
-    """One layout. ``issuers`` and ``parents`` turn a unit's plain name, by its first word, into a letterhead's."""
+    """One layout. ``issuers``, ``parents`` and ``addressees`` turn a unit's plain name, by how it begins, into the name
+    of the body that issues, stands above, or is written to."""
 
     key: str
     name: str
@@ -145,6 +146,7 @@ class Profile:
     appendices: Appendices
     issuers: _Pairs = ()
     parents: _Pairs = ()
+    addressees: _Pairs = ()
 
     def text_width_mm(self, *, landscape: bool = False) -> float:
         """Return the width between the margins of an A4 page."""

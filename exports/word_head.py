@@ -16,6 +16,8 @@ NUMBER_BLANK = " " * 5
 DATE_BLANK = " " * 6
 NAME_BLANK = "……………………"
 SIGNATURE_SPACE_PT = 72
+_PLACES = frozenset({"XÃ", "PHƯỜNG", "THỊ", "ĐẶC", "HUYỆN", "QUẬN", "THÀNH", "TỈNH", "VIỆT"})
+"""Words with which the second line of a body's name begins: ỦY BAN NHÂN DÂN / XÃ AN BÌNH."""
 _LEAST_LEFT_MM = 55
 _FOOT_SPACE_TWIPS = 120
 _KEEP_NEXT = "<w:keepNext/>"
@@ -54,7 +56,7 @@ def _issuer(head: Letterhead, layout: Profile, left_mm: float, lines: count[int]
 def _names(names: str, letters: Letters, available_mm: float) -> Iterator[str]:
     """Yield a body's name, line by line as given; a long line breaks in the middle, not at its last word."""
     for name in names.split("\n") if names else ():
-        side = side_indent_mm(name, letters.size, available_mm, bold=bool(letters.bold))
+        side = side_indent_mm(name, letters.size, available_mm, bold=bool(letters.bold), before=_PLACES)
         yield _centred(name, letters, indented(side))
 
 

@@ -6,6 +6,7 @@ Widths are thousandths of the letter size. Vietnamese letters are as wide as the
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Container
 
 _REGULAR = (
     "250 333 408 500 500 833 778 180 333 333 500 564 250 333 250 278 500 500 500 500 500 500 500 500 500 500 278 278 "
@@ -46,30 +47,38 @@ def _letter(table: dict[str, int], letter: str) -> int:
     return table.get(horned, 1000)
 
 
-def side_indent_mm(text: str, points: float, available_mm: float, *, bold: bool = False) -> float:
+def side_indent_mm(
+    text: str, points: float, available_mm: float, *, bold: bool = False, before: Container[str] = ()
+) -> float:
     """Return how far to indent a centred text on both sides so that its lines come out about equally long.
 
-    0 if it fits on one line. A heading of two lines then never leaves one word alone on the second, and a symbol such
-    as "62-KL/TW" is not torn at its hyphen.
+    0 if it fits on one line. A heading of two lines then never leaves one word alone on the second, a symbol such as
+    "62-KL/TW" is not torn at its hyphen, and if it can be, lines break ``before`` one of the given words.
     """
-    words = [_word(word, points, bold) for word in text.split()]
+    told = text.split()
+    words = [_word(word, points, bold) for word in told]
     space = width_mm(" ", points, bold=bold)
-    lines, _ = _broken(words, space, available_mm)
-    if lines < 2:
+    lines = len(_breaks(words, space, available_mm)[0])
+    if lines < 1:
         return 0
     least = max(whole for whole, _ in words)
+    found = 0.0
     for step in range(int(available_mm - least)):
         width = least + step
-        count, torn = _broken(words, space, width)
-        if count == lines and not torn:
-            return max(0.0, (available_mm - width) / 2 - 0.5)
-    return 0
+        places, torn = _breaks(words, space, width)
+        if len(places) != lines or torn:
+            continue
+        side = max(0.0, (available_mm - width) / 2 - 0.5)
+        if all(told[place] in before for place in places):
+            return side
+        found = found or side
+    return found
 
 
 def line_count(text: str, points: float, available_mm: float, *, bold: bool = False) -> int:
     """Return on how many lines ``text`` comes out."""
     words = [_word(word, points, bold) for word in text.split()]
-    return _broken(words, width_mm(" ", points, bold=bold), available_mm)[0]
+    return len(_breaks(words, width_mm(" ", points, bold=bold), available_mm)[0]) + 1
 
 
 def _word(word: str, points: float, bold: bool) -> tuple[float, float]:
@@ -79,14 +88,16 @@ def _word(word: str, points: float, bold: bool) -> tuple[float, float]:
     return width_mm(word, points, bold=bold) * _SLACK, first
 
 
-def _broken(words: list[tuple[float, float]], space: float, available: float) -> tuple[int, bool]:
-    """Return how many lines ``words`` take when broken between them, and whether one would break at its hyphen."""
-    count, used, torn = 1, -space, False
-    for word, first in words:
+def _breaks(words: list[tuple[float, float]], space: float, available: float) -> tuple[list[int], bool]:
+    """Return the words with which new lines begin, and whether a line would rather end at a word's hyphen."""
+    places: list[int] = []
+    used, torn = -space, False
+    for place, (word, first) in enumerate(words):
         left = available - used - space
         if word <= left or used <= 0:
             used += space + word
             continue
         torn = torn or 0 < first <= left
-        count, used = count + 1, word
-    return count, torn
+        places.append(place)
+        used = word
+    return places, torn

@@ -47,7 +47,7 @@ def core_properties(title: str, author: str, created: datetime) -> bytes:
         f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
         f"<cp:lastModifiedBy>{escape(author)}</cp:lastModifiedBy>{when}<dc:language>vi-VN</dc:language>"
     )
-    return f'{_DECLARATION}<cp:coreProperties {_NAMESPACES}>{inner}</cp:coreProperties>'.encode()
+    return f"{_DECLARATION}<cp:coreProperties {_NAMESPACES}>{inner}</cp:coreProperties>".encode()
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

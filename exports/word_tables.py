@@ -7,36 +7,42 @@ columns that share a grid column are lines of one cell.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from dialogs.answers import State
-from dialogs.form import LONG, Column, HeaderCell, Kind, Row, Table
+from dialogs.form import LONG, Column, Kind, Row, Table
 from exports.figures import number_text, value_text
 from exports.profiles import Profile
 from exports.report import Appendix, Cell
+from exports.word_grid import CENTRE, KEEP_NEXT, LINE_OF_POINT, Frame, frame
 from exports.word_head import letterhead
 from exports.word_metrics import side_indent_mm
 from exports.word_skeleton import APPENDIX, LAYOUT, TABLE_TEXT
-from exports.word_xml import BORDER_SIDES, Letters, cell, grid, indented, paragraph, run, text_paragraph, twips
+from exports.word_xml import Letters, cell, indented, paragraph, run, table_row, text_paragraph
 
-_PADDING_TWIPS = 57
-_CENTRE = '<w:jc w:val="center"/>'
-_KEEP_NEXT = "<w:keepNext/>"
-_BOLD = Letters(bold=True)
-_LABEL_MM, _INDEX_MM = 45, 10
+_NOTE_SPACE = '<w:spacing w:before="60"/>'
+_TALLEST_ROW_PT = 330
+"""A row that may come out taller than this is allowed to break over pages: a wide page has some 400 pt for rows."""
+
+
+class _Line(NamedTuple):
+    """One paragraph of a cell."""
+
+    text: str
+    centred: bool = False
 
 
 def appendix(item: Appendix, layout: Profile, lines: count[int]) -> Iterator[str]:
     """Yield the paragraphs and tables of one appendix; the caller closes its section."""
     table, width = item.table, layout.text_width_mm(landscape=item.table.landscape)
-    size = layout.sizes.appendix
-    number = layout.appendix_line(table.number_line)
-    yield paragraph(APPENDIX, run(number, Letters(size, bold=True)), f'{_KEEP_NEXT}<w:spacing w:after="120"/>')
+    number = run(layout.appendix_line(table.number_line), Letters(layout.sizes.appendix, bold=True))
+    yield paragraph(APPENDIX, number, f'{KEEP_NEXT}<w:spacing w:after="80"/>')
     if layout.appendices.letterhead:
         yield letterhead(item.letterhead, layout, width, lines)
     yield from _title(table, layout, width)
-    yield from _grid(item, layout)
+    if table.grid_columns:
+        yield from _grid(item, frame(table, layout))
     yield from _notes(table)
 
 
@@ -46,138 +52,77 @@ def _title(table: Table, layout: Profile, width: float) -> Iterator[str]:
     texts = [(line, Letters(size, bold=True)) for line in table.title]
     texts += [(table.period, Letters(size, italic=True))] if table.period else []
     for number, (text, letters) in enumerate(texts):
-        before = 200 if number == 0 else 0
-        after = 160 if number == len(texts) - 1 else 0
+        before = 140 if number == 0 else 0
+        after = 100 if number == len(texts) - 1 else 0
         spacing = f'<w:spacing w:before="{before}" w:after="{after}"/>'
         side = side_indent_mm(text, size, width, bold=bool(letters.bold))
-        yield paragraph(LAYOUT, run(text, letters), _KEEP_NEXT + spacing + indented(side))
+        yield paragraph(LAYOUT, run(text, letters), KEEP_NEXT + spacing + indented(side))
 
 
 def _notes(table: Table) -> Iterator[str]:
-    for text, letters in ((table.notes_heading, _BOLD), *((note, Letters()) for note in table.notes)):
+    for text, letters in ((table.notes_heading, Letters(bold=True)), *((note, Letters()) for note in table.notes)):
         if text:
-            yield paragraph(TABLE_TEXT, run(text, letters), '<w:spacing w:before="60"/>')
+            yield paragraph(TABLE_TEXT, run(text, letters), _NOTE_SPACE)
     if table.footnote:
-        yield paragraph(TABLE_TEXT, run(table.footnote, Letters(italic=True)), '<w:spacing w:before="60"/>')
+        yield paragraph(TABLE_TEXT, run(table.footnote, Letters(italic=True)), _NOTE_SPACE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What is the same in every row: the columns by grid column, and the widths in twips."""
-
-    columns: tuple[tuple[Column, ...], ...]
-    widths: tuple[int, ...]
-    breakable: bool
-
-
-def _frame(table: Table, layout: Profile) -> _Frame:
-    by_grid = tuple(
-        tuple(column for column in table.columns if column.grid == place)
-        for place in range(1, table.grid_columns + 1)
-    )
-    total = twips(layout.text_width_mm(landscape=table.landscape))
-    breakable = any(column.kind in LONG for column in table.columns)
-    return _Frame(by_grid, tuple(_widths(table, by_grid, total)), breakable)
-
-
-def _widths(table: Table, by_grid: tuple[tuple[Column, ...], ...], total: int) -> list[int]:
-    """Return the widths of the grid columns: the form's, for grid columns or for columns, stretched to ``total``."""
-    told = table.widths_mm
-    if len(told) == table.grid_columns:
-        shares = list(told)
-    elif len(told) == len(table.columns):
-        widths = {column.key: width for column, width in zip(table.columns, told, strict=True)}
-        shares = [sum(widths[column.key] for column in columns) for columns in by_grid]
-    else:
-        shares = _usual_shares(by_grid)
-    edges = [round(total * sum(shares[:end]) / sum(shares)) for end in range(len(shares) + 1)]
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
-
-
-def _usual_shares(by_grid: tuple[tuple[Column, ...], ...]) -> list[int]:
-    kinds = [columns[0].kind if columns else Kind.LABEL for columns in by_grid]
-    fixed = {Kind.INDEX: _INDEX_MM, Kind.LABEL: _LABEL_MM}
-    return [fixed.get(kind, _LABEL_MM - _INDEX_MM) for kind in kinds]
-
-
-def _grid(item: Appendix, layout: Profile) -> Iterator[str]:
-    """Yield the table row by row."""
-    table = item.table
-    frame = _frame(table, layout)
-    yield _opening(frame)
-    yield from _header(table, frame)
-    for row in table.rows:
-        yield _row(row, frame, item)
-    for number, (key, label) in enumerate(item.extra_rows, len(table.rows) + 1):
-        yield _row(Row(key, label, str(number)), frame, item)
+def _grid(item: Appendix, shape: Frame) -> Iterator[str]:
+    """Yield the table row by row. Rows of one body stay together, and the last row is never alone on a page."""
+    rows = list(item.table.rows)
+    rows += [Row(key, label, str(number)) for number, (key, label) in enumerate(item.extra_rows, len(rows) + 1)]
+    yield shape.opening
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        kept = following is not None and (following.merged == 0 or following is rows[-1])
+        yield _row(row, shape, item, kept=kept)
     yield "</w:tbl>"
 
 
-def _opening(frame: _Frame) -> str:
-    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in BORDER_SIDES)
-    padding = "".join(f'<w:{side} w:w="{_PADDING_TWIPS}" w:type="dxa"/>' for side in ("left", "right"))
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(frame.widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
-        f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{padding}</w:tblCellMar></w:tblPr>{grid(list(frame.widths))}"
+def _row(row: Row, shape: Frame, item: Appendix, *, kept: bool) -> str:
+    """Return one row; ``kept`` stays with the next. Where there are lists, cells begin at the top."""
+    contents = list(_contents(row, shape, item))
+    long = any(column.kind in LONG for columns in shape.columns for column in columns)
+    tallest = max(
+        sum(shape.lines(line.text, width) for line in lines)
+        for lines, width in zip(contents, shape.widths, strict=True)
     )
+    splits = tallest * shape.points * LINE_OF_POINT > _TALLEST_ROW_PT
+    merges = _merges(row, shape)
+    keep = KEEP_NEXT if kept and not splits else ""
+    cells = (
+        cell(width, "".join(_paragraph(line, keep) for line in lines), merge=merge, middle=not long)
+        for lines, width, merge in zip(contents, shape.widths, merges, strict=True)
+    )
+    return table_row("".join(cells), splits=splits)
 
 
-def _header(table: Table, frame: _Frame) -> Iterator[str]:
-    """Yield the official header rows, and the row of column numbers where the form has one; all repeat on each page."""
-    opening = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-    for row in range(1, table.header_rows + 1):
-        yield opening + "".join(_header_cells(table, frame, row)) + "</w:tr>"
-    if table.numbered_header:
-        numbers = (
-            cell(width, paragraph(TABLE_TEXT, run(f"({place})", Letters(italic=True)), _KEEP_NEXT + _CENTRE), middle=True)
-            for place, width in enumerate(frame.widths, 1)
-        )
-        yield opening + "".join(numbers) + "</w:tr>"
+def _paragraph(line: _Line, keep: str) -> str:
+    return text_paragraph(TABLE_TEXT, line.text, keep + CENTRE if line.centred else keep)
 
 
-def _header_cells(table: Table, frame: _Frame, row: int) -> Iterator[str]:
-    """Yield the cells of one header row; a cell that hangs down from above is continued, not left out."""
-    place = 1
-    while place <= table.grid_columns:
-        top = _covering(table, row, place)
-        width = sum(frame.widths[place - 1 : place - 1 + top.column_span])
-        merge = "" if top.row_span == 1 else ("restart" if top.row == row else "continue")
-        text = run(top.text, _BOLD) if top.row == row else ""
-        content = paragraph(TABLE_TEXT, text, _KEEP_NEXT + _CENTRE)
-        yield cell(width, content, span=top.column_span, merge=merge, middle=True)
-        place += top.column_span
-
-
-def _covering(table: Table, row: int, place: int) -> HeaderCell:
-    for found in table.header:
-        if found.row <= row < found.row + found.row_span and found.column <= place < found.column + found.column_span:
-            return found
-    raise ValueError(f"{table.key}: no header cell covers row {row}, column {place}")
-
-
-def _row(row: Row, frame: _Frame, item: Appendix) -> str:
-    """Return one row; rows whose text may exceed a page are allowed to break."""
-    cells: list[str] = []
-    labels = 0
-    for columns, width in zip(frame.columns, frame.widths, strict=True):
-        kinds = {column.kind for column in columns}
-        if kinds == {Kind.INDEX} or (kinds == {Kind.LABEL} and labels == 0):
-            labels += Kind.LABEL in kinds
-            cells.append(_named(row, width, index=Kind.INDEX in kinds))
-        elif kinds == {Kind.LABEL}:
-            cells.append(cell(width, text_paragraph(TABLE_TEXT, _second_label(row)), middle=True))
-        else:
-            cells.append(cell(width, "".join(_content(row, columns, item)), middle=True))
-    properties = "" if frame.breakable else "<w:trPr><w:cantSplit/></w:trPr>"
-    return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
-
-
-def _named(row: Row, width: int, *, index: bool) -> str:
-    """Return the cell of the ordinal or the label; rows of one body share it."""
+def _merges(row: Row, shape: Frame) -> list[str]:
+    """Return the upright merge of each cell: rows of one body share the ordinal and the name."""
     merge = "" if row.merged == 1 else ("restart" if row.merged > 1 else "continue")
-    text = "" if merge == "continue" else (row.ordinal if index else row.label)
-    return cell(width, text_paragraph(TABLE_TEXT, text, _CENTRE if index else ""), merge=merge, middle=True)
+    named = _named_columns(shape)
+    return [merge if place in named else "" for place in range(len(shape.columns))]
+
+
+def _named_columns(shape: Frame) -> set[int]:
+    """Return the places of the ordinal and of the first printed label."""
+    kinds = [columns[0].kind if columns else None for columns in shape.columns]
+    return {kinds.index(kind) for kind in (Kind.INDEX, Kind.LABEL) if kind in kinds}
+
+
+def _contents(row: Row, shape: Frame, item: Appendix) -> Iterator[list[_Line]]:
+    """Yield the lines of each cell of a row."""
+    named = _named_columns(shape)
+    for place, columns in enumerate(shape.columns):
+        if columns and columns[0].kind is Kind.INDEX:
+            yield [_Line(row.ordinal, centred=True)]
+        elif not columns or columns[0].kind is Kind.LABEL:
+            yield [_Line(row.label if place in named else _second_label(row))]
+        else:
+            yield list(_told(row, columns, item))
 
 
 def _second_label(row: Row) -> str:
@@ -185,46 +130,47 @@ def _second_label(row: Row) -> str:
     return row.level_label or next((measure for _, measure in row.measures), "")
 
 
-def _content(row: Row, columns: tuple[Column, ...], item: Appendix) -> Iterator[str]:
-    """Yield the paragraphs of one answered cell: a bare figure or text, or several lines with their labels."""
+def _told(row: Row, columns: tuple[Column, ...], item: Appendix) -> Iterator[_Line]:
+    """Yield the lines of one answered cell: a bare figure or text, or several figures with their labels."""
     told = [(column, item.cells.get((row.key, column.key))) for column in columns]
     if len(told) == 1:
-        column, found = told[0]
-        yield from _alone(column, found)
+        yield from _alone(*told[0])
     elif all(column.label.endswith(":") for column, _ in told):
         for column, found in told:
             yield from _labelled(column, found)
+    elif {figure(found) for _, found in told} <= {"", "-"}:
+        yield _Line(max(figure(found) for _, found in told), centred=True)
     else:
         parts = (f"{text} {column.label}" for column, found in told if (text := figure(found)))
-        yield text_paragraph(TABLE_TEXT, "; ".join(parts), _CENTRE)
+        yield _Line("; ".join(parts), centred=True)
 
 
-def _alone(column: Column, found: Cell | None) -> Iterator[str]:
-    if found is not None and isinstance(found.value, tuple):
+def _alone(column: Column, found: Cell | None) -> Iterator[_Line]:
+    if found is not None and isinstance(found.value, tuple) and found.state is State.VALUE:
         if column.kind is Kind.DOCUMENTS:
-            yield text_paragraph(TABLE_TEXT, f"{number_text(len(found.value))} văn bản:")
+            yield _Line(f"{number_text(len(found.value))} văn bản:")
         yield from _listed(found.value, "- ")
-    elif column.kind in (Kind.TEXT, Kind.NARRATIVE) and found is not None and found.state is State.VALUE:
-        yield from (text_paragraph(TABLE_TEXT, line) for line in value_text(found.value).split("\n"))
+    elif found is not None and isinstance(found.value, str) and found.state is State.VALUE:
+        yield from map(_Line, found.value.split("\n"))
     else:
-        yield text_paragraph(TABLE_TEXT, figure(found), _CENTRE)
+        yield _Line(figure(found), centred=True)
 
 
-def _labelled(column: Column, found: Cell | None) -> Iterator[str]:
+def _labelled(column: Column, found: Cell | None) -> Iterator[_Line]:
     if column.lead:
-        yield text_paragraph(TABLE_TEXT, column.lead)
-    if found is not None and isinstance(found.value, tuple):
-        yield text_paragraph(TABLE_TEXT, column.label)
+        yield _Line(column.lead)
+    if found is not None and isinstance(found.value, tuple) and found.state is State.VALUE:
+        yield _Line(column.label)
         yield from _listed(found.value, "+ ")
     else:
-        yield text_paragraph(TABLE_TEXT, f"{column.label} {figure(found)}".rstrip())
+        yield _Line(f"{column.label} {figure(found)}".rstrip())
 
 
-def _listed(items: tuple[str, ...], mark: str) -> Iterator[str]:
+def _listed(items: tuple[str, ...], mark: str) -> Iterator[_Line]:
     for item in items:
         first, *rest = item.split("\n")
-        yield text_paragraph(TABLE_TEXT, first if first.startswith(("-", "+")) else mark + first)
-        yield from (text_paragraph(TABLE_TEXT, line) for line in rest)
+        yield _Line(first if first.startswith(("-", "+")) else mark + first)
+        yield from map(_Line, rest)
 
 
 def figure(found: Cell | None) -> str:
@@ -236,5 +182,3 @@ def figure(found: Cell | None) -> str:
     if found.state is State.ZERO:
         return "0"
     return value_text(found.value)
-
-

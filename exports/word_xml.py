@@ -87,7 +87,9 @@ def indented(side_mm: float) -> str:
 
 def table_row(cells: str, *, header: bool = False, splits: bool = False, height: int = 0) -> str:
     """Return a ``w:tr``. ``header`` repeats on every page, ``splits`` may break over pages, ``height`` is the least."""
-    inner = ("" if splits else "<w:cantSplit/>") + (f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "")
+    inner = ("" if splits else "<w:cantSplit/>") + (
+        f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    )
     inner += "<w:tblHeader/>" if header else ""
     return f"<w:tr><w:trPr>{inner}</w:trPr>{cells}</w:tr>" if inner else f"<w:tr>{cells}</w:tr>"
 

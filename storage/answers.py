@@ -75,7 +75,7 @@ def decode(kind: str, value: str | None) -> Value:
 
 def millionths(value: int | Decimal) -> int:
     """Return ``value`` in whole millionths. Raises ``Refused`` if that is not exact or does not fit."""
-    if abs(value) > MAX_NUMBER:
+    if not -MAX_NUMBER <= value <= MAX_NUMBER:
         raise Refused(f"Số {value} lớn hơn mức lưu được ({MAX_NUMBER}).")
     if isinstance(value, int):
         return value * MILLION

@@ -9,16 +9,17 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, assert_never
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, update
 
 from dialogs.answers import Answer
 from dialogs.effects import Effect, OpenReport, Piece, RenderReport, Reply, SaveAnswer, SendReport
 from dialogs.world import Person
-from storage import jobs, outbox, workflow
+from storage import answers, jobs, outbox, workflow
 from storage.answers import decode, encode
 from storage.errors import Locked, Refused
 from storage.memory import Kept, Memory
 from storage.outbox import Message, OutboxRow
+from storage.prepared import Prepared
 from storage.statements import upsert
 from storage.tables import answer, answer_history, answer_part, submission
 
@@ -62,11 +63,13 @@ def apply(connection: Connection, effects: Iterable[Effect], context: Context, m
     for batch in _batches(effects):
         match batch[0]:
             case SaveAnswer(report):
-                save_answers(connection, report, [each for each in batch if isinstance(each, SaveAnswer)], context, memory)
+                save_answers(
+                    connection, report, [each for each in batch if isinstance(each, SaveAnswer)], context, memory
+                )
             case OpenReport(report):
                 connection.execute(_OPENED, {"report": report, "now": context.at})
-            case SendReport(report):
-                workflow.send(connection, report, context.person.id, context.at, context.channel, context.account)
+            case SendReport() as sending:
+                _send(connection, sending, context)
             case RenderReport(report):
                 _render(connection, report, context)
             case Reply() as reply:
@@ -102,12 +105,14 @@ _NOW_OPEN = {
     "opened_at": func.coalesce(submission.c.opened_at, bindparam("now", type_=submission.c.opened_at.type)),
 }
 _OPENED = (
-    update(submission).where(submission.c.id == bindparam("report"), submission.c.status == "not_opened").values(_NOW_OPEN)
+    update(submission)
+    .where(submission.c.id == bindparam("report"), submission.c.status == "not_opened")
+    .values(_NOW_OPEN)
 )
-_CHANGED = (
+_CHANGED = Prepared(
     update(submission)
     .where(submission.c.id == bindparam("report"), submission.c.stamp == bindparam("known"))
-    .where(submission.c.status.in_(OPEN))
+    .where(or_(*(submission.c.status == each for each in OPEN)))
     .values(stamp=bindparam("drawn"), revision=submission.c.revision + 1, **_NOW_OPEN)
 )
 _STAMP = (
@@ -115,8 +120,8 @@ _STAMP = (
     .where(submission.c.id == bindparam("report"))
     .with_for_update(key_share=True)
 )
-_SAVE = upsert(answer)
-_REMEMBER = insert(answer_history)
+_SAVE = Prepared(upsert(answer), answer.c.keys())
+_REMEMBER = Prepared(insert(answer_history), [column.name for column in answer_history.c if column.name != "id"])
 
 
 def save_answers(
@@ -127,14 +132,12 @@ def save_answers(
     rows: list[dict[str, Any]] = []
     for save in saves:
         before = kept.rows.get(save.address)
-        row = _row(save, before.version + 1 if before else 1, context)
-        rows.append(row)
-        kept.write(_answer(save, row, context))
-    connection.execute(_SAVE.on(connection), rows)
+        _save_pieces(connection, save, kept, before)
+        rows.append(_row(save, before.version + 1 if before else 1, context))
+        kept.write(_answer(save, rows[-1], context))
+    _SAVE.many(connection, rows)
     origin = {"account": context.account, "inbox": context.inbox, "message": context.message}
-    connection.execute(_REMEMBER, [{**row, **origin} for row in rows])
-    for save in saves:
-        _save_pieces(connection, save, kept)
+    _REMEMBER.many(connection, [{**row, **origin} for row in rows])
 
 
 def _change(connection: Connection, report: int, at: datetime, memory: Memory) -> Kept:
@@ -155,7 +158,7 @@ def _change(connection: Connection, report: int, at: datetime, memory: Memory) -
 
 def _stamped(connection: Connection, report: int, known: int, drawn: int, at: datetime) -> bool:
     where = {"report": report, "known": known, "drawn": drawn, "now": at}
-    return connection.execute(_CHANGED, where).rowcount == 1
+    return _CHANGED.run(connection, where) == 1
 
 
 def _row(save: SaveAnswer, version: int, context: Context) -> dict[str, Any]:
@@ -195,28 +198,40 @@ def _answer(save: SaveAnswer, row: dict[str, Any], context: Context) -> Answer:
 
 
 _ADDRESS = ("submission", "field", "row", "column")
-_CUT = delete(answer_part).where(
-    *(answer_part.c[name] == bindparam(f"of_{name}") for name in _ADDRESS), answer_part.c.position >= bindparam("first")
+_CUT = Prepared(
+    delete(answer_part).where(
+        *(answer_part.c[name] == bindparam(f"of_{name}") for name in _ADDRESS),
+        answer_part.c.position >= bindparam("first"),
+    )
 )
-_APPEND = insert(answer_part)
+_APPEND = Prepared(insert(answer_part), answer_part.c.keys())
 
 
-def _save_pieces(connection: Connection, save: SaveAnswer, kept: Kept) -> None:
+def _save_pieces(connection: Connection, save: SaveAnswer, kept: Kept, answer_before: Answer | None) -> None:
     """Write only the pieces from the first one that differs on: a long paste arrives as many messages."""
-    before = kept.pieces.get(save.address)
+    before = _pieces_before(connection, save, kept, answer_before)
     after = save.pieces or ()
-    if before == after or (save.pieces is None and save.address not in kept.pieces and kept.rows[save.address].version == 1):
-        return
-    first = _common(before, after) if before is not None else 0
+    first = _common(before, after)
     where = dict(zip(_ADDRESS, (save.report, save.address.field, save.address.row, save.address.column), strict=True))
-    if before is None or first < len(before):
-        connection.execute(_CUT, {**{f"of_{name}": value for name, value in where.items()}, "first": first})
+    if first < len(before):
+        _CUT.run(connection, {**{f"of_{name}": value for name, value in where.items()}, "first": first})
     if first < len(after):
         new = enumerate(after[first:], first)
-        connection.execute(
-            _APPEND, [{**where, "position": at, "message": piece.message, "text": piece.text} for at, piece in new]
+        _APPEND.many(
+            connection,
+            [{**where, "position": at, "message": piece.message, "text": piece.text} for at, piece in new],
         )
-    kept.pieces[save.address] = tuple(after)
+    kept.pieces[save.address] = after
+
+
+def _pieces_before(
+    connection: Connection, save: SaveAnswer, kept: Kept, answer_before: Answer | None
+) -> tuple[Piece, ...]:
+    # Only a text or a list is ever written in pieces; figures need not be asked for theirs.
+    if answer_before is None or not isinstance(answer_before.value, str | tuple):
+        return ()
+    known = kept.pieces.get(save.address)
+    return answers.pieces(connection, save.report, save.address) if known is None else known
 
 
 def _common(before: Sequence[Piece], after: Sequence[Piece]) -> int:
@@ -227,6 +242,11 @@ def _common(before: Sequence[Piece], after: Sequence[Piece]) -> int:
             break
         same += 1
     return same
+
+
+def _send(connection: Connection, sending: SendReport, context: Context) -> None:
+    by, at, channel, account = context.person.id, context.at, context.channel, context.account
+    workflow.send(connection, sending.report, by, at, channel, account, sending.receipt)
 
 
 def _render(connection: Connection, report: int, context: Context) -> None:

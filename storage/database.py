@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage.errors import DatabaseUnavailable, NotADatabase
 from storage.migrations import run
+from storage.tables import metadata
 
 BUSY_MILLISECONDS = 15_000
 """How long a SQLite writer waits for another one before it gives up."""
@@ -64,6 +65,12 @@ class Database:
         except DBAPIError as error:
             raise explained(error, self.name) from error
 
+    def clear(self) -> None:
+        """Drop every table. Only the demo, which is marked as such, is ever made anew."""
+        with self.write() as connection:
+            metadata.drop_all(connection)
+            connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -84,6 +91,23 @@ def open_database(url: str) -> Database:
         raise DatabaseUnavailable(url.split("@")[-1], str(error)) from error
 
 
+@contextmanager
+def savepoint(connection: Connection) -> Iterator[None]:
+    """Undo alone, within the transaction, what is done inside if it raises.
+
+    The same as ``begin_nested`` for a tenth of its time; they nest.
+    """
+    cursor = connection.connection.cursor()
+    cursor.execute("SAVEPOINT work")
+    try:
+        yield
+    except BaseException:
+        cursor.execute("ROLLBACK TO SAVEPOINT work")
+        cursor.execute("RELEASE SAVEPOINT work")
+        raise
+    cursor.execute("RELEASE SAVEPOINT work")
+
+
 def explained(error: DBAPIError, name: str) -> Exception:
     """Return the error of a driver as one clear line where it is about the database as a whole, else as it is."""
     text = str(error.orig)
@@ -98,7 +122,7 @@ def _sqlite(url: URL) -> Engine:
     options: dict[str, Any] = {}
     if url.database in (None, "", ":memory:"):
         options = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
-    engine = create_engine(url, **options)
+    engine = create_engine(url, hide_parameters=True, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -119,7 +143,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgres(url: URL) -> Engine:
-    return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c timezone=UTC"})
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"options": "-c timezone=UTC"})
 
 
 def _reading(engine: Engine) -> dict[str, Any]:

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from storage.statements import PerDialect, new_id
+from storage.prepared import Prepared
+from storage.statements import PerDialect
 from storage.tables import inbox
 
-_TAKE = PerDialect(
-    lambda insert: insert(inbox).on_conflict_do_nothing(index_elements=["channel", "external"]),
+_TAKE = Prepared(
+    PerDialect(lambda insert: insert(inbox).on_conflict_do_nothing(index_elements=["channel", "external"]), inbox.c.id),
+    ("channel", "external", "account", "kind", "raw", "said", "received_at", "handled_at"),
 )
 _FAILED = update(inbox).where(inbox.c.id == bindparam("inbox_id")).values(error=bindparam("why"))
 _SAID = update(inbox).where(inbox.c.id == bindparam("inbox_id")).values(said=bindparam("text"))
@@ -54,8 +56,7 @@ def take(
         "received_at": at,
         "handled_at": at,
     }
-    result = connection.execute(_TAKE.on(connection), values)
-    return new_id(result) if result.rowcount else None
+    return _TAKE.new_id(connection, values)
 
 
 def failed(connection: Connection, inbox_id: int, error: str) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Row,
     and_,
     bindparam,
     case,
@@ -26,7 +25,8 @@ from sqlalchemy import (
 )
 
 from dialogs.effects import Asks, Choice, Reply
-from storage.statements import dumps
+from storage.prepared import Prepared
+from storage.statements import PerDialect, dumps
 from storage.tables import account, outbox
 
 REPLY, FILE, NOTICE, REMINDER = "reply", "file", "notice", "reminder"
@@ -35,7 +35,7 @@ PRIORITY = {REPLY: 0, FILE: 1, NOTICE: 2, REMINDER: 3}
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message to be sent. ``process`` claims it for the process that writes it, where its turn may be sent at once."""
+    """A message to be sent; ``process`` claims it for the process that writes it, to send it at once."""
 
     channel: str
     account: int
@@ -51,7 +51,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A stored message. ``external`` is the channel's id of the account; ``claimed``: this process is to send it now."""
+    """A stored message to the account ``external``; ``claimed``: this process is to send it now."""
 
     id: int
     channel: str
@@ -98,15 +98,17 @@ _OTHER_UNSENT = and_(_other.c.sent_at.is_(None), _other.c.dead_at.is_(None))
 
 # A message is claimed as it is written, unless somebody else still has an older one for the same account.
 _FOREIGN = exists().where(
-    _other.c.account == bindparam("account"),
+    _other.c.account == bindparam("to"),
     _OTHER_UNSENT,
     or_(_other.c.claimed_by.is_(None), _other.c.claimed_by != bindparam("process")),
 )
-_ADD = insert(outbox)
-_ADD_CLAIMED = (
+_NAMES = ("channel", "account", "person", "inbox", "kind", "priority", "payload", "created_at", "not_before")
+_ADD = Prepared(PerDialect(lambda insert: insert(outbox), outbox.c.id), _NAMES)
+_ADD_CLAIMED = Prepared(
     insert(outbox)
-    .values(claimed_by=case((_FOREIGN, null()), else_=bindparam("process")), claimed_at=bindparam("created_at"))
-    .returning(outbox.c.id, outbox.c.claimed_by)
+    .values(claimed_by=case((_FOREIGN, null()), else_=bindparam("process")), claimed_at=bindparam("now"))
+    .returning(outbox.c.id, outbox.c.claimed_by),
+    _NAMES,
 )
 
 
@@ -124,9 +126,9 @@ def add(connection: Connection, message: Message) -> OutboxRow:
         "not_before": message.not_before,
     }
     if message.process and message.not_before is None:
-        key, claimed = connection.execute(_ADD_CLAIMED, {**values, "process": message.process}).one()
+        key, claimed = _ADD_CLAIMED.first(connection, {**values, **_claim(message)}) or (0, None)
     else:
-        key, claimed = connection.execute(_ADD, values).inserted_primary_key[0], None  # type: ignore[index]
+        key, claimed = _ADD.new_id(connection, values) or 0, None
     return OutboxRow(
         key,
         message.channel,
@@ -138,6 +140,10 @@ def add(connection: Connection, message: Message) -> OutboxRow:
         message.payload,
         claimed=claimed is not None,
     )
+
+
+def _claim(message: Message) -> dict[str, Any]:
+    return {"process": message.process, "to": message.account, "now": message.at}
 
 
 _ROW = tuple(outbox.c[name] for name in ("id", "channel", "account", "person", "inbox", "kind", "payload", "attempts"))
@@ -180,20 +186,18 @@ def claim(connection: Connection, channel: str, process: str, limit: int, now: d
     return tuple(_row(row, claimed=True) for row in found)
 
 
-def _row(row: Row[Any], claimed: bool = False) -> OutboxRow:
+def _row(row: Any, claimed: bool = False) -> OutboxRow:
     key, channel, account_id, person, inbox, kind, payload, attempts, external = row
-    return OutboxRow(
-        key, channel, account_id, external, person, inbox, kind, json.loads(payload), attempts, claimed
-    )
+    return OutboxRow(key, channel, account_id, external, person, inbox, kind, json.loads(payload), attempts, claimed)
 
 
-_SENT = update(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True))).values(sent_at=bindparam("now"))
+_SENT = Prepared(update(outbox).where(outbox.c.id == bindparam("one")).values(sent_at=bindparam("now")))
 
 
 def sent(connection: Connection, ids: Sequence[int], at: datetime) -> None:
     """Note that messages left at ``at``."""
     if ids:
-        connection.execute(_SENT, {"ids": list(ids), "now": at})
+        _SENT.many(connection, [{"one": each, "now": at} for each in ids])
 
 
 def retry(connection: Connection, outbox_id: int, not_before: datetime, error: str) -> None:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
-from storage.statements import new_id
+from storage.prepared import Prepared
+from storage.statements import PerDialect, new_id
 from storage.tables import account, person, role
 
 OFFICIAL = "official"
@@ -48,11 +49,15 @@ class Known:
     name: str
 
 
-_SPEAKER = (
+_SPEAKER = Prepared(
     select(account.c.id, person.c.id, person.c.name, account.c.blocked_at)
     .join(person, person.c.id == account.c.person)
     .where(account.c.channel == bindparam("channel"), account.c.external == bindparam("external"))
     .where(person.c.removed_at.is_(None))
+)
+_NOTE = PerDialect(lambda insert: insert(account).on_conflict_do_nothing(index_elements=["channel", "external"]))
+_ACCOUNT = select(account.c.id).where(
+    account.c.channel == bindparam("channel"), account.c.external == bindparam("external")
 )
 _ACTIVE = and_(
     role.c.granted_at <= bindparam("at"),
@@ -83,8 +88,17 @@ def add_account(
 
 def speaker(connection: Connection, channel: str, external: str) -> Speaker | None:
     """Return who speaks through ``channel`` as ``external``; None for a stranger or a person removed."""
-    row = connection.execute(_SPEAKER, {"channel": channel, "external": external}).first()
+    row = _SPEAKER.first(connection, {"channel": channel, "external": external})
     return Speaker(row[0], row[1], row[2], row[3] is not None) if row else None
+
+
+def stranger(connection: Connection, channel: str, external: str, at: datetime) -> int:
+    """Return the account of somebody we do not know, stored at the first word, so that a reply has somewhere to go."""
+    values = {"channel": channel, "external": external, "created_at": at}
+    result = connection.execute(_NOTE.on(connection), values)
+    if result.rowcount:
+        return new_id(result)
+    return int(connection.execute(_ACCOUNT, {"channel": channel, "external": external}).scalar_one())
 
 
 def account_of(connection: Connection, person_id: int, channel: str) -> tuple[int, str] | None:

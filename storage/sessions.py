@@ -7,25 +7,26 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select
 
 from dialogs.session import Session
+from storage.prepared import Prepared
 from storage.statements import upsert
 from storage.tables import person, session
 
 # The person's row is locked and not the session's: a first message has no session row to lock yet.
-_LOAD = (
+_LOAD = Prepared(
     select(session.c.json)
     .select_from(person.outerjoin(session, session.c.person == person.c.id))
     .where(person.c.id == bindparam("person"))
     .with_for_update(key_share=True, of=person)
 )
-_SAVE = upsert(session)
+_SAVE = Prepared(upsert(session), session.c.keys())
 
 
 def load(connection: Connection, person_id: int) -> Session:
     """Return where the person stands, a fresh session if they never spoke; others wait until the transaction ends."""
-    text = connection.execute(_LOAD, {"person": person_id}).scalar()
-    return Session.from_json(text) if text else Session()
+    row = _LOAD.first(connection, {"person": person_id})
+    return Session.from_json(row[0]) if row and row[0] else Session()
 
 
 def save(connection: Connection, person_id: int, where: Session, at: datetime) -> None:
     """Store where the person stands."""
-    connection.execute(_SAVE.on(connection), {"person": person_id, "json": where.to_json(), "updated_at": at})
+    _SAVE.run(connection, {"person": person_id, "json": where.to_json(), "updated_at": at})

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, CursorResult, Table
+from sqlalchemy import Column, Connection, CursorResult, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
@@ -17,11 +17,18 @@ class PerDialect:
 
     __slots__ = ("_statements",)
 
-    def __init__(self, build: Callable[[Any], Any]) -> None:
-        self._statements = {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
+    def __init__(self, build: Callable[[Any], Any], returning: Column[int] | None = None) -> None:
+        """``returning``: the id that PostgreSQL hands back with the insert; SQLite's driver knows it anyway."""
+        postgres = build(postgresql.insert)
+        if returning is not None:
+            postgres = postgres.returning(returning)
+        self._statements = {"sqlite": build(sqlite.insert), "postgresql": postgres}
 
     def on(self, connection: Connection) -> Any:
         return self._statements[connection.dialect.name]
+
+    def of(self, dialect: str) -> Any:
+        return self._statements[dialect]
 
 
 def upsert(table: Table) -> PerDialect:

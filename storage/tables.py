@@ -300,9 +300,7 @@ def _content() -> tuple[Any, ...]:
     return (
         Column("version", Integer, nullable=False),
         Column("state", String(8), CheckConstraint(f"state IN {STATES}", name="state"), nullable=False),
-        Column(
-            "kind", String(1), nullable=False, comment="how value is spelled: see storage.answers"
-        ),
+        Column("kind", String(1), nullable=False, comment="how value is spelled: see storage.answers"),
         Column("value", Text),
         Column("number", BigInteger, comment="the value in millionths; 0 for a zero"),
         Column("closed", Boolean, nullable=False),

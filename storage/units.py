@@ -6,7 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import CTE, BindParameter, ColumnElement, Connection, and_, bindparam, insert, literal, or_, select
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    insert,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.sql.selectable import FromClause
 
 from storage.statements import new_id
@@ -53,12 +66,18 @@ def valid(version: FromClause, day: BindParameter[date] | ColumnElement[date]) -
 
 
 def below(name: str = "below") -> CTE:
-    """Return the recursive table (unit, depth) of ``:root`` and everything under it on ``:day``."""
+    """Return the recursive table (unit, depth, path) of ``:root`` and everything under it on ``:day``.
+
+    ``path`` names the units on the way down ("/3/17/"), so that "under" is "begins with".
+    """
     day: BindParameter[date] = bindparam("day")
-    first = select(unit_version.c.unit, literal(0).label("depth"))
+    here = literal("/", Text) + cast(unit_version.c.unit, Text) + "/"
+    first = select(unit_version.c.unit, literal(0).label("depth"), here.label("path"))
     tree = first.where(unit_version.c.unit == bindparam("root"), valid(unit_version, day)).cte(name, recursive=True)
     child = unit_version.alias()
-    deeper = select(child.c.unit, (tree.c.depth + 1).label("depth")).join(tree, child.c.parent == tree.c.unit)
+    path = tree.c.path + cast(child.c.unit, Text) + "/"
+    deeper = select(child.c.unit, (tree.c.depth + 1).label("depth"), path.label("path"))
+    deeper = deeper.join(tree, child.c.parent == tree.c.unit)
     return tree.union(deeper.where(valid(child, day), tree.c.depth < MAX_DEPTH))
 
 

@@ -150,11 +150,9 @@ def split(text: str, limit: int) -> list[str]:
 
 def _head(text: str, limit: int) -> str:
     head = text[:limit]
-    excess = units(head) - limit
-    while excess > 0:
-        head = head[:-excess] if excess < len(head) else head[:1]
-        excess = units(head) - limit if len(head) > 1 else 0
-    return head
+    while (excess := units(head) - limit) > 0:
+        head = head[: -((excess + 1) // 2)]
+    return head or text[:1]
 
 
 def _cut(head: str, text: str) -> int:

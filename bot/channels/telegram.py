@@ -40,6 +40,7 @@ from bot.channels import (
 )
 from bot.channels.telegram_http import AiohttpRequest, Unreachable
 from bot.incoming import Account, Incoming
+from dialogs.effects import Choice
 from dialogs.events import (
     ChoicePressed,
     Event,
@@ -51,7 +52,7 @@ from dialogs.events import (
 )
 
 NAME = "telegram"
-BASE_URL = "https://api.telegram.org/bot"
+BASE_URL = "https://api.telegram.org"
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 CAPABILITIES = Capabilities(
     max_text=4096, max_caption=1024, buttons=100, max_choice=64, max_file=50 * 1024 * 1024, edits=True
@@ -63,14 +64,17 @@ _LOG = logging.getLogger(__name__)
 
 # ---------------------------------------------------------------- in
 
+# fmt: off
 _UNSUPPORTED = (
-    "sticker voice video video_note audio animation location venue contact poll dice game story paid_media checklist"
-).split()
-_SERVICE = frozenset(
-    "pinned_message message_auto_delete_timer_changed write_access_allowed chat_background_set boost_added "
-    "users_shared chat_shared web_app_data connected_website proximity_alert_triggered forum_topic_created "
-    "successful_payment refunded_payment gift unique_gift giveaway_created".split()
+    "sticker", "voice", "video", "video_note", "audio", "animation", "location", "venue", "contact", "poll", "dice",
+    "game", "story", "paid_media", "checklist",
 )
+_SERVICE = frozenset({
+    "pinned_message", "message_auto_delete_timer_changed", "write_access_allowed", "chat_background_set", "boost_added",
+    "users_shared", "chat_shared", "web_app_data", "connected_website", "proximity_alert_triggered",
+    "forum_topic_created", "successful_payment", "refunded_payment", "gift", "unique_gift", "giveaway_created",
+})
+# fmt: on
 _COMMAND = re.compile(r"(/\w+)(?:@\w+)?(?=\s|$)")
 
 
@@ -182,7 +186,7 @@ def render(outgoing: Outgoing, content: bytes | None, capabilities: Capabilities
     No parse_mode is sent, so nothing in the text needs escaping.
     """
     payload = outgoing.payload
-    choices: Sequence[Mapping[str, str]] = payload.get("choices") or ()
+    choices = [Choice(*each) for each in payload.get("choices", ())]
     buttons = [choice for choice in choices if _fits(choice, capabilities)][: capabilities.buttons]
     text = _with_spoken(str(payload.get("text") or ""), choices, buttons)
     file = payload.get("file")
@@ -194,19 +198,19 @@ def render(outgoing: Outgoing, content: bytes | None, capabilities: Capabilities
     return tuple(addressed)
 
 
-def _fits(choice: Mapping[str, str], capabilities: Capabilities) -> bool:
-    return 1 <= len(choice["id"].encode()) <= capabilities.max_choice and bool(_label(choice).strip())
+def _fits(choice: Choice, capabilities: Capabilities) -> bool:
+    return 1 <= len(choice.id.encode()) <= capabilities.max_choice and bool(_label(choice))
 
 
-def _label(choice: Mapping[str, str]) -> str:
-    return f"{choice['key']} {choice['label']}".strip()
+def _label(choice: Choice) -> str:
+    return f"{choice.key} {choice.label}".strip()
 
 
-def _with_spoken(text: str, choices: Sequence[Mapping[str, str]], buttons: Sequence[Mapping[str, str]]) -> str:
-    """Write out the choices that have no button or too long a label; all of them, so that the list is one list."""
+def _with_spoken(text: str, choices: Sequence[Choice], buttons: Sequence[Choice]) -> str:
+    """Write out the choices if one has no button or too long a label; all of them, so that the list is one list."""
     if len(buttons) == len(choices) and all(len(_label(choice)) <= _LABEL_SHOWN for choice in choices):
         return text
-    lines = [f"{choice['key']}. {choice['label']}" for choice in choices]
+    lines = [f"{choice.key}. {choice.label}" for choice in choices]
     return "\n".join([text, "", texts.TYPE_A_CHOICE, *lines])
 
 
@@ -228,19 +232,13 @@ def _file(text: str, file: Mapping[str, Any], content: bytes | None, capabilitie
     return [*_texts(text, capabilities), Request("sendDocument", {}, document)]
 
 
-def _keyboard(choices: Sequence[Mapping[str, str]]) -> str:
+def _keyboard(choices: Sequence[Choice]) -> str:
     rows: list[list[dict[str, str]]] = []
-    labels = [_label(choice) for choice in choices]
-    at = 0
-    while at < len(choices):
-        wide = _in_a_row(labels[at:])
-        rows.append(
-            [
-                {"text": label, "callback_data": choice["id"]}
-                for label, choice in zip(labels[at : at + wide], choices[at : at + wide], strict=True)
-            ]
-        )
-        at += wide
+    buttons = [{"text": _label(choice), "callback_data": choice.id} for choice in choices]
+    while buttons:
+        wide = _in_a_row([button["text"] for button in buttons[:3]])
+        rows.append(buttons[:wide])
+        buttons = buttons[wide:]
     return json.dumps({"inline_keyboard": rows}, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -273,15 +271,15 @@ class TelegramChannel:
     capabilities = CAPABILITIES
 
     def __init__(self, token: str, base_url: str = "", proxy: str = "") -> None:
-        """``base_url`` '' is Telegram's own; the token is appended to it, or put where it says ``{token}``."""
+        """``base_url`` '' is Telegram's own; ``/bot`` and the token are appended, or the token put at ``{token}``."""
         self._calls = AiohttpRequest(proxy=proxy)
         self._polls = AiohttpRequest(connections=2, proxy=proxy)
         try:
             self._bot = TelegramBot(
-                token, base_url=base_url or BASE_URL, request=self._calls, get_updates_request=self._polls
+                token, base_url=_base(base_url), request=self._calls, get_updates_request=self._polls
             )
         except InvalidToken:
-            raise DoorClosed(texts.TELEGRAM_WRONG_TOKEN) from None
+            raise DoorClosed(texts.TELEGRAM_REFUSED) from None
 
     async def open(self) -> str:
         """Check the token and return the bot's username."""
@@ -337,6 +335,11 @@ class TelegramChannel:
             raise _failed(error) from None
 
 
+def _base(url: str) -> str:
+    url = (url or BASE_URL).rstrip("/")
+    return url if "{token}" in url or url.endswith("/bot") else f"{url}/bot"
+
+
 _FAILURES: tuple[tuple[type[TelegramError], Failure], ...] = (
     (Forbidden, Failure.BLOCKED),
     (Conflict, Failure.CONFLICT),
@@ -349,7 +352,7 @@ _FAILURES: tuple[tuple[type[TelegramError], Failure], ...] = (
 
 
 def _failed(error: TelegramError) -> DoorClosed | SendError:
-    return DoorClosed(texts.TELEGRAM_WRONG_TOKEN) if isinstance(error, InvalidToken) else send_error(error)
+    return DoorClosed(texts.TELEGRAM_REFUSED) if isinstance(error, InvalidToken) else send_error(error)
 
 
 def send_error(error: TelegramError) -> SendError:

@@ -67,13 +67,14 @@ class AiohttpRequest(BaseRequest):
         method: str,
         request_data: RequestData | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
         """Make one call and return its status and body; ``TimedOut`` or ``Unreachable`` if there was no answer.
 
-        aiohttp has no timeout for writing alone: a call that uploads gets ``upload_timeout`` as a whole instead.
+        aiohttp has no timeouts for writing or for the pool alone: a call that uploads gets ``upload_timeout`` as a
+        whole, and waiting for a free connection counts as connecting.
         """
         if self._session is None:
             raise RuntimeError("AiohttpRequest is not initialized")

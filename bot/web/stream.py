@@ -1,7 +1,7 @@
 """Server-sent events: every line of a conversation, as soon as it is there, to every page that is open on it.
 
 A turn taken by this process rings the person's streams at once. What another door or another process stored is
-found by one look into the memory every half second, for all open streams together.
+found by one look into the memory three times a second, for all open streams together.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.web.door import WebDoor
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 0.3
 BEAT_SECONDS = 15.0
 WRITE_SECONDS = 20.0
 MAX_STREAMS = 10

@@ -40,7 +40,7 @@ DEFECTS = {
         "outline[0].children (mục P0)",
         "không có mục con",
     ),
-    "leaf without a kind": (LOWER, "kind: narrative\n", "", "(mục I.b)", "thiếu khóa “kind”"),
+    "leaf without a kind": (LOWER, "        kind: narrative\n", "", "(mục I.b)", "thiếu khóa “kind”"),
     "leaf that is a number": (
         LOWER,
         "kind: narrative\n",

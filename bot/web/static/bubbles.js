@@ -34,12 +34,14 @@ const joinProse = (done, block) => {
   return done;
 };
 
+// Two kinds of lines are told apart by eye: what has just been stored, and where in the report she is.
 const prose = (text) => {
   const paragraph = make("div", "prose");
   text.split("\n").forEach((line, index) => {
-    if (index) paragraph.append("\n");
-    if (line.startsWith("✓")) paragraph.append(make("span", "done", line));
-    else paragraph.append(...withBars(line));
+    const parts = withBars(line);
+    const piece = make("span", line.startsWith("✓") ? "done" : parts.length > 1 ? "where" : "");
+    piece.append(...parts);
+    paragraph.append(index ? "\n" : "", piece);
   });
   return paragraph;
 };
@@ -76,9 +78,10 @@ const table = (text) => {
 const body = (text) => {
   const element = make("div", "text");
   for (const block of blocks(text)) {
-    const joined = block.lines.join("\n");
+    // A table brings its own distance, so the empty lines around it would double it.
+    const joined = block.lines.join("\n").replace(/^\n+|\n+$/g, "");
     if (block.table) element.append(table(joined));
-    else if (joined.trim()) element.append(prose(joined));
+    else if (joined) element.append(prose(joined));
   }
   return element;
 };

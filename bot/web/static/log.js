@@ -1,7 +1,7 @@
 // The conversation on the screen: lines in the server's order, each once; below them what is still on its way.
 
 import { choices, doorName, make, mine, theirs } from "./bubbles.js";
-import { editedBy, isTyped } from "./outbox.js";
+import { editedBy, isOpening, isTyped } from "./outbox.js";
 import { T } from "./texts.js";
 
 const NEAR = 80; // Pixels from the bottom that still count as being there.
@@ -61,7 +61,8 @@ export class Log {
     element.dataset.id = line.id;
     element.dataset.day = this.times.day(line.at);
     element.append(make("p", "day", this.times.dayName(line.at)));
-    if (line.said) element.append(this.own(line));
+    if (line.said_id) this.said.set(line.said_id, { line });
+    if (line.said && !(line.channel === "web" && isOpening(line.said_id))) element.append(this.own(line));
     element.append(theirs(line, this.times.time(line.at)));
     if (line.choices.length) element.append(choices(line.choices, this.actions.press));
     return element;
@@ -94,7 +95,6 @@ export class Log {
 
   // An edit shows in the message that it changed; where it was made stands a note.
   change(line, original) {
-    this.said.set(line.said_id, { line });
     const known = this.edits.get(original);
     if (!known || known.id < line.id) this.edits.set(original, { id: line.id, text: line.said });
     const before = this.said.get(original);
@@ -119,7 +119,7 @@ export class Log {
     for (let at = this.lines.length - 1; at >= 0 && !current; at -= 1) {
       const element = this.shown.get(this.lines[at].id);
       current = element.querySelector(".choices");
-      if (this.lines[at].said) break;
+      if (this.lines[at].said_id) break;
     }
     for (const group of this.log.querySelectorAll(".choices")) {
       group.classList.toggle("old", group !== current);

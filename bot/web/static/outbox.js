@@ -13,6 +13,7 @@ const random = (length) => {
 // later, from the server's lines alone, still knows which messages can be edited and which ones were.
 export const newId = (kind, edited = "") => kind + random(20) + (edited && `.${edited}`);
 export const isTyped = (cid) => /^t[a-z0-9]{20}$/.test(cid);
+export const isOpening = (cid) => /^s[a-z0-9]{20}$/.test(cid);
 export const editedBy = (cid) => (/^e[a-z0-9]{20}\.(.+)$/.exec(cid) || ["", ""])[1];
 
 // A browser may refuse storage (private mode, full): the page goes on and says so.

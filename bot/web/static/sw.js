@@ -3,7 +3,26 @@
 
 const CACHE = "baocao-page";
 
-self.addEventListener("install", () => self.skipWaiting());
+const PARTS = [
+  "app.js",
+  "bubbles.js",
+  "composer.js",
+  "icon.svg",
+  "live.js",
+  "log.js",
+  "outbox.js",
+  "style.css",
+  "texts.js",
+  "times.js",
+].map((name) => `/static/${name}`);
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(["/", ...PARTS]);
+  await self.skipWaiting();
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("fetch", (event) => {

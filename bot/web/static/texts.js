@@ -37,6 +37,8 @@ export const T = {
   notKept: "Điện thoại không cho trang này giữ tin khi đóng trang. Xin đừng đóng trang trước khi tin gửi xong.",
   commands: [
     ["/tiep", "Tiếp tục"],
+    ["/truoc", "Câu trước"],
+    ["/boqua", "Bỏ qua câu này"],
     ["/muc", "Danh mục câu hỏi"],
     ["/xem", "Xem báo cáo"],
     ["/nop", "Gửi báo cáo"],

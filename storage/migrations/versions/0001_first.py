@@ -116,7 +116,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["root"], ["unit.id"], name=op.f("fk_campaign_root")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
         sa.UniqueConstraint("key", name=op.f("uq_campaign_key")),
-        comment="One round of reporting; switches is a JSON list, settings a JSON object, receipts the last number given.",
+        comment="One round of reporting; switches and settings are JSON, receipts the last number given.",
     )
     op.create_table(
         "invite",
@@ -321,12 +321,7 @@ def upgrade() -> None:
         sa.Column("column", sa.String(length=120), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
-        sa.Column(
-            "kind",
-            sa.String(length=1),
-            nullable=False,
-            comment="i whole, d decimal, t date, s text, l JSON list, '' no value",
-        ),
+        sa.Column("kind", sa.String(length=1), nullable=False, comment="how value is spelled: see storage.answers"),
         sa.Column("value", sa.Text(), nullable=True),
         sa.Column("number", sa.BigInteger(), nullable=True, comment="the value in millionths; 0 for a zero"),
         sa.Column("closed", sa.Boolean(), nullable=False),
@@ -350,12 +345,7 @@ def upgrade() -> None:
         sa.Column("column", sa.String(length=120), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
-        sa.Column(
-            "kind",
-            sa.String(length=1),
-            nullable=False,
-            comment="i whole, d decimal, t date, s text, l JSON list, '' no value",
-        ),
+        sa.Column("kind", sa.String(length=1), nullable=False, comment="how value is spelled: see storage.answers"),
         sa.Column("value", sa.Text(), nullable=True),
         sa.Column("number", sa.BigInteger(), nullable=True, comment="the value in millionths; 0 for a zero"),
         sa.Column("closed", sa.Boolean(), nullable=False),

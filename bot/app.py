@@ -1,0 +1,128 @@
+"""Where the parts meet: one writer, the doors, the sender, the workshop. To add a door: one line in ``_doors``."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+from aiohttp import web
+
+from bot import demo as province
+from bot import texts
+from bot.channels import Channel
+from bot.channels.telegram import TelegramChannel
+from bot.poller import Poller
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.turn import Turn, Turns
+from bot.web.records import StoredRecords
+from bot.web.server import DemoPerson, WebDoor, make_app
+from bot.workshop import Workshop
+from bot.writer import Writer
+from storage import units
+from storage.database import Database
+
+WORKSHOP_SECONDS = 0.3
+PROCESS = f"{socket.gethostname()}-{os.getpid()}"
+
+
+class PortInUse(Exception):
+    """Another program listens there already."""
+
+
+async def serve(
+    settings: Settings, database: Database, now: Callable[[], datetime], port: int | None, demo: bool
+) -> None:
+    """Run until interrupted. ``port`` None: no web chat. Raises ``PortInUse``, ``DoorClosed``."""
+    telegram = _telegram(settings)
+    doors: dict[str, Channel] = {telegram.name: telegram} if telegram else {}
+    writer = Writer(database)
+    turns = Turns(writer, Turn(now, settings.zone, PROCESS, frozenset(doors)))
+    sender = Sender(writer, doors, now, PROCESS)
+    runner = await _web(settings, database, turns, port, demo) if port is not None else None
+    workshop = Workshop(database, now, settings.zone, PROCESS)
+    tasks = [asyncio.create_task(sender.run()), asyncio.create_task(_work(workshop, sender))]
+    if telegram:
+        tasks.append(asyncio.create_task(Poller(telegram, turns, sender).run()))
+    try:
+        await _until_stopped(tasks)
+    finally:
+        await _close(tasks, sender, telegram, runner)
+        writer.close()
+        database.close()
+
+
+def _telegram(settings: Settings) -> TelegramChannel | None:
+    if not settings.telegram_token:
+        return None
+    return TelegramChannel(settings.telegram_token, settings.telegram_base_url, settings.telegram_proxy)
+
+
+async def _web(settings: Settings, database: Database, turns: Turns, port: int, demo: bool) -> web.AppRunner:
+    people = demo_people(database) if demo else ()
+    door = WebDoor(turns, StoredRecords(database), people, settings.zone.key)
+    runner = web.AppRunner(make_app(door), access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, settings.host, port)
+    try:
+        await site.start()
+    except OSError as error:
+        await runner.cleanup()
+        raise PortInUse from error
+    shown = runner.addresses[0][1] if runner.addresses else port
+    print(texts.serving(f"http://{settings.host}:{shown}/"), file=sys.stderr, flush=True)
+    return runner
+
+
+def demo_people(database: Database) -> tuple[DemoPerson, ...]:
+    """The sign-in list: the demo's people with the unit they work for."""
+    with database.read() as connection:
+        names = {}
+        for person in province.PEOPLE:
+            code = person.roles[0][0] if person.roles else ""
+            unit = units.by_code(connection, code, province.REFERENCE_DATE) if code else None
+            names[person.handle] = unit.name if unit else texts.NO_UNIT
+    return tuple(DemoPerson(person.handle, person.name, names[person.handle]) for person in province.PEOPLE)
+
+
+async def _work(workshop: Workshop, sender: Sender) -> None:
+    await asyncio.to_thread(workshop.release)
+    while True:
+        if await asyncio.to_thread(workshop.work):
+            sender.wake()
+        else:
+            await asyncio.sleep(WORKSHOP_SECONDS)
+
+
+async def _until_stopped(tasks: list[asyncio.Task[None]]) -> None:
+    """Return on SIGINT or SIGTERM; raise what a part raised that cannot go on."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, stopped.set)
+    waiting = asyncio.create_task(stopped.wait())
+    done, _ = await asyncio.wait([waiting, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    for task in done - {waiting}:
+        task.result()
+
+
+async def _close(
+    tasks: list[asyncio.Task[None]], sender: Sender, telegram: TelegramChannel | None, runner: web.AppRunner | None
+) -> None:
+    for task in tasks[1:]:
+        task.cancel()
+    await asyncio.gather(*tasks[1:], return_exceptions=True)
+    await sender.close()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    if telegram:
+        await telegram.close()
+    if runner:
+        await runner.cleanup()

@@ -1,0 +1,100 @@
+"""The command line: ``baocao``. Exit 0 on success, 2 on wrong use, 1 with one clear line otherwise."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot import commands, texts
+from bot.channels import DoorClosed
+from bot.chat import NoSuchPerson
+from bot.settings import Settings, WrongSetting, read_settings
+from storage.errors import StorageError
+
+Command = Callable[[argparse.Namespace, Settings], int]
+
+EXPECTED = (commands.Stop, DoorClosed, NoSuchPerson, StorageError, WrongSetting)
+"""Errors that are a sentence for a person; anything else is ours and is shown as a program fault without a trace."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code."""
+    parsed = _parser().parse_args(arguments)
+    run: Command = parsed.run
+    try:
+        return run(parsed, read_settings(os.environ))
+    except EXPECTED as error:
+        print(str(error), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stdout = None
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="baocao", description=texts.ABOUT)
+    found = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _service(found)
+    _paper(found)
+    _forms(found)
+    _reading(found)
+    return parser
+
+
+def _add(
+    found: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: Command, about: str
+) -> argparse.ArgumentParser:
+    parser = found.add_parser(name, help=about, description=about)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _service(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    demo = _add(found, "demo", commands.demo, "a made-up province in the default database, with the web chat")
+    demo.add_argument("--port", type=int)
+    demo.add_argument("--fresh", action="store_true", help="make the province anew")
+    demo.add_argument("--no-serve", action="store_true", help="only make it")
+    _add(found, "run", commands.run, "the service: every door that has a token, the sender and the clock")
+    chat = _add(found, "chat", commands.talk, "the same dialog in the terminal")
+    chat.add_argument("--as", dest="handle", required=True, metavar="HANDLE")
+    chat.add_argument("--jsonl", action="store_true", help="one JSON object a line in, one a line out")
+    chat.add_argument("--transcript", type=Path, metavar="FILE", help="write the conversation down")
+
+
+def _paper(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    compiled = _add(found, "compile", commands.compile_report, "write the Word and Excel of a unit")
+    compiled.add_argument("campaign")
+    compiled.add_argument("--unit", required=True, metavar="CODE")
+    compiled.add_argument("--out", required=True, type=Path, metavar="DIR")
+    progress = _add(found, "progress", commands.show_progress, "how far each unit is")
+    progress.add_argument("campaign")
+    progress.add_argument("--unit", metavar="CODE")
+    progress.add_argument("--json", action="store_true")
+
+
+def _forms(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    form = found.add_parser("form", help="check, publish and list forms").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    check = _add(form, "check", commands.form_check, "say what is wrong with a form file")
+    check.add_argument("file", type=Path)
+    publish = _add(form, "publish", commands.form_publish, "freeze a form so that campaigns can use it")
+    publish.add_argument("file", type=Path)
+    _add(form, "list", commands.form_list, "the forms that are shipped and published")
+
+
+def _reading(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    read = _add(found, "read", commands.read_lines, "how typed answers are understood, one a line")
+    read.add_argument("kind", choices=commands.READ_KINDS)
+    read.add_argument("--measure", default="")
+    read.add_argument("--jsonl", action="store_true", help="lines in are JSON strings")
+    _add(found, "diagram", commands.diagram, "the dialog's states and ways, as mermaid")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

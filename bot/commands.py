@@ -1,0 +1,270 @@
+"""What each command of the command line does. Expected failures are ``Stop``: one line, exit 1."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot import chat, texts
+from bot import demo as province
+from bot.documents import unit_documents
+from bot.settings import Settings
+from bot.turn import Turn
+from bot.workshop import Workshop
+from dialogs import machine
+from dialogs.answers import json_value
+from dialogs.form_file import FormError, check_form, read_form, shipped_keys, shipped_text
+from dialogs.reading import Option, Outcome, Reading, Spec, read
+from storage import campaigns, forms, meta, progress, reports, units
+from storage.database import Database, open_database
+from storage.memory import Memory
+
+READ_KINDS = (
+    "integer",
+    "decimal",
+    "money",
+    "percent",
+    "date",
+    "choice",
+    "text",
+    "narrative",
+    "list",
+    "documents",
+    "nodata",
+)
+PROCESS = "cli"
+
+
+class Stop(Exception):
+    """A command cannot go on; the message is one clear line."""
+
+
+def now() -> datetime:
+    """The clock of the program; everything else is given this function or a moment."""
+    return datetime.now(UTC)
+
+
+def _open(settings: Settings) -> Database:
+    database = open_database(settings.database_url)
+    database.migrate()
+    return database
+
+
+# --- the service --------------------------------------------------------------------------------------------------
+
+
+def demo(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Make the made-up province if it is not there, then serve the web chat."""
+    database = _open(settings)
+    with database.read() as connection:
+        marked, empty = province.is_demo(connection), province.is_empty(connection)
+    if not marked and not empty:
+        raise Stop(texts.not_demo(database.name))
+    if marked and arguments.fresh:
+        database = _anew(database, settings)
+        marked = False
+    if not marked:
+        _build(database, settings)
+    if not arguments.no_serve:
+        port = settings.port if arguments.port is None else arguments.port
+        _serve(settings, database, port=port, demo=True)
+    return 0
+
+
+def _anew(database: Database, settings: Settings) -> Database:
+    database.clear()
+    database.close()
+    return _open(settings)
+
+
+def _build(database: Database, settings: Settings) -> None:
+    print(texts.DEMO_BUILDING, file=sys.stderr, flush=True)
+    clock = province.DemoClock(province.begin(now()))
+    province.build(database, Turn(clock.now, settings.zone), clock, settings.zone)
+    with database.read() as connection:
+        opened = campaigns.by_key(connection, province.CAMPAIGN)
+        asked = len(progress.of_campaign(connection, Memory(), opened, now())) if opened else 0
+    print(texts.demo_ready(asked, len(province.PEOPLE)), file=sys.stderr, flush=True)
+
+
+def run(_: argparse.Namespace, settings: Settings) -> int:
+    """Every door that has a token, the sender and the workshop; the web chat where the database is a demo."""
+    database = _open(settings)
+    with database.read() as connection:
+        is_demo = meta.get(connection, province.MARK) is not None
+    if not settings.telegram_token and not is_demo:
+        raise Stop(texts.NO_DOOR)
+    _serve(settings, database, port=settings.port if is_demo else None, demo=is_demo)
+    return 0
+
+
+def _serve(settings: Settings, database: Database, port: int | None, demo: bool) -> None:
+    # The doors bring the web server and the Telegram library with them; the other commands start without either.
+    from bot import app
+
+    try:
+        asyncio.run(app.serve(settings, database, now, port, demo))
+    except app.PortInUse:
+        raise Stop(texts.port_in_use(settings.host, port or 0)) from None
+
+
+def talk(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The dialog in the terminal, for a person or as JSON lines."""
+    database = _open(settings)
+    workshop = Workshop(database, now, settings.zone, PROCESS)
+    terminal = chat.open_terminal(database, Turn(now, settings.zone), workshop, arguments.handle)
+    if arguments.jsonl:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        chat.json_lines(terminal, chat.standard_input(), sys.stdout)
+        return 0
+    record = arguments.transcript.open("w", encoding="utf-8") if arguments.transcript else None
+    try:
+        chat.talk(terminal, input, print, record)
+    finally:
+        if record is not None:
+            record.close()
+    return 0
+
+
+# --- the paper ----------------------------------------------------------------------------------------------------
+
+
+def compile_report(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Write the Word and the Excel of one unit and print their paths."""
+    database = _open(settings)
+    with database.read() as connection:
+        report = reports.find(connection, arguments.campaign, arguments.unit)
+        made = unit_documents(connection, Memory(), report, now(), settings.zone)
+    try:
+        arguments.out.mkdir(parents=True, exist_ok=True)
+        for each in made:
+            path = arguments.out / each.name
+            path.write_bytes(each.content)
+            print(path)
+    except OSError as error:
+        raise Stop(texts.cannot_write(str(arguments.out), error.strerror or "")) from error
+    return 0
+
+
+def show_progress(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print how far the units of a campaign are, as lines or as JSON."""
+    database = _open(settings)
+    with database.read() as connection:
+        campaign = campaigns.by_key(connection, arguments.campaign)
+        if campaign is None:
+            known = ", ".join(each.key for each in campaigns.every(connection))
+            raise Stop(texts.no_such_campaign(arguments.campaign, known))
+        unit = units.by_code(connection, arguments.unit, campaign.reference_date) if arguments.unit else None
+        if arguments.unit and unit is None:
+            raise Stop(texts.no_such_unit(arguments.unit, arguments.campaign))
+        found = progress.of_campaign(connection, Memory(), campaign, now(), unit.id if unit else None)
+    if arguments.json:
+        print(json.dumps(progress.as_json(campaign, found), ensure_ascii=False, indent=2))
+        return 0
+    for each in found:
+        print(texts.progress_line(each.code, each.name, each.status, each.late, each.answered, each.total))
+    return 0
+
+
+# --- forms --------------------------------------------------------------------------------------------------------
+
+
+def _form_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError:
+        raise Stop(texts.no_such_file(str(path))) from None
+    except UnicodeDecodeError:
+        raise Stop(texts.not_utf8(str(path))) from None
+
+
+def form_check(arguments: argparse.Namespace, _: Settings) -> int:
+    """Print every problem of a form file: file, place, what is wrong, what to write instead."""
+    problems = check_form(_form_text(arguments.file))
+    for problem in problems:
+        print(f"{arguments.file}: {problem.place}: {problem.wrong} {problem.write}", file=sys.stderr)
+    if not problems:
+        print(texts.form_good(str(arguments.file)))
+    return 1 if problems else 0
+
+
+def form_publish(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Freeze a form in the database; the same version with another text is refused."""
+    text = _form_text(arguments.file)
+    problems = check_form(text)
+    if problems:
+        return form_check(arguments, settings)
+    database = _open(settings)
+    try:
+        with database.write() as connection:
+            forms.publish(connection, text, now())
+    except FormError as error:
+        raise Stop(str(error)) from None
+    print(texts.form_published(str(arguments.file)))
+    return 0
+
+
+def form_list(_: argparse.Namespace, settings: Settings) -> int:
+    """Print the forms that are shipped with the program and those published in the database."""
+    database = _open(settings)
+    with database.read() as connection:
+        published = {(each.key, each.version): each for each in forms.published(connection)}
+    for key in shipped_keys():
+        form = read_form(shipped_text(key))
+        state = "đã phát hành" if (form.key, form.version) in published else "đi kèm, chưa phát hành"
+        published.pop((form.key, form.version), None)
+        print(texts.form_line(form.key, form.version, form.short_title, state))
+    for each in published.values():
+        print(texts.form_line(each.key, each.version, each.title, "đã phát hành"))
+    return 0
+
+
+def diagram(_: argparse.Namespace, __: Settings) -> int:
+    """Print the dialog's states and ways, drawn from the table that runs it."""
+    print(machine.diagram(), end="")
+    return 0
+
+
+# --- reading ------------------------------------------------------------------------------------------------------
+
+
+def read_lines(arguments: argparse.Namespace, _: Settings) -> int:
+    """Read one typed answer a line and print how it is understood, one JSON object a line."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    spec = Spec(arguments.kind, arguments.measure)
+    for line in chat.standard_input():
+        text = _line_text(line.rstrip("\r\n"), arguments.jsonl)
+        print(json.dumps(reading_json(read(text, spec)), ensure_ascii=False), flush=True)
+    return 0
+
+
+def _line_text(line: str, as_json: bool) -> str:
+    if not as_json:
+        return line
+    try:
+        given: Any = json.loads(line)
+    except ValueError:
+        return line
+    if isinstance(given, dict):
+        given = given.get("text", "")
+    return given if isinstance(given, str) else line
+
+
+def reading_json(reading: Reading) -> dict[str, Any]:
+    """Return a reading as ``baocao read`` prints it."""
+    options = [_option(option) for option in reading.options]
+    value = 0 if reading.outcome is Outcome.ZERO else json_value(reading.value)
+    why = reading.why or reading.echo
+    return {"state": reading.outcome.value, "value": value, "options": options, "why": why}
+
+
+def _option(option: Option) -> Any:
+    if option.outcome in (Outcome.ZERO, Outcome.NONE):
+        return option.outcome.value
+    value = option.value
+    return json_value(value)

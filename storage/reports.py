@@ -1,0 +1,127 @@
+"""Everything one unit's report is made of, read on the caller's snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, select
+
+from dialogs.answers import DOCUMENT_DATA, Address, Answer
+from dialogs.form import Form
+from dialogs.questions import Respondent
+from dialogs.world import Status
+from storage import answers, campaigns, letterheads, rollup, units
+from storage.errors import Refused
+from storage.memory import Memory
+from storage.rollup import Part, Rolled
+from storage.tables import campaign, campaign_unit, submission, unit_version
+from storage.units import valid
+from storage.world import respondent, status
+
+_parent = unit_version.alias("parent")
+_REPORT = (
+    select(
+        submission.c.id,
+        submission.c.status,
+        submission.c.stamp,
+        submission.c.revision,
+        submission.c.receipt,
+        campaign_unit.c.campaign.label("campaign_id"),
+        campaign_unit.c.unit.label("unit_id"),
+        campaign_unit.c.form_version,
+        campaign_unit.c.required,
+        campaign.c.key,
+        campaign.c.reference_date,
+        campaign.c.switches,
+        unit_version.c.code,
+        unit_version.c.name,
+        unit_version.c.kind,
+        unit_version.c.body,
+        _parent.c.name.label("parent_name"),
+    )
+    .select_from(submission)
+    .join(campaign_unit, campaign_unit.c.id == submission.c.id)
+    .join(campaign, campaign.c.id == campaign_unit.c.campaign)
+    .join(
+        unit_version,
+        and_(unit_version.c.unit == campaign_unit.c.unit, valid(unit_version, campaign.c.reference_date)),
+    )
+    .outerjoin(_parent, and_(_parent.c.unit == unit_version.c.parent, valid(_parent, campaign.c.reference_date)))
+    .where(submission.c.id == bindparam("report"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSource:
+    """What a unit's report is made of.
+
+    ``answers`` are those of the form, ``document`` those of "Thông tin văn bản" by column key, ``letterhead`` the
+    usual ones under the same keys. ``rolled`` and ``details`` are the sums and figures of the units below for the
+    cells that this unit is not asked itself. ``sent``: sent or accepted, so no draft.
+    """
+
+    submission: int
+    campaign: str
+    status: Status
+    revision: int
+    receipt: str
+    form: Form
+    respondent: Respondent
+    unit_code: str
+    unit_name: str
+    parent_name: str
+    answers: Mapping[Address, Answer]
+    document: Mapping[str, Answer]
+    letterhead: Mapping[str, str]
+    profile: str
+    sent: bool
+    rolled: Mapping[Address, Rolled]
+    details: tuple[Part, ...]
+
+
+def find(connection: Connection, campaign_key: str, unit_code: str) -> int:
+    """Return the id of a unit's report. Raises ``Refused`` if the campaign or the unit in it does not exist."""
+    found = campaigns.by_key(connection, campaign_key)
+    if found is None:
+        raise Refused(f"Không có đợt báo cáo {campaign_key}.")
+    unit = units.by_code(connection, unit_code, found.reference_date)
+    report = campaigns.submission_of(connection, found.id, unit.id) if unit else None
+    if report is None:
+        raise Refused(f"Đơn vị {unit_code} không thuộc đợt báo cáo {campaign_key}.")
+    return report
+
+
+def source(connection: Connection, memory: Memory, report: int) -> ReportSource:
+    """Return what a unit's report is made of. Raises ``Refused`` if there is no such report."""
+    row: Any = connection.execute(_REPORT, {"report": report}).first()
+    if row is None:
+        raise Refused(f"Không có báo cáo số {report}.")
+    asker = respondent(row.kind, row.body, row.switches)
+    form = memory.form(connection, row.form_version)
+    given = answers.given(answers.load(connection, report))
+    own = memory.asked(connection, row.form_version, asker)
+    below = rollup.sums(connection, memory, row.campaign_id, row.unit_id)
+    rolled = {address: each for address, each in below.items() if address not in own}
+    details = rollup.parts(connection, row.campaign_id, row.unit_id) if rolled else ()
+    shown = status(row.status, row.required)
+    return ReportSource(
+        submission=report,
+        campaign=row.key,
+        status=shown,
+        revision=row.revision,
+        receipt=row.receipt,
+        form=form,
+        respondent=asker,
+        unit_code=row.code,
+        unit_name=row.name,
+        parent_name=row.parent_name or "",
+        answers={address: each for address, each in given.items() if address.field != DOCUMENT_DATA},
+        document={address.column: each for address, each in given.items() if address.field == DOCUMENT_DATA},
+        letterhead=letterheads.defaults(connection, row.unit_id, row.reference_date, report),
+        profile=letterheads.at(connection, row.unit_id, row.reference_date).profile or form.document.profile,
+        sent=shown in (Status.SENT, Status.ACCEPTED),
+        rolled=rolled,
+        details=tuple(part for part in details if part.address in rolled),
+    )

@@ -1,0 +1,38 @@
+"""The checker of .docx files: silent on good reports, and loud under the right number on spoilt ones."""
+
+import pytest
+from docx_checker import RULES, check
+from mutations import MUTATIONS, Mutation
+from word_expectations import expected
+from word_samples import FORMS, PROFILES, source
+
+from exports.compile import unit_report
+from exports.word import render
+
+
+@pytest.mark.parametrize("sent", [True, False])
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_full_report_meets_every_assertion(form: str, profile: str, sent: bool) -> None:
+    """Both forms in all four profiles, sent and as a draft."""
+    given = source(form, profile, sent=sent)
+
+    assert [str(finding) for finding in check(render(unit_report(given)), expected(given))] == []
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda m: f"{m.key}-{m.part.rpartition('/')[2]}-{m.new[:20]}")
+def test_a_spoilt_file_is_found_out(mutation: Mutation) -> None:
+    """Each mutation of a good file is reported under the assertion that it breaks."""
+    given = source(mutation.form, mutation.profile)
+
+    spoilt = mutation.apply(render(unit_report(given)))
+
+    assert mutation.key in {finding.key for finding in check(spoilt, expected(given))}
+
+
+def test_every_assertion_has_a_rule_and_a_mutation() -> None:
+    """C01 to C60, none left out."""
+    wanted = {f"C{number:02}" for number in range(1, 61)}
+
+    assert set(RULES) == wanted
+    assert {mutation.key for mutation in MUTATIONS} == wanted

@@ -1,0 +1,37 @@
+"""Checks a workbook of appendices against the 42 assertions for spreadsheets (D01 to D42), reading nothing but the file.
+
+What a file cannot know (titles, official grids, what a person typed) comes in as plain data in ``Expected``. Each
+assertion is one function that returns what is wrong, in words.
+"""
+
+from __future__ import annotations
+
+import xlsx_rules_cells
+import xlsx_rules_page
+import xlsx_rules_table
+import xlsx_rules_totals
+from xlsx_expected import Expected, Sheet, Span
+from xlsx_file import Check, File
+
+CHECKS: dict[str, Check] = dict(
+    sorted(
+        {
+            **xlsx_rules_page.RULES,
+            **xlsx_rules_table.RULES,
+            **xlsx_rules_cells.RULES,
+            **xlsx_rules_totals.RULES,
+        }.items()
+    )
+)
+MUST = frozenset(CHECKS) - {"D07", "D08", "D11", "D12", "D20", "D21", "D24", "D25", "D35", "D38", "D39", "D41"}
+"""The assertions that every file must meet; the others are warnings."""
+
+
+def findings(data: bytes, expected: Expected) -> dict[str, list[str]]:
+    """Return what is wrong with the workbook ``data``, by assertion."""
+    file = File(data)
+    found = {name: check(file, expected) for name, check in CHECKS.items()}
+    return {name: wrong for name, wrong in found.items() if wrong}
+
+
+__all__ = ["CHECKS", "MUST", "Check", "Expected", "File", "Sheet", "Span", "findings"]

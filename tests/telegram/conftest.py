@@ -1,0 +1,68 @@
+"""A loopback Bot API, a database, and a sender between them; time is a value that tests move."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.channels.telegram import TelegramChannel
+from bot.sender import Sender
+from bot.writer import Writer
+from storage.database import Database, open_database
+from tests.loopback import BotApi
+from tests.telegram.doubles import Clock, Echo, Post
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    async with BotApi() as server:
+        yield server
+
+
+@pytest.fixture
+async def channel(api: BotApi) -> AsyncIterator[TelegramChannel]:
+    """The door, opened."""
+    door = TelegramChannel(api.token, api.base_url)
+    await door.open()
+    yield door
+    await door.close()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """An empty database in a file of its own."""
+    found = open_database(f"sqlite:///{tmp_path / 'baocao.db'}")
+    found.migrate()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def writer(database: Database) -> Iterator[Writer]:
+    found = Writer(database)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def post(writer: Writer, clock: Clock) -> Post:
+    return Post(writer, clock)
+
+
+@pytest.fixture
+async def sender(writer: Writer, channel: TelegramChannel, clock: Clock) -> AsyncIterator[Sender]:
+    found = Sender(writer, {"telegram": channel}, clock.now, "p1", clock.sleep)
+    yield found
+    await found.close()
+
+
+@pytest.fixture
+def turns(post: Post) -> Echo:
+    return Echo(post)

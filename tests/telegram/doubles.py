@@ -1,0 +1,97 @@
+"""What stands in for time, and for turns where a test is about the door and not about the dialog."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.incoming import Incoming
+from bot.sender import Sender
+from bot.writer import Writer
+from storage import outbox, people
+from storage.outbox import Message, OutboxRow
+
+
+@dataclass
+class Clock:
+    """``now`` moves only when somebody sleeps, and nobody really waits. ``slept`` are the waits asked for."""
+
+    at: datetime = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    slept: list[float] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        return self.at
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.at += timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+
+
+@dataclass
+class Post:
+    """Writes outbox rows as a turn of process ``process`` does, and looks at what became of them."""
+
+    writer: Writer
+    clock: Clock
+    process: str = "p1"
+
+    async def write(self, chat: int, *texts: str, kind: str = outbox.REPLY, **payload: Any) -> list[OutboxRow]:
+        return await self.writer.run(
+            lambda connection: [self._add(connection, chat, kind, {"text": text, **payload}) for text in texts]
+        )
+
+    def _add(self, connection: Any, chat: int, kind: str, payload: dict[str, Any]) -> OutboxRow:
+        account = people.stranger(connection, "telegram", str(chat), self.clock.now())
+        return outbox.add(
+            connection,
+            Message("telegram", account, str(chat), kind, payload, self.clock.now(), process=self.process),
+        )
+
+    async def waiting(self) -> list[str]:
+        """The texts that are not sent and not given up."""
+        rows = await self.writer.run(lambda connection: outbox.unsent(connection, "telegram"))
+        return [row.payload["text"] for row in rows]
+
+    async def look(self, sql: str) -> list[tuple[Any, ...]]:
+        return await self.writer.run(lambda connection: [tuple(row) for row in connection.exec_driver_sql(sql)])
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of one event."""
+
+    outgoing: tuple[OutboxRow, ...]
+
+
+@dataclass
+class Echo:
+    """Turns that answer every event with what it was, once; ``taken`` is what was committed."""
+
+    post: Post
+    taken: list[Incoming] = field(default_factory=list)
+    failures: int = 0
+
+    async def take(self, incomings: Sequence[Incoming]) -> list[Answered]:
+        if self.failures:
+            self.failures -= 1
+            raise OSError("the database is away")
+        return [await self._take(incoming) for incoming in incomings]
+
+    async def _take(self, incoming: Incoming) -> Answered:
+        if any(each.id == incoming.id for each in self.taken):
+            return Answered(())
+        self.taken.append(incoming)
+        words = f"{type(incoming.event).__name__} {incoming.event.message}".strip()
+        rows = await self.post.write(int(incoming.account.external), words, choices=[["1:next", "Tiếp", "1"]])
+        return Answered(tuple(rows))
+
+
+async def settled(sender: Sender) -> None:
+    """Wait until everything that was posted is sent and marked, or given up; the time only ends a broken test."""
+    async with asyncio.timeout(20):
+        while sender.held:
+            await asyncio.sleep(0.001)
