@@ -30,6 +30,9 @@ REFERENCE_DATE = date(2019, 4, 10)
 DISTRICT_LEVEL_ENDED = date(2025, 6, 30)
 TERMINAL, WEB = "terminal", "web"
 
+REPLAYED = timedelta(days=3)
+"""How far back the history of the demo begins; deadlines count from its end."""
+
 COMMUNES = ("An Bình", "Hòa Thuận", "Tân Lập", "Minh Tiến", "Phú Lâm", "Yên Sơn")
 DISTRICTS = ("Thanh Sơn", "Nam Khê")
 PROVINCE = "Hồng Lam"
@@ -136,7 +139,7 @@ def open_campaigns(connection: Connection, at: datetime, zone: tzinfo) -> None:
     """Publish the shipped forms and open their campaigns."""
     for key in shipped_keys():
         forms.publish(connection, shipped_text(key), at)
-    today = at.astimezone(zone).date()
+    today = (at + REPLAYED).astimezone(zone).date()
     due = {
         "xa": today + timedelta(days=5),
         "huyen": today + timedelta(days=12),
@@ -150,7 +153,7 @@ def open_campaigns(connection: Connection, at: datetime, zone: tzinfo) -> None:
 
 def begin(now: datetime) -> datetime:
     """The moment the replayed history starts: a few days ago, so that answers are not all from today."""
-    return now - timedelta(days=3)
+    return now - REPLAYED
 
 
 class DemoClock:

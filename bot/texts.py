@@ -70,7 +70,10 @@ def port_in_use(host: str, port: int) -> str:
 
 
 def not_demo(name: str) -> str:
-    return f"Cơ sở dữ liệu {name} không phải bản dùng thử; lệnh demo không đụng đến. Đặt BAOCAO_DATABASE_URL sang tệp khác."
+    return (
+        f"Cơ sở dữ liệu {name} không phải bản dùng thử; lệnh demo không đụng đến. "
+        "Đặt BAOCAO_DATABASE_URL sang tệp khác."
+    )
 
 
 def no_such_file(path: str) -> str:

@@ -165,7 +165,9 @@ class _Builder:
             return self._list(events, path)
         if isinstance(event, MappingStartEvent):
             return self._mapping(events, path)
-        value: str = event.value
+        if not isinstance(event, ScalarEvent):
+            raise Damaged(_line(event), "cấu trúc YAML không đọc được", "xem lại thụt dòng quanh đây")
+        value = str(event.value)
         return None if not event.style and value in ("", "~", "null") else value
 
     def _list(self, events: Iterator[Event], path: Path) -> list[Data]:
@@ -202,8 +204,9 @@ def _refuse_tricks(event: Event, path: Path) -> None:
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
         wrong = "dùng dấu neo YAML (& hoặc *)"
         raise Damaged(_line(event), wrong, "viết đầy đủ nội dung, hoặc đặt chữ trong ngoặc kép nếu chữ có & *")
-    if getattr(event, "tag", None):
-        raise Damaged(_line(event), f"dùng nhãn kiểu YAML “{event.tag}”", "bỏ phần bắt đầu bằng dấu !")
+    tag = getattr(event, "tag", None)
+    if tag:
+        raise Damaged(_line(event), f"dùng nhãn kiểu YAML “{tag}”", "bỏ phần bắt đầu bằng dấu !")
 
 
 def _refuse_unreadable(text: str) -> None:

@@ -127,7 +127,7 @@ TABLE: tuple[Row, ...] = (
     Row("review", ANY, "reviewing", moving.in_report, review.open_review),
     Row("warnings", "reviewing", None, None, review.show_warnings),
     Row("missing", ("reviewing", "contents"), None, None, moving.go_missing),
-    Row("send", "reviewing", "home", review.may_send, review.send),
+    Row("send", "reviewing", "closed", review.may_send, review.send),
     Row("send", "reviewing", None, None, review.blocked),
     Row("edited", ANY, None, moving.in_report, edits.apply_edit),
 )

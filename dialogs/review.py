@@ -67,6 +67,7 @@ def send(step: Step) -> None:
     step.effects.append(SendReport(step.report.id, receipt))
     step.effects.append(RenderReport(step.report.id))
     step.notes.append(texts.receipt(step, receipt))
+    step.body = texts.sent_now(step.report.unit.name)
     step.set(question=0, part=0, pending={}, mark=step.session.mark + 1)
 
 

@@ -20,7 +20,6 @@ from telegram.error import (
     Forbidden,
     InvalidToken,
     NetworkError,
-    RetryAfter,
     TelegramError,
     TimedOut,
 )
@@ -38,7 +37,7 @@ from bot.channels import (
     split,
     units,
 )
-from bot.channels.telegram_http import AiohttpRequest, Unreachable
+from bot.channels.telegram_http import AiohttpRequest, SlowDown, Unreachable
 from bot.incoming import Account, Incoming
 from dialogs.effects import Choice
 from dialogs.events import (
@@ -357,9 +356,8 @@ def _failed(error: TelegramError) -> DoorClosed | SendError:
 
 def send_error(error: TelegramError) -> SendError:
     """Return which of our failures a Telegram error is."""
-    if isinstance(error, RetryAfter):
-        # Its attribute warns of a change to come, whichever type one asks for; this does not.
-        return SendError(Failure.SLOWED, float(error.__reduce__()[1][0]))
+    if isinstance(error, SlowDown):
+        return SendError(Failure.SLOWED, error.seconds)
     failure = next((failure for kind, failure in _FAILURES if isinstance(error, kind)), Failure.SERVER)
     return SendError(_refined(failure, error.message), detail=error.message)
 

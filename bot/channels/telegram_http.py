@@ -22,6 +22,14 @@ class Unreachable(NetworkError):
     """No answer came because there was no connection, or it broke."""
 
 
+class SlowDown(TelegramError):
+    """Telegram asked to wait ``seconds``: the library's ``RetryAfter`` without its warning of changes to come."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"Too Many Requests: retry after {seconds:.0f}")
+        self.seconds = seconds
+
+
 class AiohttpRequest(BaseRequest):
     """One pool of connections. ``proxy`` is an http:// address such as ``http://127.0.0.1:3128``, '' for none."""
 
@@ -85,12 +93,12 @@ class AiohttpRequest(BaseRequest):
                 method,
                 self._url(url),
                 data=_body(request_data, uploads),
-                headers=None if uploads else _JSON,
+                headers=None if uploads or request_data is None else _JSON,
                 timeout=timeout,
                 proxy=self._proxy,
                 allow_redirects=False,
             ) as response:
-                return response.status, await _answer(response)
+                return response.status, await self._answer(response)
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -107,6 +115,17 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(answer, dict):
             raise TelegramError("Invalid server response")
         return answer
+
+    async def _answer(self, response: aiohttp.ClientResponse) -> bytes:
+        """Return the body, or ``{}`` for an error page that is not the Bot API's: such pages may quote the URL."""
+        body = await response.read()
+        if response.status < 300:
+            return body
+        if not body.startswith(b"{"):
+            return b"{}"
+        if response.status == 429:
+            _refuse_haste(self.parse_json_payload(body))
+        return body
 
     def _url(self, url: str) -> URL:
         # A bot has a handful of URLs; reading one anew costs as much as writing the call's body.
@@ -153,12 +172,11 @@ def _one_line(name: str) -> str:
     return "".join(char for char in name if char.isprintable())
 
 
-async def _answer(response: aiohttp.ClientResponse) -> bytes:
-    """Return the body, or ``{}`` for an error page that is not the Bot API's: such pages may quote the URL."""
-    body = await response.read()
-    if response.status >= 300 and not body.startswith(b"{"):
-        return b"{}"
-    return body
+def _refuse_haste(answer: dict[str, Any]) -> None:
+    parameters = answer.get("parameters")
+    seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    if isinstance(seconds, int | float):
+        raise SlowDown(float(seconds))
 
 
 def _reason(error: Exception) -> str:

@@ -122,7 +122,7 @@ def _weigh(chunk: str, convert: Callable[[str], str]) -> tuple[_Weight, _Weight]
 def _judge(chunk: str, as_typed: bool = False) -> _Weight | None:
     """The weight of a word; None for signs without letters and for abbreviations such as HĐND."""
     runs = [run for run in _RUN.findall(chunk) if not run.isascii()]
-    if not runs or all(run.isupper() and _is_abbreviation(run) for run in runs):
+    if all(_is_abbreviation(run) for run in runs):
         return None
     if as_typed and (_ODD.search(chunk) or not all(map(_is_well_cased, runs))):
         return _Weight(1)
@@ -137,7 +137,8 @@ def _is_well_cased(run: str) -> bool:
 
 
 def _is_abbreviation(run: str) -> bool:
-    return len(run) > 1 and not is_syllable(run.lower())
+    """HĐND, or the đ of "đ/c"."""
+    return run in "đĐ" or (run.isupper() and len(run) > 1 and not is_syllable(run.lower()))
 
 
 def _converted(text: str, name: str) -> str:

@@ -273,7 +273,7 @@ async def _read(method: str, request: web.Request) -> Call:
     """Read a call as JSON, as a form, as multipart, or from the query, as the Bot API does."""
     call = Call(method, dict(request.query))
     if request.content_type == "application/json":
-        for name, value in (await request.json()).items():
+        for name, value in json.loads(await request.read() or "{}").items():
             call.fields[name] = value if isinstance(value, str) else json.dumps(value)
     elif request.content_type == "multipart/form-data":
         async for part in await request.multipart():

@@ -14,6 +14,8 @@ from bot.writer import Writer
 from storage import outbox, people
 from storage.outbox import Message, OutboxRow
 
+LAN, MINH, HOA = 7001, 7002, 7003
+
 
 @dataclass
 class Clock:

@@ -161,9 +161,7 @@ async def test_a_long_text_arrives_whole_and_goes_on_where_it_failed(
     assert clock.slept == [1.0]
 
 
-async def test_retry_after_is_obeyed_to_the_second(
-    api: BotApi, sender: Sender, post: Post, clock: Clock
-) -> None:
+async def test_retry_after_is_obeyed_to_the_second(api: BotApi, sender: Sender, post: Post, clock: Clock) -> None:
     """429 says how long to wait, and the next reply of the person waits too."""
     lan = api.person(LAN)
     api.faults.retry_after = 17
@@ -249,7 +247,6 @@ async def test_a_row_that_only_ever_breaks_the_server_is_given_up_in_the_end(
     rows = await post.write(LAN, "một", "hai")
     await post.look(f"UPDATE outbox SET attempts={MAX_ATTEMPTS - 1} WHERE id={rows[0].id} RETURNING id")
     api.faults.next_errors = ["500"]
-    await sender.writer_is_for_tests() if hasattr(sender, "writer_is_for_tests") else None
     sender.reclaim()
     await sender.sweep()
     await settled(sender)

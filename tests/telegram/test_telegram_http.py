@@ -136,7 +136,7 @@ async def _page(status: int, text: str) -> tuple[web.AppRunner, str]:
 
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", serve)
-    runner = web.AppRunner(app)
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     return runner, f"http://127.0.0.1:{runner.addresses[0][1]}/bot"
@@ -165,7 +165,11 @@ async def test_a_page_that_is_not_the_bot_apis_never_shows_the_token(
 async def test_a_refused_token_is_one_clear_line_without_the_token(api: BotApi, token: str) -> None:
     """Whoever starts the service reads which setting is wrong, and not the secret."""
     with pytest.raises(DoorClosed) as raised:
-        await TelegramChannel(token, api.base_url).open()
+        channel = TelegramChannel(token, api.base_url)
+        try:
+            await channel.open()
+        finally:
+            await channel.close()
 
     assert "BAOCAO_TELEGRAM_TOKEN" in str(raised.value)
     assert "\n" not in str(raised.value)

@@ -75,12 +75,16 @@ def test_only_a_press_has_an_id_to_answer() -> None:
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just("private"),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["message", "callback_query", "edited_message", "from", "chat", "id", "type", "text", "data"])
-        | st.sampled_from(["photo", "document", "file_size", "file_name", "message_id", "update_id", "first_name"]),
-        inner,
-        max_size=6,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["message", "callback_query", "edited_message", "from", "chat", "id", "type", "text", "data"]
+            )
+            | st.sampled_from(["photo", "document", "file_size", "file_name", "message_id", "update_id", "first_name"]),
+            inner,
+            max_size=6,
+        )
     ),
     max_leaves=25,
 )

@@ -204,6 +204,7 @@ async def test_a_long_text_is_folded_and_whole(page: Page, site: Site) -> None:
     await sign_in(page, site)
     await say(page, text)
     await expect(page.get_by_text("Xem hết (20.150 ký tự)")).to_be_visible()
+    await expect(bubbles(page, "bot", "Đã nhận: Đảng ủy xã An Bình")).to_be_visible()
     await page.get_by_text("Xem hết").click()
     await expect(page.locator(".msg.me details .text")).to_have_text(text)
     assert site.office.texts[-1][1] == text

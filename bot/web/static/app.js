@@ -113,6 +113,8 @@ function press(choice, button, event) {
 
 function take(lines) {
   log.add(lines);
+  // The stream may be quicker than the answer to the message: a line that shows it is the acknowledgement.
+  outbox.items.filter((item) => log.has(item.cid)).forEach((item) => outbox.remove(item));
   state.sent = state.sent.filter((item) => !log.has(item.cid));
   show();
 }

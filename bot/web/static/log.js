@@ -61,11 +61,19 @@ export class Log {
     element.dataset.id = line.id;
     element.dataset.day = this.times.day(line.at);
     element.append(make("p", "day", this.times.dayName(line.at)));
-    if (line.said_id) this.said.set(line.said_id, { line });
-    if (line.said && !(line.channel === "web" && isOpening(line.said_id))) element.append(this.own(line));
+    if (this.speaks(line)) element.append(this.own(line));
     element.append(theirs(line, this.times.time(line.at)));
     if (line.choices.length) element.append(choices(line.choices, this.actions.press));
     return element;
+  }
+
+  // Several lines may answer one message of hers; it is shown over the first of them that is here.
+  speaks(line) {
+    const before = this.said.get(line.said_id);
+    if (before && before.line.id < line.id) return false;
+    if (before && before.bubble) before.bubble.remove();
+    if (line.said_id) this.said.set(line.said_id, { line });
+    return Boolean(line.said) && !(line.channel === "web" && isOpening(line.said_id));
   }
 
   own(line) {
@@ -116,10 +124,12 @@ export class Log {
   // Buttons stay current until another turn has been taken; older ones are greyed, and the server answers them.
   settle() {
     let current = null;
+    let turn = "";
     for (let at = this.lines.length - 1; at >= 0 && !current; at -= 1) {
-      const element = this.shown.get(this.lines[at].id);
-      current = element.querySelector(".choices");
-      if (this.lines[at].said_id) break;
+      const { id, said_id: said } = this.lines[at];
+      if (said && turn && said !== turn) break;
+      turn = turn || said;
+      current = this.shown.get(id).querySelector(".choices");
     }
     for (const group of this.log.querySelectorAll(".choices")) {
       group.classList.toggle("old", group !== current);

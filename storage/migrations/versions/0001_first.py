@@ -13,6 +13,18 @@ MOMENT = sa.DateTime(timezone=True)
 UNSENT = sa.text("sent_at IS NULL AND dead_at IS NULL")
 
 
+SQLITE_FROZEN = """
+CREATE TRIGGER {table}_{deed}_refused BEFORE {deed} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table}: rows are only added'); END
+"""
+POSTGRES_FROZEN = """
+CREATE FUNCTION {table}_refused() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '{table}: rows are only added'; END $$;
+CREATE TRIGGER {table}_refused BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION {table}_refused()
+"""
+
+
 def upgrade() -> None:
     op.create_table(
         "form_version",
@@ -505,3 +517,14 @@ def upgrade() -> None:
         comment="A file given as evidence for an item of a report.",
     )
     op.create_index(op.f("ix_attachment_submission"), "attachment", ["submission"], unique=False)
+    _only_added("answer_history")
+    _only_added("audit")
+
+
+def _only_added(table: str) -> None:
+    """Let the database itself refuse a change of the record."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(POSTGRES_FROZEN.format(table=table))
+        return
+    for deed in ("UPDATE", "DELETE"):
+        op.execute(SQLITE_FROZEN.format(table=table, deed=deed))

@@ -1,0 +1,57 @@
+"""Labels of buttons, and names of statuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogs.world import Status
+
+if TYPE_CHECKING:
+    pass
+
+CONTENTS_PAGE = 10
+FIGURE_SPACE = "\u2007"
+SHOWN_ITEMS = 8
+
+STATUS = {
+    Status.NOT_OPENED: "chưa mở",
+    Status.IN_PROGRESS: "đang làm",
+    Status.SENT: "đã gửi",
+    Status.RETURNED: "bị trả lại",
+    Status.ACCEPTED: "đã tiếp nhận",
+    Status.NOT_REQUIRED: "không phải nộp",
+}
+
+
+NEXT, SKIP, BACK, CONTENTS = "Tiếp", "Bỏ qua", "Trước", "Danh mục"
+NIL_TEXT, NIL, NIL_COUNT, NONE = "Không có nội dung", "Không có", "Không có (0)", "Chưa có số liệu"
+ABSENT, NIL_ROW, NIL_TABLE = "Không có tổ chức này", "Cả hàng không có", "Cả phụ lục không có"
+LOOK, UNDO_PIECE, UNDO_ITEM, PICK_ITEM = "Xem lại", "Xóa đoạn cuối", "Xóa mục cuối", "Sửa một mục"
+DROP_ITEM, RETYPE, HOME, HELP = "Xóa mục này", "Gõ lại", "Trang đầu", "Trợ giúp"
+KEEP, DISCARD, USUAL = "Giữ nguyên, ghi lý do", "Gõ lại hàng này", "Dùng thông tin này"
+SEND, LATER, WARNINGS, DOCUMENT, PAPERS = "Gửi", "Để sau", "Xem cảnh báo", "Thông tin văn bản", "Nhận Word, Excel"
+PREVIOUS_PAGE, NEXT_PAGE = "Trang trước", "Trang sau"
+
+
+def mend(place: str) -> str:
+    return f"Sửa {place}"
+
+
+def continue_label(place: str) -> str:
+    return f"Làm tiếp: {place}"
+
+
+def fill_missing(place: str) -> str:
+    return f"Điền nốt {place}"
+
+
+def change_to_none() -> str:
+    return "Đổi: chưa có số liệu"
+
+
+def use_converted() -> str:
+    return "Dùng bản đã chuyển"
+
+
+def keep_as_typed() -> str:
+    return "Giữ nguyên như đã gõ"

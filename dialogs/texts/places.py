@@ -1,0 +1,125 @@
+"""Places and values as a person reads them, and small helpers of form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from dialogs.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
+from dialogs.form import Column, Kind
+from dialogs.questions import Question
+from dialogs.reading import date_text, number_text
+from dialogs.texts.labels import DOCUMENT
+
+if TYPE_CHECKING:
+    from dialogs.step import Step
+
+
+def place_of(step: Step) -> str:
+    """The short name of the present question: "II.3", "Phụ lục 3 – Hội Nông dân"."""
+    return question_place(step, step.question)
+
+
+def question_place(step: Step, question: Question) -> str:
+    if question.field == DOCUMENT_DATA:
+        return DOCUMENT
+    if not question.row:
+        key = spoken_key(question.field)
+        return f"mục {key}" if key else step.form.field(question.field).label
+    table = step.form.table(question.field)
+    row = table.row(question.row)
+    return f"{table.number_line.capitalize()} – {row.short or row_name(row.label, row.level_label)}"
+
+
+def spoken_key(key: str) -> str:
+    """A key as an official reads it in the outline: "P1.I.2.a" is "I.2.a, phần 1"; '' where the outline has none."""
+    head, _, rest = key.partition(".")
+    if head[:1] == "P" and head[1:].isdecimal() and rest:
+        return f"{rest}, phần {head[1:]}"
+    return key if set(head) <= set("IVX") else ""
+
+
+def row_name(label: str, level: str) -> str:
+    return f"{label} ({level.lower()})" if level else label
+
+
+def column_name(column: Column) -> str:
+    return column.short or column.label
+
+
+def count(number: int) -> str:
+    return number_text(number)
+
+
+def value_text(column: Column | None, answer: Answer) -> str:
+    """An answer as a person reads it: the four states never look alike."""
+    if answer.state is State.ZERO:
+        return "0" if column and column.kind not in (Kind.TEXT, Kind.LIST, Kind.DOCUMENTS) else "không có"
+    if answer.state is State.NONE:
+        return "không có tổ chức" if answer.reason == NOT_APPLICABLE else "chưa có số liệu"
+    value = answer.value
+    if isinstance(value, tuple):
+        return f"{len(value)} mục"
+    if isinstance(value, int | Decimal):
+        return number_text(value)
+    if isinstance(value, date):
+        return date_text(value)
+    choices = dict(column.choices) if column else {}
+    return choices.get(str(value), str(value))
+
+
+def local(step: Step, moment: datetime) -> str:
+    return moment.astimezone(step.world.zone).strftime("%H:%M ngày %d/%m")
+
+
+def due_text(step: Step, due: datetime | None) -> str:
+    """The last moment is 24:00 of a day, so the day named is the one before the stored moment."""
+    if due is None:
+        return "không đặt hạn"
+    here = due.astimezone(step.world.zone)
+    now = step.world.now.astimezone(step.world.zone)
+    midnight = (here.hour, here.minute) == (0, 0)
+    last = here.date() if not midnight else date.fromordinal(here.date().toordinal() - 1)
+    shown = f"hạn {last:%d/%m}" if midnight else f"hạn {here:%H:%M} ngày {last:%d/%m}"
+    days = (last - now.date()).days
+    if step.world.now >= due:
+        return f"{shown} (quá hạn {max(1, -days)} ngày)"
+    return f"{shown} (còn {days} ngày)" if days else f"{shown} (hôm nay là ngày cuối)"
+
+
+def short(text: str, limit: int = 60) -> str:
+    """A quotation for the screen only; what is stored is never shortened."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def listing(names: Sequence[str], limit: int) -> str:
+    shown = "; ".join(names[:limit])
+    return shown if len(names) <= limit else f"{shown} và {len(names) - limit} câu nữa"
+
+
+def bar(done: int, total: int, width: int = 12) -> str:
+    filled = width * done // total if total else 0
+    return "▓" * filled + "░" * (width - filled)
+
+
+def example(columns: Sequence[Column]) -> str:
+    """An example of the whole message, made from the examples of the columns."""
+    defaults = {Kind.INTEGER: ("12", "5", "0", "1"), Kind.MONEY: ("120", "15,5"), Kind.DECIMAL: ("12,5",)}
+    found = []
+    for index, column in enumerate(columns):
+        usual = defaults.get(column.kind, ("…",))
+        found.append(column.example or usual[index % len(usual)])
+    plain = all(column.kind is Kind.INTEGER for column in columns)
+    return (" " if plain else "; ").join(found)
+
+
+def table_name(step: Step) -> str:
+    table = step.table
+    return table.number_line.capitalize() if table else ""

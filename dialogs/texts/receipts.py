@@ -1,0 +1,154 @@
+"""Receipts: the first lines of a reply, said before the next question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dialogs.answers import Address, Answer, State
+from dialogs.form import Kind
+from dialogs.texts.labels import SHOWN_ITEMS
+from dialogs.texts.places import capital, column_name, count, place_of, short, table_name, value_text
+
+if TYPE_CHECKING:
+    from dialogs.cells import Given
+    from dialogs.step import Step
+
+
+def saved_text(place: str, length: int) -> str:
+    return f"✓ Đã lưu {place} ({count(length)} ký tự)."
+
+
+def saved_list(place: str, number: int) -> str:
+    return f"✓ Đã lưu {place}: {number} mục."
+
+
+def declared(place: str, state: State) -> str:
+    what = "không có nội dung" if state is State.ZERO else "chưa có số liệu"
+    return f"✓ {place[:1].upper()}{place[1:]}: đã ghi {what}."
+
+
+def nil_words(state: State) -> str:
+    return "không có" if state is State.ZERO else "chưa có số liệu"
+
+
+def left_empty(place: str) -> str:
+    return f"Đã để trống {place}; đồng chí tìm lại trong Danh mục."
+
+
+def pieces_received(place: str, pieces: int, length: int) -> str:
+    return f"Đã nhận {pieces} đoạn, {count(length)} ký tự cho {place}.\nGửi thêm, hoặc bấm Tiếp."
+
+
+def piece_removed(left: int) -> str:
+    return f"Đã xóa đoạn cuối; còn {left} đoạn." if left else "Đã xóa; mục này đang trống."
+
+
+def already_removed() -> str:
+    return "Đoạn này đã được xóa rồi; không xóa thêm."
+
+
+def kept_as_typed(place: str) -> str:
+    return f"Đoạn vừa gửi cho {place} được lưu nguyên như đã gõ."
+
+
+def not_stored(typed: Sequence[str]) -> str:
+    return f"Chưa ghi “{short('; '.join(typed))}” vì còn chờ đồng chí xác nhận."
+
+
+def items_received(kind: str, entries: Sequence[str]) -> str:
+    noun = "văn bản" if kind == Kind.DOCUMENTS else "mục"
+    if not entries:
+        return f"Danh sách đang trống. Gửi mỗi {noun} một dòng."
+    skipped = max(0, len(entries) - SHOWN_ITEMS)
+    lines = [f"Đã ghi {len(entries)} {noun}:"]
+    lines += [f"… {skipped} {noun} trước đó"] if skipped else []
+    lines += [f"{number}. {short(entry, 90)}" for number, entry in enumerate(entries, 1) if number > skipped]
+    return "\n".join([*lines, "Gửi thêm, hoặc bấm Tiếp."])
+
+
+def items_left(number: int) -> str:
+    return f"Đã xóa mục cuối; còn {number} mục."
+
+
+def item_changed(number: int) -> str:
+    return f"✓ Đã sửa mục {number}."
+
+
+def item_dropped(number: int) -> str:
+    return f"✓ Đã xóa mục {number}."
+
+
+def cells_receipt(step: Step, given: Sequence[Given]) -> str:
+    """Figures said back by name, in their order; what was converted is shown beside what was typed."""
+    parts = [f"{column_name(cell.column)} {cell_value(cell)}" for cell in given]
+    remarks = [f"“{short(cell.typed, 30)}” → {cell.echo}" for cell in given if cell.echo and cell.typed]
+    lines = [f"✓ {capital(place_of(step))}: {' · '.join(parts)}"]
+    if remarks:
+        lines.append("Đã hiểu: " + "; ".join(remarks) + ".")
+    return "\n".join(lines)
+
+
+def cell_value(cell: Given) -> str:
+    return value_text(cell.column, Answer(Address(""), cell.state, cell.value, reason=cell.reason))
+
+
+def state_echo(state: State) -> str:
+    return "0 (không phát sinh)" if state is State.ZERO else "chưa có số liệu"
+
+
+def row_absent(place: str) -> str:
+    return f"✓ {capital(place)}: đơn vị không có tổ chức này."
+
+
+def row_nil(place: str) -> str:
+    return f"✓ {capital(place)}: cả hàng không có (0)."
+
+
+def table_nil(step: Step, rows: int) -> str:
+    return f"✓ {table_name(step)}: đã ghi không có (0) cho {rows} hàng."
+
+
+def changed_to_none(number: int) -> str:
+    return f"✓ Đã đổi {number} ô từ 0 thành chưa có số liệu."
+
+
+def usual_taken() -> str:
+    return "✓ Đã dùng thông tin thường dùng của đơn vị."
+
+
+def edited(place: str) -> str:
+    return f"✓ Đã cập nhật {place} theo tin đồng chí vừa sửa."
+
+
+def edited_cells(place: str, given: Sequence[Given]) -> str:
+    parts = " · ".join(f"{column_name(cell.column)} {cell_value(cell)}" for cell in given)
+    return f"✓ Đã sửa {place}: {parts}"
+
+
+def receipt(step: Step, number: str) -> str:
+    """Number, time and how it stands to the deadline. A resubmission keeps the first sending's lateness."""
+    view = step.report
+    sent = step.world.now.astimezone(step.world.zone)
+    line = f"✓ Đã gửi lúc {sent:%H:%M} ngày {sent:%d/%m}, số biên nhận {number}."
+    if view.first_sent_at is not None:
+        return f"{line} Đây là bản gửi lại; thời điểm tính hạn vẫn là lần gửi đầu.{_papers_line()}"
+    if view.due is None:
+        return line + _papers_line()
+    days = (view.due - step.world.now).total_seconds() / 86400
+    if days < 0:
+        return f"{line} Sau hạn {max(1, round(-days))} ngày.{_papers_line()}"
+    return f"{line} {'Trước hạn ' + str(int(days)) + ' ngày' if days >= 1 else 'Đúng hạn'}.{_papers_line()}"
+
+
+def sent_now(unit: str) -> str:
+    return f"Báo cáo của {unit} đã ở chỗ cấp trên. Muốn sửa, đồng chí đề nghị cấp trên trả lại."
+
+
+def _papers_line() -> str:
+    return " Văn bản Word và Excel của đơn vị gửi ngay sau đây."
+
+
+def papers_coming(step: Step) -> str:
+    draft = "" if step.report.sent_at else " (bản dự thảo, vì báo cáo chưa gửi)"
+    return f"Đang lập văn bản Word và Excel của {step.report.unit.name}{draft}; tệp gửi ngay sau đây."
