@@ -78,7 +78,7 @@ def blocks(found: Iterable[Block], layout: Profile) -> Iterator[str]:
 def _block(block: Block, layout: Profile, *, kept: bool = False) -> str:
     if isinstance(block, Heading):
         return _heading(block, layout)
-    return text_paragraph(BODY, block.text, _KEEP_NEXT if kept else "")
+    return text_paragraph(BODY, block.text, _KEEP_NEXT if kept or block.lead else "")
 
 
 def _heading(heading: Heading, layout: Profile) -> str:

@@ -147,8 +147,8 @@ def _signer(signature: Signature, layout: Profile) -> str:
     available = layout.signing.right_mm
     heading = Letters(size, bold=True)
     made = "".join(_names(signature.authority, heading, available))
-    title = signature.title or ("" if signature.authority else NAME_BLANK)
-    made += "".join(_names(title, Letters(size, bold=layout.signing.position_bold), available))
+    position = Letters(size, bold=layout.signing.position_bold)
+    made += "".join(_names(signature.title or NAME_BLANK, position, available))
     space = f'<w:spacing w:before="{SIGNATURE_SPACE_PT * 20}"/>'
     return made + _centred(signature.name or NAME_BLANK, Letters(size, bold=bool(signature.name)), space)
 

@@ -6,7 +6,7 @@ Widths are thousandths of the letter size. Vietnamese letters are as wide as the
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container
+from functools import lru_cache
 
 _REGULAR = (
     "250 333 408 500 500 833 778 180 333 333 500 564 250 333 250 278 500 500 500 500 500 500 500 500 500 500 278 278 "
@@ -47,8 +47,9 @@ def _letter(table: dict[str, int], letter: str) -> int:
     return table.get(horned, 1000)
 
 
+@lru_cache(maxsize=1024)
 def side_indent_mm(
-    text: str, points: float, available_mm: float, *, bold: bool = False, before: Container[str] = ()
+    text: str, points: float, available_mm: float, *, bold: bool = False, before: frozenset[str] = frozenset()
 ) -> float:
     """Return how far to indent a centred text on both sides so that its lines come out about equally long.
 

@@ -274,7 +274,7 @@ submission = Table(
     "submission",
     metadata,
     Column("id", Id, ForeignKey("campaign_unit.id"), primary_key=True, autoincrement=False),
-    Column("status", String(12), CheckConstraint(f"status IN {STATUSES}", name="status"), nullable=False),
+    Column("status", String(12), nullable=False),
     _count("revision"),
     Column("stamp", BigInteger, nullable=False, server_default="0", comment="drawn anew at each change of an answer"),
     _moment("opened_at"),
@@ -288,6 +288,7 @@ submission = Table(
     _ref("accepted_by", "person", needed=False),
     _moment("reopened_until"),
     _text("reopen_reason"),
+    CheckConstraint(f"status IN {STATUSES}", name="status"),
     comment="One unit's report in one campaign: how far it has come.",
 )
 
@@ -299,7 +300,7 @@ STATES = ("value", "zero", "none", "empty")
 def _content() -> tuple[Any, ...]:
     return (
         Column("version", Integer, nullable=False),
-        Column("state", String(8), CheckConstraint(f"state IN {STATES}", name="state"), nullable=False),
+        Column("state", String(8), nullable=False),
         Column("kind", String(1), nullable=False, comment="how value is spelled: see storage.answers"),
         Column("value", Text),
         Column("number", BigInteger, comment="the value in millionths; 0 for a zero"),
@@ -309,6 +310,7 @@ def _content() -> tuple[Any, ...]:
         _ref("person", "person", needed=False),
         Column("channel", String(20), nullable=False),
         _moment("at", True),
+        CheckConstraint(f"state IN {STATES}", name="state"),
     )
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from bot.incoming import Account
-from storage import conversation, files, people
+from storage import conversation, files, meta, people
 from storage.conversation import Line as StoredLine
 from storage.database import Database
 
@@ -57,7 +57,7 @@ class StoredRecords:
     def check(self) -> None:
         """Raise if the database cannot be reached."""
         with self._database.read() as connection:
-            connection.execute(text("SELECT 1"))
+            meta.get(connection, "schema")
 
     def _lines(
         self, account: Account, look: Callable[[Connection, int], Sequence[StoredLine]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from itertools import pairwise
 
 from .digits import figure
 from .lexicon import Atom, Kind
@@ -59,7 +60,7 @@ def amount(atoms: Sequence[Atom]) -> Amount:
     if bad is not None or not parts:
         return Amount(code=bad.code if bad else "not_a_number")
     scales = [p.scale for p in parts]
-    if any(a <= b for a, b in zip(scales, scales[1:], strict=False)):
+    if any(a <= b for a, b in pairwise(scales)):
         return Amount(code="several_numbers")
     spoken = any(a.kind is not Kind.NUM for a in atoms)
     values, code = _total(parts)
@@ -93,9 +94,9 @@ def _tail(scale: int, last: _Part) -> tuple[tuple[Decimal, ...], str]:
         return (value,), ""
     places = {"unit": 10, "tens": 100, "hundreds": 1000}[last.shape]
     spoken = value * scale / places
-    if last.shape == "unit" and scale >= _MILLION:
-        return (spoken,), ""
-    return (spoken, value), "ambiguous"
+    if scale < _MILLION:
+        return (spoken, value), "ambiguous"
+    return (spoken,), "" if last.shape == "unit" else "ambiguous"  # nobody means 1.000.002 by "1 triệu 2"
 
 
 def _parts(atoms: list[Atom]) -> list[_Part]:

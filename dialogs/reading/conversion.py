@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from itertools import pairwise
 
 from . import sentences
 from .digits import other_reading
@@ -76,7 +77,7 @@ def _compound(quantities: tuple[Quantity, ...], column: Column) -> Found:
     measured = [(q, u) for q, u in pairs if u is not None and u.family in (AREA, LENGTH, MASS, MONEY)]
     fits = column.unit is not None and {u.family for _, u in measured} == {column.unit.family}
     sizes = [u.factor * max(q.amount.scale, 1) for q, u in measured]
-    falling = all(a > b for a, b in zip(sizes, sizes[1:], strict=False))
+    falling = all(a > b for a, b in pairwise(sizes))
     sure = all(len(q.amount.values) == 1 for q in quantities)
     if column.unit is None or not (fits and falling and sure and len(measured) == len(pairs)):
         return Found(code="several_numbers")
@@ -94,7 +95,8 @@ def _single(quantity: Quantity, column: Column, spec: Spec) -> Found:
     if amount.scale >= _MILLION and unit is None and not _is_money(column):
         return Found(code="unit_mismatch")  # "12 triệu" in a head-count is a sum of money
     remark = amount.remark or _factor(quantity, column) != 1
-    found = tuple(c for v in _in_two_ways(quantity, column) for c in _expanded(v, quantity, column, spec))
+    values = _in_two_ways(quantity, column, spec)
+    found = tuple(c for v in values for c in _expanded(v, quantity, column, spec))
     if len(found) > 1 or amount.code:
         return Found(found, "ambiguous", "several", remark)
     return _with_doubt(Found(found, remark=remark), quantity, column, spec)
@@ -119,8 +121,13 @@ def _factor(quantity: Quantity, column: Column) -> Decimal:
     return typed / unit.factor
 
 
-def _in_two_ways(quantity: Quantity, column: Column) -> tuple[Decimal, ...]:
-    """The amount's values, and "1.234" read as 1,234 too where the thousands are absurd: in %, in tỷ."""
+def _in_two_ways(quantity: Quantity, column: Column, spec: Spec) -> tuple[Decimal, ...]:
+    """The amount's values, and "1.234" read as 1,234 too where the thousands are absurd: in %, in tỷ.
+
+    In a count "1,000" can only mean the thousands.
+    """
+    if spec.kind in ("integer", "nodata") and "," in quantity.token and not quantity.amount.scale:
+        return quantity.amount.values[-1:]
     other = other_reading(quantity.token)
     percent = column.unit is not None and column.unit.family == PERCENT
     if other is None or not (percent or quantity.amount.scale >= _BILLION):

@@ -21,15 +21,15 @@ _PIVOT = 50  # a two-digit year below this is of the 2000s
 _BREAK = r"(?: ?[/.,-] ?| )"
 _DAY_FIRST = rf"(?P<d>\d{{1,2}}){_BREAK}(?P<m>\d{{1,2}}){_BREAK}(?P<y>\d{{4}}|\d{{2}})(?!\d)"
 _MONTH = r"(?:thang|thg|th|t)\.? ?"
-_NAMED = (
-    rf"(?P<d2>\d{{1,2}})[ ,/-]*{_MONTH}(?P<m2>\d{{1,2}})(?:[ ,]*nam ?|[ ,/.-]+)(?P<y2>\d{{4}}|\d{{2}})(?!\d)"
-)
+_NAMED = rf"(?P<d2>\d{{1,2}})[ ,/-]*{_MONTH}(?P<m2>\d{{1,2}})(?:[ ,]*nam ?|[ ,/.-]+)(?P<y2>\d{{4}}|\d{{2}})(?!\d)"
 _MIXED = r"(?P<d3>\d{1,2}) ?[/.-] ?(?P<m3>\d{1,2})[ ,]* nam ?(?P<y3>\d{4}|\d{2})(?!\d)"
 _ISO = r"(?P<y4>\d{4}) ?[-/.] ?(?P<m4>\d{1,2}) ?[-/.] ?(?P<d4>\d{1,2})(?!\d)"
 _FULL = re.compile(rf"(?<!\d)(?:{_ISO}|{_NAMED}|{_MIXED}|{_DAY_FIRST})")
 _PACKED = re.compile(r"(?:ngay )?(\d{2})(\d{2})(\d{4}|\d{2})")
 _NO_YEAR = re.compile(rf"(?:ngay )?(\d{{1,2}})(?: ?[/.-] ?|[ ,/-]*{_MONTH})(\d{{1,2}})")
-_NO_DAY = re.compile(rf"(?:{_MONTH})?(?:0?[1-9]|1[0-2])(?: ?[/.-] ?| nam |[ ,]+)\d{{4}}|{_MONTH}\d{{1,2}}|(?:nam )?\d{{4}}")
+_NO_DAY = re.compile(
+    rf"(?:{_MONTH})?(?:0?[1-9]|1[0-2])(?: ?[/.-] ?| nam |[ ,]+)\d{{4}}|{_MONTH}\d{{1,2}}|(?:nam )?\d{{4}}"
+)
 _IMPOSSIBLE = re.compile(r"(?:ngay )?\d{1,4}(?: ?[/.-] ?\d{1,6}){1,2}")
 _DAY_ONLY = re.compile(r"(?:ngay )?\d{1,2}")
 

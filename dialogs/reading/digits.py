@@ -25,7 +25,7 @@ class Figure:
 
 
 def join_spaced(text: str) -> str:
-    """"1 234 567" as "1'234'567": groups of exactly three digits after a space are thousands, to be read back."""
+    """ "1 234 567" as "1'234'567": groups of exactly three digits after a space are thousands, to be read back."""
     return _SPACED.sub(lambda match: match.group().replace(" ", "'"), text)
 
 

@@ -6,7 +6,6 @@ Nothing is required and nothing is dropped: what is not recognised stays empty a
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from .dates import find_date
 from .model import Document

@@ -27,7 +27,9 @@ _MOST_VALID = 0.75
 _PLAIN_VALID = 0.6
 _VOWEL = re.compile("[aeiouy]")
 # What no Vietnamese word has: a sign between letters ("cá»§a"), a symbol or control character on its end.
-_ODD = re.compile("[^\\W\\d_][^\\w\x00-\x7f]+[^\\W\\d_]|[^\\W\\d_][»«]?[\x80-\x9f\u00a1-\u00b4\u00b6-\u00bf€ƒ™Œœ]|á[º»]")
+_ODD = re.compile(
+    "[^\\W\\d_][^\\w\x00-\x7f]+[^\\W\\d_]|[^\\W\\d_][»«]?[\x80-\x9f\u00a1-\u00b4\u00b6-\u00bf€ƒ™Œœ]|á[º»]"
+)
 _ROUNDS = 3
 _SAME = frozenset("íìýÍÌÝ")  # letters that an old encoding shares with Unicode
 _ENOUGH_IN_A_LINE = 3

@@ -53,7 +53,7 @@ _TOKEN = re.compile(
     r"|(?P<dots>\.{2,}|…|_{2,})|(?P<word>[^\W\d_]+)|(?P<sign>.)",
     re.DOTALL,
 )
-_DIGIT_WORDS = "không một hai ba bốn năm sáu bảy tám chín".split()
+_DIGIT_WORDS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 _WORDS: tuple[tuple[Kind, dict[str, int]], ...] = (
     (Kind.DIGIT, {word: number for number, word in enumerate(_DIGIT_WORDS)} | {"bẩy": 7}),
     (Kind.SHORT, {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}),
@@ -69,7 +69,7 @@ _WORDS: tuple[tuple[Kind, dict[str, int]], ...] = (
 _PHRASES: tuple[tuple[Kind, str], ...] = (
     (Kind.PERIOD, "mỗi năm|hàng năm|hằng năm|một năm|trong năm|năm nay|mỗi tháng|hàng tháng|hằng tháng"),
     (Kind.FILLER, "là|dạ|ạ|vâng|thưa|tổng|tổng số|tổng cộng|cộng|tất cả|có|số lượng|số|được|chính xác|đúng"),
-    (Kind.FILLER, "nhé|thôi|gồm|toàn bộ|bằng|hiện có|hiện nay|chẵn|nhá|nha|kết quả|đáp án|trả lời|rồi|em xin"),
+    (Kind.FILLER, "nhé|thôi|gồm|toàn bộ|bằng|hiện có|hiện nay|chẵn|nhá|nha|kết quả|đáp án|trả lời|rồi|em xin|phần nghìn"),
     (Kind.FILLER, "số tiền|kinh phí|diện tích|chiều dài|dân số|số người|tỷ lệ|tỉ lệ|đạt|hiện tại|xin báo cáo"),
     (Kind.ABOUT, "khoảng|tầm|cỡ|chừng|gần|hơn|trên|dưới|ngót|xấp xỉ|ước|ước tính|ước chừng|ước đạt|độ"),
     (Kind.ABOUT, "trên dưới|tối thiểu|ít nhất|tối đa|nhiều nhất|không quá|quá|vài|mấy|nhiều|một số|dăm|áng"),
@@ -158,7 +158,9 @@ def _atom_at(tokens: list[_Token], at: int, before: list[Atom]) -> tuple[Atom, i
     if token.name == "sign" and token.text not in UNITS:
         return Atom(_SIGNS.get(token.text, Kind.SIGN), token.text, glued=token.glued), 1
     if token.text in ("năm", "nam") and before and before[-1].kind in (Kind.NUM, Kind.UNIT):
-        return Atom(Kind.UNIT, token.text, unit=UNITS["năm"]), 1  # "05 năm" is five years, not 5 and 5
+        # "05 năm" is five years, not 5 and 5; bare "nam" may be years or men
+        years = token.text == "năm"
+        return Atom(Kind.UNIT if years else Kind.UNKNOWN, token.text, unit=UNITS["năm"] if years else None), 1
     return _phrase_at(tokens, at)
 
 

@@ -20,48 +20,45 @@ MONEY, AREA, LENGTH, MASS, PERCENT, COUNT = "money", "area", "length", "mass", "
 DONG = Unit(MONEY)
 PERCENT_UNIT = Unit(PERCENT)
 
-_MEASURED: dict[str, tuple[tuple[str, str], ...]] = {
-    MONEY: (("đồng", "1"), ("đ", "1"), ("vnđ", "1"), ("vnd", "1"), ("₫", "1"), ("việt nam đồng", "1"))
-    + (("trđ", "1000000"), ("tr.đ", "1000000"), ("trd", "1000000"), ("tỷđ", "1000000000"), ("tyd", "1000000000"))
-    + (("nghìnđ", "1000"), ("kđ", "1000")),
-    AREA: (("m²", "1"), ("m2", "1"), ("mét vuông", "1"), ("mét vuong", "1"))
-    + (("ha", "10000"), ("hecta", "10000"), ("héc ta", "10000"), ("héc-ta", "10000"), ("hécta", "10000"))
-    + (("hectare", "10000"), ("km²", "1000000"), ("km2", "1000000"), ("ki lô mét vuông", "1000000")),
-    LENGTH: (("m", "1"), ("mét", "1"), ("km", "1000"), ("ki lô mét", "1000"), ("kilômét", "1000"))
-    + (("kilomet", "1000"), ("cây số", "1000"), ("cm", "0.01")),
-    MASS: (("kg", "1"), ("ki lô gam", "1"), ("kilogam", "1"), ("yến", "10"), ("tạ", "100"), ("tấn", "1000")),
-    PERCENT: (("%", "1"), ("phần trăm", "1")),
+# Every name is followed by its size in the family's smallest unit.
+_MEASURED: dict[str, str] = {
+    MONEY: "đồng 1|đ 1|vnđ 1|vnd 1|₫ 1|việt nam đồng 1|trđ 1000000|tr.đ 1000000|trd 1000000|nghìnđ 1000|kđ 1000"
+    "|tỷđ 1000000000|tyd 1000000000",
+    AREA: "m² 1|m2 1|mét vuông 1|ha 10000|hecta 10000|héc ta 10000|hécta 10000|hectare 10000|km² 1000000"
+    "|km2 1000000|ki lô mét vuông 1000000",
+    LENGTH: "m 1|mét 1|km 1000|ki lô mét 1000|kilômét 1000|kilomet 1000|cây số 1000|cm 0.01",
+    MASS: "kg 1|ki lô gam 1|kilogam 1|yến 10|tạ 100|tấn 1000",
+    PERCENT: "% 1|phần trăm 1",
     # One name, several sizes (a sào is 360 or 500 m²), or another currency: understood only to be refused.
-    "local area": (("sào", "1"), ("mẫu", "1"), ("thước", "1")),
-    "foreign money": (("$", "1"), ("usd", "1"), ("đô la", "1"), ("đô", "1"), ("€", "1"), ("euro", "1")),
+    "local area": "sào 1|mẫu 1|thước 1",
+    "foreign money": "$ 1|usd 1|đô la 1|đô 1|€ 1|euro 1",
 }
 
-_COUNTED: dict[str, tuple[str, ...]] = {
-    "person": ("người", "lượt người", "đồng chí", "đ/c", "đc", "cán bộ", "hội viên", "đoàn viên", "đảng viên")
-    + ("học viên", "trẻ em", "trẻ", "em", "cháu", "nhân khẩu", "khẩu", "bệnh nhân", "học sinh", "sinh viên")
-    + ("thành viên", "công chức", "viên chức", "lao động", "đại biểu", "phụ nữ", "thanh niên", "nông dân")
-    + ("tín đồ", "chức sắc", "nhân dân", "người dân", "ủy viên", "uỷ viên", "nữ", "cử tri", "ng"),
-    "document": ("văn bản", "vb", "kế hoạch", "nghị quyết", "chỉ thị", "quyết định", "công văn", "hướng dẫn")
-    + ("tài liệu", "đề án", "thông báo", "kết luận", "chương trình", "báo cáo"),
-    "event": ("cuộc", "hội nghị", "lớp", "buổi", "đợt", "lần", "lượt", "kỳ", "hoạt động", "vụ", "vụ việc")
-    + ("cuộc họp", "cuộc vận động", "phong trào", "đơn", "đơn thư", "ý kiến", "kiến nghị"),
-    "house": ("căn", "căn nhà", "nhà", "ngôi nhà", "ngôi"),
-    "room": ("phòng", "phòng học"),
-    "household": ("hộ", "hộ gia đình", "gia đình"),
-    "grant": ("suất", "suất quà", "phần quà", "suất học bổng"),
-    "bridge": ("cây cầu", "cầu"),
-    "body": ("tổ chức", "chi bộ", "đảng bộ", "chi hội", "tổ", "cơ sở", "thôn", "xã", "xóm", "ấp", "khu phố")
-    + ("mô hình", "câu lạc bộ", "clb", "chi đoàn", "hội", "đoàn thể", "huyện", "bản", "tổ dân phố"),
-    "year": ("năm",),
+_COUNTED: dict[str, str] = {
+    "person": "người|lượt người|đồng chí|đ/c|đc|cán bộ|hội viên|đoàn viên|đảng viên|học viên|trẻ em|trẻ|em|cháu"
+    "|nhân khẩu|khẩu|bệnh nhân|học sinh|sinh viên|thành viên|công chức|viên chức|lao động|đại biểu|phụ nữ"
+    "|thanh niên|nông dân|tín đồ|chức sắc|nhân dân|người dân|ủy viên|uỷ viên|nữ|cử tri|ng",
+    "document": "văn bản|vb|kế hoạch|nghị quyết|chỉ thị|quyết định|công văn|hướng dẫn|tài liệu|đề án|thông báo"
+    "|kết luận|chương trình|báo cáo",
+    "event": "cuộc|hội nghị|lớp|buổi|đợt|lần|lượt|kỳ|hoạt động|vụ|vụ việc|cuộc họp|cuộc vận động|phong trào|đơn"
+    "|đơn thư|ý kiến|kiến nghị",
+    "house": "căn|căn nhà|nhà|ngôi nhà|ngôi",
+    "room": "phòng|phòng học",
+    "household": "hộ|hộ gia đình|gia đình",
+    "grant": "suất|suất quà|phần quà|suất học bổng",
+    "bridge": "cây cầu|cầu",
+    "body": "tổ chức|chi bộ|đảng bộ|chi hội|tổ|cơ sở|thôn|xã|xóm|ấp|khu phố|mô hình|câu lạc bộ|clb|chi đoàn|hội"
+    "|đoàn thể|huyện|bản|tổ dân phố",
+    "year": "năm",
     # Words that count anything agree with every column of counts.
-    "any": ("cái", "chiếc", "đơn vị", "trường hợp", "con", "thẻ", "công trình", "tuyến"),
+    "any": "cái|chiếc|đơn vị|trường hợp|con|thẻ|công trình|tuyến",
 }
 
 
 def _all_units() -> dict[str, Unit]:
-    measured = {n: Unit(family, Decimal(f)) for family, rows in _MEASURED.items() for n, f in rows}
-    counted = {n: Unit(f"{COUNT} {family}") for family, names in _COUNTED.items() for n in names}
-    return counted | measured
+    counted = {name: Unit(f"{COUNT} {family}") for family, row in _COUNTED.items() for name in row.split("|")}
+    measured = [(family, *part.rsplit(" ", 1)) for family, row in _MEASURED.items() for part in row.split("|")]
+    return counted | {name: Unit(family, Decimal(size)) for family, name, size in measured}
 
 
 UNITS: dict[str, Unit] = _all_units()

@@ -19,7 +19,7 @@ def read(text: str, spec: Spec) -> Reading:
     """
     if is_text(spec):
         return read_text(text, spec)
-    if not clean(text[:2000]).strip():
+    if not clean(text).strip():
         return refused("empty", text, spec)
     if spec.kind == "choice":
         return read_choice(text, spec)

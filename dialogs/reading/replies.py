@@ -73,15 +73,18 @@ def state_reply(state: State, text: str, spec: Spec) -> Reading:
         return asked(state.code or "ambiguous", why, (none_option(),))
     if state.outcome is Outcome.ZERO:
         return _zero_if_allowed(text, spec)
-    options = tuple(zero_option(spec) if o is Outcome.ZERO else none_option() for o in state.may_be)
+    may_be = [o for o in state.may_be if o is not Outcome.ZERO or _allows_zero(spec)]
+    options = tuple(zero_option(spec) if o is Outcome.ZERO else none_option() for o in may_be)
     name = "none" if len(options) == 1 else "text_state" if is_text(spec) else "zero_or_none"
     return asked(state.code, sentences.question(name, shorten(text), spec), options)
 
 
 def _zero_if_allowed(text: str, spec: Spec) -> Reading:
-    if is_number(spec) and spec.minimum is not None and spec.minimum > 0:
-        return refused("out_of_range", text, spec)
-    return zero(spec)
+    return zero(spec) if _allows_zero(spec) else refused("out_of_range", text, spec)
+
+
+def _allows_zero(spec: Spec) -> bool:
+    return not is_number(spec) or spec.minimum is None or spec.minimum <= 0
 
 
 def date_option(value: date) -> Option:

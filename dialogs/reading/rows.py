@@ -9,7 +9,7 @@ from .states import state_of
 
 LONGEST = 2000
 # A line break right after another sign is layout ("12;\n5"), not an empty cell.
-_LAYOUT = re.compile(r"[ \t]*([;|])[ \t]*\n[ \t]*")
+_LAYOUT = re.compile(r"([;|])[ \t]*\n")
 _EXPLICIT = re.compile(r"[\t\n;|]")
 _PLAIN = re.compile(r"[-+−–]?[0-9]+(?:[.,'][0-9]+)*%?")
 _LONGEST_STATE = 6

@@ -16,7 +16,7 @@ NO_FIGURE = "Chưa có số liệu"
 NOT_APPLICABLE = "Không có tổ chức này"
 KEEP_AS_TYPED = "Giữ nguyên như đã gõ"
 
-_PROBLEMS: dict[str, str] = {
+PROBLEMS: dict[str, str] = {
     "empty": "Chưa có nội dung.",
     "command": "“{typed}” là một lệnh, không phải câu trả lời cho ô này.",
     "not_a_number": "Chưa đọc được số nào trong “{typed}”.",
@@ -76,10 +76,8 @@ _EXAMPLES = {
 
 def problem(code: str, typed: str, spec: Spec) -> str:
     """Why a text was refused: what was read, then what the column accepts with an example."""
-    template = _PROBLEMS.get(code, _PROBLEMS["not_a_number"])
-    said = template.format(
-        typed=typed, measure=_in_measure(spec), range=_range(spec), decimals=spec.decimals or "0"
-    )
+    template = PROBLEMS.get(code, PROBLEMS["not_a_number"])
+    said = template.format(typed=typed, measure=_in_measure(spec), range=_range(spec), decimals=spec.decimals or "0")
     return f"{said} {accepted(spec)}"
 
 

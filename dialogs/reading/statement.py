@@ -6,14 +6,15 @@ Nothing is ever computed from several numbers: a range, an expression or a list 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .amounts import Amount, amount, is_number
 from .lexicon import Atom, Kind
 from .measures import Unit
 
-_BETWEEN = {"-": "range", "/": "fraction_or_date", ":": "fraction_or_date", ".": "malformed_grouping"} | {
-    sign: "expression" for sign in ("+", "x", "*", "^", "=", "×", "÷", "nhân", "chia", "trừ")
-}
+_BETWEEN = {"-": "range", "/": "fraction_or_date", ":": "fraction_or_date", ".": "malformed_grouping"} | dict.fromkeys(
+    ("+", "x", "*", "^", "=", "×", "÷", "nhân", "chia", "trừ"), "expression"
+)
 _PUNCTUATION = frozenset(".,;:!")
 _OPENING = frozenset("=:,;.•*")
 _MINUS = frozenset({"-", "âm", "am"})
@@ -56,17 +57,23 @@ def _bracketed(outer: list[Atom], inner: list[Atom]) -> Statement:
         return _simple(outer + inner)
     if not any(is_number(a) for a in outer):  # "(5)": five, or minus five as accountants write it
         return replace(_simple(outer + inner), unclear=True)
-    whole, words = _simple(outer), _simple(inner)
-    same = whole.quantities and [q.amount.values for q in whole.quantities] == [
-        q.amount.values for q in words.quantities
-    ]
-    return whole if same else replace(whole, trouble=whole.trouble or "several_numbers")
+    return _confirmed(_simple(outer), _simple(inner))
+
+
+def _confirmed(whole: Statement, inner: Statement) -> Statement:
+    """A number and the same number in brackets; the brackets decide between two readings of the digits."""
+    if len(whole.quantities) == 1 and len(inner.quantities) == 1:
+        first, second = whole.quantities[0], inner.quantities[0]
+        if len(second.amount.values) == 1 and second.amount.values[0] in first.amount.values:
+            sure = replace(first, amount=replace(second.amount, scale=first.amount.scale), token="")
+            return replace(whole, quantities=(sure,))
+    return replace(whole, trouble=whole.trouble or "several_numbers")
 
 
 def _simple(atoms: list[Atom]) -> Statement:
     about = any(a.kind is Kind.ABOUT for a in atoms)
     kept = [a for a in atoms if a.kind not in (Kind.ABOUT, Kind.FILLER)]
-    kept = _without_edges(kept)
+    kept = _without_edges(_without_commas(kept))
     negative = len(kept) > 1 and kept[0].text in _MINUS and _is_minus(kept)
     kept = kept[1:] if negative else kept
     if kept and kept[-1].text == "+":
@@ -98,6 +105,16 @@ def _without_edges(atoms: list[Atom]) -> list[Atom]:
     return atoms[start:end]
 
 
+def _without_commas(atoms: list[Atom]) -> list[Atom]:
+    """Without the comma between two parts of one sum: "1 tỷ, 250 triệu"."""
+    inner = {
+        at
+        for at in range(1, len(atoms) - 1)
+        if atoms[at].text == "," and atoms[at - 1].kind is Kind.SCALE and is_number(atoms[at + 1])
+    }
+    return [atom for at, atom in enumerate(atoms) if at not in inner]
+
+
 def _runs(atoms: list[Atom]) -> list[tuple[int, int]]:
     """The places (start, end) of the unbroken runs of number atoms."""
     runs: list[tuple[int, int]] = []
@@ -111,7 +128,7 @@ def _runs(atoms: list[Atom]) -> list[tuple[int, int]]:
 def _trouble(atoms: list[Atom]) -> str:
     """Why two numbers are not one amount, told by what stands between them; "" for "1 ha 500 m²"."""
     runs = _runs(atoms)
-    for (_, end), (start, _) in zip(runs, runs[1:], strict=False):
+    for (_, end), (start, _) in pairwise(runs):
         between = [a for a in atoms[end:start] if a.kind not in (Kind.UNIT, Kind.PERIOD)]
         if any(a.kind is Kind.RANGE for a in between):
             return "range"

@@ -31,7 +31,10 @@ _ZERO = re.compile(
     r"|zero|nil|so 0|0 co|khong co 0"
 )
 _WHO = "(?:(?:don vi|xa|dia phuong|cap xa|xa toi|chung toi|dang uy)(?: nay)? )?"
-_DATA = r"(?:(?:so )?(?:so lieu|s/lieu|sl|du lieu|thong tin|con so|so)(?: gi| nao| nay)?(?: thong ke| tong hop| cu the| chinh xac)?)"
+_DATA = (
+    "(?:(?:so )?(?:so lieu|s/lieu|sl|du lieu|thong tin|con so|so)(?: gi| nao| nay)?"
+    "(?: thong ke| tong hop| cu the| chinh xac)?)"
+)
 _WORK = (
     r"(?:thong ke|tong hop|nam|nam bat|theo doi|xac dinh|cap nhat|thu thap|dieu tra|kiem dem|tinh|tinh toan"
     r"|ro|biet|co bao cao|nam ro|biet ro|ra soat|bao cao|tong ket|nhan duoc|so sanh|danh gia)"
@@ -108,10 +111,11 @@ def _named(words: str, zero: re.Pattern[str], unclear: re.Pattern[str]) -> State
     return State(Outcome.ZERO) if zero.fullmatch(words) else None
 
 
-_COMMANDS = frozenset(
+_COMMAND_WORDS = (
     "bo qua|quay lai|tiep|tiep tuc|truoc|muc|xem|sua|nop|tai lieu|tro giup|huy|start|gui|xong|thoat|menu|help"
-    "|boqua|quaylai|tailieu|trogiup|danh muc|lui lai|tro lai|bo|skip|back".split("|")
+    "|boqua|quaylai|tailieu|trogiup|danh muc|lui lai|tro lai|bo|skip|back"
 )
+_COMMANDS = frozenset(_COMMAND_WORDS.split("|"))
 _SLASH = re.compile(r"/[a-z][a-z_]{0,20}(?: .{0,40})?")
 
 

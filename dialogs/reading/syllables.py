@@ -16,14 +16,15 @@ _RHYMES = (
     "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu "
     "o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong ooc oong op ot oăc oăm oăn "
     "oăng oăt ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi "
-    "uôm uôn uông uôt uơ up ut uy uya uych uyên uynh uyt uyu uyêt ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y "
+    "uôm uôn uông uôt uơ up ut uy uya uych uyên uynh uyt uyu uyêt ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ươu ưt "
+    "ưu y "
     "yêm yên yêng yêt yêu"
-).split()
+)
 _AFTER_Q = (
-    "ua uac uach uai uan uang uanh uao uat uau uay uăc uăm uăn uăng uăp uăt uân uâng uât uây ue uen ueo uet uê uên uêt "
-    "uênh ui uit uo uơ uôc uy uych uyên uyêt uynh uyt"
-).split()
-_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x".split()
+    "ua uac uach uai uan uang uanh uao uat uau uay uăc uăm uăn uăng uăp uăt uân uâng uât uây ue uen ueo uet uê uên "
+    "uêt uênh ui uit uo uơ uôc uy uych uyên uyêt uynh uyt"
+)
+_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x"
 _FRONT = frozenset("eêiy")
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _STOPPED_TONES = {"\u0301", "\u0323"}
@@ -35,9 +36,9 @@ _NAMES = frozenset({"đắk", "đăk", "lắk", "lăk", "kạn", "kon", "krông"
 
 def _bodies() -> frozenset[str]:
     """Every onset with every rhyme it may stand before, and the rhymes alone: some 3,000 toneless syllables."""
-    found = set(_RHYMES) | {"q" + rhyme for rhyme in _AFTER_Q} | {"gi", "gin", "giêng", "giêc", "giêt"}
-    for onset in _ONSETS:
-        found |= {onset + rhyme for rhyme in _RHYMES if _spelled(onset, rhyme)}
+    found = set(_RHYMES.split()) | {"q" + rhyme for rhyme in _AFTER_Q.split()} | {"gi", "gin", "giêng", "giêc", "giêt"}
+    for onset in _ONSETS.split():
+        found |= {onset + rhyme for rhyme in _RHYMES.split() if _spelled(onset, rhyme)}
     return frozenset(found)
 
 

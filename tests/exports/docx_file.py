@@ -1,4 +1,4 @@
-"""A .docx file as a checker sees it: parts, sections, paragraphs with their resolved properties. Knows no program code."""
+"""A .docx file as a checker sees it: parts, sections, paragraphs with what their styles come to. No program code."""
 
 from __future__ import annotations
 

@@ -13,10 +13,11 @@ FONT = "Times New Roman"
 TOLERANCE = 28
 """Half a millimetre in twips."""
 
-_ORDER = (
-    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols "
-    "formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings"
-).split()
+_ORDER = [
+    *("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc"),
+    *("pgBorders", "lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection"),
+    *("bidi", "rtlGutter", "docGrid", "printerSettings"),
+]
 
 
 def _near(twips: int, millimetres: float) -> bool:

@@ -1,4 +1,4 @@
-"""Checks a workbook of appendices against the 42 assertions for spreadsheets (D01 to D42), reading nothing but the file.
+"""Checks a workbook of appendices against the 42 assertions for spreadsheets, reading nothing but the file.
 
 What a file cannot know (titles, official grids, what a person typed) comes in as plain data in ``Expected``. Each
 assertion is one function that returns what is wrong, in words.

@@ -25,8 +25,12 @@ class File:
 
     def __init__(self, data: bytes) -> None:
         self.archive = zipfile.ZipFile(io.BytesIO(data))
-        self.book: Workbook = load_workbook(io.BytesIO(data))
         self._data = data
+
+    @cached_property
+    def book(self) -> Workbook:
+        """The workbook with its formulas."""
+        return load_workbook(io.BytesIO(self._data))
 
     @cached_property
     def shown(self) -> Workbook:

@@ -11,6 +11,7 @@ from xlsx_expected import Expected, Sheet
 from xlsx_file import BORDERED, MM, Check, File, width_mm
 
 TYPEFACE = "Times New Roman"
+SIDES = ("left", "right", "top", "bottom")
 
 
 def d14(file: File, expected: Expected) -> list[str]:
@@ -147,7 +148,9 @@ def d21(file: File, expected: Expected) -> list[str]:
     for ws, sheet, area in file.appendices(expected):
         for row in ws.iter_rows(max_col=sheet.width):
             for cell in row:
-                sides = [getattr(cell.border, side).style for side in ("left", "right", "top", "bottom")]
+                sides = [
+                    getattr(getattr(cell.border, side), "style", None) for side in ("left", "right", "top", "bottom")
+                ]
                 inside = area.top <= cell.row <= area.bottom
                 if inside and not isinstance(cell, MergedCell) and not all(side in BORDERED for side in sides):
                     wrong.append(f"{ws.title}!{cell.coordinate}: no rule")

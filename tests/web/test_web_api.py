@@ -16,7 +16,7 @@ from aiohttp import ClientResponse, ClientSession, CookieJar
 from bot.channels.web import MAX_TEXT
 from bot.web.server import MAX_BODY
 from bot.web.stream import MAX_STREAMS
-from conftest import Site
+from web_site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -92,7 +92,7 @@ async def next_event(response: ClientResponse) -> dict[str, str]:
 async def test_a_stranger_sees_the_list_and_nothing_else(stranger: Visitor) -> None:
     async with stranger.http.get("/") as response:
         page = await response.text()
-    assert "Nguyễn Thị Lan" in page
+    assert "Đảng ủy xã An Bình" in page
     for path in ("/api/lines", "/api/events", "/files/1"):
         async with stranger.http.get(path) as response:
             assert response.status == 401
@@ -219,7 +219,7 @@ async def test_our_own_failure_is_one_sentence_and_no_answer_in_the_log(
     lan.site.office.down = False
     assert response.status == 503
     assert set(await response.json()) == {"error", "sentence"}
-    assert "RuntimeError" in caplog.text
+    assert "ConnectionRefusedError" in caplog.text
     assert "bí mật" not in caplog.text
     assert (await lan.say("câu trả lời bí mật")).status == 200
 
@@ -284,11 +284,12 @@ async def test_a_stop_ends_the_streams_at_once(site: Site, lan: Visitor) -> None
 
 
 async def test_a_file_is_for_its_owner_alone(lan: Visitor, minh: Visitor) -> None:
-    await lan.say("Gửi")
-    file = (await lan.lines())[-1]["files"][0]
+    await lan.say("/tailieu")
+    await lan.site.make_documents()
+    file = next(line["files"][0] for line in await lan.lines() if line["files"])
     async with lan.http.get(f"/files/{file['id']}") as response:
         assert response.status == 200
-        assert response.headers["Content-Disposition"] == "attachment; filename*=UTF-8''KL62_AnBinh.docx"
+        assert response.headers["Content-Disposition"] == f"attachment; filename*=UTF-8''{file['name']}"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert (await response.read()).startswith(b"PK")
     async with minh.http.get(f"/files/{file['id']}") as response:

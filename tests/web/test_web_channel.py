@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from web_fake import FakeLine
 
 from bot.channels.web import MAX_CHOICE, MAX_TEXT, BadMessage, parse, render
 from bot.incoming import Account, Incoming
+from bot.web.records import ChatLine
 from dialogs.events import ChoicePressed, MessageEdited, Started, TextReceived
 
 LAN = Account("web", "xa1", "Lan")
@@ -102,7 +102,7 @@ def test_any_text_arrives_as_typed(text: str) -> None:
 
 def test_a_line_for_the_page() -> None:
     hanoi = timezone(timedelta(hours=7))
-    line = FakeLine(
+    line = ChatLine(
         id=7,
         channel="telegram",
         said="12 5 0 1",
@@ -122,4 +122,4 @@ def test_a_line_for_the_page() -> None:
         "choices": [{"id": "17.4.9:next", "label": "Tiếp", "key": "1"}],
         "files": [{"id": 3, "name": "a.docx", "size": 9}],
     }
-    assert render(FakeLine(1, "web", "", "", datetime(2025, 1, 1, tzinfo=UTC), ""))["choices"] == []
+    assert render(ChatLine(1, "web", "", "", datetime(2025, 1, 1, tzinfo=UTC), "", (), ()))["choices"] == []

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from conftest import Site
 from playwright.async_api import Locator, Page, expect
+from web_site import Site
+
+PROSE = "Đảng ủy xã đã chỉ đạo Mặt trận Tổ quốc xây dựng mô hình tự quản."
 
 
-async def sign_in(page: Page, site: Site, name: str = "Nguyễn Thị Lan") -> None:
-    """Open the page, pick ``name`` and wait for the first question."""
+async def sign_in(page: Page, site: Site, unit: str = "Đảng ủy xã An Bình") -> None:
+    """Open the page, pick the person of ``unit`` and wait for the first screen."""
     await page.goto(site.url)
-    await page.get_by_role("button", name=name).click()
+    await page.get_by_role("button", name=unit).click()
     await expect(bubbles(page, "bot").first).to_be_visible()
 
 
@@ -19,10 +21,26 @@ def field(page: Page) -> Locator:
     return page.get_by_role("textbox", name="Câu trả lời")
 
 
-async def say(page: Page, text: str) -> None:
-    """Type ``text`` and send it."""
+async def type_in(page: Page, text: str) -> None:
+    """Type ``text`` and press the button beside the field."""
     await field(page).fill(text)
-    await page.get_by_role("button", name="Gửi", exact=True).last.click()
+    await page.locator("#send").click()
+
+
+async def say(page: Page, text: str) -> None:
+    """Type ``text``, send it and wait for the answer."""
+    before = await bubbles(page, "bot").count()
+    await type_in(page, text)
+    await expect(bubbles(page, "bot")).to_have_count(before + 1)
+
+
+async def press(page: Page, at: int = 0) -> str:
+    """Press one of the current buttons, wait for the answer and return what was pressed."""
+    before = await bubbles(page, "bot").count()
+    label = await current(page).nth(at).locator("span").inner_text()
+    await current(page).nth(at).click()
+    await expect(bubbles(page, "bot")).to_have_count(before + 1)
+    return label
 
 
 def bubbles(page: Page, whose: str, text: str = "") -> Locator:
@@ -35,12 +53,13 @@ def current(page: Page) -> Locator:
     return page.get_by_role("group", name="Các lựa chọn", exact=True).get_by_role("button")
 
 
+def old(page: Page) -> Locator:
+    """The buttons of questions that were asked before."""
+    return page.get_by_role("group", name="Các lựa chọn của câu trước").get_by_role("button")
+
+
 def state(page: Page) -> Locator:
     return page.get_by_role("status")
-
-
-async def texts(found: Locator) -> list[str]:
-    return [text.strip() for text in await found.all_inner_texts()]
 
 
 async def with_lines(page: Page, *lines: dict[str, Any]) -> None:

@@ -10,16 +10,18 @@ export const make = (tag, className = "", text = "") => {
 };
 
 const LONG = 1200;
-const COLUMNS = /\S {2,}\S/;
-const GAP = / {2,}\S/;
+const NARROW = 32; // Columns that fit a 360 px phone in letters of the usual size.
+const COLUMNS = /\S {2,}\S|│/;
+const GAP = / {2,}\S|│/;
+const FIGURE_SPACE = /\u2007/g; // As wide as a digit: lines figures up where letters have different widths.
 const BAR = /([▓█]*)([░▒]*)/g;
 
-// Two or more lines in a row that hold columns made with spaces are a table; everything else is prose.
+// Two or more lines in a row that hold columns, made with spaces or a bar, are a table; everything else is prose.
 export const blocks = (text) => {
   const found = [];
   for (const line of text.split("\n")) {
     const last = found[found.length - 1];
-    const table = GAP.test(line);
+    const table = GAP.test(line.replace(FIGURE_SPACE, " "));
     if (last && last.table === table) last.lines.push(line);
     else found.push({ table, lines: [line] });
   }
@@ -27,7 +29,8 @@ export const blocks = (text) => {
 };
 
 const joinProse = (done, block) => {
-  const table = block.table && block.lines.length > 1 && block.lines.some((line) => COLUMNS.test(line));
+  const columns = (line) => COLUMNS.test(line.replace(FIGURE_SPACE, " "));
+  const table = block.table && block.lines.length > 1 && block.lines.some(columns);
   const last = done[done.length - 1];
   if (last && !last.table && !table) last.lines.push(...block.lines);
   else done.push({ table, lines: block.lines });
@@ -68,7 +71,8 @@ const bar = (share) => {
 };
 
 const table = (text) => {
-  const block = make("pre", "", text);
+  const narrow = text.split("\n").every((line) => line.length <= NARROW);
+  const block = make("pre", narrow ? "narrow" : "", text.replace(FIGURE_SPACE, " "));
   block.tabIndex = 0;
   block.setAttribute("role", "region");
   block.setAttribute("aria-label", T.table);
@@ -111,7 +115,7 @@ export const mine = ({ text, notes = [], controls = [] }) => {
 
 // The answer of the bot, with its files; the buttons stand under it on their own.
 export const theirs = (line, time) => {
-  const bubble = make("div", "msg bot");
+  const bubble = make("div", line.text ? "msg bot" : "msg bot bare");
   bubble.append(make("span", "hidden", T.bot));
   if (line.text) bubble.append(body(line.text));
   if (line.files.length) bubble.append(files(line.files));
@@ -153,9 +157,16 @@ const chip = (file) => {
   const icon = make("span", "icon", kind === T.otherKind ? "↓" : kind[0]);
   icon.setAttribute("aria-hidden", "true");
   const words = make("span", "words");
-  words.append(make("span", "name", file.name), make("span", "kind", T.file(kind, size(file.size))));
+  words.append(fileName(file.name), make("span", "kind", T.file(kind, size(file.size))));
   link.append(icon, words);
   return link;
+};
+
+// A long name may break after its underscores, rather than anywhere.
+const fileName = (name) => {
+  const element = make("span", "name");
+  (name.match(/[^_]*_|[^_]+$/g) || []).forEach((part, index) => element.append(index ? document.createElement("wbr") : "", part));
+  return element;
 };
 
 const size = (bytes) => {

@@ -319,6 +319,9 @@ def upgrade() -> None:
         sa.Column("accepted_by", ID, nullable=True),
         sa.Column("reopened_until", MOMENT, nullable=True),
         sa.Column("reopen_reason", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint(
+            "status IN ('not_opened', 'in_progress', 'sent', 'returned', 'accepted')", name=op.f("ck_submission_status")
+        ),
         sa.ForeignKeyConstraint(["accepted_by"], ["person.id"], name=op.f("fk_submission_accepted_by")),
         sa.ForeignKeyConstraint(["id"], ["campaign_unit.id"], name=op.f("fk_submission_id")),
         sa.ForeignKeyConstraint(["sent_by"], ["person.id"], name=op.f("fk_submission_sent_by")),
@@ -342,6 +345,7 @@ def upgrade() -> None:
         sa.Column("person", ID, nullable=True),
         sa.Column("channel", sa.String(length=20), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
+        sa.CheckConstraint("state IN ('value', 'zero', 'none', 'empty')", name=op.f("ck_answer_state")),
         sa.ForeignKeyConstraint(["person"], ["person.id"], name=op.f("fk_answer_person")),
         sa.ForeignKeyConstraint(["submission"], ["submission.id"], name=op.f("fk_answer_submission")),
         sa.PrimaryKeyConstraint("submission", "field", "row", "column", name=op.f("pk_answer")),
@@ -369,6 +373,7 @@ def upgrade() -> None:
         sa.Column("account", ID, nullable=True),
         sa.Column("inbox", ID, nullable=True),
         sa.Column("message", sa.String(length=120), server_default="", nullable=False),
+        sa.CheckConstraint("state IN ('value', 'zero', 'none', 'empty')", name=op.f("ck_answer_history_state")),
         sa.ForeignKeyConstraint(["account"], ["account.id"], name=op.f("fk_answer_history_account")),
         sa.ForeignKeyConstraint(["inbox"], ["inbox.id"], name=op.f("fk_answer_history_inbox")),
         sa.ForeignKeyConstraint(["person"], ["person.id"], name=op.f("fk_answer_history_person")),

@@ -119,7 +119,9 @@ def _counts(key: str, columns: tuple[str, ...], own: str, below: str) -> Filled:
         for column, name in enumerate(columns, 3):
             figure = 900 + entry if name.endswith("tong_so") else 10 + column
             if own in name.split("."):
-                filled.put(row, name, next(states), figure, (entry, column))
+                whole = {2: State.NONE, 3: State.ZERO}.get(entry)
+                state = whole or (State.VALUE if name.endswith("tong_so") else next(states))
+                filled.put(row, name, state, figure, (entry, column))
             elif below and below in name.split("."):
                 missing = entry == 6 and column == 2 + len(columns)
                 filled.roll(row, name, (None, None, None) if missing else (figure, None, figure + 1), (entry, column))

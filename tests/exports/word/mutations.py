@@ -44,7 +44,9 @@ def edited(content: bytes, part: str, change: Callable[[str], str]) -> bytes:
     return made.getvalue()
 
 
-def _d(key: str, old: str, new: str, profile: str = "party_hd36", form: str = "kl62-2019", *, all: bool = False) -> Mutation:
+def _d(
+    key: str, old: str, new: str, profile: str = "party_hd36", form: str = "kl62-2019", *, all: bool = False
+) -> Mutation:
     return Mutation(key, DOCUMENT, old, new, profile, form, all)
 
 
@@ -90,7 +92,9 @@ MUTATIONS = (
     _d("C25", ">-----<", ">----<"),
     _d("C26", _BODY, f'{_BODY}<w:jc w:val="left"/>'),
     _d("C27", _BODY, f'{_BODY}<w:ind w:firstLine="0"/>'),
-    Mutation("C28", STYLES, r'(w:styleId="BodyText">.*?)w:lineRule="exact" w:line="360"', r'\1w:lineRule="auto" w:line="276"'),
+    Mutation(
+        "C28", STYLES, r'(w:styleId="BodyText">.*?)w:lineRule="exact" w:line="360"', r'\1w:lineRule="auto" w:line="276"'
+    ),
     Mutation("C29", STYLES, r'(w:styleId="BodyText">.*?)w:after="120"', r'\1w:after="40"'),
     Mutation("C29", STYLES, r'(<w:pPrDefault>.*?)w:after="0"', r'\1w:after="200"'),
     Mutation("C30", STYLES, r'(w:styleId="OBang">.*?<w:pPr>)', r'\1<w:spacing w:line="360" w:lineRule="exact"/>'),
@@ -107,7 +111,7 @@ MUTATIONS = (
     _d("C38", r"<w:keepNext/>((?:(?!<w:p>).)*</w:p><w:tbl>(?:(?!</w:tbl>).)*Nơi nhận)", r"\1"),
     _d("C38", r"<w:cantSplit/>((?:(?!<w:cantSplit/>).)*Nơi nhận:)", r"\1"),
     _d("C39", r'<w:b w:val="0"/><w:bCs w:val="0"/>((?:(?!<w:r>).)*PHÓ BÍ THƯ)', r"<w:b/><w:bCs/>\1"),
-    _d("C39", r'<w:b/><w:bCs/>((?:(?!<w:r>).)*PHÓ CHỦ TỊCH)', r'<w:b w:val="0"/><w:bCs w:val="0"/>\1', "nd30"),
+    _d("C39", r"<w:b/><w:bCs/>((?:(?!<w:r>).)*PHÓ CHỦ TỊCH)", r'<w:b w:val="0"/><w:bCs w:val="0"/>\1', "nd30"),
     _d("C40", "T/M BAN THƯỜNG VỤ", "TM. BAN THƯỜNG VỤ"),
     _d("C40", r"KT\. CHỦ TỊCH", "K/T CHỦ TỊCH", "nd30"),
     _d("C41", "T/M BAN THƯỜNG VỤ", "K/T BÍ THƯ"),
@@ -124,7 +128,7 @@ MUTATIONS = (
     _d("C47", '<w:pgNumType w:start="1"/>', ""),
     _d("C47", '<w:type w:val="nextPage"/>', '<w:type w:val="continuous"/>'),
     _d("C48", r'(<w:pgNumType w:start="1"/>)(<w:cols [^>]*/>)', r"\2\1"),
-    _d("C49", rf'{_PARAGRAPH}PHỤ LỤC 1</w:t></w:r></w:p>', ""),
+    _d("C49", rf"{_PARAGRAPH}PHỤ LỤC 1</w:t></w:r></w:p>", ""),
     _d("C50", _WIDE, _TALL),
     _d("C51", "PHỤ LỤC 3", "BIỂU 3"),
     _d("C51", "Về xây dựng, củng cố tổ chức", "Về tổ chức"),
@@ -141,7 +145,7 @@ MUTATIONS = (
     Mutation("C58", CORE, r"<dc:language>vi-VN</dc:language>", ""),
     _d("C59", "Phần thứ nhất", "Phần thứ nhâ\u0301t"),
     _d("C59", "Phần thứ nhất", "Phần\u200b thứ nhất"),
-    _d("C60", "</w:p>(<w:p><w:pPr><w:pStyle w:val=\"Heading2\"/>)", f"</w:p>{_BODY}</w:pPr></w:p>\\1"),
+    _d("C60", '</w:p>(<w:p><w:pPr><w:pStyle w:val="Heading2"/>)', f"</w:p>{_BODY}</w:pPr></w:p>\\1"),
     _d("C60", "Kèm theo báo cáo này", "Kèm theo  báo cáo này"),
     _d("C60", "Kèm theo báo cáo này", "Kèm theo {so}"),
     _d("C60", "<w:r><w:t ", '<w:r><w:br w:type="page"/><w:t '),

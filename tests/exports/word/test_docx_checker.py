@@ -1,5 +1,7 @@
 """The checker of .docx files: silent on good reports, and loud under the right number on spoilt ones."""
 
+from dataclasses import replace
+
 import pytest
 from docx_checker import RULES, check
 from mutations import MUTATIONS, Mutation
@@ -16,6 +18,16 @@ from exports.word import render
 def test_a_full_report_meets_every_assertion(form: str, profile: str, sent: bool) -> None:
     """Both forms in all four profiles, sent and as a draft."""
     given = source(form, profile, sent=sent)
+
+    assert [str(finding) for finding in check(render(unit_report(given)), expected(given))] == []
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_blank_report_meets_every_assertion(form: str, profile: str) -> None:
+    """Nothing answered, nothing known of number, day and signer: still a document of the right shape."""
+    unknown = dict.fromkeys(("so", "ngay", "dia_danh", "ho_ten", "chuc_vu", "quyen_han"), "")
+    given = replace(source(form, profile, sent=False, document=unknown), answers={}, rolled={})
 
     assert [str(finding) for finding in check(render(unit_report(given)), expected(given))] == []
 

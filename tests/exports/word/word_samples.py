@@ -23,12 +23,12 @@ _SENTENCES = (
     "Ban Thường vụ đã ban hành kế hoạch triển khai, phân công từng đồng chí cấp ủy viên phụ trách địa bàn, định kỳ "
     "hằng quý nghe báo cáo và cho ý kiến chỉ đạo cụ thể.",
     "Toàn đảng bộ tổ chức 12 hội nghị học tập với 1.486 lượt cán bộ, đảng viên tham dự, đạt tỷ lệ 96,4%.",
-    "Mặt trận và các đoàn thể vận động nhân dân hiến 8.250 m2 đất, góp 3.120 ngày công làm đường trục thôn, kênh mương "
-    "nội đồng và nhà văn hóa.",
-    "Quỹ vì người nghèo huy động được 412,5 triệu đồng, hỗ trợ xây mới 9 căn nhà và sửa chữa 14 căn nhà cho hộ khó khăn.",
+    "Mặt trận và các đoàn thể vận động nhân dân hiến 8.250 m2 đất, góp 3.120 ngày công làm đường trục thôn, kênh "
+    "mương nội đồng và nhà văn hóa.",
+    "Quỹ vì người nghèo huy động được 412,5 triệu đồng, hỗ trợ xây mới 9 căn nhà, sửa chữa 14 căn nhà.",
     "Mô hình “Tuyến đường phụ nữ tự quản” được nhân ra 7/7 thôn, giữ gìn vệ sinh môi trường trên 11 km đường làng.",
-    "Việc đối thoại giữa người đứng đầu cấp ủy, chính quyền với nhân dân được tổ chức đều đặn, mỗi năm 2 kỳ; 47/52 kiến "
-    "nghị đã được giải quyết, trả lời bằng văn bản.",
+    "Việc đối thoại giữa người đứng đầu cấp ủy, chính quyền với nhân dân được tổ chức đều đặn, mỗi năm 2 kỳ; 47/52 "
+    "kiến nghị đã được giải quyết, trả lời bằng văn bản.",
     "Đội ngũ cán bộ Mặt trận, đoàn thể từng bước trẻ hóa; 85% có trình độ từ trung cấp trở lên, 100% được bồi dưỡng "
     "nghiệp vụ.",
     "Công tác giám sát, phản biện xã hội có chuyển biến: đã chủ trì 6 cuộc giám sát chuyên đề, phản biện 3 dự thảo "

@@ -1,0 +1,87 @@
+"""LibreOffice opens the workbook, calculates it anew and finds the totals that are stored in it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from excel_samples import district
+from openpyxl import load_workbook
+from xlsx_checker import CHECKS, File
+from xlsx_file import area_of
+
+from exports.excel import render
+
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+pytestmark = pytest.mark.skipif(
+    SOFFICE is None, reason="LibreOffice (soffice) is not installed: nothing to recalculate with"
+)
+REPORT, EXPECTED = district()
+
+
+def recalculated(data: bytes, folder: Path) -> bytes:
+    """Return the workbook as LibreOffice saves it after calculating every formula."""
+    source = folder / "in" / "report.xlsx"
+    source.parent.mkdir()
+    source.write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [str(SOFFICE), profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+    subprocess.run([*command, str(folder), str(source)], check=True, capture_output=True, timeout=180)
+    return (folder / "report.xlsx").read_bytes()
+
+
+def without_stored_values(data: bytes) -> bytes:
+    """Return the workbook with the values beside its formulas taken away, so that none can be passed on unread."""
+    book = load_workbook(io.BytesIO(data))
+    stored = io.BytesIO()
+    book.save(stored)
+    return stored.getvalue()
+
+
+def test_recalculated_totals_equal_the_stored_ones(tmp_path: Path) -> None:
+    """Every formula gives the value that stands beside it, and none an error."""
+    good = render(REPORT)
+    stored = load_workbook(io.BytesIO(good), data_only=True)
+    formulas = load_workbook(io.BytesIO(good))
+    found = File(recalculated(without_stored_values(good), tmp_path))
+    places = [(ws.title, c.coordinate) for ws in formulas for row in ws.iter_rows() for c in row if c.data_type == "f"]
+    values = {place: (stored[place[0]][place[1]].value, found.shown[place[0]][place[1]].value) for place in places}
+
+    assert len(places) > 100
+    assert {place: pair for place, pair in values.items() if not _equal(*pair)} == {}
+    assert CHECKS["D32"](found, EXPECTED) == []
+
+
+def test_a_changed_figure_of_one_commune_changes_the_total(tmp_path: Path) -> None:
+    """The official corrects a line of the detail sheet by hand; '-' replaced by a number is counted too."""
+    book = load_workbook(io.BytesIO(render(REPORT)))
+    details = book["Chi tiết"]
+    lines = [row for row in details.iter_rows(min_row=2) if row[6].value == "PL3|mttq|xa.tong_so"]
+    for line, figure in zip(lines, (1, 2, 3), strict=True):
+        line[5].value = figure
+    changed = io.BytesIO()
+    book.save(changed)
+    shown = File(recalculated(changed.getvalue(), tmp_path)).shown["Phụ lục 3"]
+    row = area_of(shown, EXPECTED.sheets[2]).entries[0][0]
+
+    assert shown.cell(row, 15).value == 6
+
+
+def test_a_total_over_nothing_stays_empty(tmp_path: Path) -> None:
+    """No unit gave a figure: the cell is empty, not 0."""
+    third = REPORT.appendices[2]
+    report = replace(REPORT, appendices=(third,))
+    shown = File(recalculated(render(report), tmp_path)).shown["Phụ lục 3"]
+    row = area_of(shown, EXPECTED.sheets[2]).entries[5][0]
+
+    assert shown.cell(row, 18).value in (None, "")
+
+
+def _equal(stored: object, found: object) -> bool:
+    if isinstance(stored, int | float) and isinstance(found, int | float):
+        return abs(stored - found) < 1e-9
+    return (stored or "") == (found or "")

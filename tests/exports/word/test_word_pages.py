@@ -1,0 +1,74 @@
+"""Reports as LibreOffice lays them out: page sizes, the title on page 1, a whole number of pages."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from docx_file import Docx
+from word_samples import FORMS, source
+
+from exports.compile import unit_report
+from exports.word import render
+
+MISSING = [tool for tool in ("soffice", "pdfinfo", "pdftotext") if shutil.which(tool) is None]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+
+SAMPLES = [(form, profile) for form in FORMS for profile in ("party_hd36", "nd30")]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with every sample as .docx and as .pdf, made by one run of LibreOffice in its own profile."""
+    folder = tmp_path_factory.mktemp("pages")
+    for form, profile in SAMPLES:
+        (folder / f"{form}.{profile}.docx").write_bytes(render(unit_report(source(form, profile))))
+    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+    files = [str(file) for file in sorted(folder.glob("*.docx"))]
+    subprocess.run([*command, "--outdir", str(folder), *files], check=True, capture_output=True, timeout=300)
+    return folder
+
+
+def sizes(pdf: Path) -> list[tuple[int, int]]:
+    """Return (width, height) in millimetres of each page."""
+    told = subprocess.run(["pdfinfo", "-l", "999", str(pdf)], check=True, capture_output=True, text=True).stdout
+    found = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+) pts", told)
+    return [(round(float(w) * 25.4 / 72), round(float(h) * 25.4 / 72)) for w, h in found]
+
+
+@pytest.mark.parametrize(("form", "profile"), SAMPLES)
+def test_pages_have_the_size_of_their_sections(pages: Path, form: str, profile: str) -> None:
+    """First the upright text, then the wide appendices; no page of another size, none lost."""
+    found = sizes(pages / f"{form}.{profile}.pdf")
+    file = Docx((pages / f"{form}.{profile}.docx").read_bytes())
+
+    assert len(found) > len(file.sections) > 1
+    assert found == sorted(found)
+    assert set(found) == {(210, 297), (297, 210)}
+
+
+@pytest.mark.parametrize(("form", "profile"), SAMPLES)
+def test_the_first_page_carries_the_title(pages: Path, form: str, profile: str) -> None:
+    """Head, number and type on page 1, and no page number."""
+    command = ["pdftotext", "-f", "1", "-l", "1", "-layout", str(pages / f"{form}.{profile}.pdf"), "-"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    assert "BÁO CÁO" in text
+    assert ("ĐẢNG CỘNG SẢN VIỆT NAM" if profile == "party_hd36" else "Độc lập - Tự do - Hạnh phúc") in text
+    assert re.match(r"\s*\d+\s*$", text.split("\n")[0]) is None
+
+
+@pytest.mark.parametrize(("form", "profile"), SAMPLES)
+def test_every_appendix_begins_its_own_numbering(pages: Path, form: str, profile: str) -> None:
+    """After each first page of an appendix comes page 2 or the next appendix, never page 12."""
+    pdf = pages / f"{form}.{profile}.pdf"
+    for number, (width, height) in enumerate(sizes(pdf), 1):
+        if width < height:
+            continue
+        command = ["pdftotext", "-f", str(number), "-l", str(number), "-layout", str(pdf), "-"]
+        text = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+        first = text.split("\n")[0].strip()
+        assert re.fullmatch(r"(?i)phụ lục \w+|[2-9]", first)

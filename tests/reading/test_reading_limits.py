@@ -1,0 +1,67 @@
+"""What a column's own limits and choices do to a reading."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from dialogs.reading import Outcome, Spec, read
+
+ADDRESS = Spec("choice", choices=(("bac", "Phía Bắc"), ("nam", "Phía Nam"), ("dong_nam", "Phía Đông Nam")))
+
+
+@pytest.mark.parametrize(
+    "text, spec, code",
+    [
+        ("6", Spec("integer", "người", maximum=Decimal(5)), "out_of_range"),
+        ("0", Spec("integer", "người", minimum=Decimal(1)), "out_of_range"),
+        ("không có", Spec("integer", "người", minimum=Decimal(1)), "out_of_range"),
+        ("1,23", Spec("decimal", "ha", decimals=1), "too_many_decimals"),
+        ("1.234.567 đồng", Spec("money", "triệu đồng", decimals=3), "too_many_decimals"),
+        ("120", Spec("percent", "%", maximum=Decimal(100)), "out_of_range"),
+        ("999999999999999", Spec("decimal", "ha"), "out_of_range"),
+        ("100.000.001", Spec("integer", "người"), "out_of_range"),
+    ],
+)
+def test_a_limit_refuses_and_never_rounds(text: str, spec: Spec, code: str) -> None:
+    reading = read(text, spec)
+    assert (reading.outcome, reading.code, reading.value) == (Outcome.REFUSED, code, None)
+
+
+def test_a_negative_number_is_read_where_the_column_allows_it() -> None:
+    assert read("−5", Spec("integer", minimum=Decimal(-10))).value == -5
+    assert read("-1,5", Spec("decimal", minimum=Decimal(-10))).value == Decimal("-1.5")
+
+
+def test_an_impossible_option_is_not_offered() -> None:
+    reading = read("1,234", Spec("decimal", "ha", decimals=1))
+    assert [o.value for o in reading.options] == [Decimal(1234)]
+    dash = read("-", Spec("integer", "người", minimum=Decimal(1)))
+    assert [o.outcome for o in dash.options] == [Outcome.NONE]
+
+
+@pytest.mark.parametrize(
+    "text, value",
+    [("Phía Bắc", "bac"), ("phia bac", "bac"), ("BAC", "bac"), ("phía b", "bac"), ("dong_nam", "dong_nam")],
+)
+def test_a_choice_is_its_label_its_key_or_a_sure_beginning(text: str, value: str) -> None:
+    assert read(text, ADDRESS).value == value
+
+
+def test_a_beginning_of_several_choices_is_asked() -> None:
+    reading = read("phía", ADDRESS)
+    assert reading.outcome is Outcome.ASK
+    assert [o.value for o in reading.options] == ["bac", "nam", "dong_nam"]
+
+
+def test_what_is_no_choice_is_refused_with_the_choices_or_is_a_state() -> None:
+    refused = read("Tây", ADDRESS)
+    assert refused.why == "“Tây” không có trong các lựa chọn. Các lựa chọn: Phía Bắc; Phía Nam; Phía Đông Nam."
+    assert read("chưa có số liệu", ADDRESS).outcome is Outcome.NONE
+    assert read("không", ADDRESS).outcome is Outcome.ASK
+
+
+def test_a_kind_that_does_not_exist_is_the_callers_fault() -> None:
+    with pytest.raises(ValueError, match="unknown kind"):
+        read("12", Spec("colour"))

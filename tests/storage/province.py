@@ -1,0 +1,132 @@
+"""A small made-up province in a database, and one line for what a person does in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from dialogs.answers import Address, State, Value
+from dialogs.effects import Effect, Piece, SaveAnswer, SendReport
+from dialogs.form_file import shipped_text
+from dialogs.world import Person, ReportView
+from storage import campaigns, forms, people, units
+from storage.apply import Applied, Context, apply
+from storage.campaigns import Opening
+from storage.database import Database
+from storage.memory import Memory
+from storage.units import NewUnit
+from storage.world import StoredWorld
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NOW = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)
+REFERENCE = date(2019, 4, 1)
+
+TOTAL = Address("PL3", "mttq", "xa.tong_so")
+WOMEN = Address("PL3", "mttq", "xa.cb_nu")
+MONEY = Address("PL6", "mttq.xa", "nsnn")
+TEXT = Address("II.1")
+
+
+@dataclass
+class Province:
+    """T over H1 (X1, X2, X3) and H2 (X4, X5), everybody with one official, asked with kl62-2019 and its companion."""
+
+    database: Database
+    memory: Memory = field(default_factory=Memory)
+    units: dict[str, int] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    accounts: dict[str, int] = field(default_factory=dict)
+    reports: dict[str, int] = field(default_factory=dict)
+    campaign: int = 0
+    messages: int = 0
+
+    def view(self, connection: Connection, code: str, memory: Memory | None = None, at: datetime = NOW) -> ReportView:
+        """The report of ``code`` as its official sees it."""
+        report = self.world(connection, code, memory, at).report(self.reports[code])
+        assert report is not None
+        return report
+
+    def world(
+        self, connection: Connection, code: str, memory: Memory | None = None, at: datetime = NOW
+    ) -> StoredWorld:
+        return StoredWorld(connection, self.people[code], "telegram", at, ZONE, memory or self.memory, lock=False)
+
+    def context(self, code: str, message: str = "", at: datetime = NOW, process: str = "") -> Context:
+        self.messages += 1
+        return Context(
+            person=self.people[code],
+            account=self.accounts[code],
+            channel="telegram",
+            external=f"chat-{code}",
+            inbox=None,
+            message=message or str(self.messages),
+            at=at,
+            process=process,
+        )
+
+    def do(self, connection: Connection, code: str, *effects: Effect, at: datetime = NOW, message: str = "") -> Applied:
+        """Apply effects as the official of ``code``."""
+        return apply(connection, effects, self.context(code, message, at), self.memory)
+
+    def save(
+        self,
+        connection: Connection,
+        code: str,
+        address: Address,
+        value: Value,
+        state: State = State.VALUE,
+        *,
+        basis: str = "",
+        reason: str = "",
+        pieces: tuple[Piece, ...] | None = None,
+        message: str = "",
+    ) -> None:
+        """Store one answer of the unit ``code``."""
+        effect = SaveAnswer(self.reports[code], address, state, value, basis=basis, reason=reason, pieces=pieces)
+        self.do(connection, code, effect, message=message)
+
+    def send(self, connection: Connection, *codes: str, at: datetime = NOW) -> None:
+        for code in codes:
+            self.do(connection, code, SendReport(self.reports[code]), at=at)
+
+
+TREE = {
+    "T": ("Tỉnh T", "tinh", ""),
+    "H1": ("Huyện Một", "huyen", "T"),
+    "X1": ("Xã Một", "xa", "H1"),
+    "X2": ("Xã Hai", "xa", "H1"),
+    "X3": ("Xã Ba", "xa", "H1"),
+    "H2": ("Huyện Hai", "huyen", "T"),
+    "X4": ("Xã Bốn", "xa", "H2"),
+    "X5": ("Xã Năm", "xa", "H2"),
+}
+
+
+def build(database: Database, opening: Opening | None = None) -> Province:
+    """Store the province and open the campaign."""
+    province = Province(database)
+    with database.write() as connection:
+        for key in ("kl62-2019-xa", "kl62-2019"):
+            forms.publish(connection, shipped_text(key), NOW)
+        for position, (code, (name, kind, parent)) in enumerate(TREE.items()):
+            new = NewUnit(code, name, kind, province.units.get(parent), position=position)
+            province.units[code] = units.add(connection, new, NOW)
+            _staff(connection, province, code)
+        asked = opening or Opening("kl62-2019", "T", REFERENCE)
+        province.campaign = campaigns.open_campaign(connection, asked, NOW, ZONE)
+        for code, unit in province.units.items():
+            report = campaigns.submission_of(connection, province.campaign, unit)
+            if report is not None:
+                province.reports[code] = report
+    return province
+
+
+def _staff(connection: Connection, province: Province, code: str) -> None:
+    name = f"Người của {code}"
+    person = people.create_person(connection, name, NOW, code.lower())
+    people.grant(connection, person, province.units[code], people.OFFICIAL, NOW)
+    province.people[code] = Person(person, name)
+    province.accounts[code] = people.add_account(connection, person, "telegram", f"chat-{code}", NOW)
