@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="baocao", description=texts.ABOUT)
     found = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _service(found)
+    _people(found)
     _paper(found)
     _forms(found)
     _reading(found)
@@ -64,6 +65,13 @@ def _service(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     chat.add_argument("--as", dest="handle", required=True, metavar="HANDLE")
     chat.add_argument("--jsonl", action="store_true", help="one JSON object a line in, one a line out")
     chat.add_argument("--transcript", type=Path, metavar="FILE", help="write the conversation down")
+
+
+def _people(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    invite = _add(found, "invite", commands.invite, "single-use codes to join a unit")
+    invite.add_argument("unit", metavar="UNIT")
+    invite.add_argument("role", metavar="ROLE", choices=commands.ROLES)
+    invite.add_argument("--count", type=int, default=1, metavar="N")
 
 
 def _paper(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -20,7 +20,7 @@ from dialogs import machine
 from dialogs.answers import json_value
 from dialogs.form_file import FormError, check_form, read_form, shipped_keys, shipped_text
 from dialogs.reading import Option, Outcome, Reading, Spec, read
-from storage import campaigns, forms, meta, progress, reports, units
+from storage import campaigns, forms, invites, meta, people, progress, reports, units
 from storage.database import Database, open_database
 from storage.memory import Memory
 
@@ -37,6 +37,8 @@ READ_KINDS = (
     "documents",
     "nodata",
 )
+ROLES = (people.OFFICIAL, people.LEAD, people.COORDINATOR, people.ADMINISTRATOR)
+MOST_CODES = 500
 PROCESS = "cli"
 
 
@@ -128,6 +130,22 @@ def talk(arguments: argparse.Namespace, settings: Settings) -> int:
     finally:
         if record is not None:
             record.close()
+    return 0
+
+
+# --- people ---------------------------------------------------------------------------------------------------------
+
+
+def invite(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print single-use codes, one a line; each is shown once and kept only as a hash."""
+    database = _open(settings)
+    with database.write() as connection:
+        unit = invites.unit_by_code(connection, arguments.unit)
+        if unit is None:
+            raise Stop(texts.unknown_unit(arguments.unit))
+        number = max(0, min(arguments.count, MOST_CODES))
+        codes = [invites.create(connection, unit, arguments.role, now()) for _ in range(number)]
+    print("\n".join(codes))
     return 0
 
 

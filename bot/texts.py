@@ -65,6 +65,10 @@ def no_such_unit(code: str, campaign: str) -> str:
     return f"Đơn vị “{code}” không có trong đợt báo cáo “{campaign}”."
 
 
+def unknown_unit(code: str) -> str:
+    return f"Không có đơn vị mã “{code}”."
+
+
 def port_in_use(host: str, port: int) -> str:
     return f"Cổng {host}:{port} đang có chương trình khác dùng. Chọn cổng khác bằng --port, hoặc tắt chương trình kia."
 

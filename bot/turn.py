@@ -49,7 +49,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
-    """Who spoke: the account row, and the person behind it (None: a stranger)."""
+    """Who spoke: the account row, and the person behind it (None: removed)."""
 
     account: int
     person: Person | None
@@ -94,7 +94,7 @@ class Turn:
             return Taken(incoming, repeated=True)
         context = self._context(incoming, speaker, row)
         if person is None:
-            return self._greet_stranger(connection, incoming, context)
+            return self._turn_away(connection, incoming, context)
         world = StoredWorld(connection, person, incoming.account.channel, self._now(), self._zone, self._memory)
         after, effects = advance(session, incoming.event, world)
         sessions.save(connection, person.id, after, self._now())
@@ -120,8 +120,8 @@ class Turn:
             process=self._process if account.channel in self._hosted else "",
         )
 
-    def _greet_stranger(self, connection: Connection, incoming: Incoming, context: Context) -> Taken:
-        """Somebody we do not know learns nothing, not even the name of a unit."""
+    def _turn_away(self, connection: Connection, incoming: Incoming, context: Context) -> Taken:
+        """Somebody whose access has ended learns nothing more, not even the name of a unit."""
         reply = Reply(texts.stranger())
         row = outbox.add(connection, _message(context, reply, None))
         return Taken(incoming, (row,), (reply,))
@@ -161,13 +161,13 @@ class Turns:
 
 
 def _speaker(connection: Connection, incoming: Incoming, now: datetime) -> _Speaker:
-    """The account that spoke; a stranger's is noted, so that the reply has somewhere to go."""
+    """The account that spoke, noted if it is new; nobody speaks for a person who was removed."""
     account = incoming.account
     known = people.speaker(connection, account.channel, account.external)
+    known = known or people.newcomer(connection, account.channel, account.external, account.name, now)
     if known is not None:
         return _Speaker(known.account, Person(known.person, known.name))
-    key = people.stranger(connection, account.channel, account.external, now)
-    return _Speaker(key, None)
+    return _Speaker(people.silent(connection, account.channel, account.external), None)
 
 
 def _message(context: Context, reply: Reply, person: int | None) -> Message:

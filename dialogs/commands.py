@@ -66,6 +66,8 @@ def parse(text: str) -> Command | None:
     words = folded.removeprefix("/").split("@")[0].strip()
     if words in NAMES:
         return Command(NAMES[words])
+    if slash and words.startswith("start "):
+        return Command("start", words.removeprefix("start ").strip())
     head, _, place = words.rpartition(" ")
     if head in NAMES and NAMES[head] in TAKES_PLACE and _PLACE.fullmatch(place):
         return Command(NAMES[head], place)

@@ -56,6 +56,18 @@ class RenderReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """The person confirmed an invitation: it is used up and its role given."""
+
+    invite: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """A code that opens nothing was tried."""
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A button; ``id`` says what question and version it belonged to (64 bytes); ``key`` is what may be typed."""
 
@@ -87,4 +99,4 @@ class Reply:
     progress: tuple[int, int] | None = None
 
 
-Effect: TypeAlias = OpenReport | SaveAnswer | SendReport | RenderReport | Reply
+Effect: TypeAlias = OpenReport | SaveAnswer | SendReport | RenderReport | Join | Guessed | Reply

@@ -19,6 +19,7 @@ from dialogs.events import (
     TextReceived,
     UnsupportedReceived,
 )
+from dialogs.joining import looks_like_code
 from dialogs.machine import build
 from dialogs.reading import fold
 from dialogs.screens import SCREENS, Screen
@@ -32,6 +33,9 @@ MAX_LABEL = 60
 
 STEADY = frozenset({"goto", "contents", "page", "document", "papers", "to_none", "review"})
 """Actions of a button that name their own target or only lead somewhere: they cannot answer another question."""
+
+OPEN_TO_ALL = frozenset({"joining"})
+"""States that somebody without any role may stand in."""
 
 ANYWHERE = frozenset({"open", "start", "help"})
 """The same, whichever report the person has gone to meanwhile."""
@@ -53,10 +57,22 @@ def advance(session: Session, event: Event, world: World) -> tuple[Session, tupl
     """
     step = Step(session=session, world=world, fire=_fire, state=session.state, message=event.message if event else "")
     _leave_lost_report(step)
-    if step.view is None and not world.cards():
+    if step.state not in OPEN_TO_ALL and not _invited(event) and step.view is None and not world.cards():
         return _nothing_to_do(step)
     _handle(step, event)
     return _finish(step)
+
+
+def _invited(event: Event) -> str:
+    """The invitation code that an event brings, '' if it brings none."""
+    if isinstance(event, Started):
+        return event.payload
+    if not isinstance(event, TextReceived):
+        return ""
+    command = commands.parse(event.text)
+    if command is not None:
+        return command.place if command.trigger == "start" else ""
+    return event.text.strip() if looks_like_code(event.text) else ""
 
 
 def _fire(step: Step, trigger: str) -> bool:
@@ -90,6 +106,9 @@ def _handle(step: Step, event: Event) -> None:
 
 
 def _meaning(step: Step, event: Event) -> Meaning | None:
+    code = _invited(event)
+    if code and (not isinstance(event, TextReceived) or event.text.startswith("/") or not step.world.belongs()):
+        return Meaning("invited", code)
     if isinstance(event, Started):
         return Meaning("start")
     if isinstance(event, ChoicePressed):

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from transitions import Machine
 
-from dialogs import cells, edits, items, letterhead, moving, narrative, review
+from dialogs import cells, edits, items, joining, letterhead, moving, narrative, review
 from dialogs.step import Step
 
 Action: TypeAlias = Callable[[Step], None]
@@ -38,6 +38,7 @@ STATES: dict[str, str] = {
     "mending": "the new wording of that entry",
     "contents": "the numbered list of questions",
     "reviewing": "the summary before sending",
+    "joining": "an invitation was shown; is this the right unit?",
     "closed": "a report, or a part of one, that may not be written now",
 }
 
@@ -76,7 +77,7 @@ TABLE: tuple[Row, ...] = (
     Row("say", "picking", None, None, items.pick_item),
     Row("say", "mending", None, None, items.mend_item),
     Row("say", "contents", None, None, moving.visit),
-    Row("say", ("home", "asked_back", "reviewing", "closed"), None, None, moving.say_what),
+    Row("say", ("home", "joining", "asked_back", "reviewing", "closed"), None, None, moving.say_what),
     # What an action found.
     Row("doubt", (*ASKING, "asked_back", "objected"), "asked_back", None, moving.mark),
     Row("object", (FILLING, "asked_back", "objected"), "objected", None, moving.mark),
@@ -120,6 +121,11 @@ TABLE: tuple[Row, ...] = (
     Row("jump", ANY, None, moving.in_report, moving.jump),
     Row("goto", ANY, None, moving.in_report, moving.visit),
     Row("document", ANY, None, moving.in_report, moving.go_document),
+    # Joining a unit.
+    Row("invited", ANY, "joining", joining.offers, joining.offer),
+    Row("invited", ANY, "home", None, joining.wrong_code),
+    Row("confirm", "joining", "home", None, joining.join),
+    Row("decline", "joining", "home", None, joining.decline),
     # Looking, reviewing, sending.
     Row("look", ANY, None, moving.in_report, review.look),
     Row("help", ANY, None, None, review.help_here),

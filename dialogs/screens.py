@@ -31,7 +31,7 @@ class Screen:
 def home(step: Step) -> Screen:
     cards = step.world.cards()
     if not cards:
-        return Screen(t.no_reports())
+        return Screen(t.no_reports() if step.world.belongs() else t.stranger())
     lines = [cards[0].unit.name]
     choices: list[tuple[str, str]] = []
     for number, card in enumerate(cards, 1):
@@ -151,6 +151,10 @@ def reviewing(step: Step) -> Screen:
     return Screen(t.review(step, found), tuple(choices))
 
 
+def joining(step: Step) -> Screen:
+    return Screen(step.session.pending["ask"], (("confirm", t.RIGHT), ("decline", t.WRONG)))
+
+
 def closed(step: Step) -> Screen:
     return Screen(
         "\n".join(views.closed_lines(step)), (("papers", t.PAPERS), ("contents", t.CONTENTS), ("start", t.HOME))
@@ -169,5 +173,6 @@ SCREENS: dict[str, Callable[[Step], Screen]] = {
     "mending": mending,
     "contents": contents,
     "reviewing": reviewing,
+    "joining": joining,
     "closed": closed,
 }

@@ -42,6 +42,15 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """An open invitation to a role in a unit."""
+
+    id: int
+    role: str
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """The sum of the counted units below for one cell: ``counted`` of ``expected`` gave a figure."""
 
@@ -148,6 +157,14 @@ class World(Protocol):
     def person(self) -> Person: ...
     def cards(self) -> tuple[Card, ...]:
         """The reports this person may fill in, soonest due first; empty for somebody without any role."""
+        ...
+
+    def invitation(self, code: str) -> Invitation | None:
+        """The open invitation with this code; None if it is wrong, used or expired."""
+        ...
+
+    def guesses(self) -> int:
+        """How many wrong codes this account has tried within the last hour."""
         ...
 
     def belongs(self) -> bool:

@@ -85,7 +85,7 @@ def unit_report(source: UnitSource) -> Report:
 
 def _blocks(source: UnitSource, layout: Profile, appendices: tuple[Appendix, ...]) -> Iterator[Block]:
     """Yield the body in printed order; the last paragraphs name the appendices not yet mentioned and close."""
-    attached = {item.table.key: layout.appendix_name(item.table.number_line) for item in appendices}
+    attached = {item.table.key: _name(item.table, layout) for item in appendices}
     named: set[str] = set()
     yield from _nodes(source, source.form.outline, 1, attached, named)
     yield from _attachments(source, layout, attached, named)
@@ -206,12 +206,17 @@ def _mention(keys: list[str], attached: dict[str, str], named: set[str]) -> Para
 def _attachments(source: UnitSource, layout: Profile, attached: dict[str, str], named: set[str]) -> Iterator[Paragraph]:
     """Yield the list of appendices if a leaf left one out, or if the source names one that it does not contain."""
     rest = [name for key, name in attached.items() if key not in named]
-    missing = [layout.appendix_name(table.number_line) for table in source.form.tables if table.missing]
+    missing = [_name(table, layout) for table in source.form.tables if table.missing]
     if missing and attached:
         listed = _joined(list(attached.values()))
         yield Paragraph(f"Kèm theo báo cáo này: {listed}; {_joined(missing)} không có biểu mẫu trong văn bản gốc.")
     elif rest:
         yield Paragraph(f"Kèm theo báo cáo này: {_joined(rest)}.")
+
+
+def _name(table: Table, layout: Profile) -> str:
+    """Return how the text speaks of an appendix: "Phụ lục 3"; one without a number goes by its title."""
+    return layout.appendix_name(table.number_line) if table.number_line else f"Biểu “{' '.join(table.title)}”"
 
 
 def _joined(names: list[str]) -> str:

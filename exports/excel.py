@@ -62,8 +62,7 @@ def tab_names(tables: list[Table]) -> list[str]:
     """Return a sheet name for each of ``tables``: "Phụ lục 1"; a table without a number goes by its title."""
     found: list[str] = []
     for table in tables:
-        line = unicodedata.normalize("NFC", table.number_line or " ".join(table.title[:1]) or table.key)
-        name = _NOT_IN_TAB.sub(" ", line).strip(" '").capitalize()[:TAB_LENGTH]
+        name = _tab(unicodedata.normalize("NFC", table.number_line or " ".join(table.title[:1]) or table.key))
         taken = {tab.casefold() for tab in found}
         number, tab = 2, name
         while tab.casefold() in taken:
@@ -71,6 +70,12 @@ def tab_names(tables: list[Table]) -> list[str]:
             number += 1
         found.append(tab)
     return found
+
+
+def _tab(line: str) -> str:
+    start = line[: len("Phụ lục")].capitalize()
+    shown = start + line[len(start) :] if start == "Phụ lục" else line.capitalize() if line.isupper() else line
+    return _NOT_IN_TAB.sub(" ", shown)[:TAB_LENGTH].strip(" '")
 
 
 def _lists(report: Report, names: Names, pen: Pen, totals: Totals) -> Iterator[Drawn]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dialogs.form import HeaderCell, Row
 from exports.excel_body import draw_body
@@ -11,7 +11,7 @@ from exports.excel_grid import PORTRAIT_MM, Grid, grid_of
 from exports.excel_package import Drawn
 from exports.excel_sheet import ROW_PADDING, OpenSheet
 from exports.excel_skeleton import SheetShape
-from exports.excel_text import line_count, line_height
+from exports.excel_text import CELL_PADDING, POINTS_PER_MM, line_count, line_height, measured
 from exports.excel_totals import Totals, level_notes
 from exports.figures import long_date_text
 from exports.profiles import Profile
@@ -35,7 +35,7 @@ def draw_appendix(appendix: Appendix, title: str, layout: Profile, pen: Pen, tot
     shape = SheetShape(
         title=title,
         widths_mm=tuple(column.width_mm for column in grid.columns) or (PORTRAIT_MM / 2,) * 2,
-        header_rows=(top, max(top, bottom)),
+        header_rows=(top, bottom) if grid.columns else (1, 1),
         freeze=_freeze(grid, bottom),
         landscape=table.landscape,
         merged=True,
@@ -74,18 +74,19 @@ def _letterhead(sheet: OpenSheet, head: Letterhead, layout: Profile) -> None:
     ]
     if not state:
         rows[1:] = [("star", "*" if layout.head.star else "", *rows[2][2:]), ("draft", rows[2][1], "draft", "")]
-    middle = _middle(sheet)
+    middle = _middle(sheet, [row[3] for row in rows])
     for left_style, left, right_style, right in rows:
         if left or right:
             _halves(sheet, middle, (left_style, left), (right_style, right))
 
 
-def _middle(sheet: OpenSheet) -> int:
-    """Return the last column of the left half: the one whose right edge is nearest to the middle of the page."""
-    widths = [column.width_mm for column in sheet.grid.columns] or [1.0, 1.0]
-    edges = [sum(widths[:count]) for count in range(1, len(widths))] or [0.0]
-    half = sum(widths) * 0.45
-    return min(range(len(edges)), key=lambda place: abs(edges[place] - half)) + 1
+def _middle(sheet: OpenSheet, right: Iterable[str]) -> int:
+    """Return the last column of the left half: near the middle, where ``right`` still has room on one line."""
+    widths = [column.width_mm for column in sheet.grid.columns] or [PORTRAIT_MM / 2] * 2
+    edges = {count: sum(widths[:count]) for count in range(1, max(len(widths), 2))}
+    need = max(measured(text, 13, bold=True) + CELL_PADDING for text in right) / POINTS_PER_MM
+    wide = {count: edge for count, edge in edges.items() if sum(widths) - edge >= need} or edges
+    return min(wide, key=lambda count: abs(wide[count] - sum(widths) * 0.45))
 
 
 def _halves(sheet: OpenSheet, middle: int, left: tuple[str, str], right: tuple[str, str]) -> None:

@@ -80,7 +80,7 @@ def _add_row(sheet: OpenSheet, appendix: Appendix, contents: list[Content], titl
             if at == 0 and isinstance(item, Figure):
                 cells.append(_figure(sheet, column, item, position, (appendix.table.key, title), totals))
             else:
-                cells.append(_cell(sheet, column, item, text, position, first=at == 0))
+                cells.append(_cell(sheet, column, item, (text, high), position, first=at == 0))
         sheet.add(cells, lines * line_height() + ROW_PADDING)
 
 
@@ -90,8 +90,9 @@ def _position(at: int, count: int) -> str:
     return "first" if at == 0 else "last" if at == count - 1 else "middle"
 
 
-def _cell(sheet: OpenSheet, column: int, item: Content, text: str, position: str, *, first: bool) -> str:
+def _cell(sheet: OpenSheet, column: int, item: Content, part: tuple[str, int], position: str, *, first: bool) -> str:
     row, pen = sheet.next_row, sheet.pen
+    text, high = part
     if isinstance(item, Day):
         style = f"date.{position}"
         return pen.moment(row, column, style, item.value) if first else pen.blank(row, column, style)
@@ -99,7 +100,11 @@ def _cell(sheet: OpenSheet, column: int, item: Content, text: str, position: str
         return pen.text(row, column, f"{item.style}.{position}", text)
     if isinstance(item, Figure):
         return pen.blank(row, column, f"integer.{position}")
-    style = "mark" if text in (ZERO, NONE) else "guarded" if text.startswith(GUARDED) else "text"
+    if text in (ZERO, NONE):
+        return pen.text(row, column, f"mark.{position}", text)
+    style = (
+        ("guarded_line" if high == 1 else "guarded") if text.startswith(GUARDED) else "line" if high == 1 else "text"
+    )
     return pen.text(row, column, f"{style}.{position}", text)
 
 
@@ -111,10 +116,11 @@ def _figure(sheet: OpenSheet, column: int, item: Figure, position: str, place: t
         formula = totals.formula((place[0], *item.key), item.value)
         if formula:
             return pen.formula(row, column, f"total_{kind}.{position}", formula, item.value)
-    style = f"{kind}.{position}"
     if isinstance(item.value, str):
-        return pen.text(row, column, style, item.value)
-    return pen.number(row, column, style, item.value)
+        return pen.text(row, column, f"{kind}.{position}", item.value)
+    # Zero is printed 0 and not 0,0 (DESIGN, rule 4).
+    style = "no_money" if item.decimal and not item.value else kind
+    return pen.number(row, column, f"{style}.{position}", item.value)
 
 
 def _parts(item: Content, width_mm: float, most: int) -> list[tuple[str, int]]:

@@ -124,10 +124,18 @@ def _header(
         bottom = cell.row + cell.row_span - 1 == table.header_rows
         parted = bottom and any(split[grid] > 1 for grid in covered)
         down = cell.row_span + (1 if deeper and bottom and not parted else 0)
-        yield HeaderCell(cell.row, starts[covered[0]], down, sum(split[grid] for grid in covered), cell.text)
+        text = cell.text if parted or not bottom else _with_measure(table, cell, shared[covered[0]])
+        yield HeaderCell(cell.row, starts[covered[0]], down, sum(split[grid] for grid in covered), text)
         for grid in covered if parted else ():
             for offset, column in enumerate(shared[grid]):
                 yield HeaderCell(table.header_rows + 1, starts[grid] + offset, 1, 1, plain_label(column.label))
+
+
+def _with_measure(table: Table, cell: HeaderCell, columns: tuple[Column, ...]) -> str:
+    """Return the text of a bottom header cell; over money it states the unit, where no cell above it does."""
+    measure = columns[0].measure if columns[0].kind is Kind.MONEY else ""
+    above = " ".join(c.text for c in table.header if c.column <= cell.column < c.column + c.column_span)
+    return f"{cell.text} ({measure})" if measure and measure.casefold() not in above.casefold() else cell.text
 
 
 def _heights(header: tuple[HeaderCell, ...], rows: int, columns: tuple[SheetColumn, ...]) -> tuple[float, ...]:

@@ -61,7 +61,8 @@ def content(row: Row, column: SheetColumn, cells: Mapping[tuple[str, str], Cell]
     if only.kind is Kind.INDEX:
         return Label(row.ordinal, "index")
     if column.label:
-        return Label(_label(row, column.label))
+        told = cells.get((row.key, only.key), _UNANSWERED).value
+        return Label(told if isinstance(told, str) else _label(row, column.label))
     own = cell_column(row, only)
     cell = cells.get((row.key, own.key), _UNANSWERED)
     if own.kind in NUMERIC and not isinstance(cell.value, str | tuple):

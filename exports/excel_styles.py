@@ -37,7 +37,6 @@ class Look:
     underlined: bool = False
     across: str = "left"
     upright: str = "center"
-    indent: int = 0
     wrap: bool = True
     shrink: bool = False
     format: str = "General"
@@ -64,13 +63,13 @@ _LOOSE: Mapping[str, Look] = {
     "list_head": Look(bold=True, across="center", box=True, fill="FFE7E6E6"),
     "list_text": Look(upright="top", box=True),
     "list_guarded": Look(upright="top", box=True, guarded=True),
-    "list_integer": Look(across="right", indent=1, upright="top", wrap=False, shrink=True, format=INTEGER, box=True),
-    "list_decimal": Look(across="right", indent=1, upright="top", wrap=False, shrink=True, format=DECIMAL, box=True),
+    "list_integer": Look(across="center", upright="top", wrap=False, shrink=True, format=INTEGER, box=True),
+    "list_decimal": Look(across="center", upright="top", wrap=False, shrink=True, format=DECIMAL, box=True),
     "list_open_integer": Look(
-        across="right", indent=1, upright="top", wrap=False, shrink=True, format=INTEGER, box=True, open=True
+        across="center", upright="top", wrap=False, shrink=True, format=INTEGER, box=True, open=True
     ),
     "list_open_decimal": Look(
-        across="right", indent=1, upright="top", wrap=False, shrink=True, format=DECIMAL, box=True, open=True
+        across="center", upright="top", wrap=False, shrink=True, format=DECIMAL, box=True, open=True
     ),
     "list_date": Look(across="center", upright="top", wrap=False, format=DAY, box=True),
     "list_moment": Look(across="center", upright="top", wrap=False, format=MOMENT, box=True),
@@ -83,12 +82,15 @@ _TABLE: Mapping[str, Look] = {
     "label": Look(box=True),
     "text": Look(upright="top", box=True, open=True),
     "guarded": Look(upright="top", box=True, open=True, guarded=True),
+    "line": Look(box=True, open=True),
+    "guarded_line": Look(box=True, open=True, guarded=True),
     "mark": Look(across="center", box=True, open=True),
     "integer": Look(across="center", wrap=False, shrink=True, format=INTEGER, box=True, open=True),
-    "decimal": Look(across="right", indent=1, wrap=False, shrink=True, format=DECIMAL, box=True, open=True),
+    "decimal": Look(across="center", wrap=False, shrink=True, format=DECIMAL, box=True, open=True),
+    "no_money": Look(across="center", wrap=False, shrink=True, format=INTEGER, box=True, open=True),
     "date": Look(across="center", wrap=False, shrink=True, format=DAY, box=True, open=True),
     "total_integer": Look(across="center", wrap=False, shrink=True, format=INTEGER, box=True),
-    "total_decimal": Look(across="right", indent=1, wrap=False, shrink=True, format=DECIMAL, box=True),
+    "total_decimal": Look(across="center", wrap=False, shrink=True, format=DECIMAL, box=True),
 }
 
 
@@ -135,7 +137,6 @@ def _alignment(look: Look) -> Alignment:
     return Alignment(
         horizontal=look.across,
         vertical=look.upright,
-        indent=look.indent,
         wrap_text=look.wrap,
         shrink_to_fit=look.shrink,
     )

@@ -36,14 +36,19 @@ class _Line(NamedTuple):
 def appendix(item: Appendix, layout: Profile, lines: count[int]) -> Iterator[str]:
     """Yield the paragraphs and tables of one appendix; the caller closes its section."""
     table, width = item.table, layout.text_width_mm(landscape=item.table.landscape)
-    number = run(layout.appendix_line(table.number_line), Letters(layout.sizes.appendix, bold=True))
-    yield paragraph(APPENDIX, number, f'{KEEP_NEXT}<w:spacing w:after="80"/>')
+    title = _title(table, layout, width)
+    yield _number(table, layout) if table.number_line else next(title)
     if layout.appendices.letterhead:
         yield letterhead(item.letterhead, layout, width, lines)
-    yield from _title(table, layout, width)
+    yield from title
     if table.grid_columns:
         yield from _grid(item, frame(table, layout))
     yield from _notes(table)
+
+
+def _number(table: Table, layout: Profile) -> str:
+    line = run(layout.appendix_line(table.number_line), Letters(layout.sizes.appendix, bold=True))
+    return paragraph(APPENDIX, line, f'{KEEP_NEXT}<w:spacing w:after="80"/>')
 
 
 def _title(table: Table, layout: Profile, width: float) -> Iterator[str]:
@@ -79,7 +84,7 @@ def _grid(item: Appendix, shape: Frame) -> Iterator[str]:
 
 
 def _row(row: Row, shape: Frame, item: Appendix, *, kept: bool) -> str:
-    """Return one row; ``kept`` stays with the next. Where there are lists, cells begin at the top."""
+    """Return one row; ``kept`` stays with the next. Where there are lists, cells begin at the top, rows stay free."""
     contents = list(_contents(row, shape, item))
     long = any(column.kind in LONG for columns in shape.columns for column in columns)
     tallest = max(
@@ -88,7 +93,7 @@ def _row(row: Row, shape: Frame, item: Appendix, *, kept: bool) -> str:
     )
     splits = tallest * shape.points * LINE_OF_POINT > _TALLEST_ROW_PT
     merges = _merges(row, shape)
-    keep = KEEP_NEXT if kept and not splits else ""
+    keep = KEEP_NEXT if kept and not long else ""
     cells = (
         cell(width, "".join(_paragraph(line, keep) for line in lines), merge=merge, middle=not long)
         for lines, width, merge in zip(contents, shape.widths, merges, strict=True)

@@ -12,9 +12,9 @@ from typing import Any, assert_never
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, update
 
 from dialogs.answers import Answer
-from dialogs.effects import Effect, OpenReport, Piece, RenderReport, Reply, SaveAnswer, SendReport
+from dialogs.effects import Effect, Guessed, Join, OpenReport, Piece, RenderReport, Reply, SaveAnswer, SendReport
 from dialogs.world import Person
-from storage import answers, jobs, outbox, workflow
+from storage import answers, invites, jobs, outbox, workflow
 from storage.answers import decode, encode
 from storage.errors import Locked, Refused
 from storage.memory import Kept, Memory
@@ -70,6 +70,10 @@ def apply(connection: Connection, effects: Iterable[Effect], context: Context, m
                 connection.execute(_OPENED, {"report": report, "now": context.at})
             case SendReport() as sending:
                 _send(connection, sending, context)
+            case Join(invite):
+                _join(connection, invite, context)
+            case Guessed():
+                invites.note_guess(connection, context.channel, context.external, context.at)
             case RenderReport(report):
                 _render(connection, report, context)
             case Reply() as reply:
@@ -247,6 +251,11 @@ def _common(before: Sequence[Piece], after: Sequence[Piece]) -> int:
 def _send(connection: Connection, sending: SendReport, context: Context) -> None:
     by, at, channel, account = context.person.id, context.at, context.channel, context.account
     workflow.send(connection, sending.report, by, at, channel, account, sending.receipt)
+
+
+def _join(connection: Connection, invite: int, context: Context) -> None:
+    if not invites.use(connection, invite, context.person.id, context.at):
+        raise Refused("Mã mời này vừa được người khác dùng.")
 
 
 def _render(connection: Connection, report: int, context: Context) -> None:

@@ -92,13 +92,19 @@ def speaker(connection: Connection, channel: str, external: str) -> Speaker | No
     return Speaker(row[0], row[1], row[2], row[3] is not None) if row else None
 
 
-def stranger(connection: Connection, channel: str, external: str, at: datetime) -> int:
-    """Return the account of somebody we do not know, stored at the first word, so that a reply has somewhere to go."""
-    values = {"channel": channel, "external": external, "created_at": at}
-    result = connection.execute(_NOTE.on(connection), values)
-    if result.rowcount:
-        return new_id(result)
-    return int(connection.execute(_ACCOUNT, {"channel": channel, "external": external}).scalar_one())
+def newcomer(connection: Connection, channel: str, external: str, name: str, at: datetime) -> Speaker | None:
+    """Note somebody who speaks for the first time: a person without any role. None if the account is known already."""
+    found = select(account.c.id).where(account.c.channel == channel, account.c.external == external)
+    if connection.execute(found).scalar() is not None:
+        return None
+    key = create_person(connection, name, at)
+    return Speaker(add_account(connection, key, channel, external, at, name), key, name)
+
+
+def silent(connection: Connection, channel: str, external: str) -> int:
+    """Return the account of somebody who was removed, so that a reply has somewhere to go."""
+    found = select(account.c.id).where(account.c.channel == channel, account.c.external == external)
+    return int(connection.execute(found).scalar_one())
 
 
 def account_of(connection: Connection, person_id: int, channel: str) -> tuple[int, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import MAXYEAR, UTC, date, datetime, tzinfo
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select
@@ -13,8 +13,8 @@ from dialogs.answers import Address, Answer
 from dialogs.effects import Piece
 from dialogs.form import Form
 from dialogs.questions import Question, Respondent, progress
-from dialogs.world import Card, Person, Proposal, ReportView, Return, Status, Unit, World
-from storage import letterheads, people, rollup, workflow
+from dialogs.world import Card, Invitation, Person, Proposal, ReportView, Return, Status, Unit, World
+from storage import invites, letterheads, people, rollup, workflow
 from storage.memory import Kept, Memory
 from storage.people import FILLS_IN
 from storage.prepared import Prepared
@@ -157,6 +157,17 @@ class StoredWorld(World):
         reports = [self._view(row) for row in rows]
         cards = [report.card() for report in reports if report.asks_anything]
         return tuple(sorted(cards, key=lambda card: (card.due or _NEVER, card.report)))
+
+    def invitation(self, code: str) -> Invitation | None:
+        """Return the open invitation with this code."""
+        return invites.find(self._connection, code, self._now)
+
+    def guesses(self) -> int:
+        """Return how many wrong codes the person's account on this channel has tried within the last hour."""
+        known = people.account_of(self._connection, self._person.id, self._channel)
+        if known is None:
+            return 0
+        return invites.guesses(self._connection, self._channel, known[1], self._now - timedelta(hours=1))
 
     def belongs(self) -> bool:
         """Return whether the person has any role."""

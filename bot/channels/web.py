@@ -110,7 +110,7 @@ def _cid(value: object) -> str:
 
 
 def _choice(value: object) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= MAX_CHOICE:
+    if not isinstance(value, str) or not 0 < len(value) <= MAX_CHOICE or not value.isprintable():
         raise BadMessage("not_understood")
     return value
 
@@ -122,7 +122,7 @@ def _text(value: object) -> str:
         raise BadMessage("empty")
     if len(value) > MAX_TEXT:
         raise BadMessage("too_long")
-    # Half of a surrogate pair is legal JSON and no legal text: no database stores it.
+    # Half of a surrogate pair is legal JSON and no legal text: no database stores it. Nor does any store NUL.
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise BadMessage("not_understood")
-    return value
+    return value.replace("\0", "")

@@ -40,7 +40,7 @@ def sign_in(people: Sequence[DemoPerson], lost: bool) -> str:
     return _SIGN_IN.substitute(
         title=texts.SIGN_IN_TITLE,
         note=texts.SIGN_IN_NOTE,
-        secret=texts.SIGN_IN_SECRET,
+        secret=texts.SIGN_IN_WARNING,
         lost="yes" if lost else "",
         people="\n".join(map(_entry, people)),
     )

@@ -59,9 +59,7 @@ class StoredRecords:
         with self._database.read() as connection:
             meta.get(connection, "schema")
 
-    def _lines(
-        self, account: Account, look: Callable[[Connection, int], Sequence[StoredLine]]
-    ) -> Sequence[ChatLine]:
+    def _lines(self, account: Account, look: Callable[[Connection, int], Sequence[StoredLine]]) -> Sequence[ChatLine]:
         with self._database.read() as connection:
             person = _person(connection, account)
             return [] if person is None else [_line(each) for each in look(connection, person)]

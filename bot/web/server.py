@@ -114,7 +114,9 @@ async def _messages(request: web.Request) -> web.Response:
     try:
         incoming = parse(account, await _body(request))
     except BadMessage as bad:
-        raise Refusal(413 if bad.code == "too_long" else 400, bad.code, limit=f"{MAX_TEXT:,}".replace(",", ".")) from bad
+        raise Refusal(
+            413 if bad.code == "too_long" else 400, bad.code, limit=f"{MAX_TEXT:,}".replace(",", ".")
+        ) from bad
     await request.app[DOOR].turns.take([incoming])
     request.app[BELL].ring(account.external)
     lines = await request.app[DOOR].after(account, after)

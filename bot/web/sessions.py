@@ -1,4 +1,4 @@
-"""Who is signed in. The demo keeps it in memory: a restart ends every session, and the page signs in again by itself."""
+"""Who is signed in. The demo keeps it in memory: a restart ends every session, and the page signs in again."""
 
 from __future__ import annotations
 

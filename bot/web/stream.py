@@ -16,11 +16,14 @@ from aiohttp import web
 
 from bot.channels.web import Line, render
 from bot.incoming import Account
-from bot.web.door import WebDoor
+from bot.web.door import PAGE_LINES, Records, WebDoor
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.3
+OVERLAP = 20
+"""Ids before the last line that are looked at again: on PostgreSQL a line may be committed after one with a higher id."""
+
 BEAT_SECONDS = 15.0
 WRITE_SECONDS = 20.0
 MAX_STREAMS = 10
@@ -33,7 +36,7 @@ BEAT = b": beat\nevent: beat\ndata: 1\n\n"
 class Listener:
     """One open stream: whose it is, the session it lives in, how far it has got, and the bell beside it."""
 
-    __slots__ = ("account", "after", "closing", "rung", "session")
+    __slots__ = ("_known", "account", "after", "closing", "rung", "session")
 
     def __init__(self, account: Account, session: str, after: int) -> None:
         self.account = account
@@ -41,6 +44,22 @@ class Listener:
         self.after = after
         self.closing = False
         self.rung = asyncio.Event()
+        self._known: frozenset[int] | None = None
+
+    def read(self, records: Records, limit: int) -> Sequence[Line]:
+        """Return up to ``limit`` lines that the page has not got; blocking."""
+        lines = records.after(self.account, max(0, self.after - OVERLAP), limit + OVERLAP)
+        if self._known is None:
+            # What the page says that it has is believed once; from here on this side knows.
+            self._known = frozenset(line.id for line in lines if line.id <= self.after)
+        known = self._known
+        return [line for line in lines if line.id not in known][:limit]
+
+    def wrote(self, lines: Sequence[Line]) -> None:
+        """Note that these lines are on their way to the page."""
+        self.after = max(self.after, *(line.id for line in lines))
+        ids = {line.id for line in lines} | (self._known or set())
+        self._known = frozenset(key for key in ids if key > self.after - OVERLAP)
 
 
 class Bell:
@@ -49,6 +68,7 @@ class Bell:
     def __init__(self) -> None:
         self._listeners: dict[str, list[Listener]] = {}
         self._closed = False
+        self._blind = False
 
     @contextlib.contextmanager
     def listen(self, account: Account, session: str, after: int) -> Iterator[Listener]:
@@ -93,14 +113,17 @@ class Bell:
             await asyncio.sleep(LOOK_SECONDS)
             try:
                 await self._look(door)
+                self._blind = False
             except Exception as error:
-                # A database that is away for a minute must not end the look-out; the streams say so themselves.
-                log.warning("The look for new lines failed: %s", type(error).__name__)
+                # A database that is away for a minute must not end the look-out, nor fill the log.
+                if not self._blind:
+                    log.warning("the look for new lines fails: %s", type(error).__name__)
+                self._blind = True
 
     async def _look(self, door: WebDoor) -> None:
-        quiet = {mine[0].account: max(one.after for one in mine) for mine in self._listeners.values() if mine}
+        quiet = [mine[-1] for mine in self._listeners.values()]
         if quiet:
-            for handle in await asyncio.to_thread(_with_news, door, quiet):
+            for handle in await asyncio.to_thread(_with_news, door.records, quiet):
                 self.ring(handle)
 
 
@@ -109,10 +132,10 @@ async def pour(response: web.StreamResponse, door: WebDoor, listener: Listener) 
     await _write(response, BEAT)
     while not listener.closing:
         listener.rung.clear()
-        lines = await door.after(listener.account, listener.after)
+        lines = await asyncio.to_thread(listener.read, door.records, PAGE_LINES)
         if lines:
             await _write(response, b"".join(map(event, lines)))
-            listener.after = lines[-1].id
+            listener.wrote(lines)
         elif not await _rung(listener):
             await _write(response, BEAT)
 
@@ -140,5 +163,5 @@ def _close(listener: Listener) -> None:
     listener.rung.set()
 
 
-def _with_news(door: WebDoor, quiet: dict[Account, int]) -> Sequence[str]:
-    return [account.external for account, after in quiet.items() if door.records.after(account, after, 1)]
+def _with_news(records: Records, quiet: Sequence[Listener]) -> Sequence[str]:
+    return [listener.account.external for listener in quiet if listener.read(records, 1)]

@@ -7,7 +7,7 @@ from typing import Final
 
 ERRORS: Final = MappingProxyType(
     {
-        "not_signed_in": "Đồng chí chưa đăng nhập hoặc đã thoát. Mời đồng chí đăng nhập để làm tiếp; các câu đã trả lời vẫn được giữ.",
+        "not_signed_in": "Đồng chí chưa đăng nhập hoặc đã thoát. Mời đồng chí đăng nhập; các câu đã trả lời vẫn được giữ.",
         "session_lost": "Phiên làm việc đã kết thúc. Mời đồng chí đăng nhập lại; các câu đã trả lời vẫn được giữ.",
         "other_person": "Trên trình duyệt này đã có người khác đăng nhập. Mời đồng chí tải lại trang.",
         "wrong_origin": "Yêu cầu này đến từ một trang khác nên không được nhận. Mời đồng chí mở lại trang chat.",
@@ -27,7 +27,7 @@ SIGN_IN_TITLE: Final = "Chọn người dùng thử"
 SIGN_IN_NOTE: Final = (
     "Đây là bản dùng thử: tỉnh, đơn vị và số liệu đều là giả định. Mời đồng chí chọn một người để bắt đầu."
 )
-SIGN_IN_SECRET: Final = "Lưu ý: không nhập nội dung mật vào đây."
+SIGN_IN_WARNING: Final = "Lưu ý: không nhập nội dung mật vào đây."
 SIGN_IN_CLOSED: Final = (
     "Trang này chưa mở đăng nhập. Mời đồng chí dùng Telegram, hoặc hỏi cán bộ phụ trách tổng hợp của huyện, tỉnh."
 )

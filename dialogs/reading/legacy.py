@@ -74,7 +74,8 @@ def _detect(text: str, least: int) -> Legacy | None:
         # The no-break space inside a broken "à" is often pasted as a plain one.
         source = text.replace("Ã ", "Ã\u00a0") if name == "mojibake" else text
         marked = [c for c in _GAPS.split(source) if _is_marked(c)]
-        weights = [_weigh(chunk, convert) for chunk in marked]
+        known = {chunk: _weigh(chunk, convert) for chunk in set(marked)}
+        weights = [known[chunk] for chunk in marked]
         after, before = _sum(w for w, _ in weights), _sum(w for _, w in weights)
         if after.total >= least and _convinces(after, before, text) and (best is None or after.sum > best[0]):
             best = (after.sum, Legacy(name, _converted(source, name)))

@@ -69,12 +69,15 @@ _WORDS: tuple[tuple[Kind, dict[str, int]], ...] = (
 _PHRASES: tuple[tuple[Kind, str], ...] = (
     (Kind.PERIOD, "mỗi năm|hàng năm|hằng năm|một năm|trong năm|năm nay|mỗi tháng|hàng tháng|hằng tháng"),
     (Kind.FILLER, "là|dạ|ạ|vâng|thưa|tổng|tổng số|tổng cộng|cộng|tất cả|có|số lượng|số|được|chính xác|đúng"),
-    (Kind.FILLER, "nhé|thôi|gồm|toàn bộ|bằng|hiện có|hiện nay|chẵn|nhá|nha|kết quả|đáp án|trả lời|rồi|em xin|phần nghìn"),
-    (Kind.FILLER, "số tiền|kinh phí|diện tích|chiều dài|dân số|số người|tỷ lệ|tỉ lệ|đạt|hiện tại|xin báo cáo"),
+    (Kind.FILLER, "nhé|thôi|gồm|toàn bộ|bằng|hiện có|hiện nay|chẵn|nhá|nha|kết quả|đáp án|trả lời|rồi|em xin"),
+    (Kind.FILLER, "số tiền|kinh phí|diện tích|chiều dài|dân số|số người|tỷ lệ|tỉ lệ|đạt|hiện tại|phần nghìn"),
     (Kind.ABOUT, "khoảng|tầm|cỡ|chừng|gần|hơn|trên|dưới|ngót|xấp xỉ|ước|ước tính|ước chừng|ước đạt|độ"),
     (Kind.ABOUT, "trên dưới|tối thiểu|ít nhất|tối đa|nhiều nhất|không quá|quá|vài|mấy|nhiều|một số|dăm|áng"),
     (Kind.ABOUT, "trở lên|trở xuống|hàng trăm|hàng chục|hàng nghìn|hàng ngàn|hàng triệu|không dưới|chưa đến"),
-    (Kind.ABOUT, "chưa tới|gần như|đâu đó|đổ lại|có lẽ|hình như|phỏng|phỏng chừng|loanh quanh|cả trăm|cả chục"),
+    (
+        Kind.ABOUT,
+        "nửa|một nửa|phân nửa|chưa tới|gần như|đâu đó|đổ lại|có lẽ|hình như|phỏng|phỏng chừng|loanh quanh|cả trăm|cả chục",
+    ),
     (Kind.ABOUT, "chắc|cao nhất|thấp nhất|lớn hơn|nhỏ hơn|ít hơn|nhiều hơn|không đến|không tới|không ít hơn"),
     (Kind.RANGE, "đến|tới|hoặc|hay|từ"),
     (Kind.SIGN, "x|nhân|chia|trừ|âm"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .amounts import Amount, amount, is_number
+from .cleaning import bare
 from .lexicon import Atom, Kind
 from .measures import Unit
 
@@ -16,8 +17,10 @@ _BETWEEN = {"-": "range", "/": "fraction_or_date", ":": "fraction_or_date", ".":
     ("+", "x", "*", "^", "=", "×", "÷", "nhân", "chia", "trừ"), "expression"
 )
 _PUNCTUATION = frozenset(".,;:!")
-_OPENING = frozenset("=:,;.•*")
+_OPENING = frozenset("=:;•*")
 _MINUS = frozenset({"-", "âm", "am"})
+_NAMELESS = frozenset({Kind.HUNDRED, Kind.TENS, Kind.SCALE})
+_VAGUE = frozenset({"vai", "may", "dam", "nua", "mot nua", "phan nua", "mot so", "nhieu"})
 _MOST_UNKNOWN = 6
 
 
@@ -65,7 +68,8 @@ def _confirmed(whole: Statement, inner: Statement) -> Statement:
     if len(whole.quantities) == 1 and len(inner.quantities) == 1:
         first, second = whole.quantities[0], inner.quantities[0]
         if len(second.amount.values) == 1 and second.amount.values[0] in first.amount.values:
-            sure = replace(first, amount=replace(second.amount, scale=first.amount.scale), token="")
+            told = first.amount.remark or second.amount.remark
+            sure = replace(first, amount=replace(second.amount, scale=first.amount.scale, remark=told), token="")
             return replace(whole, quantities=(sure,))
     return replace(whole, trouble=whole.trouble or "several_numbers")
 
@@ -81,7 +85,9 @@ def _simple(atoms: list[Atom]) -> Statement:
     numbers = _runs(kept)
     if len(numbers) == 1 and any(a.kind is Kind.RANGE for a in kept):
         about, kept = True, [a for a in kept if a.kind is not Kind.RANGE]
-    trouble = _trouble(kept) if len(_runs(kept)) > 1 else ""
+    trouble = _trouble(kept) if len(_runs(kept)) > 1 else _odd(kept, about)
+    if any(map(_is_vague, atoms)):
+        trouble = trouble or "approximate"
     unknown = [a for a in kept if a.kind in (Kind.UNKNOWN, Kind.SIGN, Kind.OPEN, Kind.CLOSE, Kind.RANGE)]
     if len(unknown) > _MOST_UNKNOWN:
         trouble = trouble or "not_a_number"
@@ -139,21 +145,41 @@ def _trouble(atoms: list[Atom]) -> str:
     return ""
 
 
+def _odd(atoms: list[Atom], about: bool) -> str:
+    """Why one number cannot even be offered: ",5", "1O" with a letter, "vài trăm" without a number."""
+    for before, atom in pairwise(atoms):
+        if before.text in (".", ",") and atom.kind is Kind.NUM and atom.glued:
+            return "malformed_grouping"
+        if atom.glued and {before.kind, atom.kind} == {Kind.NUM, Kind.UNKNOWN}:
+            return "not_a_number"
+    first = next((a for a in atoms if is_number(a)), None)
+    return "approximate" if about and first is not None and first.kind in _NAMELESS else ""
+
+
+def _is_vague(atom: Atom) -> bool:
+    """A word that makes any number beside it worthless: "dăm ba", "mười mấy"."""
+    return atom.kind is Kind.ABOUT and bare(atom.text) in _VAGUE
+
+
 def _quantities(atoms: list[Atom]) -> tuple[Quantity, ...]:
     runs = _runs(atoms)
     found = []
     for at, (start, end) in enumerate(runs):
         until = runs[at + 1][0] if at + 1 < len(runs) else len(atoms)
-        beside = atoms[end:until] if at else atoms[end:until] + atoms[:start]
-        units = [a.unit for a in beside if a.unit is not None]
+        after, before = atoms[end:until], [] if at else atoms[:start]
+        units = _units(after) or _units(before, told=False)
+        beside = before + after
         period = next((a.text for a in beside if a.kind is Kind.PERIOD), "")
         token = atoms[start].text if atoms[start].kind is Kind.NUM else ""
-        found.append(Quantity(amount(atoms[start:end]), _one_unit(units), period, token))
+        found.append(Quantity(amount(atoms[start:end]), units[0] if units else None, period, token))
     return tuple(found)
 
 
-def _one_unit(units: list[Unit]) -> Unit | None:
-    """The unit that the words name: "cán bộ nữ" is people twice; "người hộ" is a clash, kept as such."""
-    if len({u.family for u in units}) > 1:
-        return Unit("mixed")
-    return units[0] if units else None
+def _units(atoms: list[Atom], told: bool = True) -> list[Unit]:
+    """The unit that the words name: "cán bộ nữ" is people twice. Of a clash after the number ("người hộ") comes a
+    unit that fits nowhere; words of several kinds before it ("em báo cáo: 12") tell nothing.
+    """
+    units = [a.unit for a in atoms if a.unit is not None]
+    if len({u.family for u in units}) <= 1:
+        return units
+    return [Unit("mixed")] if told else []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .common_syllables import COMMON
 
@@ -53,6 +54,7 @@ def _spelled(onset: str, rhyme: str) -> bool:
 _BODIES = _bodies()
 
 
+@lru_cache(maxsize=4096)
 def is_syllable(word: str) -> bool:
     """Whether a lower-case word could be a Vietnamese syllable."""
     if not 0 < len(word) <= _MOST_LETTERS:

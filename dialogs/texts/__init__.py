@@ -5,3 +5,4 @@ from dialogs.texts.labels import *  # noqa: F403
 from dialogs.texts.places import *  # noqa: F403
 from dialogs.texts.receipts import *  # noqa: F403
 from dialogs.texts.refusals import *  # noqa: F403
+from dialogs.texts.welcome import *  # noqa: F403

@@ -55,3 +55,12 @@ def use_converted() -> str:
 
 def keep_as_typed() -> str:
     return "Giữ nguyên như đã gõ"
+
+
+RIGHT, WRONG, BEGIN = "Đúng", "Không phải", "Bắt đầu"
+ROLES = {
+    "official": "cán bộ nhập báo cáo",
+    "lead": "cán bộ phụ trách báo cáo",
+    "coordinator": "cán bộ theo dõi, tổng hợp",
+    "administrator": "quản trị",
+}

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from bot.demo_answers import Nature
 from bot.demo_answers import Official as Words
-from dialogs.answers import Address
+from dialogs.answers import Address, State, Value
 from dialogs.effects import Asks
 from dialogs.form_file import read_form, shipped_text
 from dialogs.questions import Part, Question, Respondent, questions
@@ -112,11 +112,11 @@ class Official:
             return [Turn(press="Gửi")]
         match = _CHOICE.fullmatch(seen.buttons[0][1])
         number = int(match[2]) if match else 0
-        if not number:
+        part = _part(self._asked[number - 1], seen.text) if number else None
+        if part is None:
             self.strange.append(seen.text[:200])
-            return [Turn(text="/tiep")]
-        question = self._asked[number - 1]
-        return self._answers(question, _part(question, seen.text))
+            return [Turn(text="/tiep")] if len(self.strange) < 20 else []
+        return self._answers(self._asked[number - 1], part)
 
     def _answers(self, question: Question, part: Part) -> list[Turn]:
         columns = tuple(column.key for column in part.columns)
@@ -135,13 +135,15 @@ class Official:
             self.person.type(turn.text)
 
 
-def _part(question: Question, text: str) -> Part:
-    """Return the part that a screen asks for, by the names of its columns."""
+def _part(question: Question, text: str) -> Part | None:
+    """Return the part that a screen asks for, by the names of the columns it wants."""
     if len(question.parts) == 1:
         return question.parts[0]
-    return next(
-        part for part in question.parts if all((column.short or column.label) in text for column in part.columns)
-    )
+    wanted = text.rpartition("theo thứ tự:")[2]
+    for part in question.parts:
+        if all((column.short or column.label) in wanted for column in part.columns):
+            return part
+    return None
 
 
 def _stored(question: Question, part: Part, text: str) -> dict[Address, str]:
@@ -154,3 +156,12 @@ def plain(text: str) -> str:
     if not _NUMBER.fullmatch(text):
         return text
     return format(Decimal(text.replace(".", "").replace(",", ".")).normalize(), "f")
+
+
+def shown(state: State, value: Value) -> str:
+    """Return a stored answer in the spelling of what she typed."""
+    if isinstance(value, tuple):
+        return "\n".join(value)
+    if isinstance(value, int | Decimal):
+        return plain(str(value).replace(".", ","))
+    return "0" if state is State.ZERO else str(value)

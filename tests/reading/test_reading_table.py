@@ -16,7 +16,7 @@ import pytest
 
 from dialogs.reading import Option, Outcome, Reading, Spec, read, sentences
 
-CASES = list(csv.DictReader(Path(__file__).with_name("reading_cases.csv").open(encoding="utf-8")))
+CASES = list(csv.DictReader(Path(__file__).with_name("reading_cases.csv").read_text(encoding="utf-8").splitlines()))
 _ESCAPE = re.compile(r"\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|n|t)")
 
 

@@ -1,13 +1,45 @@
-"""A province in a database of its own."""
+"""A province in a database of its own, copied from one that was built once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from databases import copied_postgres, copied_sqlite
 from province import Province, build
-from storage.database import Database
+from storage.database import open_database
+from storage.memory import Memory
 
 
-@pytest.fixture
-def province(database: Database) -> Province:
-    return build(database)
+@pytest.fixture(scope="session")
+def sqlite_province(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Province]:
+    path = tmp_path_factory.mktemp("province") / "province.db"
+    with copied_sqlite(sqlite_template, path) as database:
+        return path, build(database)
+
+
+@pytest.fixture(scope="session")
+def postgres_province(postgres_server: str) -> tuple[str, Province]:
+    with copied_postgres(postgres_server, "template", "province", keep=True) as url:
+        database = open_database(url)
+        province = build(database)
+        database.close()
+    return "province", province
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def province(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Province]:
+    """The province with its campaign just opened; the test runs once on each kind of database."""
+    template: tuple[Path | str, Province] = request.getfixturevalue(f"{request.param}_province")
+    source, built = template
+    if isinstance(source, Path):
+        with copied_sqlite(source, tmp_path / "province.db") as database:
+            yield replace(built, database=database, memory=Memory())
+        return
+    with copied_postgres(request.getfixturevalue("postgres_server"), source) as url:
+        database = open_database(url)
+        yield replace(built, database=database, memory=Memory())
+        database.close()

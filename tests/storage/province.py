@@ -49,9 +49,7 @@ class Province:
         assert report is not None
         return report
 
-    def world(
-        self, connection: Connection, code: str, memory: Memory | None = None, at: datetime = NOW
-    ) -> StoredWorld:
+    def world(self, connection: Connection, code: str, memory: Memory | None = None, at: datetime = NOW) -> StoredWorld:
         return StoredWorld(connection, self.people[code], "telegram", at, ZONE, memory or self.memory, lock=False)
 
     def context(self, code: str, message: str = "", at: datetime = NOW, process: str = "") -> Context:

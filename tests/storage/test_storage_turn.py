@@ -362,4 +362,3 @@ def test_document_data_is_stored_like_any_answer(province: Province) -> None:
     with province.database.write() as connection:
         province.save(connection, "X1", number, "05")
         assert province.view(connection, "X1").answers[number].value == "05"
-

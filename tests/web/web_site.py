@@ -24,6 +24,7 @@ from dialogs.events import TextReceived
 from storage.database import Database, open_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+SECRET = "câu trả lời bí mật"
 
 
 def now() -> datetime:
@@ -71,7 +72,7 @@ class Unsteady:
 
     def _fail_if_down(self) -> None:
         if self.down:
-            raise ConnectionRefusedError("could not store 'câu trả lời bí mật'")
+            raise ConnectionRefusedError(f"could not store {SECRET!r}")
 
 
 class Site:

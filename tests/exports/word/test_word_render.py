@@ -6,15 +6,18 @@ import io
 import re
 import unicodedata
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import docx
 import pytest
+from docx.enum.section import WD_ORIENT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from word_samples import FORMS, PROFILES, source
 
 from dialogs.answers import Address, Answer, State, Value
+from dialogs.form import Column, HeaderCell, Kind, Row, Table
 from exports.compile import unit_report
 from exports.profiles import profile
 from exports.report import Heading, Paragraph, Report
@@ -245,6 +248,46 @@ def test_rows_that_may_exceed_a_page_are_allowed_to_break() -> None:
     whole = [row._tr.find(".//{*}cantSplit") is not None for row in file.tables[3].rows]
 
     assert whole == [True, True, True, False, True, True, True, True, True]
+
+
+def _local_sheet() -> Table:
+    """Return an upright table without a number: printed labels and units, one kind of figure for each row."""
+    columns = (
+        Column("tt", "TT", Kind.INDEX, 1),
+        Column("noi_dung", "Nội dung", Kind.LABEL, 2),
+        Column("dvt", "Đơn vị tính", Kind.LABEL, 3),
+        Column("so_luong", "Số lượng", Kind.INTEGER, 4, filled_by=frozenset({"xa"})),
+        Column("ghi_chu", "Ghi chú", Kind.TEXT, 5, filled_by=frozenset({"xa"})),
+    )
+    header = tuple(HeaderCell(1, column.grid, 1, 1, column.label) for column in columns)
+    rows = (
+        Row("hoc_bong", "Học bổng", "1", measures=(("so_luong", "suất"),)),
+        Row("lam_duong", "Làm đường", "2", measures=(("so_luong", "km"),)),
+    )
+    return Table(
+        "TONG_HOP", "", ("TỔNG HỢP", "SỐ LIỆU ĐÓNG GÓP"), landscape=False, header_rows=1, grid_columns=5, header=header,
+        columns=columns, rows=rows, open_rows=True,
+    )  # fmt: skip
+
+
+def test_an_upright_table_without_a_number() -> None:
+    """It begins with its title, stands upright in its own section, goes by its title in the text, takes local rows."""
+    given = source("kl62-2019-xa", "party_hd36")
+    answers = stored("TONG_HOP/lam_duong/so_luong", Decimal("1200.5")) | stored("TONG_HOP/them.1/noi_dung", "Xây chợ")
+    answers |= stored("TONG_HOP/them.1/so_luong", 2)
+    given = replace(given, form=replace(given.form, tables=(_local_sheet(),)), answers=answers)
+
+    report = unit_report(given)
+    file = opened(report)
+
+    assert [s.orientation for s in file.sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.PORTRAIT]
+    assert "Kèm theo báo cáo này: Biểu “TỔNG HỢP SỐ LIỆU ĐÓNG GÓP”." in [p.text for p in file.paragraphs]
+    assert _cell_texts(report, -1) == [
+        ["TT", "Nội dung", "Đơn vị tính", "Số lượng", "Ghi chú"],
+        ["1", "Học bổng", "suất", "", ""],
+        ["2", "Làm đường", "km", "1.200,5", ""],
+        ["3", "Xây chợ", "", "2", ""],
+    ]
 
 
 def test_every_profile_can_be_rendered_as_data_says() -> None:

