@@ -77,7 +77,7 @@ def build(database: Database, turn: Turn, clock: DemoClock, zone: tzinfo) -> Non
         found_units(connection, clock.now())
         add_people(connection, clock.now())
         open_campaigns(connection, clock.now(), zone)
-        _play(connection, Player(connection, turn, clock))
+        _play(connection, Player(connection, turn, clock), zone)
 
 
 def found_units(connection: Connection, at: datetime) -> None:
@@ -219,7 +219,7 @@ class Player:
 ALL = 10_000
 
 
-def _play(connection: Connection, player: Player) -> None:
+def _play(connection: Connection, player: Player, zone: tzinfo) -> None:
     """Bring units to every status, with every state of a cell in every table."""
     campaign = campaigns.by_key(connection, CAMPAIGN)
     assert campaign is not None  # noqa: S101 - opened a moment ago
@@ -236,7 +236,8 @@ def _play(connection: Connection, player: Player) -> None:
     workflow.accept(connection, reports["X4"], by, at)
     comment = "Số cán bộ nữ của Hội Liên hiệp Phụ nữ thấp bất thường, đề nghị kiểm tra lại."
     workflow.return_report(connection, reports["X5"], "PL3", comment, by, at)
-    campaigns.set_due(connection, reports["X2"], at - timedelta(days=2))
+    overdue = campaigns.last_moment(at.astimezone(zone).date() - timedelta(days=2), zone)
+    campaigns.set_due(connection, reports["X2"], overdue)
     _states(player, "huyen2")
     player.answer("huyen2", Nature(12, "Nam Khê"), 30)
     player.answer("tochuc1", Nature(21, PROVINCE), ALL)

@@ -96,4 +96,4 @@ def _list(frame: ListFrame, pen: Pen, lines: Iterable[Line]) -> Drawn:
 
 def _properties(report: Report) -> Properties:
     title = " ".join(part for part in (report.type_name, report.subject) if part)
-    return Properties(title, report.letterhead.issuing_body, report.created)
+    return Properties(title, report.letterhead.issuing_body.replace("\n", " "), report.created)

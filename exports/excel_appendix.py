@@ -68,7 +68,7 @@ def _letterhead(sheet: OpenSheet, head: Letterhead, layout: Profile) -> None:
     """Add the unit's letterhead in place of the form's "HUYỆN, THÀNH ỦY.....": body left, country and date right."""
     state = layout.family == "state"
     rows = [
-        ("body", head.issuing_body, "country_plain" if state else "country", layout.head.nation),
+        ("body", head.issuing_body or "……………………", "country_plain" if state else "country", layout.head.nation),
         ("star", "*" if layout.head.star else "", "motto", layout.head.motto),
         ("draft", "Dự thảo" if head.draft else "", "date", _date_line(head)),
     ]
@@ -106,8 +106,9 @@ def _halves(sheet: OpenSheet, middle: int, left: tuple[str, str], right: tuple[s
 
 
 def _date_line(head: Letterhead) -> str:
-    day = long_date_text(head.issued) if head.issued else f"ngày      tháng      năm {head.year or '.....'}"
-    return f"{head.place or '.....'}, {day}"
+    room = " " * 6
+    day = long_date_text(head.issued) if head.issued else f"ngày{room}tháng{room}năm {head.year or f'20{room}'}"
+    return f"{head.place or '………'}, {day}"
 
 
 def _header(sheet: OpenSheet) -> None:

@@ -102,10 +102,8 @@ def _cell(sheet: OpenSheet, column: int, item: Content, part: tuple[str, int], p
         return pen.blank(row, column, f"integer.{position}")
     if text in (ZERO, NONE):
         return pen.text(row, column, f"mark.{position}", text)
-    style = (
-        ("guarded_line" if high == 1 else "guarded") if text.startswith(GUARDED) else "line" if high == 1 else "text"
-    )
-    return pen.text(row, column, f"{style}.{position}", text)
+    style = "guarded" if text.startswith(GUARDED) else "text"
+    return pen.text(row, column, f"{style}{'_line' if high == 1 else ''}.{position}", text)
 
 
 def _figure(sheet: OpenSheet, column: int, item: Figure, position: str, place: tuple[str, str], totals: Totals) -> str:

@@ -82,7 +82,7 @@ _TABLE: Mapping[str, Look] = {
     "label": Look(box=True),
     "text": Look(upright="top", box=True, open=True),
     "guarded": Look(upright="top", box=True, open=True, guarded=True),
-    "line": Look(box=True, open=True),
+    "text_line": Look(box=True, open=True),
     "guarded_line": Look(box=True, open=True, guarded=True),
     "mark": Look(across="center", box=True, open=True),
     "integer": Look(across="center", wrap=False, shrink=True, format=INTEGER, box=True, open=True),

@@ -40,6 +40,7 @@ _FIND = (
         .scalar_subquery()
         .label("parent_name"),
     )
+    .select_from(invite)
     .join(unit_version, and_(unit_version.c.unit == invite.c.unit, _LAST_VERSION))
     .where(invite.c.code_hash == bindparam("hash"), invite.c.used_at.is_(None), invite.c.revoked_at.is_(None))
     .where(invite.c.expires_at > bindparam("now"))

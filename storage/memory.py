@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from dialogs.answers import Address, Answer, State
 from dialogs.effects import Piece
-from dialogs.form import Form
+from dialogs.form import NUMERIC, Form, RollUp
 from dialogs.questions import Question, Respondent, questions
 from storage import answers, forms
 
@@ -47,6 +47,7 @@ class Memory:
         self._forms: dict[int, Form] = {}
         self._questions: dict[tuple[int, Respondent], tuple[Question, ...]] = {}
         self._asked: dict[tuple[int, Respondent], frozenset[Address]] = {}
+        self._figures: dict[tuple[int, Respondent], frozenset[Address]] = {}
         self._kept: OrderedDict[int, Kept] = OrderedDict()
 
     def form(self, connection: Connection, form_version: int) -> Form:
@@ -71,6 +72,21 @@ class Memory:
         if found is None:
             every = self.questions(connection, form_version, respondent)
             found = self._asked[key] = frozenset(address for each in every for address in each.addresses)
+        return found
+
+    def figures(self, connection: Connection, form_version: int, respondent: Respondent) -> frozenset[Address]:
+        """Return those of the addresses asked whose figures add up from unit to unit."""
+        key = (form_version, respondent)
+        found = self._figures.get(key)
+        if found is None:
+            every = self.questions(connection, form_version, respondent)
+            found = self._figures[key] = frozenset(
+                Address(question.field, question.row, column.key)
+                for question in every
+                for part in question.parts
+                for column in part.columns
+                if column.kind in NUMERIC and column.rollup is RollUp.SUM
+            )
         return found
 
     def kept(self, connection: Connection, submission: int, stamp: int) -> Kept:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, case, exists, func, null, or_, select
 
 from dialogs.answers import NOT_APPLICABLE, Address, State
 from dialogs.questions import Respondent
@@ -72,13 +72,13 @@ _SHADOWED = exists().where(
     _overrides.c.path != _tree.c.path,
     _tree.c.path.like(_overrides.c.path + "%"),
 )
-_ADDED = case((_SHADOWED, None), else_=answer.c.number)
+_ADDED = case((_SHADOWED, null()), else_=answer.c.number)
 
 # Whole units and millionths are added apart: neither sum can leave 63 bits, whatever is stored.
 _SUMS = (
     select(
         *_ADDRESS,
-        func.sum(_ADDED / MILLION).label("whole"),
+        func.sum(_ADDED // MILLION).label("whole"),
         func.sum(_ADDED % MILLION).label("rest"),
         func.count(case((answer.c.basis == "", answer.c.number))).label("counted"),
         func.count(case((answer.c.reason == NOT_APPLICABLE, 1))).label("absent"),
@@ -114,7 +114,7 @@ _PARTS = (
 def sums(
     connection: Connection, memory: Memory, campaign_id: int, unit_id: int, field: str = "", row: str = ""
 ) -> Mapping[Address, Rolled]:
-    """Return, for every cell asked below a unit (of ``field`` and ``row`` if given), the sum of those below."""
+    """Return, for every figure asked below a unit (of ``field`` and ``row`` if given), the sum of those below."""
     where = _where(connection, campaign_id, unit_id, field, row)
     expected = _expected(connection, memory, where)
     found = {Address(*each[:3]): each for each in connection.execute(_SUMS, where)}
@@ -164,7 +164,7 @@ def _expected(connection: Connection, memory: Memory, where: dict[str, Any]) -> 
     expected: Counter[Address] = Counter()
     for form_version, kind, body, units_alike in connection.execute(_GROUPS, where):
         respondent = Respondent(kind, body, switches)
-        for address in memory.asked(connection, form_version, respondent):
+        for address in memory.figures(connection, form_version, respondent):
             if address.field == (where["field"] or address.field) and address.row == (where["row"] or address.row):
                 expected[address] += units_alike
     return expected

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.3
 OVERLAP = 20
-"""Ids before the last line that are looked at again: on PostgreSQL a line may be committed after one with a higher id."""
+"""Ids before the last line that are looked at again: PostgreSQL may commit a line after one with a higher id."""
 
 BEAT_SECONDS = 15.0
 WRITE_SECONDS = 20.0

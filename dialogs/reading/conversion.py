@@ -13,7 +13,6 @@ from . import sentences
 from .digits import other_reading
 from .measures import AREA, COUNT, LENGTH, MASS, MONEY, PERCENT, Column, agrees, column_of, is_person
 from .model import Spec
-from .printing import number_text
 from .statement import Quantity, Statement
 
 _PRECISION = 100
@@ -23,7 +22,6 @@ _BILLION = 10**9
 _SLIP_ABOVE = {1000: Decimal(10**7), _MILLION: Decimal(10**5), _BILLION: Decimal(1000)}
 _SLIP_BELOW = Decimal(1000)
 _PETTY = Decimal("0.01")
-_UNIT_NAMES = {1: "đồng", 1000: "nghìn đồng", _MILLION: "triệu đồng", _BILLION: "tỷ đồng"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +161,8 @@ def _slip_units(value: Decimal, converted: Decimal, factor: int, scale: int) -> 
 
 def _in_unit(value: Decimal, unit: int, factor: int, spec: Spec) -> Candidate:
     converted = value * unit / factor
-    typed_as = f"{number_text(value)} {_UNIT_NAMES[unit]}"
-    shown = sentences.in_measure(converted, spec.measure)
-    return Candidate(converted, typed_as if unit == factor else f"{typed_as} ({shown})")
+    shown = "" if unit == factor else sentences.in_measure(converted, spec.measure)
+    return Candidate(converted, sentences.sum_label(value, unit, shown))
 
 
 def _with_doubt(found: Found, quantity: Quantity, column: Column, spec: Spec) -> Found:

@@ -45,6 +45,7 @@ class _Weight:
 
     @property
     def sum(self) -> int:
+        """A possible syllable counts one, an everyday one two."""
         return self.valid + self.common
 
 

@@ -76,9 +76,10 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
     (Kind.ABOUT, "trở lên|trở xuống|hàng trăm|hàng chục|hàng nghìn|hàng ngàn|hàng triệu|không dưới|chưa đến"),
     (
         Kind.ABOUT,
-        "nửa|một nửa|phân nửa|chưa tới|gần như|đâu đó|đổ lại|có lẽ|hình như|phỏng|phỏng chừng|loanh quanh|cả trăm|cả chục",
+        "chưa tới|gần như|đâu đó|đổ lại|có lẽ|hình như|phỏng|phỏng chừng|loanh quanh|cả trăm|cả chục",
     ),
     (Kind.ABOUT, "chắc|cao nhất|thấp nhất|lớn hơn|nhỏ hơn|ít hơn|nhiều hơn|không đến|không tới|không ít hơn"),
+    (Kind.ABOUT, "nửa|một nửa|phân nửa"),
     (Kind.RANGE, "đến|tới|hoặc|hay|từ"),
     (Kind.SIGN, "x|nhân|chia|trừ|âm"),
 )

@@ -63,6 +63,7 @@ _QUESTIONS: dict[str, str] = {
     "legacy_font": "Đoạn này gõ bằng phông chữ cũ ({name}). Chuyển sang chữ hiện nay được: “{text}”. Đúng không?",
     "mojibake": "Đoạn này bị lỗi mã chữ. Khôi phục được: “{text}”. Đúng không?",
 }
+_MONEY_UNITS = {1: "đồng", 1000: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}
 _COUNTS = {2: "hai", 3: "ba"}
 _EXAMPLES = {
     "integer": "12",
@@ -128,9 +129,10 @@ def number_in_measure(value: int | Decimal, measure: str) -> str:
     return f"{number_label(value)} {measure}".rstrip()
 
 
-def converted_label(value: int | Decimal, measure: str, typed_as: str) -> str:
-    """A sum on a button when the unit is in doubt: "500.000 đồng (0,5 triệu đồng)"."""
-    return f"{typed_as} ({in_measure(value, measure)})" if typed_as else in_measure(value, measure)
+def sum_label(value: Decimal, unit: int, shown: str) -> str:
+    """A sum on a button where the unit is in doubt: "500.000 đồng (0,5 triệu đồng)"; ``unit`` in đồng."""
+    typed_as = f"{number_text(value)} {_MONEY_UNITS[unit]}"
+    return f"{typed_as} ({shown})" if shown else typed_as
 
 
 def date_echo(text: str) -> str:

@@ -11,6 +11,7 @@ import json
 import os
 import sqlite3
 import sys
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -82,5 +83,5 @@ class Bare:
 if __name__ == "__main__":
     token, url = os.environ["BAOCAO_TELEGRAM_TOKEN"], os.environ["BAOCAO_TELEGRAM_BASE_URL"]
     path = os.environ["BAOCAO_DATABASE_URL"].removeprefix("sqlite:///")
-    with open(sys.argv[1], encoding="utf-8") as file:
-        asyncio.run(Bare(url + token, path, json.load(file)).run())
+    recorded = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+    asyncio.run(Bare(url + token, path, recorded).run())

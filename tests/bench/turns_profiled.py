@@ -8,6 +8,7 @@ from __future__ import annotations
 import cProfile
 import pstats
 import sys
+import time
 from typing import Any
 
 from bot import cli
@@ -23,23 +24,25 @@ class ProfiledWriter:
 
     @staticmethod
     def run(writer: Writer) -> None:
-        profile = cProfile.Profile()
+        profile = cProfile.Profile(time.thread_time)
         profile.runcall(ProfiledWriter.serve, writer)
         profile.dump_stats(f"{OUT}.writer")
 
 
 def main() -> None:
     setattr(Writer, "_serve", ProfiledWriter.run)  # noqa: B010
-    profile = cProfile.Profile()
+    profile = cProfile.Profile(time.thread_time)
     profile.runcall(cli.main, ["run"])
     profile.dump_stats(f"{OUT}.loop")
 
 
 def report(out: str, rows: int = 25) -> None:
-    """Print where the time of each thread goes, by own time."""
+    """Print where the processor time of each thread goes, by own time and with what was called."""
     for thread in ("loop", "writer"):
         print(f"\n== {thread} thread")
-        pstats.Stats(f"{out}.{thread}").strip_dirs().sort_stats("tottime").print_stats(rows)
+        stats = pstats.Stats(f"{out}.{thread}").strip_dirs()
+        for order in ("tottime", "cumtime"):
+            stats.sort_stats(order).print_stats(rows)
 
 
 if __name__ == "__main__":

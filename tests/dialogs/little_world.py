@@ -15,7 +15,7 @@ from dialogs.form import Form
 from dialogs.form_file import read_form, shipped_text
 from dialogs.questions import Question, Respondent, progress, questions
 from dialogs.session import Session
-from dialogs.world import Card, Person, Proposal, Return, Status, Unit
+from dialogs.world import Card, Invitation, Person, Proposal, Return, Status, Unit
 
 NOW = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)
 
@@ -72,6 +72,8 @@ class LittleWorld:
     now: datetime = NOW
     zone: tzinfo = ZoneInfo("Asia/Ho_Chi_Minh")
     person: Person = Person(1, "Lan")
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+    guessed: int = 0
 
     def cards(self) -> tuple[Card, ...]:
         report = self.report_
@@ -94,6 +96,12 @@ class LittleWorld:
                 opened,
             ),
         )
+
+    def invitation(self, code: str) -> Invitation | None:
+        return self.invitations.get(code)
+
+    def guesses(self) -> int:
+        return self.guessed
 
     def belongs(self) -> bool:
         return self.report_ is not None

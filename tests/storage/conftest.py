@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from databases import copied_postgres, copied_sqlite
 from province import Province, build
+
 from storage.database import open_database
 from storage.memory import Memory
 

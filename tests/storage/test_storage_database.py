@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from province import NOW
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from province import NOW
 from storage import meta, people, units
 from storage.database import Database, open_database, savepoint
 from storage.errors import DatabaseTooNew, DatabaseUnavailable, NotADatabase

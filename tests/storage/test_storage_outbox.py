@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from province import NOW, Province
 
 from dialogs.effects import Asks, Choice, Reply
-from province import NOW, Province
 from storage import conversation, files, inbox, outbox
 from storage.outbox import Message, OutboxRow
 

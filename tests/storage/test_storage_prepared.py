@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from province import NOW, Province
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from province import NOW, Province
 from storage.database import Database
 from storage.prepared import Prepared
 from storage.statements import PerDialect, upsert

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from province import MONEY, NOW, TEXT, TOTAL, WOMEN, Province
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
@@ -13,7 +14,6 @@ from dialogs.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, State, Value
 from dialogs.effects import Choice, OpenReport, Piece, RenderReport, Reply, SaveAnswer, SendReport
 from dialogs.session import Session
 from dialogs.world import Status
-from province import MONEY, NOW, TEXT, TOTAL, WOMEN, Province
 from storage import answers, audit, inbox, jobs, outbox, sessions, workflow
 from storage.database import savepoint
 from storage.errors import Locked, Refused

@@ -38,6 +38,10 @@ def test_typed_text_keeps_its_id_and_its_spaces() -> None:
     assert json.loads(incoming.raw)["text"] == text
 
 
+def test_what_no_database_stores_is_left_out_of_the_text() -> None:
+    assert taken(cid=CID, text="12\0 5").event == TextReceived("12 5", CID)
+
+
 def test_pressed_button() -> None:
     assert taken(cid=CID, choose="17.4.9:next").event == ChoicePressed("17.4.9:next", CID)
 
@@ -71,6 +75,7 @@ def test_opening_an_empty_conversation() -> None:
         (f'{{"cid": "{CID}", "text": "\\ud800"}}', "not_understood"),
         (f'{{"cid": "{CID}", "text": " \\n "}}', "empty"),
         (f'{{"cid": "{CID}", "choose": ""}}', "not_understood"),
+        (f'{{"cid": "{CID}", "choose": "1\\u0000"}}', "not_understood"),
         (f'{{"cid": "{CID}", "choose": "{"x" * (MAX_CHOICE + 1)}"}}', "not_understood"),
         (f'{{"cid": "{CID}", "edit": "12"}}', "not_understood"),
         (f'{{"cid": "{CID}", "edit": {{"text": "12"}}}}', "not_understood"),
@@ -97,7 +102,7 @@ def test_any_body_is_an_event_or_a_refusal(body: str) -> None:
 
 @given(st.text(min_size=1, max_size=300).filter(lambda text: bool(text.strip())))
 def test_any_text_arrives_as_typed(text: str) -> None:
-    assert taken(cid=CID, text=text).event == TextReceived(text, CID)
+    assert taken(cid=CID, text=text).event == TextReceived(text.replace("\0", ""), CID)
 
 
 def test_a_line_for_the_page() -> None:

@@ -116,6 +116,27 @@ async def test_a_failing_server_is_tried_again(page: Page, site: Site) -> None:
     assert site.said("xa1") == ["thử lại"]
 
 
+async def test_a_message_that_fails_and_fails_can_be_taken_back(page: Page, site: Site) -> None:
+    """It keeps being tried, but does not hold its writer for ever."""
+    fail = {"status": 503, "json": {"error": "unavailable", "sentence": "Máy chủ đang gặp trục trặc."}}
+
+    async def always(route: Route) -> None:
+        await route.fulfill(**fail)
+
+    await page.clock.install()
+    await sign_in(page, site)
+    await page.route("**/api/messages*", always)
+    await type_in(page, "tin mắc kẹt")
+    stuck = bubbles(page, "me", "tin mắc kẹt")
+    for _ in range(6):
+        async with page.expect_response("**/api/messages*"):
+            await page.clock.run_for(20_000)
+    await expect(stuck).to_contain_text("Máy chủ đang gặp trục trặc.")
+    await page.unroute("**/api/messages*")
+    await page.get_by_role("button", name="Bỏ tin này").click()
+    await expect(stuck).to_have_count(0)
+
+
 async def test_a_refused_message_says_why_and_holds_up_nothing(page: Page, site: Site) -> None:
     async def refuse(route: Route) -> None:
         if "không nhận" in str(route.request.post_data_json.get("text")):

@@ -73,7 +73,8 @@ const outbox = new Outbox({
     });
     if (status === 200) return { ok: true, body };
     if (gone(status)) return { stop: true };
-    return status === 400 || status === 413 ? { refused: body.sentence } : {};
+    if (status === 400 || status === 413) return { refused: body.sentence };
+    return status ? { failed: body.sentence } : {};
   },
   delivered: (item, body) => {
     if (!log.has(item.cid)) state.sent.push({ ...item, sent: true });

@@ -145,11 +145,15 @@ export class Log {
 
   pending(item, online) {
     const entry = make("li");
-    const state = item.sent ? "" : item.refused ? "" : online ? T.sending : T.queued;
-    const controls = item.refused ? this.repairs(item) : [];
-    const bubble = mine({ text: item.show, notes: [state, this.times.time(item.at)], controls });
-    bubble.classList.add(item.refused ? "refused" : "pending");
-    if (item.refused) bubble.insertBefore(make("p", "why", T.refused + item.refused), bubble.lastChild);
+    const why = item.refused ? T.refused + item.refused : item.stuck;
+    const state = item.sent || item.refused ? "" : online ? T.sending : T.queued;
+    const bubble = mine({
+      text: item.show,
+      notes: [state, this.times.time(item.at)],
+      controls: why ? this.repairs(item) : [],
+    });
+    bubble.classList.add(why ? "refused" : "pending");
+    if (why) bubble.insertBefore(make("p", "why", why), bubble.lastChild);
     entry.append(bubble);
     return entry;
   }

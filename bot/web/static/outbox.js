@@ -2,6 +2,7 @@
 // network, a closed page or a second tab neither loses a message nor lets it arrive twice: the server knows the ids.
 
 const RETRY = [1000, 2000, 4000, 8000, 15000];
+const STUCK = 5;
 
 const random = (length) => {
   const letters = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -55,8 +56,8 @@ export class Shelf {
 }
 
 export class Outbox {
-  // post(item) -> {ok, body} | {refused: sentence} | {stop: true} | {} (try again); changed() after every change;
-  // delivered(item, body) once the server has it.
+  // post(item) -> {ok, body} | {refused: sentence} | {stop: true} | {failed: sentence} | {} (no answer: try again);
+  // changed() after every change; delivered(item, body) once the server has it.
   constructor({ shelf, post, changed, delivered }) {
     Object.assign(this, { shelf, post, changed, delivered });
     this.items = shelf.keys("out:").map((key) => this.read(key)).filter(Boolean);
@@ -135,6 +136,7 @@ export class Outbox {
     if (outcome.stop) return false;
     const { hurry } = this;
     this.hurry = false;
+    if (outcome.failed) this.fails(item, outcome.failed);
     if (!outcome.ok && !outcome.refused) return hurry || this.later();
     this.failures = 0;
     if (outcome.ok) {
@@ -146,6 +148,12 @@ export class Outbox {
       this.changed();
     }
     return true;
+  }
+
+  // The server answers, but cannot take it. It is tried on and on; after a while she may also take it back.
+  fails(item, sentence) {
+    item.failures = (item.failures || 0) + 1;
+    if (item.failures >= STUCK) item.stuck = sentence;
   }
 
   later() {
