@@ -12,6 +12,7 @@ from bot import commands, texts
 from bot.channels import DoorClosed
 from bot.chat import NoSuchPerson
 from bot.settings import Settings, WrongSetting, read_settings
+from bot.turn import described
 from storage.errors import StorageError
 
 Command = Callable[[argparse.Namespace, Settings], int]
@@ -34,6 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        # A fault of the program: one line with where it happened, no trace, nothing of what anybody typed.
+        print(texts.program_fault(described(error)), file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -252,9 +252,8 @@ def _states(player: Player, handle: str) -> None:
         if first.asks is None or first.asks.field != f"PL{number}":
             continue
         player.say(handle, "không có")
-        if number > 2:
-            player.each(handle, (f"/sua PL{number}.2", "Không có tổ chức này"))
-            player.each(handle, (f"/sua PL{number}.3", "chưa có số liệu"))
+        player.each(handle, (f"/sua PL{number}.2", "Không có tổ chức này"))
+        player.each(handle, (f"/sua PL{number}.3", "chưa có số liệu"))
 
 
 def _report(connection: Connection, campaign: int, code: str) -> int:

@@ -65,6 +65,10 @@ def no_such_unit(code: str, campaign: str) -> str:
     return f"Đơn vị “{code}” không có trong đợt báo cáo “{campaign}”."
 
 
+def program_fault(where: str) -> str:
+    return f"Lỗi của chương trình, xin gửi dòng này cho người hỗ trợ: {where}"
+
+
 def unknown_unit(code: str) -> str:
     return f"Không có đơn vị mã “{code}”."
 

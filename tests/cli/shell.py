@@ -1,0 +1,43 @@
+"""The command line as a user runs it: a process of its own, a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Runs ``baocao`` with a database in ``folder``."""
+
+    folder: Path
+
+    def environment(self, **extra: str) -> dict[str, str]:
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("BAOCAO_")}
+        return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **extra}
+
+    def run(self, *words: str, given: str = "", **extra: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "bot.cli", *words],
+            cwd=self.folder,
+            env=self.environment(**extra),
+            input=given,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    def chat(self, handle: str, *lines: dict[str, Any]) -> list[dict[str, Any]]:
+        given = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        result = self.run("chat", "--as", handle, "--jsonl", given=given)
+        assert result.returncode == 0, result.stderr
+        return [json.loads(line) for line in result.stdout.splitlines()]

@@ -1,0 +1,105 @@
+"""The demo: what a new user meets first."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sqlite3
+from collections.abc import Callable
+from subprocess import CompletedProcess
+
+from shell import Shell
+
+OneLine = Callable[[CompletedProcess[str]], str]
+
+
+def test_the_demo_has_a_unit_in_each_status_and_two_people_yet_to_begin(demo: Shell) -> None:
+    """Every status of a report can be looked at, one is overdue, and X1 and H1 have nothing answered."""
+    told = json.loads(demo.run("progress", "kl62-2019", "--json").stdout)
+
+    by_code = {unit["code"]: unit for unit in told["units"]}
+    assert set(told["counts"]) == {"not_opened", "in_progress", "sent", "returned", "accepted", "not_required"}
+    assert all(number >= 1 for number in told["counts"].values())
+    assert sum(told["counts"].values()) == len(told["units"])
+    assert any(unit["late"] for unit in told["units"])
+    for code in ("X1", "H1"):
+        assert (by_code[code]["status"], by_code[code]["answered"]) == ("not_opened", 0)
+    assert by_code["X1"]["total"] == 32
+    assert by_code["X4"]["sent_at"] is not None
+
+
+def test_every_state_of_a_cell_is_in_every_table(demo: Shell) -> None:
+    """Value, zero and none occur in each appendix, so that no two of them can look alike unnoticed."""
+    rows = sqlite3.connect(demo.folder / "baocao.db").execute(
+        "SELECT DISTINCT field, state FROM answer WHERE field LIKE 'PL%'"
+    )
+    found: dict[str, set[str]] = {}
+    for field, state in rows:
+        found.setdefault(field, set()).add(state)
+
+    for table in ("PL1", "PL2", "PL3", "PL4", "PL6"):
+        assert {"value", "zero", "none"} <= found[table], table
+
+
+def test_the_demo_refuses_a_database_that_is_not_its_own(demo: Shell, one_line: OneLine) -> None:
+    """Neither demo nor --fresh touches an office's real data."""
+    database = sqlite3.connect(demo.folder / "baocao.db")
+    database.execute("DELETE FROM meta WHERE key = 'demo'")
+    database.commit()
+    before = database.execute("SELECT count(*) FROM answer").fetchone()
+
+    assert "không phải bản dùng thử" in one_line(demo.run("demo", "--no-serve"))
+    assert "không phải bản dùng thử" in one_line(demo.run("demo", "--fresh", "--no-serve"))
+    assert database.execute("SELECT count(*) FROM answer").fetchone() == before
+
+
+def test_fresh_makes_the_province_anew(demo: Shell) -> None:
+    """--fresh forgets what was tried."""
+    demo.chat("xa1", {"text": "/tiep"}, {"text": "45; 20; 3"})
+
+    assert demo.run("demo", "--fresh", "--no-serve").returncode == 0
+    told = json.loads(demo.run("progress", "kl62-2019", "--unit", "X1", "--json").stdout)
+    assert [(unit["code"], unit["status"]) for unit in told["units"]] == [("X1", "not_opened")]
+
+
+def test_a_used_port_is_one_line(demo: Shell, one_line: OneLine) -> None:
+    """A second start says which port is taken and what to do."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        line = one_line(demo.run("demo", "--port", str(port)))
+
+    assert str(port) in line
+    assert "--port" in line
+
+
+def test_damaged_and_newer_databases_are_one_line(demo: Shell, one_line: OneLine) -> None:
+    """A file that is no database, or one of a newer program, is never touched."""
+    (demo.folder / "other.db").write_bytes(b"not a database at all, but long enough to look at" * 50)
+    assert "cơ sở dữ liệu" in one_line(demo.run("form", "list", BAOCAO_DATABASE_URL="sqlite:///other.db")).lower()
+
+    database = sqlite3.connect(demo.folder / "baocao.db")
+    database.execute("UPDATE alembic_version SET version_num = '9999_from_the_future'")
+    database.commit()
+    assert "mới hơn" in one_line(demo.run("progress", "kl62-2019"))
+
+
+def test_wrong_settings_are_one_line(demo: Shell, one_line: OneLine) -> None:
+    """The variable, what it holds and what it may hold."""
+    assert "BAOCAO_PORT" in one_line(demo.run("run", BAOCAO_PORT="eighty"))
+    assert "BAOCAO_TIMEZONE" in one_line(demo.run("run", BAOCAO_TIMEZONE="Mars/Base"))
+    assert "BAOCAO_TELEGRAM_MODE" in one_line(demo.run("run", BAOCAO_TELEGRAM_MODE="pigeon"))
+
+
+def test_the_service_without_any_door_says_so(empty: Shell, one_line: OneLine) -> None:
+    """A missing token is one clear line, not a silent process."""
+    assert "BAOCAO_TELEGRAM_TOKEN" in one_line(empty.run("run"))
+
+
+def test_wrong_use_exits_with_two(empty: Shell) -> None:
+    """What the parser refuses is exit 2."""
+    assert empty.run().returncode == 2
+    assert empty.run("nothing").returncode == 2
+    assert empty.run("chat").returncode == 2

@@ -1,0 +1,64 @@
+"""The README is true: every variable and command it should name is there, and CI runs what it says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_environment_variable_is_documented() -> None:
+    """What ``bot/settings.py`` reads stands in the README."""
+    source = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
+    read = {f"BAOCAO_{name}" for name in re.findall(r'text\("([A-Z_]+)"', source)}
+
+    assert len(read) >= 7
+    assert {name for name in read if name not in README} == set()
+
+
+def test_the_environment_is_read_in_one_file() -> None:
+    """Nobody else looks into ``os.environ`` for a setting."""
+    readers = {
+        str(path.relative_to(ROOT))
+        for package in ("bot", "dialogs", "storage", "exports")
+        for path in (ROOT / package).rglob("*.py")
+        if "environ" in path.read_text(encoding="utf-8")
+    }
+
+    assert readers == {"bot/cli.py", "bot/settings.py"}
+
+
+def test_every_command_is_documented() -> None:
+    """Each command of the command line is shown with its name."""
+    source = (ROOT / "bot" / "cli.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'_add\(found, "([a-z]+)"', source))
+
+    assert {"demo", "run", "chat", "compile", "progress", "read", "diagram", "invite"} <= names
+    assert {name for name in names if f"baocao {name}" not in README} == set()
+
+
+def test_ci_finds_the_lines_it_runs() -> None:
+    """The optional line and the test command stand in the README as ``.ci/run`` looks for them."""
+    assert len(re.findall(r"^    apt-get update .*$", README, flags=re.M)) == 1
+    assert len(re.findall(r"^    uv run --group test .*pytest.*$", README, flags=re.M)) == 1
+    assert "pip install uv && uv run baocao demo" in README
+
+
+def test_the_demo_does_not_bring_the_test_tools() -> None:
+    """Test tools are a group of their own, and no group is installed by itself."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    runtime = " ".join(project["project"]["dependencies"])
+
+    assert project["tool"]["uv"]["default-groups"] == []
+    assert not re.search(r"pgserver|playwright|pytest|hypothesis|mypy|ruff", runtime)
+
+
+def test_linked_files_exist() -> None:
+    """No link or picture of the README leads nowhere."""
+    targets = re.findall(r"\]\((?!http)([^)#]+)\)", README)
+
+    assert targets
+    assert {target for target in targets if not (ROOT / target).exists()} == set()
