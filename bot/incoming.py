@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from dialogs.events import Event
 
@@ -24,3 +24,20 @@ class Incoming:
     account: Account
     event: Event
     raw: str = ""
+
+
+def storable(incoming: Incoming) -> Incoming:
+    """Return the same event without NUL and halves of surrogate pairs, which no database takes, in any of its texts."""
+    account, event = incoming.account, incoming.event
+    return Incoming(
+        _whole(incoming.id),
+        Account(account.channel, _whole(account.external), _whole(account.name)),
+        replace(event, **{f.name: _whole(getattr(event, f.name)) for f in fields(event) if f.type == "str"}),
+        _whole(incoming.raw),
+    )
+
+
+def _whole(text: str) -> str:
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.replace("\0", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")

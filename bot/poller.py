@@ -15,7 +15,8 @@ from bot import texts
 from bot.channels import DoorClosed, Failure, SendError
 from bot.channels.telegram import TelegramChannel, callback_id, parse
 from bot.incoming import Incoming
-from bot.sender import Sender, Sleep
+from bot.marks import Sleep
+from bot.sender import Sender
 from storage.outbox import OutboxRow
 
 WAIT_SECONDS = 30

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from bisect import insort
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,12 +20,10 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.channels import Channel, DoorClosed, Failure, SendError
+from bot.marks import Key, Marks, Sleep
 from bot.writer import Writer
 from storage import files, outbox, people
 from storage.outbox import OutboxRow
-
-MARK_SECONDS = 0.005
-"""How long a sent row may wait for others to be marked in the same commit."""
 
 SWEEP_SECONDS = 2.0
 CLAIM_ROWS = 200
@@ -43,8 +41,6 @@ MAX_ATTEMPTS = 60
 """Some fifty minutes of failures that are not the network's: then the row is the trouble, not the server."""
 
 CLOSE_SECONDS = 10.0
-
-Sleep = Callable[[float], Awaitable[object]]
 
 _LOG = logging.getLogger(__name__)
 
@@ -87,12 +83,11 @@ class Sender:
         self._process = process
         self._sleep = sleep
         self._free_before = now() if alone else None
-        self._lanes: dict[tuple[str, str], _Lane] = {}
+        self._lanes: dict[Key, _Lane] = {}
         self._held: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._resting: set[asyncio.Task[None] | None] = set()
-        self._sent: list[int] = []
-        self._marking: asyncio.Task[None] | None = None
+        self._marks = Marks(self._write_marks, self._held.difference_update, sleep)
         self._woken = asyncio.Event()
         self._reclaiming = False
         self._closing = False
@@ -158,9 +153,7 @@ class Sender:
             for task in late:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._marking is not None:
-            await asyncio.gather(self._marking, return_exceptions=True)
-        await self._try(self._mark_all())
+        await self._marks.flush(CLOSE_SECONDS)
         await self._try(self._writer.run(partial(outbox.release, process=self._process)))
 
     # ------------------------------------------------------------ one account
@@ -177,7 +170,7 @@ class Sender:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _work(self, key: tuple[str, str], lane: _Lane) -> None:
+    async def _work(self, key: Key, lane: _Lane) -> None:
         try:
             while lane.rows and not self._closing:
                 if await self._attempt(lane):
@@ -194,6 +187,7 @@ class Sender:
         """Send the first row; return whether it is settled, one way or the other."""
         row = lane.rows[0]
         content = await self._content(row)
+        await self._marks.wait((row.channel, row.external))
         try:
             await self._deliver(row, content, lane)
         except SendError as error:
@@ -206,7 +200,7 @@ class Sender:
             # A row that we cannot even render must not hold up the person's other rows. No text: it may hold answers.
             _LOG.error("outbox row %d cannot be sent: %s", row.id, type(error).__name__)
             return await self._failed(row, lane, SendError(Failure.PROGRAM, detail=type(error).__name__))
-        self._mark(row.id)
+        self._marks.add((row.channel, row.external), row.id)
         return True
 
     async def _deliver(self, row: OutboxRow, content: bytes | None, lane: _Lane) -> None:
@@ -260,28 +254,11 @@ class Sender:
         if error.failure.unreachable:
             people.set_blocked(connection, row.account, self._now())
 
-    # ------------------------------------------------------------ marks
+    # ------------------------------------------------------------ the database
 
-    def _mark(self, row_id: int) -> None:
-        self._sent.append(row_id)
-        if self._marking is None:
-            self._marking = asyncio.create_task(self._mark_soon())
-
-    async def _mark_soon(self) -> None:
-        await asyncio.sleep(MARK_SECONDS)
-        try:
-            while not await self._try(self._mark_all()):
-                await self._rest(SWEEP_SECONDS)
-        finally:
-            self._marking = None
-
-    async def _mark_all(self) -> None:
-        while self._sent:
-            ids = self._sent[:]
-            await self._writer.run(partial(outbox.sent, ids=ids, at=self._now()))
-            del self._sent[: len(ids)]
-            # Not before the mark: a sweep in between would take the row for one that nobody has.
-            self._held.difference_update(ids)
+    async def _write_marks(self, ids: Sequence[int]) -> None:
+        # Not in ``post``'s way before the mark: a sweep in between would take the row for one that nobody has.
+        await self._writer.run(partial(outbox.sent, ids=ids, at=self._now()))
 
     async def _free(self) -> None:
         """Put back what the dead had claimed, and where asked what this process had and is not here.

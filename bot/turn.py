@@ -15,7 +15,7 @@ from datetime import datetime, tzinfo
 
 from sqlalchemy import Connection
 
-from bot.incoming import Incoming
+from bot.incoming import Incoming, storable
 from bot.writer import Writer
 from dialogs import texts
 from dialogs.effects import Effect, Reply
@@ -28,6 +28,9 @@ from storage.apply import Context, apply
 from storage.memory import Memory
 from storage.outbox import Message, OutboxRow
 from storage.world import StoredWorld
+
+READ_THERE = frozenset({"web"})
+"""Doors whose page reads the conversation itself: what is stored for them is delivered, nobody has to send it."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -86,6 +89,7 @@ class Turn:
 
     def handle(self, connection: Connection, incoming: Incoming) -> Taken:
         """Handle one event: what it changes and what will be sent is stored together, or not at all."""
+        incoming = storable(incoming)
         speaker = _speaker(connection, incoming, self._now())
         person = speaker.person
         session = sessions.load(connection, person.id) if person else Session()
@@ -99,6 +103,8 @@ class Turn:
         after, effects = advance(session, incoming.event, world)
         sessions.save(connection, person.id, after, self._now())
         applied = apply(connection, effects, context, self._memory)
+        if incoming.account.channel in READ_THERE:
+            outbox.sent(connection, [row.id for row in applied.outbox], self._now())
         return Taken(incoming, applied.outbox, effects, person.id)
 
     def _receive(self, connection: Connection, incoming: Incoming, speaker: _Speaker, said: str) -> int | None:
@@ -128,6 +134,7 @@ class Turn:
 
     def keep_failed(self, connection: Connection, incoming: Incoming, why: str) -> Taken:
         """Keep an event that made our own code fail, tell the person so, and let the next one go on."""
+        incoming = storable(incoming)
         speaker = _speaker(connection, incoming, self._now())
         row = self._receive(connection, incoming, speaker, _said(incoming.event, Session()))
         if row is None:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.documents import Made, unit_documents
+from bot.turn import READ_THERE
 from storage import files, jobs, outbox
 from storage.database import Database
 from storage.jobs import Job
@@ -83,4 +84,6 @@ class Workshop:
                 person=person,
                 inbox=wanted["inbox"],
             )
-            outbox.add(connection, message)
+            row = outbox.add(connection, message)
+            if message.channel in READ_THERE:
+                outbox.sent(connection, [row.id], self._now())

@@ -6,7 +6,7 @@ no figure ever lands in another column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,13 @@ from dialogs import moving, texts
 from dialogs.answers import NOT_APPLICABLE, Address, Answer, State, Value
 from dialogs.checks import Finding, broken
 from dialogs.form import NUMERIC, Column
+from dialogs.places import whole
 from dialogs.questions import Question
-from dialogs.reading import Option, Outcome, Reading, clean, read, split_row
+from dialogs.reading import Option, Outcome, Reading, Spec, clean, read, split_row
 from dialogs.step import Step
+
+ANY_COUNT = Spec("integer")
+MAX_REASON = 1000
 
 STATES = {Outcome.VALUE: State.VALUE, Outcome.ZERO: State.ZERO, Outcome.NONE: State.NONE}
 
@@ -35,22 +39,28 @@ class Given:
 
 def fill(step: Step) -> None:
     """Read a message as the wanted cells of the current part."""
-    pending = step.session.pending
-    wanted = step.wanted
-    pieces = _split(step.text, len(wanted))
+    pending, wanted = step.session.pending, step.wanted
+    held = len(pending.get("texts", ()))
+    pieces = split(step.text, wanted)
     if pieces is None:
         step.refuse(texts.too_many_pieces(step.text, wanted))
-        return
-    if pending.get("kind") == "cells" and len(pieces) == 1 and len(pending["texts"]) > 1:
+    elif len(pieces) == 1 and pending.get("kind") == "cells" and held > 1:
         _clarify(step, pieces[0])
+    elif len(pieces) == 1 and len(wanted) > 1 and _whole_row(step, pieces[0]):
         return
-    if len(wanted) > 1 and len(pieces) == 1 and _whole_row(step, pieces[0]):
-        return
-    understand(step, list(pieces), {})
+    elif len(pieces) < held:
+        step.refuse(texts.whole_row_again(wanted[:held]))
+    else:
+        understand(step, list(pieces), {})
 
 
-def _split(text: str, count: int) -> tuple[str, ...] | None:
-    return split_row(text, count) if count > 1 else (text,)
+def split(text: str, columns: Sequence[Column]) -> tuple[str, ...] | None:
+    """The pieces of a message for ``columns``; those at the end that are not required may be left out."""
+    if len(columns) == 1:
+        return (text,)
+    needed = max((number for number, column in enumerate(columns, 1) if column.required), default=1)
+    pieces = split_row(text, len(columns))
+    return split_row(text, needed) if pieces is None and 1 < needed < len(columns) else pieces
 
 
 def _clarify(step: Step, piece: str) -> None:
@@ -64,17 +74,26 @@ def _clarify(step: Step, piece: str) -> None:
 
 def _whole_row(step: Step, piece: str) -> bool:
     """ "không có" or "chưa có số liệu" alone speaks of every figure of the row, and is read back as such."""
-    if any(column.kind not in NUMERIC for column in step.wanted if column.required):
+    reading = state_word(piece)
+    if reading is None:
         return False
-    reading = read(piece, step.spec(step.wanted[0]))
-    spoken = any(character.isalpha() for character in piece)
-    if not spoken or reading.outcome not in (Outcome.ZERO, Outcome.NONE):
-        return False
-    if reading.code == NOT_APPLICABLE:
+    needed = [column.kind in NUMERIC for column in step.wanted if column.required]
+    if reading.code == NOT_APPLICABLE and step.row is not None and step.row.body:
         absent(step)
+    elif needed and reading.outcome is Outcome.NONE and reading.code != NOT_APPLICABLE:
+        declare(step, State.NONE, piece)
+    elif needed and reading.outcome is Outcome.ZERO and all(needed):
+        declare(step, State.ZERO, piece)
     else:
-        declare(step, STATES[reading.outcome])
+        step.refuse(texts.which_part(piece, step.wanted))
     return True
+
+
+def state_word(piece: str) -> Reading | None:
+    """How a piece is read that is a word for zero or for no data; None if it is anything else, digits among it."""
+    reading = read(piece, ANY_COUNT)
+    spoken = any(character.isalpha() for character in piece)
+    return reading if spoken and reading.outcome in (Outcome.ZERO, Outcome.NONE) else None
 
 
 def understand(step: Step, typed: list[str], picks: dict[str, int]) -> None:
@@ -90,14 +109,15 @@ def understand(step: Step, typed: list[str], picks: dict[str, int]) -> None:
             _ask(step, typed, picks, index, column, reading)
             return
         elif reading.outcome in STATES:
-            given.append(_given(column, piece, reading))
+            given.append(understood(column, piece, reading))
         else:
             step.refuse(texts.refused_piece(column, reading.why, len(step.wanted) > 1))
             return
     _check(step, typed, picks, given)
 
 
-def _given(column: Column, piece: str, reading: Reading) -> Given:
+def understood(column: Column, piece: str, reading: Reading) -> Given:
+    """One piece with its reading; a remark of the reading is what must be said back."""
     reason = NOT_APPLICABLE if reading.code == NOT_APPLICABLE else ""
     echo = reading.echo if reading.remark else ""
     return Given(column, STATES[reading.outcome], reading.value, clean(piece).strip(), echo, reason)
@@ -119,17 +139,26 @@ def _ask(step: Step, typed: list[str], picks: dict[str, int], index: int, column
             "ask": texts.asked_back(column, reading.why, len(step.wanted) > 1),
         }
     )
-    step.fire(step, "doubt")
+    step.fire("doubt")
 
 
 def choose(step: Step) -> None:
     """One of the readings that were offered."""
     pending = step.session.pending
-    pick = int(step.argument)
-    if not 0 <= pick < len(pending.get("options", ())):
+    pick = whole(step.argument)
+    if pick is None or pick >= len(pending["options"]):
         step.refuse(texts.no_such_choice())
         return
     understand(step, list(pending["texts"]), {**pending["picks"], str(pending["index"]): pick})
+
+
+def take_choice(step: Step) -> None:
+    """A button of a choice column: the number of the choice in the form."""
+    column, number = step.wanted[0], whole(step.argument)
+    if number is None or number >= len(column.choices):
+        step.refuse(texts.no_such_choice())
+    else:
+        understand(step, [column.choices[number][0]], {})
 
 
 def _check(step: Step, typed: list[str], picks: dict[str, int], given: list[Given]) -> None:
@@ -139,9 +168,9 @@ def _check(step: Step, typed: list[str], picks: dict[str, int], given: list[Give
     findings = [finding for finding in broken(step.form, step.question, merged) if _concerns(finding, given)]
     if findings:
         pending: dict[str, Any] = {"kind": "held", "texts": typed, "picks": picks}
-        step.set(pending={**pending, "ask": texts.objection(findings, len(given))})
+        step.set(pending={**pending, "ask": texts.objection(texts.place_of(step), findings, len(given))})
         step.refuse(texts.objection_short(findings))
-        step.fire(step, "object")
+        step.fire("object")
     else:
         store(step, given)
 
@@ -160,14 +189,17 @@ def store(step: Step, given: list[Given], reason: str = "") -> None:
         step.save(step.cell(cell.column), cell.state, cell.value, reason=reason or cell.reason)
     step.set(misses=0, pending={})
     step.notes.append(texts.cells_receipt(step, given))
-    if any(cell.state is State.ZERO and cell.echo for cell in given):
-        step.extras.append((_target("to_none", step), texts.change_to_none()))
+    keys = [column.key for column in step.part.columns]
+    spoken = [keys.index(cell.column.key) for cell in given if cell.state is State.ZERO and cell.echo]
+    if spoken:
+        which = ".".join(str(number) for number in spoken)
+        step.extras.append((f"{_target('to_none', step)}:{which}", texts.change_to_none()))
     step.extras.append((_target("goto", step), texts.mend(texts.place_of(step))))
     done = {cell.column.key for cell in given}
     rest = [column for column in step.wanted if column.key not in done]
     if any(column.required for column in rest):
         step.set(columns=tuple(column.key for column in rest), mark=step.session.mark + 1)
-        step.fire(step, "arrive")
+        step.fire("arrive")
     else:
         moving.proceed(step)
 
@@ -182,6 +214,9 @@ def save_with_reason(step: Step) -> None:
     if not reason:
         step.refuse(texts.empty_message())
         return
+    if len(reason) > MAX_REASON:
+        step.refuse(texts.reason_too_long(len(reason), MAX_REASON))
+        return
     pending = step.session.pending
     given: list[Given] = []
     for index, (column, piece) in enumerate(zip(step.wanted, pending["texts"], strict=False)):
@@ -189,15 +224,15 @@ def save_with_reason(step: Step) -> None:
             reading = read(piece, step.spec(column))
             pick = pending["picks"].get(str(index))
             given.append(
-                _given(column, piece, reading) if pick is None else _picked(column, piece, reading.options[pick])
+                understood(column, piece, reading) if pick is None else _picked(column, piece, reading.options[pick])
             )
     store(step, given, reason)
 
 
-def declare(step: Step, state: State) -> None:
+def declare(step: Step, state: State, typed: str = "") -> None:
     """Every figure that is still wanted is zero, or not known: one tap, read back."""
     given = [
-        Given(column, state, None, "", texts.state_echo(state))
+        Given(column, state, None, clean(typed).strip(), texts.state_echo(state))
         for column in step.wanted
         if column.kind in NUMERIC or (column.required and state is State.NONE)
     ]
@@ -216,6 +251,8 @@ def none(step: Step) -> None:
 
 def absent(step: Step) -> None:
     """The button "Không có tổ chức này": the whole row is *none* and left out of n/N."""
+    if _refuse_over_list(step):
+        return
     for address in _row_addresses(step.question):
         step.save(address, State.NONE, None, reason=NOT_APPLICABLE)
     step.notes.append(texts.row_absent(texts.place_of(step)))
@@ -225,11 +262,21 @@ def absent(step: Step) -> None:
 
 def nil_row(step: Step) -> None:
     """The button "Cả hàng không có"."""
+    if _refuse_over_list(step):
+        return
     for address in _row_addresses(step.question):
         step.save(address, State.ZERO)
     step.notes.append(texts.row_nil(texts.place_of(step)))
     step.extras.append((_target("goto", step), texts.mend(texts.place_of(step))))
     moving.proceed_question(step)
+
+
+def _refuse_over_list(step: Step) -> bool:
+    """A list that was gathered entry by entry is not thrown away in one tap."""
+    given = [answer for a in step.question.addresses if (answer := step.answer(a)) and isinstance(answer.value, tuple)]
+    if given:
+        step.refuse(texts.row_not_empty(texts.place_of(step)))
+    return bool(given)
 
 
 def _row_addresses(question: Question) -> Iterator[Address]:
@@ -243,7 +290,7 @@ def ask_nil_table(step: Step) -> None:
     """The button "Cả phụ lục không có": confirmed once before anything is stored."""
     rows = _open_rows(step)
     step.set(pending={"kind": "table", "options": [texts.yes_nil_table(len(rows))], "ask": texts.nil_table(step, rows)})
-    step.fire(step, "doubt")
+    step.fire("doubt")
 
 
 def nil_table(step: Step) -> None:
@@ -265,15 +312,17 @@ def _open_rows(step: Step) -> list[Question]:
 
 def to_none(step: Step) -> None:
     """One tap after a zero was read back: those cells have no data instead."""
-    number, part = (int(word) for word in step.argument.split(":"))
-    question = step.at(number)
-    if question is None or part >= len(question.parts) or not step.may_write(question):
+    number, part, *which = (whole(word) for word in step.argument.replace(".", ":").split(":"))
+    question = step.at(number or 0)
+    if question is None or part is None or part >= len(question.parts) or not step.may_write(question):
         step.refuse(texts.no_such_choice())
         return
-    zeros = [a for a in question.part_addresses(question.parts[part]) if _is_zero(step, a)]
+    cells = question.part_addresses(question.parts[part])
+    zeros = [address for at, address in enumerate(cells) if at in which and _is_zero(step, address)]
     for address in zeros:
         step.save(address, State.NONE)
     step.notes.append(texts.changed_to_none(len(zeros)))
+    step.set(mark=step.session.mark + 1)
 
 
 def _is_zero(step: Step, address: Address) -> bool:

@@ -44,6 +44,7 @@ _PLACE = re.compile(
     r"[0-9]{1,3}(\.[a-z0-9]+)*|pl[0-9]+(\.[a-z0-9]+)*|(p[0-9]\.)?[ivx]+(\.[a-z0-9]+)*|[a-z_]+(\.[a-z0-9_]+)+|vb"
 )
 _LONGEST = 40
+_LONGEST_FIRST = sorted(NAMES, key=len, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,19 @@ def parse(text: str) -> Command | None:
     words = folded.removeprefix("/").split("@")[0].strip()
     if words in NAMES:
         return Command(NAMES[words])
-    if slash and words.startswith("start "):
-        return Command("start", words.removeprefix("start ").strip())
-    head, _, place = words.rpartition(" ")
-    if head in NAMES and NAMES[head] in TAKES_PLACE and _PLACE.fullmatch(place):
-        return Command(NAMES[head], place)
+    name = next((name for name in _LONGEST_FIRST if words.startswith(name + " ")), "")
+    rest = words.removeprefix(name).strip()
+    if slash and NAMES.get(name) == "start":
+        return Command("start", rest)
+    place = _spoken(rest)
+    if name and NAMES[name] in TAKES_PLACE and (slash or _PLACE.fullmatch(place)):
+        return Command(NAMES[name], place)
+    if name and slash:
+        return Command(NAMES[name])
     return Command("unknown", words) if slash and words and " " not in words and "/" not in words else None
+
+
+def _spoken(place: str) -> str:
+    """A place as it is said, "phu luc 3 hang 2", as it is written: "pl3.2"."""
+    bare = re.sub(r"\b(muc|cau|so|phan) ", "", place)
+    return re.sub(r" hang ", ".", re.sub(r"\b(phu luc|pl) ?(?=[0-9])", "pl", bare))

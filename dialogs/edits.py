@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import texts
-from dialogs.answers import Address, State
-from dialogs.cells import STATES, Given
+from dialogs.answers import Address, Answer, State
+from dialogs.cells import STATES, Given, split, state_word, understood
 from dialogs.checks import broken
 from dialogs.effects import Piece
 from dialogs.form import Column
-from dialogs.pieces import join
+from dialogs.pieces import items_of, join
 from dialogs.questions import Part, Question
-from dialogs.reading import clean, read, split_items, split_row
+from dialogs.reading import Outcome, Spec, clean, read
 from dialogs.step import ITEM_KINDS, Step
 
 
@@ -30,7 +30,7 @@ def apply_edit(step: Step) -> None:
     if part.kind == "narrative" or part.kind in ITEM_KINDS:
         _edit_pieces(step, question, part, addresses[0])
     else:
-        _edit_cells(step, question, [column for column in part.columns if _among(question, column, addresses)])
+        _edit_cells(step, question, part, [c for c in part.columns if _among(question, c, addresses)])
 
 
 def _among(question: Question, column: Column, addresses: Sequence[Address]) -> bool:
@@ -47,26 +47,39 @@ def _place(step: Step, address: Address) -> tuple[Question, Part] | None:
 
 
 def _edit_pieces(step: Step, question: Question, part: Part, address: Address) -> None:
-    text = clean(step.text)
+    reading = read(step.text, Spec(part.kind))
     before = step.answer(address)
-    pieces = tuple(
-        Piece(piece.message, text) if piece.message == step.message else piece for piece in step.report.pieces(address)
-    )
-    if before is None or step.message not in {piece.message for piece in pieces}:
+    pieces = _pieces_after(step, before, address)
+    place = texts.question_place(step, question)
+    if before is None or not pieces:
         step.notes.append(texts.edit_without_answer())
-    elif part.kind == "narrative":
-        step.save(address, State.VALUE, join(pieces), closed=before.closed, pieces=pieces)
-        step.notes.append(texts.edited(texts.question_place(step, question)))
+    elif reading.outcome in (Outcome.REFUSED, Outcome.ASK):
+        step.refuse(texts.edit_text_unread(place, reading.why))
+    elif len(pieces) == 1 and reading.outcome is not Outcome.VALUE:
+        step.save(address, STATES[reading.outcome], None, pieces=())
+        step.notes.append(texts.declared(place, STATES[reading.outcome]))
     else:
-        value = tuple(entry for piece in pieces for entry in split_items(piece.text))
-        step.save(address, State.VALUE, value, pieces=pieces)
-        step.notes.append(texts.edited(texts.question_place(step, question)))
+        value = join(pieces) if part.kind == "narrative" else items_of(pieces)
+        step.save(address, State.VALUE, value, closed=before.closed, pieces=pieces)
+        step.notes.append(texts.edited(place))
 
 
-def _edit_cells(step: Step, question: Question, columns: list[Column]) -> None:
-    pieces = split_row(step.text, len(columns)) if len(columns) > 1 else (step.text,)
-    if pieces is None or len([piece for piece in pieces if piece.strip()]) != len(columns):
-        step.refuse(texts.edit_unread(texts.question_place(step, question), columns))
+def _pieces_after(step: Step, before: Answer | None, address: Address) -> tuple[Piece, ...]:
+    """The messages of the answer with the edited one as it is now; none if it is no longer one of them."""
+    text = clean(step.text)
+    if before is not None and before.state is not State.VALUE:
+        return (Piece(step.message, text),)
+    pieces = step.pieces(address)
+    if step.message not in {piece.message for piece in pieces}:
+        return ()
+    return tuple(Piece(piece.message, text) if piece.message == step.message else piece for piece in pieces)
+
+
+def _edit_cells(step: Step, question: Question, part: Part, answered: list[Column]) -> None:
+    place = texts.question_place(step, question)
+    pieces, columns = _placed(step.text, part, answered)
+    if pieces is None or not all(piece.strip() for piece in pieces):
+        step.refuse(texts.edit_unread(place, answered))
         return
     given: list[Given] = []
     for column, piece in zip(columns, pieces, strict=True):
@@ -74,9 +87,25 @@ def _edit_cells(step: Step, question: Question, columns: list[Column]) -> None:
         if reading.outcome not in STATES:
             step.refuse(texts.edit_refused(column, reading.why))
             return
-        given.append(Given(column, STATES[reading.outcome], reading.value, piece.strip(), reading.echo))
+        given.append(understood(column, piece, reading))
     for cell in given:
-        step.save(Address(question.field, question.row, cell.column.key), cell.state, cell.value)
-    step.notes.append(texts.edited_cells(texts.question_place(step, question), given))
-    for finding in broken(step.form, question, step.answers):
-        step.notes.append(texts.warning_line(finding))
+        address = Address(question.field, question.row, cell.column.key)
+        step.save(address, cell.state, cell.value, reason=cell.reason)
+    step.notes.append(texts.edited_cells(place, given))
+    step.notes += [texts.warning_line(finding) for finding in broken(step.form, question, step.answers)]
+
+
+def _placed(text: str, part: Part, answered: list[Column]) -> tuple[tuple[str, ...] | None, list[Column]]:
+    """The pieces of an edited message and the columns they are for: those it answered, or more of the same row.
+
+    One word for zero or for no data speaks of all of them.
+    """
+    pieces = split(text, answered)
+    if pieces is not None and len(pieces) == len(answered):
+        return pieces, answered
+    if pieces is not None and len(pieces) == 1 and state_word(pieces[0]) is not None:
+        return pieces * len(answered), answered
+    longer = split(text, part.columns) if answered == list(part.columns[: len(answered)]) else None
+    if longer is None or len(longer) < len(answered):
+        return None, answered
+    return longer, list(part.columns[: len(longer)])

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from transitions import Machine
+
 from dialogs import commands, texts
+from dialogs.commands import Command
 from dialogs.effects import Asks, Choice, Effect, Reply
 from dialogs.events import (
     ChoicePressed,
@@ -20,7 +23,8 @@ from dialogs.events import (
     UnsupportedReceived,
 )
 from dialogs.joining import looks_like_code
-from dialogs.machine import build
+from dialogs.machine import ASKING, DETOURS, build
+from dialogs.places import whole
 from dialogs.reading import fold
 from dialogs.screens import SCREENS, Screen
 from dialogs.session import Session
@@ -30,12 +34,16 @@ from dialogs.world import World
 MACHINE = build()
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MAX_LABEL = 60
+AT_QUESTION = frozenset({*ASKING, *DETOURS})
 
-STEADY = frozenset({"goto", "contents", "page", "document", "papers", "to_none", "review"})
+STEADY = frozenset({"goto", "contents", "page", "document", "papers", "review"})
 """Actions of a button that name their own target or only lead somewhere: they cannot answer another question."""
 
 OPEN_TO_ALL = frozenset({"joining"})
 """States that somebody without any role may stand in."""
+
+INNER = frozenset({"say", "arrive", "doubt", "object", "item", "listed", "edited", "invited"})
+"""Triggers that no button carries: an invented press cannot fire them."""
 
 ANYWHERE = frozenset({"open", "start", "help"})
 """The same, whichever report the person has gone to meanwhile."""
@@ -50,34 +58,37 @@ class Meaning:
     text: str = ""
 
 
-def advance(session: Session, event: Event, world: World) -> tuple[Session, tuple[Effect, ...]]:
+def advance(
+    session: Session, event: Event, world: World, machine: Machine = MACHINE
+) -> tuple[Session, tuple[Effect, ...]]:
     """Handle one event. Returns the session to store and the effects to apply; exactly one of them is a ``Reply``.
 
     A person's mistake is part of the reply. An exception is a fault of ours: nothing of the turn may be kept.
     """
-    step = Step(session=session, world=world, fire=_fire, state=session.state, message=event.message if event else "")
+    step = Step(session=session, world=world, machine=machine, state=session.state, message=event.message)
     _leave_lost_report(step)
-    if step.state not in OPEN_TO_ALL and not _invited(event) and step.view is None and not world.cards():
+    command = commands.parse(event.text) if isinstance(event, TextReceived) else None
+    code = _invited(event, command)
+    if step.state not in OPEN_TO_ALL and not code and step.view is None and not world.cards():
         return _nothing_to_do(step)
-    _handle(step, event)
-    return _finish(step)
+    step.fire("check")
+    if code and (command is not None or isinstance(event, Started) or not world.belongs()):
+        _do(step, Meaning("invited", code))
+    else:
+        _handle(step, event, command)
+    step.fire("check")
+    return _finish(step, event)
 
 
-def _invited(event: Event) -> str:
+def _invited(event: Event, command: Command | None) -> str:
     """The invitation code that an event brings, '' if it brings none."""
     if isinstance(event, Started):
         return event.payload
-    if not isinstance(event, TextReceived):
-        return ""
-    command = commands.parse(event.text)
     if command is not None:
         return command.place if command.trigger == "start" else ""
-    return event.text.strip() if looks_like_code(event.text) else ""
-
-
-def _fire(step: Step, trigger: str) -> bool:
-    event = MACHINE.events.get(trigger)
-    return bool(event.trigger(step, step)) if event is not None else False
+    if isinstance(event, TextReceived) and looks_like_code(event.text):
+        return event.text.strip()
+    return ""
 
 
 def _leave_lost_report(step: Step) -> None:
@@ -93,34 +104,34 @@ def _nothing_to_do(step: Step) -> tuple[Session, tuple[Effect, ...]]:
     return Session(mark=step.session.mark), (Reply(text),)
 
 
-def _handle(step: Step, event: Event) -> None:
+def _handle(step: Step, event: Event, command: Command | None) -> None:
     if isinstance(event, UnsupportedReceived):
         step.refuse(texts.unsupported(event.what))
     elif isinstance(event, FileReceived):
         step.refuse(texts.file_not_read(event.name))
     elif isinstance(event, MessageEdited):
-        step.text = event.text
-        _fire(step, "edited")
+        _edited(step, event)
+    elif isinstance(event, Started):
+        _do(step, Meaning("start"))
+    elif isinstance(event, ChoicePressed):
+        _do(step, _pressed(step, event.choice))
     else:
-        _do(step, _meaning(step, event))
+        _do(step, _typed(step, event.text, command))
 
 
-def _meaning(step: Step, event: Event) -> Meaning | None:
-    code = _invited(event)
-    if code and (not isinstance(event, TextReceived) or event.text.startswith("/") or not step.world.belongs()):
-        return Meaning("invited", code)
-    if isinstance(event, Started):
-        return Meaning("start")
-    if isinstance(event, ChoicePressed):
-        return _pressed(step, event.choice)
-    if isinstance(event, TextReceived):
-        return _typed(step, event.text)
-    raise TypeError(f"no dialog handles {type(event).__name__}")
+def _edited(step: Step, event: MessageEdited) -> None:
+    """A message that was refused or asked back is put right by editing it; any other one is answered anew."""
+    step.text = event.text
+    if not event.message or event.message != step.session.missed:
+        step.fire("edited")
+        return
+    step.set(pending={}, mark=step.session.mark + 1)
+    step.fire("arrive")
+    _do(step, _typed(step, event.text, commands.parse(event.text)))
 
 
-def _typed(step: Step, text: str) -> Meaning | None:
+def _typed(step: Step, text: str, command: Command | None) -> Meaning | None:
     """A command, else a choice by its key or label, else a text."""
-    command = commands.parse(text)
     if command is not None and command.trigger == "unknown":
         step.refuse(texts.unknown_command(command.place))
         return None
@@ -147,11 +158,11 @@ def _pressed(step: Step, choice: str) -> Meaning | None:
     """A button: if it belongs to an earlier screen it answers nothing, and the person is told where they are."""
     head, _, action = choice.partition(":")
     trigger, _, argument = action.partition(":")
-    numbers = head.split(".")
-    if len(numbers) != 3 or not all(number.isdecimal() for number in numbers) or not trigger:
+    numbers = [number for word in head.split(".") if (number := whole(word)) is not None]
+    if len(numbers) != 3 or not trigger or trigger in INNER:
         step.refuse(texts.no_such_choice())
         return None
-    report, question, mark = (int(number) for number in numbers)
+    report, question, mark = numbers
     here = report == step.session.report
     fresh = here and (mark == step.session.mark or trigger in STEADY)
     if not fresh and trigger not in ANYWHERE:
@@ -175,21 +186,27 @@ def _stale(step: Step, report: int, number: int) -> None:
 def _do(step: Step, meaning: Meaning | None) -> None:
     if meaning is None:
         return
-    trigger = meaning.trigger
     step.text, step.argument = meaning.text, meaning.argument
-    if trigger == "value":
-        trigger, step.text = "say", meaning.argument
-    if not _fire(step, trigger):
+    if not step.fire(meaning.trigger):
         step.refuse(texts.not_here())
 
 
-def _finish(step: Step) -> tuple[Session, tuple[Effect, ...]]:
+def _finish(step: Step, event: Event) -> tuple[Session, tuple[Effect, ...]]:
     screen = SCREENS[step.state](step)
     choices = _choices(step, screen)
     stored = tuple((choice.key, choice.id.partition(":")[2], choice.label) for choice in choices)
-    session = replace(step.session, state=step.state, choices=stored)
+    session = replace(step.session, state=step.state, choices=stored, missed=_missed(step, event))
     reply = Reply(_text(step, screen), choices, step.refused, _asks(step), _progress(step))
     return session, (*step.effects, reply)
+
+
+def _missed(step: Step, event: Event) -> str:
+    """The message that was just refused or asked back; a sticker or a button in between forgets none."""
+    if not isinstance(event, TextReceived | MessageEdited):
+        return step.session.missed
+    alone = len(step.session.pending.get("parts", ())) <= 1
+    unanswered = step.refused or step.session.pending
+    return event.message if step.state in AT_QUESTION and unanswered and alone else ""
 
 
 def _text(step: Step, screen: Screen) -> str:
@@ -209,7 +226,7 @@ def _choices(step: Step, screen: Screen) -> tuple[Choice, ...]:
 
 def _asks(step: Step) -> Asks | None:
     """What is asked for, as a program may want to know it; None where no question is open."""
-    if step.state in ("home", "contents", "reviewing", "closed") or step.view is None:
+    if step.state not in AT_QUESTION or step.view is None:
         return None
     part, question, view = step.part, step.question, step.report
     columns = tuple(column.key for column in step.wanted)

@@ -82,7 +82,8 @@ class Row:
     """A row of a table. ``body`` is the organisation it is about; ``filled_by`` narrows the columns' own (None: not).
 
     ``merged`` is the number of rows that share the ordinal and label (3 for the first row of a body in PL6, 0 for
-    the rows under it, 1 elsewhere).
+    the rows under it, 1 elsewhere). ``kinds``, ``measures`` and ``labels`` say what a column is in this row alone:
+    the sheet of kl102-2019 counts "Tổng số km:" in one row and "Tổng số căn:" in another.
     """
 
     key: str
@@ -96,6 +97,7 @@ class Row:
     merged: int = 1
     measures: tuple[tuple[str, str], ...] = ()
     kinds: tuple[tuple[str, Kind], ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ class Field:
     ``heading`` is the exact wording with its official mark ("1. Ưu điểm, nguyên nhân của những ưu điểm.");
     '' where the source prints nothing above the text. ``question`` is ours, in plain words. ``groups`` splits the
     blanks into the messages they are asked in. ``feeds`` names the leaves of the upper form this one contributes to.
+    ``bodies`` narrows ``filled_by`` to single bodies, empty: not (see ``questions.asks_field``).
     """
 
     key: str
@@ -190,6 +193,7 @@ class Field:
     feeds: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     label: str = ""
+    bodies: frozenset[str] = frozenset()
 
     def blank(self, key: str) -> Column:
         return next(blank for blank in self.blanks if blank.key == key)

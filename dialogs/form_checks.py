@@ -142,6 +142,7 @@ def _leaf(path: Path, leaf: LeafModel, draft: Draft) -> Iterator[Finding]:
     if leaf.filled_by is None:
         wrong = "thiếu khóa “filled_by”: không rõ ai trả lời"
         yield Finding(path, wrong, "thêm filled_by: [xa], hoặc filled_by: [] nếu không hỏi ai")
+    yield from _bodies(path, leaf, draft)
     if not leaf.blanks and not leaf.template:
         yield from _plain_kind(path, leaf)
     else:
@@ -150,6 +151,18 @@ def _leaf(path: Path, leaf: LeafModel, draft: Draft) -> Iterator[Finding]:
         if key not in draft.table_keys:
             have = ", ".join(sorted(draft.table_keys)) or "không có phụ lục nào"
             yield Finding((*path, "tables", index), f"không có phụ lục “{key}”", f"mẫu này có: {have}")
+
+
+def _bodies(path: Path, leaf: LeafModel, draft: Draft) -> Iterator[Finding]:
+    """``bodies`` only narrows: whoever it names is of a kind that is asked anyway."""
+    if leaf.bodies and not leaf.filled_by:
+        wrong = "“bodies” chỉ thu hẹp filled_by, mà filled_by không có ai"
+        yield Finding((*path, "bodies"), wrong, "thêm loại đơn vị của các tổ chức đó, ví dụ filled_by: [to_chuc]")
+    kinds = set(draft.head.filled_by if draft.head else ()) - set(leaf.filled_by or ())
+    for index, body in enumerate(leaf.bodies):
+        if leaf.filled_by and body in kinds:
+            wrong = f"“{body}” có trong bodies mà không có trong filled_by"
+            yield Finding((*path, "bodies", index), wrong, f"thêm “{body}” vào filled_by, hoặc bỏ ở đây")
 
 
 def _plain_kind(path: Path, leaf: LeafModel) -> Iterator[Finding]:

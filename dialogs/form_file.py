@@ -171,6 +171,7 @@ def _leaf(model: LeafModel) -> Field:
         feeds=tuple(model.feeds),
         tables=tuple(model.tables),
         label=model.label or model.heading,
+        bodies=frozenset(model.bodies),
     )
 
 
@@ -240,6 +241,7 @@ def _row(model: RowModel) -> Row:
         merged=model.merged,
         measures=tuple(model.measures.items()),
         kinds=tuple(model.kinds.items()),
+        labels=tuple(model.labels.items()),
     )
 
 

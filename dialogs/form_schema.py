@@ -114,6 +114,7 @@ class RowModel(_Model):
     merged: Whole = 1
     measures: dict[str, str] = {}
     kinds: dict[str, AnswerKind] = {}
+    labels: dict[str, str] = {}
 
 
 class HeaderModel(_Model):
@@ -170,6 +171,7 @@ class LeafModel(_Model):
     rules: list[RuleModel] = []
     feeds: list[Key] = []
     tables: list[Key] = []
+    bodies: list[Key] = []
 
 
 class SectionModel(_Model):

@@ -103,7 +103,7 @@ def _rows(table: TableModel) -> Iterator[Found]:
         seen.add(row.key)
         if row.merged and not row.label.strip():
             yield at, f"hàng “{row.key}” không có tên", 'thêm label: "Hội Nông dân"'
-        for name, given in (("measures", row.measures), ("kinds", row.kinds)):
+        for name, given in (("measures", row.measures), ("kinds", row.kinds), ("labels", row.labels)):
             for key in given:
                 if key not in keys:
                     yield (*at, name, key), f"hàng nói đến cột “{key}” không có", "sửa cho đúng khóa của cột"

@@ -60,7 +60,18 @@ def holds_text(step: Step) -> bool:
     return step.session.pending.get("kind") == "text"
 
 
+def holds_word(step: Step) -> bool:
+    return step.session.pending.get("kind") == "word"
+
+
+def holds_table(step: Step) -> bool:
+    return step.session.pending.get("kind") == "table"
+
+
 TABLE: tuple[Row, ...] = (
+    # Before and after every event: does the session still stand where it stood?
+    Row("check", (*ASKING, *DETOURS), None, moving.lost_ground, moving.stand_again),
+    Row("check", "reviewing", None, moving.is_locked, moving.stand_again),
     # Arriving at a question: its kind decides which dialog asks it.
     Row("arrive", ANY, "closed", moving.is_locked),
     Row("arrive", ANY, "reviewing", moving.nothing_asked),
@@ -73,13 +84,14 @@ TABLE: tuple[Row, ...] = (
     Row("say", (FILLING, "objected"), None, None, cells.fill),
     Row("say", "asked_back", None, holds_cells, cells.fill),
     Row("say", "asked_back", None, holds_text, narrative.more),
+    Row("say", "asked_back", None, holds_word, narrative.instead),
     Row("say", "explaining", None, None, cells.save_with_reason),
     Row("say", "picking", None, None, items.pick_item),
     Row("say", "mending", None, None, items.mend_item),
     Row("say", "contents", None, None, moving.visit),
     Row("say", ("home", "joining", "asked_back", "reviewing", "closed"), None, None, moving.say_what),
     # What an action found.
-    Row("doubt", (*ASKING, "asked_back", "objected"), "asked_back", None, moving.mark),
+    Row("doubt", (*ASKING, "asked_back", "objected", "mending"), "asked_back", None, moving.mark),
     Row("object", (FILLING, "asked_back", "objected"), "objected", None, moving.mark),
     Row("item", "picking", "mending", None, moving.mark),
     Row("listed", "mending", LISTING, None, moving.mark),
@@ -94,14 +106,15 @@ TABLE: tuple[Row, ...] = (
     Row("ask_nil_table", (LISTING, FILLING), None, None, cells.ask_nil_table),
     Row("undo", WRITING, None, None, narrative.undo_piece),
     Row("undo", LISTING, None, None, items.undo_item),
-    Row("pick", LISTING, "picking", None, moving.mark),
+    Row("pick", LISTING, "picking", items.has_entries, moving.mark),
     Row("drop", "mending", None, None, items.drop_item),
     Row("usual", (LISTING, FILLING), None, None, letterhead.take_usual),
     Row("option", "asked_back", None, holds_cells, cells.choose),
-    Row("option", "asked_back", None, holds_text, narrative.choose),
-    Row("option", "asked_back", None, None, cells.nil_table),
+    Row("option", "asked_back", None, holds_table, cells.nil_table),
+    Row("option", "asked_back", None, None, narrative.choose),
+    Row("value", FILLING, None, None, cells.take_choice),
     Row("keep", "objected", "explaining", None, moving.mark),
-    Row("retype", ("asked_back", "objected", "explaining"), None, None, moving.return_to_question),
+    Row("retype", ("asked_back", "objected", "explaining"), None, None, moving.retype),
     Row("to_none", ANY, None, moving.in_report, cells.to_none),
     # Getting about.
     Row("start", ANY, "home", None, moving.go_home),
@@ -120,6 +133,7 @@ TABLE: tuple[Row, ...] = (
     Row("page", ANY, "contents", moving.in_report, moving.turn_page),
     Row("jump", ANY, None, moving.in_report, moving.jump),
     Row("goto", ANY, None, moving.in_report, moving.visit),
+    Row("document", "reviewing", None, None, moving.document_before_sending),
     Row("document", ANY, None, moving.in_report, moving.go_document),
     # Joining a unit.
     Row("invited", ANY, "joining", joining.offers, joining.offer),

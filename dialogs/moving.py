@@ -5,30 +5,44 @@ from __future__ import annotations
 from dialogs import texts
 from dialogs.effects import OpenReport
 from dialogs.form import LONG
-from dialogs.pieces import loose_ends
-from dialogs.places import find_place
-from dialogs.questions import Question
-from dialogs.step import ITEM_KINDS, Step
+from dialogs.pieces import entries, loose_ends
+from dialogs.places import find_places, whole
+from dialogs.questions import Question, touched
+from dialogs.step import ITEM_KINDS, OPEN_STATUSES, Step
 from dialogs.world import Card, Status
 
 
-def go(step: Step, number: int, part: int = 0) -> None:
-    """Stand at a question (0: none is left) and let the table decide which dialog asks it."""
+def go(step: Step, number: int, part: int | None = None) -> None:
+    """Stand at a question (0: none is left) and let the table decide which dialog asks it.
+
+    Without ``part`` it is the first one that is not answered; of a question that is all answered the first.
+    """
     if step.session.question and step.session.pending:
         loose_ends(step)
     question = step.at(number)
     step.set(
         question=number if question else 0,
-        part=part if question and part < len(question.parts) else 0,
+        part=_part(step, question, part) if question else 0,
         columns=(),
         pending={},
         misses=0,
         mark=step.session.mark + 1,
+        resume=0 if number == step.session.resume else step.session.resume,
     )
     if question:
         _open(step)
         _resume_row(step)
-    step.fire(step, "arrive")
+    step.fire("arrive")
+
+
+def _part(step: Step, question: Question, part: int | None) -> int:
+    if part is not None:
+        return part if part < len(question.parts) else 0
+    for index, each in enumerate(question.parts):
+        needed = question.part_needed(each)
+        if any(address not in step.answers for address in needed):
+            return index
+    return 0
 
 
 def _open(step: Step) -> None:
@@ -63,8 +77,8 @@ def proceed_question(step: Step, *, forward: bool = False) -> None:
     if resume and resume != here:
         step.set(resume=0)
         go(step, resume)
-    elif forward and here < len(step.questions):
-        go(step, here + 1)
+    elif forward:
+        go(step, next_writable(step, here))
     else:
         go(step, next_open(step, here) or 0)
 
@@ -81,10 +95,21 @@ def first_open(step: Step) -> int:
     return next_open(step, 0) or 0
 
 
+def next_writable(step: Step, after: int) -> int:
+    """The first question after ``after`` that may be answered, whether it is or not; 0 if none is left."""
+    return next((q.number for q in step.questions[after:] if step.may_write(q)), 0)
+
+
+def retype(step: Step) -> None:
+    """The button "Gõ lại": what was held is dropped, and the whole of the question is asked again."""
+    step.set(pending={})
+    return_to_question(step)
+    step.set(columns=())
+
+
 def skip(step: Step) -> None:
     """Leave the question for later; it stays in the list of what is missing."""
-    if not step.is_settled(step.question):
-        step.notes.append(texts.left_empty(texts.place_of(step)))
+    _note_unanswered(step)
     step.set(resume=0)
     number = step.session.question
     go(step, next_open(step, number) or 0)
@@ -95,7 +120,8 @@ def back(step: Step) -> None:
     if step.session.part > 0:
         go(step, step.session.question, step.session.part - 1)
     elif step.session.question > 1:
-        go(step, step.session.question - 1)
+        number = step.session.question - 1
+        go(step, number, len(step.questions[number - 1].parts) - 1)
     else:
         step.notes.append(texts.first_question())
 
@@ -112,44 +138,72 @@ def jump(step: Step) -> None:
     """ "/sua 12", "/sua PL3.2": go there, and come back to the present question afterwards."""
     if not step.argument:
         step.notes.append(texts.jump_help())
-        step.fire(step, "contents")
+        step.fire("contents")
         return
-    question = find_place(step.form, (*step.questions, *_document(step)), step.argument)
-    if question is None:
-        step.refuse(texts.no_such_place(step.argument, len(step.questions)))
-        return
+    question = find(step, step.argument)
+    if question is not None:
+        _detour(step, question)
+
+
+def _detour(step: Step, question: Question) -> None:
+    """Go there and, if the present question is not answered, come back to it afterwards."""
     here = step.at(step.session.question)
     if here is not None and here.number != question.number and not step.is_settled(here):
         step.set(resume=here.number)
     go(step, question.number)
 
 
-def _document(step: Step) -> tuple[Question, ...]:
-    question = step.at(step.document_number)
-    return (question,) if question else ()
+def find(step: Step, typed: str) -> Question | None:
+    """The question a person means; if it is none the reply says so, if it is several it offers them."""
+    document = step.at(step.document_number)
+    found = find_places(step.form, (*step.questions, *((document,) if document else ())), typed)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        step.refuse(texts.no_such_place(typed, len(step.questions)))
+        return None
+    step.refuse(texts.several_places(typed))
+    step.extras += [(f"goto:{q.number}", texts.capital(texts.question_place(step, q))) for q in found[:5]]
+    return None
 
 
 def visit(step: Step) -> None:
     """A button or a number of the contents: go there and on from there."""
-    words = (step.argument or step.text).strip().rstrip(".").split(":")
-    if not all(word.isdecimal() for word in words) or step.at(int(words[0])) is None:
-        step.refuse(texts.no_such_place(words[0], len(step.questions)))
-        return
-    step.set(resume=0)
-    go(step, int(words[0]), int(words[1]) if len(words) > 1 else 0)
+    number, _, part = step.argument.partition(":")
+    question = step.at(whole(number) or 0) if step.argument else find(step, step.text.strip())
+    if question is not None:
+        step.set(resume=0)
+        go(step, question.number, whole(part))
+    elif step.argument:
+        step.refuse(texts.no_such_choice())
 
 
 def open_report(step: Step) -> None:
     """Begin or go on with a report: at the question where the session stands, or the first open one."""
     card = _chosen(step)
+    if step.view is not None:
+        loose_ends(step)
     if card is None or not step.enter(card.report):
         step.refuse(texts.nothing_due())
         return
+    step.set(resume=0 if step.report.status is Status.RETURNED else step.session.resume)
     question = step.at(step.session.question)
-    if question is None or (step.is_settled(question) and question.number <= len(step.questions)):
-        go(step, first_open(step))
-    else:
+    if question is not None and _unfinished(step, question):
         go(step, question.number, step.session.part)
+    else:
+        go(step, _first(step))
+
+
+def _unfinished(step: Step, question: Question) -> bool:
+    """Whether to go on where the session stands: it is not answered yet, or it stands in what was returned."""
+    if step.report.status is Status.RETURNED:
+        return step.may_write(question)
+    return not step.is_settled(question) or question.number > len(step.questions)
+
+
+def _first(step: Step) -> int:
+    """Where to begin: at the first question that is open; in a returned report at the first that may be written."""
+    return next_writable(step, 0) if step.report.status is Status.RETURNED else first_open(step)
 
 
 def _chosen(step: Step) -> Card | None:
@@ -172,7 +226,15 @@ def say_what(step: Step) -> None:
 
 
 def go_document(step: Step) -> None:
-    """ "Thông tin văn bản"."""
+    """ "Thông tin văn bản", and back to where the person was."""
+    document = step.at(step.document_number)
+    if document is not None:
+        _detour(step, document)
+
+
+def document_before_sending(step: Step) -> None:
+    """The same from the summary, and back to the summary."""
+    step.set(resume=0)
     go(step, step.document_number)
 
 
@@ -189,7 +251,8 @@ def mark(step: Step) -> None:
 
 def turn_page(step: Step) -> None:
     """Another page of the contents."""
-    step.set(page=int(step.argument) if step.argument.isdecimal() else 0)
+    loose_ends(step)
+    step.set(page=whole(step.argument) or 0)
 
 
 def open_contents(step: Step) -> None:
@@ -206,7 +269,7 @@ def is_locked(step: Step) -> bool:
     question = step.at(step.session.question)
     if question is not None:
         return not step.may_write(question)
-    return step.report.status in (Status.SENT, Status.ACCEPTED)
+    return step.report.status not in OPEN_STATUSES
 
 
 def nothing_asked(step: Step) -> bool:
@@ -215,9 +278,16 @@ def nothing_asked(step: Step) -> bool:
 
 def pass_by(step: Step) -> None:
     """ "Tiếp" at figures that were not given: on to the very next question; this one stays among what is missing."""
-    if not step.is_settled(step.question):
-        step.notes.append(texts.left_empty(texts.place_of(step)))
+    _note_unanswered(step)
     proceed(step, forward=True)
+
+
+def _note_unanswered(step: Step) -> None:
+    place = texts.place_of(step)
+    if touched(step.question, step.answers) and not step.is_settled(step.question):
+        step.notes.append(texts.left_unfinished(place))
+    elif not step.is_settled(step.question):
+        step.notes.append(texts.left_empty(place))
 
 
 def asks_narrative(step: Step) -> bool:
@@ -230,6 +300,29 @@ def asks_items(step: Step) -> bool:
 
 def asks_cells(step: Step) -> bool:
     return step.part.kind not in {kind.value for kind in LONG}
+
+
+def lost_ground(step: Step) -> bool:
+    """Whether the session cannot go on where it stands.
+
+    Since the last turn the report may have been sent by a colleague, or a list may have become shorter.
+    """
+    question, item = step.at(step.session.question), step.session.pending.get("item", 1)
+    if question is None or step.session.part >= len(question.parts):
+        return True
+    return not step.may_write(question) or item > max(1, len(entries(step)))
+
+
+def stand_again(step: Step) -> None:
+    """Find new ground: the question without what was held, or the screen that says why it may not be written."""
+    question = step.at(step.session.question)
+    pending = step.session.pending
+    if held := pending.get("texts") or [typed for _, typed, _ in pending.get("parts", ()) if typed]:
+        step.notes.append(texts.not_stored(held))
+    if question is None or step.session.part >= len(question.parts):
+        step.set(question=0, part=0)
+    step.set(pending={}, columns=(), mark=step.session.mark + 1)
+    step.fire("arrive")
 
 
 def in_report(step: Step) -> bool:

@@ -1,74 +1,98 @@
-"""Writing a narrative, and the questions asked back about a text (an old font, "không có" over a written text)."""
+"""Writing a narrative, and the questions asked back about a text (an old font, a word that may mean "nothing")."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from dialogs import moving, texts
 from dialogs.answers import State
-from dialogs.pieces import add, add_piece, current_pieces, join
-from dialogs.reading import Outcome, Spec, clean, legacy, read
+from dialogs.pieces import add, current_pieces, join, loose_ends, replace_entry
+from dialogs.places import whole
+from dialogs.reading import Outcome, Reading, Spec, clean, legacy, read, split_items
 from dialogs.step import Step
 
 
 def add_text(step: Step) -> None:
     """Take a message as the next piece; a word that means "nothing" or old-font text is taken as such or asked back."""
-    if ask_legacy(step):
-        return
     reading = read(step.text, Spec("narrative"))
-    if reading.outcome in (Outcome.ZERO, Outcome.NONE):
+    if reading.outcome is Outcome.ASK:
+        ask_about(step, reading)
+    elif reading.outcome in (Outcome.ZERO, Outcome.NONE):
         declare(step, State.ZERO if reading.outcome is Outcome.ZERO else State.NONE)
     elif reading.outcome is Outcome.REFUSED:
         step.refuse(reading.why)
     else:
-        add_piece(step, clean(step.text), step.message)
+        add(step, step.text, step.message)
 
 
-def ask_legacy(step: Step) -> bool:
-    """Show old-font text converted and have it confirmed; False if the text is ordinary."""
+def ask_about(step: Step, reading: Reading) -> None:
+    """Ask what a text is: one in an old font, shown converted, or a sign such as "-" that may mean "nothing"."""
     old = legacy(step.text)
-    if old is None:
-        return False
-    typed = clean(step.text)
-    options: list[list[str | None]] = [
-        ["value", old.text, texts.use_converted()],
-        ["value", typed, texts.keep_as_typed()],
-    ]
-    ask_back(step, typed, options, texts.legacy_font(old.name, old.text))
-    return True
+    if old is not None:
+        options = [["converted", texts.use_converted()], ["typed", texts.keep_as_typed()]]
+        _ask_back(step, "text", options, texts.legacy_font(old.name, old.text))
+        return
+    options = [[_meant(option.outcome), option.label] for option in reading.options]
+    _ask_back(step, "word", options, reading.why)
 
 
-def ask_back(step: Step, typed: str, options: list[list[str | None]], question: str) -> None:
+def _meant(outcome: Outcome) -> str:
+    return "typed" if outcome is Outcome.VALUE else outcome.value
+
+
+def _ask_back(step: Step, kind: str, options: list[list[str]], question: str) -> None:
     """Hold a message until the person says what it is."""
-    step.set(
-        pending={"kind": "text", "typed": typed, "message": step.message, "options": options, "ask": question},
-    )
-    step.fire(step, "doubt")
+    pending: dict[str, Any] = {"kind": kind, "parts": [_part(step)], "options": options, "ask": question}
+    if "item" in step.session.pending:
+        pending["item"] = step.session.pending["item"]
+    step.set(pending=pending)
+    step.fire("doubt")
+
+
+def _part(step: Step) -> list[str]:
+    """A held message: its id, its text as it came, and converted ('' where it is in no old font)."""
+    old = legacy(step.text)
+    return [step.message, step.text, old.text if old is not None else ""]
 
 
 def more(step: Step) -> None:
-    """A further message while one is asked back: the rest of a long paste; it shares the fate of the first."""
+    """A further message while an old font is asked about: the rest of a long paste; it shares the fate of the first."""
     pending = step.session.pending
-    old, typed = legacy(step.text), clean(step.text)
-    converted = old.text if old is not None else typed
-    options = [
-        [state, f"{value}\n{converted if not index else typed}" if state == "value" else value, label]
-        for index, (state, value, label) in enumerate(pending["options"])
-    ]
-    step.set(pending={**pending, "typed": f"{pending['typed']}\n{typed}", "options": options})
+    step.set(pending={**pending, "parts": [*pending["parts"], _part(step)]})
+    step.notes.append(texts.parts_held(len(pending["parts"]) + 1))
+
+
+def instead(step: Step) -> None:
+    """A text in place of the word that was asked about: it is the answer, and the word is not stored."""
+    loose_ends(step)
+    step.fire("arrive")
+    step.fire("say")
 
 
 def choose(step: Step) -> None:
     """What the held message is."""
-    pending = step.session.pending
-    if not (step.argument.isdecimal() and int(step.argument) < len(pending["options"])):
+    pending, pick = step.session.pending, whole(step.argument)
+    if pick is None or pick >= len(pending["options"]):
         step.refuse(texts.no_such_choice())
         return
-    state, value, _ = pending["options"][int(step.argument)]
-    step.set(pending={})
-    step.fire(step, "arrive")
-    if state == State.VALUE:
-        add(step, value, pending["message"])
+    step.set(pending={}, mark=step.session.mark + 1)
+    step.fire("arrive")
+    meant = pending["options"][pick][0]
+    if meant in (State.ZERO, State.NONE):
+        store_nil(step, State(meant))
+    elif "item" in pending:
+        _mend(step, pending, meant)
     else:
-        store_nil(step, State(state))
+        for message, typed, converted in pending["parts"]:
+            add(step, typed, message, converted if meant == "converted" else "")
+
+
+def _mend(step: Step, pending: dict[str, Any], meant: str) -> None:
+    """The new wording of an entry, once it is known how it is to be read."""
+    chosen = [(converted if meant == "converted" else "") or typed for _, typed, converted in pending["parts"]]
+    wording = "\n".join(clean(part) for part in chosen)
+    if replace_entry(step, int(pending["item"]), split_items(wording)):
+        step.notes.append(texts.item_changed(int(pending["item"])))
 
 
 def declare(step: Step, state: State) -> None:
@@ -76,22 +100,21 @@ def declare(step: Step, state: State) -> None:
     if not current_pieces(step):
         store_nil(step, state)
         return
-    typed = clean(step.text).strip() or texts.nil_words(state)
-    options: list[list[str | None]] = [["value", typed, texts.add_as_text(typed)]]
-    options.append([state.value, None, texts.replace_by_nil(state)])
-    ask_back(step, typed, options, texts.nil_over_text(typed))
+    typed = clean(step.text).strip()
+    options = [["typed", texts.add_as_text(typed)]] if typed else []
+    options.append([state.value, texts.replace_by_nil(state)])
+    _ask_back(step, "word", options, texts.nil_over_text(typed))
 
 
 def store_nil(step: Step, state: State) -> None:
     """Store it for the whole narrative or list and go on."""
     step.save(step.address, state, None, pieces=())
-    step.notes.append(texts.declared(texts.place_of(step), state))
+    step.notes.append(texts.declared(texts.place_here(step), state))
     moving.proceed(step)
 
 
 def nil(step: Step) -> None:
     """The button "Không có nội dung"."""
-    step.text = texts.nil_words(State.ZERO)
     declare(step, State.ZERO)
 
 
@@ -99,14 +122,14 @@ def close_text(step: Step) -> None:
     """ "Tiếp": what was written stands; an empty question is left for later and stays among what is missing."""
     answer = step.answer(step.address)
     if answer is None:
-        step.notes.append(texts.left_empty(texts.place_of(step)))
+        step.notes.append(texts.left_empty(texts.place_here(step)))
         moving.proceed(step, forward=True)
     elif answer.closed:
         moving.proceed(step, forward=True)
     else:
         pieces = current_pieces(step)
         step.save(step.address, answer.state, answer.value, closed=True, reason=answer.reason, pieces=pieces)
-        step.notes.append(texts.saved_text(texts.place_of(step), len(str(answer.value))))
+        step.notes.append(texts.saved_text(texts.place_here(step), len(str(answer.value))))
         moving.proceed(step)
 
 

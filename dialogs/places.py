@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dialogs.answers import DOCUMENT_DATA
 from dialogs.form import Form
 from dialogs.questions import Question
 from dialogs.reading import fold
@@ -11,34 +12,42 @@ from dialogs.reading import fold
 _ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi"}
 
 
-def find_place(form: Form, questions: Sequence[Question], typed: str) -> Question | None:
-    """Return the question meant by ``typed``, None if there is none or it could be several."""
+def whole(text: str) -> int | None:
+    """The number that ``text`` is, None if it is none or longer than any number of ours."""
+    return int(text) if text.isdecimal() and len(text) <= 9 else None
+
+
+def find_places(form: Form, questions: Sequence[Question], typed: str) -> list[Question]:
+    """Return the questions that ``typed`` may mean; "III.2" may be of either part of an outline."""
     place = fold(typed).replace("phu luc ", "pl").replace("muc ", "").strip().rstrip(".")
-    if place.isdecimal():
-        return next((q for q in questions if q.number == int(place)), None)
-    if place in ("vb", "van_ban", "v"):
-        return next((q for q in questions if q.field == "VAN_BAN"), None)
+    number = whole(place)
+    if number is not None:
+        return [q for q in questions if q.number == number]
+    if place in ("vb", "van_ban"):
+        return [q for q in questions if q.field == DOCUMENT_DATA]
     head, _, row = place.partition(".")
     rows = [q for q in questions if q.field.lower() == head and q.row]
     if rows and form.tables:
-        return _row(rows, row)
-    return _leaf(questions, place)
+        found = _row(rows, row)
+        return [found] if found else []
+    return _leaves(questions, place)
 
 
 def _row(rows: Sequence[Question], typed: str) -> Question | None:
     if not typed:
         return rows[0]
-    if typed.isdecimal():
-        return rows[int(typed) - 1] if 1 <= int(typed) <= len(rows) else None
+    number = whole(typed)
+    if number is not None:
+        return rows[number - 1] if 1 <= number <= len(rows) else None
     return next((q for q in rows if fold(q.row) == typed or fold(q.row).split(".")[0] == typed), None)
 
 
-def _leaf(questions: Sequence[Question], place: str) -> Question | None:
+def _leaves(questions: Sequence[Question], place: str) -> list[Question]:
     head, dot, rest = place.partition(".")
-    spellings = {place, _ROMAN.get(head, head) + dot + rest}
-    for spelling in spellings:
-        found = [q for q in questions if not q.row and fold(q.field) == spelling]
-        found = found or [q for q in questions if not q.row and fold(q.field).endswith("." + spelling)]
-        if len(found) == 1:
-            return found[0]
-    return None
+    leaves = [q for q in questions if not q.row]
+    for spelling in dict.fromkeys((place, _ROMAN.get(head, head) + dot + rest)):
+        found = [q for q in leaves if fold(q.field) == spelling]
+        found = found or [q for q in leaves if fold(q.field).endswith("." + spelling)]
+        if found:
+            return found
+    return []

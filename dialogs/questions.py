@@ -8,7 +8,8 @@ The same count serves the dialog, ``progress`` and the paper.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from dialogs.answers import Address, Answer, State
 from dialogs.form import LONG, Column, Field, Form, Kind, Row, Section, Table
@@ -54,12 +55,12 @@ class Question:
     @property
     def needed(self) -> tuple[Address, ...]:
         """The addresses that must be settled for the question to count as answered."""
-        return tuple(
-            Address(self.field, self.row, column.key) if column else Address(self.field, self.row)
-            for part in self.parts
-            for column in (part.columns or (None,))
-            if column is None or column.required
-        )
+        return tuple(address for part in self.parts for address in self.part_needed(part))
+
+    def part_needed(self, part: Part) -> tuple[Address, ...]:
+        if not part.columns:
+            return (Address(self.field, self.row),)
+        return tuple(Address(self.field, self.row, column.key) for column in part.columns if column.required)
 
 
 def questions(form: Form, respondent: Respondent) -> tuple[Question, ...]:
@@ -89,6 +90,17 @@ def asks_table(table: Table, respondent: Respondent) -> bool:
     return not table.missing and (not table.switch or table.switch in respondent.switches)
 
 
+def asks_field(field: Field, respondent: Respondent) -> bool:
+    """Whether a unit is asked ``field``: by its kind, and where the field names bodies only if it is one of them.
+
+    A unit that is no body stands in ``bodies`` under its kind: ``[huyen, btc]`` asks every district and, of the
+    organisations, only the one whose body is "btc".
+    """
+    if respondent.kind not in field.filled_by:
+        return False
+    return not field.bodies or (respondent.body or respondent.kind) in field.bodies
+
+
 def asked_columns(table: Table, row: Row, respondent: Respondent) -> tuple[Column, ...]:
     """Return the columns of ``row`` that this unit fills in, in order; none where the row is another body's."""
     if respondent.kind in table.own_rows_only and row.body != respondent.body:
@@ -101,19 +113,21 @@ def asked_columns(table: Table, row: Row, respondent: Respondent) -> tuple[Colum
 
 
 def cell_column(row: Row, column: Column) -> Column:
-    """Return ``column`` as it is in ``row``: some tables measure or count each row in its own way."""
-    kinds, measures = dict(row.kinds), dict(row.measures)
-    if column.key not in kinds and column.key not in measures:
-        return column
-    changed = {f: getattr(column, f) for f in Column.__dataclass_fields__}
-    changed["kind"] = kinds.get(column.key, column.kind)
-    changed["measure"] = measures.get(column.key, column.measure)
-    return Column(**changed)
+    """Return ``column`` as it is in ``row``: some tables name, measure or count each row in its own way."""
+    changed: dict[str, Any] = {}
+    if (kind := dict(row.kinds).get(column.key)) is not None:
+        changed["kind"] = kind
+    if (measure := dict(row.measures).get(column.key)) is not None:
+        changed["measure"] = measure
+    if (label := dict(row.labels).get(column.key)) is not None:
+        name = label.removesuffix(":")
+        changed |= {"label": label, "title": name, "short": name}
+    return replace(column, **changed) if changed else column
 
 
 def _leaf_questions(form: Form, respondent: Respondent) -> Iterator[Question]:
     for field, path in _walk(form.outline, ()):
-        if respondent.kind in field.filled_by:
+        if asks_field(field, respondent):
             yield Question(0, field.key, "", _field_parts(field), path, field.required)
 
 
@@ -172,6 +186,7 @@ __all__ = [
     "Question",
     "Respondent",
     "asked_columns",
+    "asks_field",
     "asks_table",
     "cell_column",
     "position",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from dialogs import texts, views
+from dialogs import moving, texts, views
 from dialogs.answers import State
 from dialogs.checks import Finding, broken
 from dialogs.effects import RenderReport, SendReport
 from dialogs.pieces import loose_ends
-from dialogs.places import find_place
 from dialogs.questions import Question
 from dialogs.step import Step
 from dialogs.world import Status
@@ -52,7 +51,7 @@ def open_review(step: Step) -> None:
     loose_ends(step)
     if step.report.status in (Status.SENT, Status.ACCEPTED):
         step.set(question=0)
-        step.fire(step, "arrive")
+        step.fire("arrive")
         return
     step.set(pending={}, mark=step.session.mark + 1)
 
@@ -102,10 +101,8 @@ def look(step: Step) -> None:
 
 
 def _look_at(step: Step, place: str) -> None:
-    question = find_place(step.form, step.questions, place)
-    if question is None:
-        step.refuse(texts.no_such_place(place, len(step.questions)))
-    else:
+    question = moving.find(step, place)
+    if question is not None:
         step.body = views.answer_in_full(step, question)
 
 

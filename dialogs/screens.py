@@ -79,9 +79,9 @@ def filling(step: Step) -> Screen:
         choices.append(("none", t.NONE))
     choices += _row_choices(step)
     if len(wanted) == 1 and wanted[0].kind is Kind.CHOICE:
-        choices += [(f"value:{label}", label) for _, label in wanted[0].choices]
-    if step.session.misses >= MISSES_BEFORE_HELP or not choices or step.question.field == "VAN_BAN":
-        choices.append(("skip", t.SKIP))
+        choices += [(f"value:{number}", label) for number, (_, label) in enumerate(wanted[0].choices)]
+    complete = all(step.cell(column) in step.answers for column in wanted)
+    choices.append(("next", t.NEXT_KEEP) if complete else ("skip", t.SKIP))
     if step.session.misses >= MISSES_BEFORE_HELP:
         choices.append(("help", t.HELP))
     return Screen(_question(step, views.how_to_fill(wanted)), tuple(choices))
@@ -105,23 +105,23 @@ def _usual(step: Step) -> list[tuple[str, str]]:
 
 
 def _question(step: Step, accepted: str) -> str:
-    lines = [*views.position(step), *views.wording(step), *views.current(step)]
+    lines = [*views.position(step), *views.returned(step), *views.wording(step), *views.current(step)]
     return "\n".join([*lines, accepted])
 
 
 def asked_back(step: Step) -> Screen:
     pending = step.session.pending
-    labels = [option if isinstance(option, str) else option[2] for option in pending["options"]]
+    labels = [option if isinstance(option, str) else option[-1] for option in pending["options"]]
     choices = [(f"option:{index}", label) for index, label in enumerate(labels)]
     return Screen(pending["ask"], (*choices, ("retype", t.RETYPE)))
 
 
 def objected(step: Step) -> Screen:
-    return Screen(step.session.pending["ask"], (("keep", t.KEEP), ("retype", t.DISCARD)))
+    return Screen(step.session.pending["ask"], (("keep", t.KEEP), ("retype", t.RETYPE)))
 
 
 def explaining(_: Step) -> Screen:
-    return Screen(t.explain(), (("retype", t.DISCARD),))
+    return Screen(t.explain(), (("retype", t.RETYPE),))
 
 
 def picking(step: Step) -> Screen:
@@ -156,9 +156,9 @@ def joining(step: Step) -> Screen:
 
 
 def closed(step: Step) -> Screen:
-    return Screen(
-        "\n".join(views.closed_lines(step)), (("papers", t.PAPERS), ("contents", t.CONTENTS), ("start", t.HOME))
-    )
+    choices = [("next", t.MEND_RETURNED)] if step.report.status is Status.RETURNED else []
+    choices += [("papers", t.PAPERS), ("contents", t.CONTENTS), ("start", t.HOME)]
+    return Screen("\n".join(views.closed_lines(step)), tuple(choices))
 
 
 SCREENS: dict[str, Callable[[Step], Screen]] = {

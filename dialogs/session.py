@@ -15,6 +15,8 @@ class Session:
     ``columns`` are the columns of the current part that are still wanted (empty: all of them). ``pending`` holds a
     message that was asked back, exactly as typed. ``misses`` counts refusals in a row. ``resume`` is the question
     to go back to after a detour. ``choices`` are those of the last screen: (what may be typed, action, label).
+    ``cut`` is the message that a chat program cut off at its longest length though it is shorter now that it is clean.
+    ``missed`` is the last message if it was refused or asked back, so that it may be put right by editing it.
     """
 
     state: str = "home"
@@ -28,6 +30,8 @@ class Session:
     resume: int = 0
     page: int = 0
     choices: tuple[tuple[str, str, str], ...] = ()
+    cut: str = ""
+    missed: str = ""
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))

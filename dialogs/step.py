@@ -6,9 +6,11 @@ world, gather effects and notes, and never do anything themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+from transitions import Machine
 
 from dialogs import document_data
 from dialogs.answers import Address, Answer, State, Value
@@ -17,7 +19,7 @@ from dialogs.form import Column, Field, Form, Kind, Row, Table
 from dialogs.questions import Part, Question, progress, settled
 from dialogs.reading import Spec
 from dialogs.session import Session
-from dialogs.world import ReportView, Status, World
+from dialogs.world import ReportView, Return, Status, World
 
 OPEN_STATUSES = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED})
 
@@ -32,7 +34,7 @@ class Step:
 
     session: Session
     world: World
-    fire: Callable[[Step, str], bool]
+    machine: Machine
     state: str
     text: str = ""
     argument: str = ""
@@ -44,6 +46,12 @@ class Step:
     refused: str = ""
     _view: ReportView | None = None
     _answers: dict[Address, Answer] | None = None
+    _returns: tuple[Return, ...] | None = None
+
+    def fire(self, trigger: str) -> bool:
+        """Take the way of ``trigger`` from here; False if the table has none."""
+        event = self.machine.events.get(trigger)
+        return event is not None and bool(event.trigger(self, self))
 
     def set(self, **changes: Any) -> None:
         """Change the session to be saved."""
@@ -70,7 +78,7 @@ class Step:
 
     def enter(self, report: int) -> bool:
         """Stand in another report; False if it is not this person's."""
-        self._view, self._answers = self.world.report(report), None
+        self._view, self._answers, self._returns = self.world.report(report), None, None
         if self._view is None:
             return False
         if report != self.session.report:
@@ -196,11 +204,16 @@ class Step:
 
     def may_write(self, question: Question) -> bool:
         """Whether ``question`` may be answered now: the report is open, or this part of it was returned."""
-        view = self.report
-        if view.status is Status.RETURNED:
-            prefixes = [returned.prefix for returned in view.returns()]
-            return any(covers(prefix, question.field) for prefix in prefixes) or not prefixes
-        return view.status in OPEN_STATUSES
+        if self.report.status is Status.RETURNED:
+            return not self.returns or any(covers(each.prefix, question.field) for each in self.returns)
+        return self.report.status in OPEN_STATUSES
+
+    @property
+    def returns(self) -> tuple[Return, ...]:
+        """The open returns of the report, asked for once; none unless it is returned."""
+        if self._returns is None:
+            self._returns = self.report.returns() if self.report.status is Status.RETURNED else ()
+        return self._returns
 
 
 LETTERED = frozenset({"filling", "asked_back", "objected", "explaining", "contents", "picking", "mending"})

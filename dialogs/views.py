@@ -7,12 +7,16 @@ from collections.abc import Sequence
 
 from dialogs import texts as t
 from dialogs.answers import DOCUMENT_DATA, Address, State
-from dialogs.form import NUMERIC, Column, Kind
+from dialogs.form import LONG, NUMERIC, Column, Kind
 from dialogs.letterhead import usual
 from dialogs.questions import Question, touched
 from dialogs.reading import number_text, recognise_document
-from dialogs.step import Step
+from dialogs.step import Step, covers
 from dialogs.world import Card, Status
+
+PHONE_LINE = 40
+ROOM = 10
+"""Lines of a phone that the wording of a question may take; hint and example are left to /trogiup beyond that."""
 
 _MARK = re.compile(r"^([-+]|[0-9]+[.-]|[IVX]+[.-])\s*")
 
@@ -21,14 +25,23 @@ def position(step: Step) -> list[str]:
     """ "Phần thứ nhất › I › 8/32 ▓▓▓░": where we are and how far."""
     question = step.question
     if question.field == DOCUMENT_DATA:
-        return [f"{t.DOCUMENT} (không bắt buộc) · phần {step.session.part + 1}/{len(question.parts)}"]
+        return [f"{t.DOCUMENT} (không bắt buộc) · bước {step.session.part + 1}/{len(question.parts)}"]
     done, total = step.progress()
-    where = " › ".join(t.short(name, 34) for name in question.path)
-    head = f"{where} · " if where else ""
-    rows = [q for q in step.questions if q.field == question.field and q.row]
+    parts = len(question.parts)
+    part = f"bước {step.session.part + 1}/{parts} · " if parts > 1 else ""
+    return [f"{_where(step)} · {part}{question.number}/{total} {t.bar(done, total)}"]
+
+
+def _where(step: Step) -> str:
+    """The headings above a question, or its key where the outline prints no heading; the appendix and row."""
+    question = step.question
     if question.row:
-        head = f"{question.path[-1].capitalize()} · hàng {rows.index(question) + 1}/{len(rows)} · "
-    return [f"{head}{question.number}/{total} {t.bar(done, total)}"]
+        rows = [q.number for q in step.questions if q.field == question.field]
+        return f"{question.path[-1].capitalize()} · hàng {rows.index(question.number) + 1}/{len(rows)}"
+    leaf = step.leaf
+    if leaf is not None and not leaf.heading:
+        return t.capital(t.question_place(step, question))
+    return " › ".join(t.short(name, 34) for name in question.path) or t.capital(t.question_place(step, question))
 
 
 def wording(step: Step) -> list[str]:
@@ -38,21 +51,38 @@ def wording(step: Step) -> list[str]:
         return _row_wording(step)
     if leaf is None:
         return _columns_line(step.wanted)
-    lines = [leaf.heading] if leaf.heading else []
-    lines += [leaf.question] if leaf.question else []
-    lines += [leaf.hint] if leaf.hint and len(leaf.question) < 160 else []
-    return lines + (_columns_line(step.wanted) if leaf.blanks else [])
+    lines = [line for line in (leaf.heading, leaf.question) if line]
+    if leaf.hint and _height([*lines, leaf.hint]) <= ROOM:
+        lines.append(leaf.hint)
+    if leaf.blanks:
+        return [*lines, *_columns_line(step.wanted)]
+    example = f"Ví dụ: {leaf.example}"
+    return [*lines, example] if leaf.example and _height([*lines, example]) <= ROOM else lines
+
+
+def _height(lines: Sequence[str]) -> int:
+    """How many lines of a five-inch phone these take."""
+    return sum(-(-len(line) // PHONE_LINE) for line in lines)
 
 
 def _row_wording(step: Step) -> list[str]:
     table = step.form.table(step.question.field)
     row = table.row(step.question.row)
-    lines = [t.short(" ".join(table.title), 110), t.row_name(row.label or row.short, row.level_label)]
-    if len(step.wanted) == 1:
-        column = step.wanted[0]
-        measure = f" ({column.measure})" if column.measure else ""
-        return [*lines, f"{column.title or column.label}{measure}"]
-    return [*lines, *_columns_line(step.wanted), *_below(step)]
+    lines = [t.short(" ".join(table.title), 76), t.row_name(row.label or row.short, row.level_label)]
+    if len(step.wanted) > 1:
+        lines[-1] += _common_title(step.wanted)
+        return [*lines, *_columns_line(step.wanted), *_below(step)]
+    column = step.wanted[0]
+    measure = f" ({column.measure})" if column.measure else ""
+    lines.append((column.title or column.label).replace(" / ", " › ") + measure)
+    return lines + ([f"Ví dụ: {t.short(column.example, 110)}"] if column.kind in LONG and column.example else [])
+
+
+def _common_title(columns: Sequence[Column]) -> str:
+    """What the columns of a row have in common: " – Số lượng cán bộ, Cấp xã"."""
+    titles = [column.title.split(" / ")[:-1] for column in columns if column.required]
+    common = titles[0] if titles and all(title == titles[0] for title in titles) else []
+    return f" – {', '.join(common)}" if common else ""
 
 
 def _columns_line(columns: Sequence[Column]) -> list[str]:
@@ -61,8 +91,9 @@ def _columns_line(columns: Sequence[Column]) -> list[str]:
     common = f" ({measure})" if measure else ""
     if len(columns) == 1:
         return [f"{columns[0].label}{common}"]
+    noun = "số" if all(column.kind in NUMERIC for column in columns) else "phần"
     names = " · ".join(_named(column, bool(common)) for column in columns)
-    return [f"Gửi {len(columns)} phần theo thứ tự: {names}{common}"]
+    return [f"Gửi {len(columns)} {noun} theo thứ tự: {names}{common}"]
 
 
 def _named(column: Column, common: bool) -> str:
@@ -104,7 +135,7 @@ def current(step: Step) -> list[str]:
             return [f"Đang có ({t.count(len(answer.value))} ký tự): “{t.short(answer.value, 90)}”"]
         return [f"Đang có: {t.value_text(None, answer)}"]
     stored = [(column, step.answer(step.cell(column))) for column in step.part.columns]
-    known = [f"{t.column_name(column)} {t.value_text(column, answer)}" for column, answer in stored if answer]
+    known = [f"{t.column_name(column)} {t.short(t.value_text(column, answer))}" for column, answer in stored if answer]
     return [*([f"Đang có: {' · '.join(known)}"] if known else []), *_usual_lines(step)]
 
 
@@ -113,6 +144,12 @@ def _usual_lines(step: Step) -> list[str]:
         return []
     found = usual(step)
     return [f"Thường dùng: {' · '.join(text.replace(chr(10), ', ') for text in found.values())}"] if found else []
+
+
+def returned(step: Step) -> list[str]:
+    """Why the present question was returned, in the words of whoever returned it."""
+    found = [each for each in step.returns if covers(each.prefix, step.question.field)]
+    return [f"↩ {each.by} trả lại: “{t.short(each.comment, 200)}”" for each in found[-1:]]
 
 
 def contents_lines(step: Step, page: int, pages: int) -> list[str]:

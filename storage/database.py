@@ -6,8 +6,9 @@ transaction begins with an explicit BEGIN, IMMEDIATE for writing, so that read-t
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
@@ -132,7 +133,9 @@ def _prepare_sqlite(driver: Any, record: object) -> None:  # noqa: ARG001
     driver.isolation_level = None
     cursor = driver.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-    cursor.execute("PRAGMA journal_mode=WAL")
+    # The mode is the file's. Whoever finds a new file locked leaves the switch to the one who locked it.
+    with suppress(sqlite3.OperationalError):
+        cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()

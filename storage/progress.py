@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from dialogs.answers import Address, Answer, State
-from dialogs.questions import Respondent
 from dialogs.questions import progress as answered_of
 from dialogs.world import Status
-from storage import units
 from storage.campaigns import Campaign
 from storage.memory import Memory
-from storage.tables import answer, campaign_unit, submission
+from storage.scope import Member, chunks, members
+from storage.tables import answer
 from storage.world import status
 
 
@@ -40,72 +39,63 @@ class UnitProgress:
     sent_at: datetime | None
 
 
-_tree = units.below("tree")
-_UNITS = (
-    select(
-        campaign_unit.c.id,
-        campaign_unit.c.unit,
-        campaign_unit.c.form_version,
-        campaign_unit.c.due,
-        campaign_unit.c.required,
-        submission.c.status,
-        submission.c.first_sent_at,
-        submission.c.sent_at,
-    )
-    .join(_tree, _tree.c.unit == campaign_unit.c.unit)
-    .join(submission, submission.c.id == campaign_unit.c.id)
-    .where(campaign_unit.c.campaign == bindparam("campaign"))
-)
-_STATES = (
-    select(answer.c.submission, answer.c.field, answer.c.row, answer.c.column, answer.c.state, answer.c.closed)
-    .join(campaign_unit, campaign_unit.c.id == answer.c.submission)
-    .join(_tree, _tree.c.unit == campaign_unit.c.unit)
-    .where(and_(campaign_unit.c.campaign == bindparam("campaign"), answer.c.state != State.EMPTY.value))
-)
+_STATES = select(
+    answer.c.submission, answer.c.field, answer.c.row, answer.c.column, answer.c.state, answer.c.closed
+).where(answer.c.submission.in_(bindparam("reports", expanding=True)), answer.c.state != State.EMPTY.value)
 
 
 def of_campaign(
     connection: Connection, memory: Memory, campaign: Campaign, now: datetime, unit_id: int | None = None
 ) -> tuple[UnitProgress, ...]:
     """Return the reports at and below a unit (None: the whole campaign) in administrative order, on one snapshot."""
-    root = campaign.root if unit_id is None else unit_id
-    where = {"campaign": campaign.id, "root": root, "day": campaign.reference_date}
-    rows = {row.unit: row for row in connection.execute(_UNITS, where)}
-    answers = _by_submission(connection.execute(_STATES, where))
-    asked = (each for each in units.descendants(connection, root, campaign.reference_date) if each.id in rows)
-    found = []
-    for each in asked:
-        row = rows[each.id]
-        questions = memory.questions(connection, row.form_version, Respondent(each.kind, each.body, campaign.switches))
-        answered, total = answered_of(questions, answers.get(row.id, {}))
-        found.append(_unit(each, row, now, answered, total))
-    return tuple(found)
+    found = members(connection, campaign, campaign.root if unit_id is None else unit_id)
+    answers = _states(connection, [each.submission for each in found])
+    return tuple(
+        _progress(
+            each,
+            now,
+            answered_of(
+                memory.questions(connection, each.form_version, each.respondent(campaign)),
+                answers.get(each.submission, {}),
+            ),
+        )
+        for each in found
+    )
 
 
-def _by_submission(rows: Iterable[Any]) -> dict[int, dict[Address, Answer]]:
+def _states(connection: Connection, reports: Sequence[int]) -> dict[int, dict[Address, Answer]]:
+    """Return the answers as far as counting them needs: all of one state and closedness are the same one."""
     found: dict[int, dict[Address, Answer]] = {}
-    for submission_id, field, row, column, state, closed in rows:
-        address = Address(field, row, column)
-        found.setdefault(submission_id, {})[address] = Answer(address, State(state), closed=closed)
+    addresses: dict[tuple[str, str, str], Address] = {}
+    kinds: dict[tuple[str, bool], Answer] = {}
+    for some in chunks(reports):
+        for report, field, row, column, state, closed in connection.execute(_STATES, {"reports": some}):
+            address = addresses.get((field, row, column))
+            if address is None:
+                address = addresses[field, row, column] = Address(field, row, column)
+            same = kinds.get((state, closed))
+            if same is None:
+                same = kinds[state, closed] = Answer(address, State(state), closed=closed)
+            found.setdefault(report, {})[address] = same
     return found
 
 
-def _unit(each: units.UnitAt, row: Any, now: datetime, answered: int, total: int) -> UnitProgress:
-    here = status(row.status, row.required)
+def _progress(member: Member, now: datetime, counts: tuple[int, int]) -> UnitProgress:
+    here = status(member.status, member.required)
+    unit = member.unit
     return UnitProgress(
-        row.id,
-        each.id,
-        each.code,
-        each.name,
-        each.kind,
-        each.parent,
+        member.submission,
+        unit.id,
+        unit.code,
+        unit.name,
+        unit.kind,
+        unit.parent,
         here,
-        late(row.due, row.first_sent_at, now) and here is not Status.NOT_REQUIRED,
-        answered,
-        total,
-        row.due,
-        row.first_sent_at,
-        row.sent_at,
+        late(member.due, member.first_sent_at, now) and here is not Status.NOT_REQUIRED,
+        *counts,
+        member.due,
+        member.first_sent_at,
+        member.sent_at,
     )
 
 

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from dialogs.session import Session
 from storage.prepared import Prepared
-from storage.statements import upsert
-from storage.tables import person, session
+from storage.statements import PerDialect, upsert
+from storage.tables import session
 
-# The person's row is locked and not the session's: a first message has no session row to lock yet.
-_STORED = (
-    select(session.c.json)
-    .select_from(person.outerjoin(session, session.c.person == person.c.id))
-    .where(person.c.id == bindparam("person"))
+_PEEK = Prepared(select(session.c.json).where(session.c.person == bindparam("person")))
+# The row that is read is the row that is locked: PostgreSQL then returns it as it is when the wait is over.
+_LOAD = Prepared(select(session.c.json).where(session.c.person == bindparam("person")).with_for_update())
+_BEGIN = Prepared(
+    PerDialect(lambda insert: insert(session).on_conflict_do_nothing(index_elements=["person"])), session.c.keys()
 )
-_LOAD = Prepared(_STORED.with_for_update(key_share=True, of=person))
-_PEEK = Prepared(_STORED)
+_NEVER = datetime.fromtimestamp(0, UTC)
 _SAVE = Prepared(upsert(session), session.c.keys())
 
 
 def load(connection: Connection, person_id: int) -> Session:
     """Return where the person stands, a fresh session if they never spoke; others wait until the transaction ends."""
-    return _session(_LOAD.first(connection, {"person": person_id}))
+    row = _LOAD.first(connection, {"person": person_id})
+    if row is None:
+        _BEGIN.run(connection, {"person": person_id, "json": "", "updated_at": _NEVER})
+        row = _LOAD.first(connection, {"person": person_id})
+    return _session(row)
 
 
 def peek(connection: Connection, person_id: int) -> Session:

@@ -11,10 +11,8 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    Text,
     and_,
     bindparam,
-    cast,
     insert,
     literal,
     or_,
@@ -66,17 +64,12 @@ def valid(version: FromClause, day: BindParameter[date] | ColumnElement[date]) -
 
 
 def below(name: str = "below") -> CTE:
-    """Return the recursive table (unit, depth, path) of ``:root`` and everything under it on ``:day``.
-
-    ``path`` names the units on the way down ("/3/17/"), so that "under" is "begins with".
-    """
+    """Return the recursive table (unit, depth) of ``:root`` and everything under it on ``:day``."""
     day: BindParameter[date] = bindparam("day")
-    here = literal("/", Text) + cast(unit_version.c.unit, Text) + "/"
-    first = select(unit_version.c.unit, literal(0).label("depth"), here.label("path"))
+    first = select(unit_version.c.unit, literal(0).label("depth"))
     tree = first.where(unit_version.c.unit == bindparam("root"), valid(unit_version, day)).cte(name, recursive=True)
     child = unit_version.alias()
-    path = tree.c.path + cast(child.c.unit, Text) + "/"
-    deeper = select(child.c.unit, (tree.c.depth + 1).label("depth"), path.label("path"))
+    deeper = select(child.c.unit, (tree.c.depth + 1).label("depth"))
     deeper = deeper.join(tree, child.c.parent == tree.c.unit)
     return tree.union(deeper.where(valid(child, day), tree.c.depth < MAX_DEPTH))
 

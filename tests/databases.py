@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 import shutil
 import tempfile
@@ -11,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
-from sqlalchemy import create_engine, text
 
 from storage.database import Database, open_database
 
@@ -43,6 +44,7 @@ def postgres_server() -> Iterator[str]:
     """A PostgreSQL server from PyPI, for as long as it is needed; skips the test by name if it does not start."""
     server = _started()
     yield server.get_uri()
+    _administrator(server.get_uri()).close()
     # Its processes are ours to end; that a busy machine was slow about it is no fault of a test.
     with contextlib.suppress(Exception):
         server.cleanup()
@@ -69,9 +71,11 @@ def named(server: str, name: str) -> str:
 
 
 def administer(server: str, *statements: str) -> None:
-    """Run statements outside a transaction."""
-    engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
+    """Run statements outside a transaction, on one connection that is kept."""
+    for statement in statements:
+        _administrator(server).execute(statement)
+
+
+@functools.cache
+def _administrator(server: str) -> psycopg.Connection[Any]:
+    return psycopg.connect(server, autocommit=True)

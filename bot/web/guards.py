@@ -97,9 +97,10 @@ def signed_in(request: web.Request) -> DemoPerson:
     would be taken as said by the other, who signed in later.
     """
     token = request.cookies.get(COOKIE, "")
-    person = request.app[SESSIONS].find(token)
+    sessions = request.app[SESSIONS]
+    person = sessions.find(token)
     if person is None:
-        raise Refusal(401, "session_lost" if token else "not_signed_in")
+        raise Refusal(401, "session_lost" if sessions.lost(token) else "not_signed_in")
     if request.query.get("as", person.handle) != person.handle:
         raise Refusal(409, "other_person")
     return person

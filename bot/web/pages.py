@@ -28,7 +28,7 @@ def chat(person: DemoPerson, zone: str) -> str:
     return _CHAT.substitute(
         handle=escape(person.handle),
         name=escape(person.name),
-        unit=escape(person.unit or texts.NO_UNIT),
+        unit=escape(_unit(person)),
         zone=escape(zone),
     )
 
@@ -51,10 +51,15 @@ def message(sentence: str) -> str:
     return _MESSAGE.substitute(sentence=escape(sentence))
 
 
+def _unit(person: DemoPerson) -> str:
+    unit = person.unit or texts.NO_UNIT
+    return unit[0].upper() + unit[1:]
+
+
 def _entry(person: DemoPerson) -> str:
     return (
         f'<li><button type="submit" name="person" value="{escape(person.handle)}">'
         f'<span class="who"><b>{escape(person.name)}</b>'
-        f"<span>{escape(person.unit or texts.NO_UNIT)}</span></span>"
+        f"<span>{escape(_unit(person))}</span></span>"
         f'<span class="handle">{escape(person.handle)}</span></button></li>'
     )

@@ -23,7 +23,7 @@ class Sessions:
     """Random tokens, each for one person. Only their hashes are held, so that a memory dump signs nobody in."""
 
     def __init__(self) -> None:
-        self._people: dict[str, DemoPerson] = {}
+        self._people: dict[str, DemoPerson | None] = {}
 
     def begin(self, person: DemoPerson) -> str:
         """Return a new token for ``person``; the oldest session gives way when there are too many."""
@@ -37,9 +37,14 @@ class Sessions:
         """Return whose token this is, or None."""
         return self._people.get(_hash(token))
 
+    def lost(self, token: str) -> bool:
+        """Whether this is a token that nobody ended: it is from before a restart."""
+        return bool(token) and _hash(token) not in self._people
+
     def end(self, token: str) -> None:
-        """Forget the token; an unknown one is forgotten already."""
-        self._people.pop(_hash(token), None)
+        """End the session; that it was ended is remembered."""
+        if _hash(token) in self._people:
+            self._people[_hash(token)] = None
 
 
 def _hash(token: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 ERRORS: Final = MappingProxyType(
     {
-        "not_signed_in": "Đồng chí chưa đăng nhập hoặc đã thoát. Mời đồng chí đăng nhập; các câu đã trả lời vẫn được giữ.",
+        "not_signed_in": "Đồng chí chưa đăng nhập hoặc đã thoát. Mời đồng chí đăng nhập; câu trả lời vẫn được giữ.",
         "session_lost": "Phiên làm việc đã kết thúc. Mời đồng chí đăng nhập lại; các câu đã trả lời vẫn được giữ.",
         "other_person": "Trên trình duyệt này đã có người khác đăng nhập. Mời đồng chí tải lại trang.",
         "wrong_origin": "Yêu cầu này đến từ một trang khác nên không được nhận. Mời đồng chí mở lại trang chat.",

@@ -5,14 +5,14 @@ the dot; the comma; scale words; zero or nothing; one exact number only; dates; 
 Start with reader.py.
 """
 
-from .cleaning import clean, fold
-from .documents import recognise_document
-from .items import split_items
-from .legacy import legacy
-from .model import Document, Legacy, Option, Outcome, Reading, Spec, Value
-from .printing import date_text, number_text, number_words
-from .reader import read
-from .rows import split_row
+from dialogs.reading.cleaning import clean, fold
+from dialogs.reading.documents import recognise_document
+from dialogs.reading.items import split_items
+from dialogs.reading.legacy import legacy
+from dialogs.reading.model import Document, Legacy, Option, Outcome, Reading, Spec, Value
+from dialogs.reading.printing import date_text, number_text, number_words
+from dialogs.reading.reader import read
+from dialogs.reading.rows import split_row
 
 __all__ = [
     "Document",

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from itertools import pairwise
 
-from .digits import figure
-from .lexicon import Atom, Kind
+from dialogs.reading.digits import figure
+from dialogs.reading.lexicon import Atom, Kind
 
 _NUMBER_KINDS = frozenset(
     {Kind.NUM, Kind.DIGIT, Kind.SHORT, Kind.TEN, Kind.TENS, Kind.HUNDRED, Kind.LINH, Kind.HALF}

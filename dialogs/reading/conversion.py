@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from itertools import pairwise
 
-from . import sentences
-from .digits import other_reading
-from .measures import AREA, COUNT, LENGTH, MASS, MONEY, PERCENT, Column, agrees, column_of, is_person
-from .model import Spec
-from .statement import Quantity, Statement
+from dialogs.reading import sentences
+from dialogs.reading.digits import other_reading
+from dialogs.reading.measures import AREA, COUNT, LENGTH, MASS, MONEY, PERCENT, Column, agrees, column_of, is_person
+from dialogs.reading.model import Spec
+from dialogs.reading.statement import Quantity, Statement
 
 _PRECISION = 100
 _MILLION = 10**6

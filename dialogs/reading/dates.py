@@ -7,12 +7,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from . import sentences
-from .cleaning import fold, shorten
-from .model import Outcome, Reading, Spec
-from .printing import date_full
-from .replies import asked, date_option, refused
-from .spoken_dates import spoken_date
+from dialogs.reading import sentences
+from dialogs.reading.cleaning import fold, shorten
+from dialogs.reading.model import Outcome, Reading, Spec
+from dialogs.reading.printing import date_full
+from dialogs.reading.replies import asked, date_option, refused
+from dialogs.reading.spoken_dates import spoken_date
 
 LONGEST = 120
 FIRST_YEAR, LAST_YEAR = 1900, 2100

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from .dates import find_date
-from .model import Document
+from dialogs.reading.dates import find_date
+from dialogs.reading.model import Document
 
 _LONGEST = 1000  # the head of a text; a document's name is never longer
 _LETTERS = "A-ZĐÂĂÊÔƠƯÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"

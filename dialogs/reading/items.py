@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .cleaning import clean
+from dialogs.reading.cleaning import clean
 
 # A list mark is a bullet, a number or a single letter with its sign, and always a space after it:
 # "- a", "1. a", "2) a", "3/ a", "b) a". "05/KH-UBND" and "-5" are content.

@@ -14,9 +14,9 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from .legacy_tables import ALONE_IN_ANY_TEXT, TCVN3, VNI
-from .model import Legacy
-from .syllables import is_common, is_syllable
+from dialogs.reading.legacy_tables import ALONE_IN_ANY_TEXT, TCVN3, VNI
+from dialogs.reading.model import Legacy
+from dialogs.reading.syllables import is_common, is_syllable
 
 _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300\u0301\u0303\u0309\u0323]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")

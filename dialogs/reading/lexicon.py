@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .cleaning import bare, plain
-from .measures import UNITS, Unit
+from dialogs.reading.cleaning import bare, plain
+from dialogs.reading.measures import UNITS, Unit
 
 
 class Kind(StrEnum):

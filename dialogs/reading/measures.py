@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .cleaning import fold
+from dialogs.reading.cleaning import fold
 
 
 @dataclass(frozen=True, slots=True)

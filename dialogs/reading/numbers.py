@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal, localcontext
 
-from . import sentences
-from .cleaning import plain, shorten
-from .conversion import Candidate, Found, candidates
-from .digits import join_spaced
-from .lexicon import atoms_of
-from .measures import column_of, is_person
-from .model import Option, Outcome, Reading, Spec
-from .replies import asked, refused, zero, zero_option
-from .statement import statement
+from dialogs.reading import sentences
+from dialogs.reading.cleaning import plain, shorten
+from dialogs.reading.conversion import Candidate, Found, candidates
+from dialogs.reading.digits import join_spaced
+from dialogs.reading.lexicon import atoms_of
+from dialogs.reading.measures import column_of, is_person
+from dialogs.reading.model import Option, Outcome, Reading, Spec
+from dialogs.reading.replies import asked, refused, zero, zero_option
+from dialogs.reading.statement import statement
 
 LONGEST = 200
 CEILING = Decimal(10) ** 12

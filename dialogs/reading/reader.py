@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .cleaning import clean
-from .dates import read_date
-from .model import Reading, Spec
-from .numbers import read_number
-from .replies import is_number, is_text, refused, state_reply
-from .states import is_command, state_of
-from .texts import read_choice, read_text
+from dialogs.reading.cleaning import clean
+from dialogs.reading.dates import read_date
+from dialogs.reading.model import Reading, Spec
+from dialogs.reading.numbers import read_number
+from dialogs.reading.replies import is_number, is_text, refused, state_reply
+from dialogs.reading.states import is_command, state_of
+from dialogs.reading.texts import read_choice, read_text
 
 
 def read(text: str, spec: Spec) -> Reading:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from . import sentences
-from .cleaning import shorten
-from .model import Option, Outcome, Reading, Spec, Value
-from .printing import date_full
-from .states import State
+from dialogs.reading import sentences
+from dialogs.reading.cleaning import shorten
+from dialogs.reading.model import Option, Outcome, Reading, Spec, Value
+from dialogs.reading.printing import date_full
+from dialogs.reading.states import State
 
 _NUMBER_KINDS = frozenset({"integer", "nodata", "decimal", "money", "percent"})
 _TEXT_KINDS = frozenset({"text", "narrative", "list", "documents"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .cleaning import clean, fold
-from .states import state_of
+from dialogs.reading.cleaning import clean, fold
+from dialogs.reading.states import state_of
 
 LONGEST = 2000
 # A line break right after another sign is layout ("12;\n5"), not an empty cell.

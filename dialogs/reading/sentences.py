@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .model import Spec
-from .printing import number_text, number_words
+from dialogs.reading.model import Spec
+from dialogs.reading.printing import number_text, number_words
 
 ZERO = "0 (không phát sinh)"
 NOTHING_TO_REPORT = "Không có nội dung báo cáo"

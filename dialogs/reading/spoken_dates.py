@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .amounts import amount, is_number
-from .lexicon import atoms_of
+from dialogs.reading.amounts import amount, is_number
+from dialogs.reading.lexicon import atoms_of
 
 
 def spoken_date(folded: str) -> tuple[int, int, int] | None:

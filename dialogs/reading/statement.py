@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .amounts import Amount, amount, is_number
-from .cleaning import bare
-from .lexicon import Atom, Kind
-from .measures import Unit
+from dialogs.reading.amounts import Amount, amount, is_number
+from dialogs.reading.cleaning import bare
+from dialogs.reading.lexicon import Atom, Kind
+from dialogs.reading.measures import Unit
 
 _BETWEEN = {"-": "range", "/": "fraction_or_date", ":": "fraction_or_date", ".": "malformed_grouping"} | dict.fromkeys(
     ("+", "x", "*", "^", "=", "×", "÷", "nhân", "chia", "trừ"), "expression"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .cleaning import bare, fold
-from .measures import COUNT, UNITS
-from .model import Outcome
+from dialogs.reading.cleaning import bare, fold
+from dialogs.reading.measures import COUNT, UNITS
+from dialogs.reading.model import Outcome
 
 _LONGEST = 100
 _NOT = r"(?:khong|ko|kh|hk|hong|hok|k)"

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from .common_syllables import COMMON
+from dialogs.reading.common_syllables import COMMON
 
 _RHYMES = (
     "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from . import sentences
-from .cleaning import clean, fold, shorten
-from .items import split_items
-from .legacy import legacy
-from .model import Option, Outcome, Reading, Spec
-from .replies import asked, refused, state_reply
-from .states import narrative_state, state_of
+from dialogs.reading import sentences
+from dialogs.reading.cleaning import clean, fold, shorten
+from dialogs.reading.items import split_items
+from dialogs.reading.legacy import legacy
+from dialogs.reading.model import Option, Outcome, Reading, Spec
+from dialogs.reading.replies import asked, refused, state_reply
+from dialogs.reading.states import narrative_state, state_of
 
 _SHOWN = 200
 _LISTS = frozenset({"list", "documents"})

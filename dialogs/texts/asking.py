@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dialogs.answers import State
-from dialogs.questions import Question
+from dialogs.questions import Question, touched
 from dialogs.reading import number_text
+from dialogs.texts.labels import SHOWN_ITEMS
 from dialogs.texts.places import capital, due_text, listing, question_place, short, table_name
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def legacy_font(name: str, converted: str) -> str:
-    return f"Đoạn vừa gửi có vẻ dùng phông chữ cũ ({name}). Sau khi chuyển:\n“{short(converted, 700)}”\nĐồng chí chọn:"
+    why = "bị lỗi mã chữ" if name == "mojibake" else f"có vẻ dùng phông chữ cũ ({name})"
+    return f"Đoạn vừa gửi {why}. Sau khi chuyển:\n“{short(converted, 400)}”\nĐồng chí dùng bản nào?"
 
 
 def add_as_text(typed: str) -> str:
@@ -29,6 +31,8 @@ def replace_by_nil(state: State) -> str:
 
 
 def nil_over_text(typed: str) -> str:
+    if not typed:
+        return "Mục này đã có nội dung. Đồng chí bỏ nội dung đó và ghi không có?"
     return f"Mục này đã có nội dung. “{short(typed)}” nghĩa là:"
 
 
@@ -40,11 +44,11 @@ def yes_nil_table(rows: int) -> str:
     return f"Đúng, {rows} hàng đều không có"
 
 
-def objection(findings: Sequence[Finding], number: int) -> str:
-    lines = [warning_line(finding) for finding in findings]
-    held = "Số vừa gửi" if number == 1 else f"{number} số vừa gửi"
+def objection(place: str, findings: Sequence[Finding], number: int) -> str:
+    lines = [f"{capital(place)}:", *(warning_line(finding) for finding in findings)]
+    held, again = ("Số vừa gửi", "số này") if number == 1 else (f"{number} số vừa gửi", f"{number} số")
     lines.append(f"{held} được giữ tạm, chưa tính là đã trả lời.")
-    lines.append("Gửi lại cả hàng, hoặc giữ nguyên và ghi lý do.")
+    lines.append(f"Đồng chí gửi lại {again}, hoặc giữ nguyên và ghi lý do.")
     return "\n".join(lines)
 
 
@@ -54,8 +58,7 @@ def objection_short(findings: Sequence[Finding]) -> str:
 
 def warning_line(finding: Finding) -> str:
     left, right = number_text(finding.left), number_text(finding.right)
-    relation = "lớn hơn" if finding.rule.op == "<=" else "khác"
-    return f"⚠ {finding.rule.message} ({left} {relation} {right})"
+    return f"⚠ {finding.rule.message.rstrip('.')} ({left} so với {right})."
 
 
 def explain() -> str:
@@ -63,12 +66,14 @@ def explain() -> str:
 
 
 def mend_which(entries: Sequence[str]) -> str:
-    lines = [f"{number}. {short(entry, 60)}" for number, entry in enumerate(entries, 1)]
-    return "\n".join(["Sửa mục nào? Gõ số thứ tự.", *lines[-30:]])
+    skipped = max(0, len(entries) - SHOWN_ITEMS)
+    lines = [f"… {skipped} mục trước đó"] if skipped else []
+    lines += [f"{number}. {short(entry, 60)}" for number, entry in enumerate(entries, 1) if number > skipped]
+    return "\n".join([*lines, f"Sửa mục nào? Gõ số thứ tự, từ 1 đến {len(entries)}."])
 
 
 def mend_how(number: int, entry: str) -> str:
-    return f"Mục {number} hiện là:\n{entry}\nGõ nội dung mới, hoặc bấm Xóa mục này."
+    return f"Mục {number} hiện là:\n{short(entry, 1000)}\nGõ nội dung mới, hoặc bấm Xóa mục này."
 
 
 def review(step: Step, summary: Summary) -> str:
@@ -79,8 +84,12 @@ def review(step: Step, summary: Summary) -> str:
     counts += [f"{summary.nones} ô chưa có số liệu"] if summary.nones else []
     counts += [f"{len(summary.findings)} cảnh báo"] if summary.findings else []
     lines.append(" · ".join(counts))
-    if summary.missing:
-        lines.append("Còn trống: " + listing([question_place(step, q) for q in summary.missing], 6))
+    begun = [q for q in summary.missing if touched(q, step.answers)]
+    empty = [q for q in summary.missing if q not in begun]
+    if empty:
+        lines.append("Còn trống: " + listing([question_place(step, q) for q in empty], 6) + ".")
+    if begun:
+        lines.append("Còn dở: " + listing([question_place(step, q) for q in begun], 6) + ".")
     lines += [warning_line(finding) for finding in summary.findings[:2]]
     lines.append(capital(due_text(step, view.due)) + ".")
     return "\n".join(lines)

@@ -28,7 +28,8 @@ NIL_TEXT, NIL, NIL_COUNT, NONE = "Không có nội dung", "Không có", "Không 
 ABSENT, NIL_ROW, NIL_TABLE = "Không có tổ chức này", "Cả hàng không có", "Cả phụ lục không có"
 LOOK, UNDO_PIECE, UNDO_ITEM, PICK_ITEM = "Xem lại", "Xóa đoạn cuối", "Xóa mục cuối", "Sửa một mục"
 DROP_ITEM, RETYPE, HOME, HELP = "Xóa mục này", "Gõ lại", "Trang đầu", "Trợ giúp"
-KEEP, DISCARD, USUAL = "Giữ nguyên, ghi lý do", "Gõ lại hàng này", "Dùng thông tin này"
+KEEP, USUAL, MEND_RETURNED = "Giữ nguyên, ghi lý do", "Dùng thông tin này", "Sửa phần được trả lại"
+NEXT_KEEP = "Tiếp, giữ nguyên"
 SEND, LATER, WARNINGS, DOCUMENT, PAPERS = "Gửi", "Để sau", "Xem cảnh báo", "Thông tin văn bản", "Nhận Word, Excel"
 PREVIOUS_PAGE, NEXT_PAGE = "Trang trước", "Trang sau"
 
@@ -46,7 +47,7 @@ def fill_missing(place: str) -> str:
 
 
 def change_to_none() -> str:
-    return "Đổi: chưa có số liệu"
+    return "Đổi 0 vừa ghi: chưa có số liệu"
 
 
 def use_converted() -> str:

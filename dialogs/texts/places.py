@@ -22,6 +22,13 @@ def place_of(step: Step) -> str:
     return question_place(step, step.question)
 
 
+def place_here(step: Step) -> str:
+    """The same, with the column where the present part is one list of a row: "Phụ lục 1 – MTTQ, Nghị quyết"."""
+    columns = step.part.columns
+    alone = len(columns) == 1 and len(step.question.parts) > 1
+    return f"{place_of(step)}, {column_name(columns[0])}" if alone else place_of(step)
+
+
 def question_place(step: Step, question: Question) -> str:
     if question.field == DOCUMENT_DATA:
         return DOCUMENT

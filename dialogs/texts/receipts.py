@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dialogs.answers import Address, Answer, State
 from dialogs.form import Kind
+from dialogs.reading import number_text, number_words
 from dialogs.texts.labels import SHOWN_ITEMS
 from dialogs.texts.places import capital, column_name, count, place_of, short, table_name, value_text
 
@@ -19,13 +21,17 @@ def saved_text(place: str, length: int) -> str:
     return f"✓ Đã lưu {place} ({count(length)} ký tự)."
 
 
-def saved_list(place: str, number: int) -> str:
-    return f"✓ Đã lưu {place}: {number} mục."
+def saved_list(place: str, number: int, kind: str) -> str:
+    return f"✓ Đã lưu {place}: {number} {item_noun(kind)}."
+
+
+def item_noun(kind: str) -> str:
+    return "văn bản" if kind == Kind.DOCUMENTS else "mục"
 
 
 def declared(place: str, state: State) -> str:
     what = "không có nội dung" if state is State.ZERO else "chưa có số liệu"
-    return f"✓ {place[:1].upper()}{place[1:]}: đã ghi {what}."
+    return f"✓ {capital(place)}: đã ghi {what}."
 
 
 def nil_words(state: State) -> str:
@@ -34,6 +40,14 @@ def nil_words(state: State) -> str:
 
 def left_empty(place: str) -> str:
     return f"Đã để trống {place}; đồng chí tìm lại trong Danh mục."
+
+
+def left_unfinished(place: str) -> str:
+    return f"Đã để dở {place}, chưa tính là đã trả lời; đồng chí tìm lại trong Danh mục."
+
+
+def parts_held(number: int) -> str:
+    return f"Đã nhận thêm, cả thảy {number} đoạn đang chờ đồng chí chọn."
 
 
 def pieces_received(place: str, pieces: int, length: int) -> str:
@@ -57,7 +71,7 @@ def not_stored(typed: Sequence[str]) -> str:
 
 
 def items_received(kind: str, entries: Sequence[str]) -> str:
-    noun = "văn bản" if kind == Kind.DOCUMENTS else "mục"
+    noun = item_noun(kind)
     if not entries:
         return f"Danh sách đang trống. Gửi mỗi {noun} một dòng."
     skipped = max(0, len(entries) - SHOWN_ITEMS)
@@ -82,15 +96,22 @@ def item_dropped(number: int) -> str:
 def cells_receipt(step: Step, given: Sequence[Given]) -> str:
     """Figures said back by name, in their order; what was converted is shown beside what was typed."""
     parts = [f"{column_name(cell.column)} {cell_value(cell)}" for cell in given]
-    remarks = [f"“{short(cell.typed, 30)}” → {cell.echo}" for cell in given if cell.echo and cell.typed]
+    remarks = dict.fromkeys(f"“{short(cell.typed, 30)}” → {_aloud(cell)}" for cell in given if cell.echo and cell.typed)
     lines = [f"✓ {capital(place_of(step))}: {' · '.join(parts)}"]
     if remarks:
         lines.append("Đã hiểu: " + "; ".join(remarks) + ".")
     return "\n".join(lines)
 
 
+def _aloud(cell: Given) -> str:
+    """What a piece was understood as; a number with dots or commas in words, so that a slip is heard."""
+    if isinstance(cell.value, int | Decimal) and any(sign in cell.typed for sign in ".,"):
+        return f"{number_text(cell.value)} ({number_words(cell.value)}) {cell.column.measure}".rstrip()
+    return cell.echo
+
+
 def cell_value(cell: Given) -> str:
-    return value_text(cell.column, Answer(Address(""), cell.state, cell.value, reason=cell.reason))
+    return short(value_text(cell.column, Answer(Address(""), cell.state, cell.value, reason=cell.reason)), 80)
 
 
 def state_echo(state: State) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dialogs.form import Column
-from dialogs.texts.places import column_name, count, example, short
+from dialogs.texts.places import capital, column_name, count, example, short
 
 if TYPE_CHECKING:
     pass
@@ -40,6 +40,27 @@ def too_many_pieces(text: str, columns: Sequence[Column]) -> str:
     )
 
 
+def whole_row_again(columns: Sequence[Column]) -> str:
+    names = " · ".join(column_name(column) for column in columns)
+    return f"Đồng chí gửi lại cả {len(columns)} phần trong một tin: {names}."
+
+
+def which_part(typed: str, columns: Sequence[Column]) -> str:
+    names = " · ".join(column_name(column) for column in columns)
+    return (
+        f"“{short(typed, 30)}” chưa rõ nói về phần nào. Đồng chí gửi theo thứ tự: {names}; "
+        f"cách nhau bằng dấu chấm phẩy, ví dụ: {example(columns)}"
+    )
+
+
+def row_not_empty(place: str) -> str:
+    return f"{capital(place)} đang có danh sách đã ghi. Muốn ghi không có, đồng chí xóa các mục đó trước."
+
+
+def reason_too_long(length: int, limit: int) -> str:
+    return f"Lý do dài {count(length)} ký tự, quá mức {count(limit)} ký tự. Đồng chí ghi ngắn lại giúp."
+
+
 def refused_piece(column: Column, why: str, among: bool) -> str:
     return f"{column_name(column)}: {why}" if among else why
 
@@ -54,6 +75,10 @@ def no_such_choice() -> str:
 
 def no_such_place(typed: str, last: int) -> str:
     return f"Không tìm thấy “{short(typed, 30)}”. Đồng chí gõ số câu từ 1 đến {last}, hoặc ký hiệu như II.3, PL3.2."
+
+
+def several_places(typed: str) -> str:
+    return f"“{short(typed, 30)}” có thể là nhiều câu. Đồng chí chọn một câu ở dưới, hoặc gõ số câu như trong Danh mục."
 
 
 def jump_help() -> str:
@@ -129,7 +154,11 @@ def edit_unread(place: str, columns: Sequence[Column]) -> str:
 
 
 def edit_refused(column: Column, why: str) -> str:
-    return f"{column_name(column)}: {why} Số liệu trước vẫn giữ nguyên."
+    return f"Tin đã sửa chưa ghi được. {column_name(column)}: {why}\nSố liệu trước vẫn giữ nguyên."
+
+
+def edit_text_unread(place: str, why: str) -> str:
+    return f"Tin đã sửa chưa ghi được vào {place}. {why}\nNội dung trước vẫn giữ nguyên."
 
 
 def stale(place: str, current: str) -> str:

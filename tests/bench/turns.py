@@ -33,10 +33,11 @@ ROUND_TRIP = 0.050
 
 @dataclass(frozen=True)
 class Result:
-    """One run: answered turns, processor and wall seconds, the slowest answers, memory."""
+    """One run: answered turns, processor seconds (all, and the loop's thread), wall seconds, slow answers, memory."""
 
     turns: int
     cpu: float
+    loop: float
     wall: float
     p95: float
     peak: float
@@ -44,6 +45,14 @@ class Result:
     @property
     def per_thousand(self) -> float:
         return self.cpu / self.turns * 1000
+
+    @property
+    def loop_per_thousand(self) -> float:
+        return self.loop / self.turns * 1000
+
+    @property
+    def rest_per_thousand(self) -> float:
+        return self.per_thousand - self.loop_per_thousand
 
     @property
     def rate(self) -> float:
@@ -134,17 +143,17 @@ async def measure(folder: Path, officials: int, delay: float, script: Path | Non
         crowd = Crowd(api)
         await crowd.work(people[:WARM])
         crowd.waits.clear()
-        cpu, wall = bot.cpu_seconds(), time.perf_counter()
+        cpu, loop, wall = bot.cpu_seconds(), bot.loop_cpu_seconds(), time.perf_counter()
         turns = await crowd.work(people[WARM:])
         wall = time.perf_counter() - wall
         await asyncio.sleep(0.3)  # the last marks
-        cpu = bot.cpu_seconds() - cpu
+        cpu, loop = bot.cpu_seconds() - cpu, bot.loop_cpu_seconds() - loop
         peak = bot.peak_mebibytes()
         await _end(bot, script)
     if script is None and not (folder / "script.json").exists():
         _record(people[WARM], folder)
     p95 = sorted(crowd.waits)[int(len(crowd.waits) * 0.95)]
-    return Result(turns, cpu, wall, p95, peak)
+    return Result(turns, cpu, loop, wall, p95, peak)
 
 
 def _prepare(path: Path, communes: int) -> None:
@@ -201,11 +210,14 @@ async def compare(folder: Path, officials: int, repeats: int) -> None:
 
 def _print(found: dict[str, list[Result]], delay: float, officials: int) -> None:
     print(f"\n{officials} officials, {delay * 1000:.0f} ms to the Bot API and back, medians of {len(found['baocao'])}")
-    print(f"{'':12}{'turns':>8}{'CPU s/1,000':>14}{'turns/s':>10}{'p95 ms':>9}{'MiB':>7}   each CPU s/1,000")
+    heads = f"{'':12}{'turns':>8}{'CPU s/1,000':>14}{'door':>8}{'turn':>8}{'turns/s':>10}{'p95 ms':>9}{'MiB':>7}"
+    print(f"{heads}   each CPU s/1,000")
     for name, results in found.items():
         each = " ".join(f"{result.per_thousand:.3f}" for result in results)
         print(
-            f"{name:12}{results[0].turns:>8}{_median(results, 'per_thousand'):>14.3f}{_median(results, 'rate'):>10.0f}"
+            f"{name:12}{results[0].turns:>8}{_median(results, 'per_thousand'):>14.3f}"
+            f"{_median(results, 'loop_per_thousand'):>8.3f}{_median(results, 'rest_per_thousand'):>8.3f}"
+            f"{_median(results, 'rate'):>10.0f}"
             f"{_median(results, 'p95') * 1000:>9.0f}{_median(results, 'peak'):>7.0f}   {each}"
         )
     ratio = _median(found["baocao"], "per_thousand") / _median(found["bare loop"], "per_thousand")

@@ -37,7 +37,7 @@ class Shell:
         )
 
     def chat(self, handle: str, *lines: dict[str, Any]) -> list[dict[str, Any]]:
-        given = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        given = "".join(json.dumps(line) + "\n" for line in lines)
         result = self.run("chat", "--as", handle, "--jsonl", given=given)
         assert result.returncode == 0, result.stderr
         return [json.loads(line) for line in result.stdout.splitlines()]

@@ -1,23 +1,38 @@
-"""A world in memory for the pure dialogs: one person, one report, effects applied to dictionaries."""
+"""A world in memory for the pure dialogs: one person, her reports, effects applied to dictionaries."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from transitions import Machine
+
 from dialogs.answers import Address, Answer, State
-from dialogs.effects import Effect, OpenReport, Piece, Reply, SaveAnswer, SendReport
-from dialogs.engine import advance
-from dialogs.events import ChoicePressed, Event, MessageEdited, TextReceived
+from dialogs.effects import Effect, Guessed, Join, OpenReport, Piece, Reply, SaveAnswer, SendReport
+from dialogs.engine import MACHINE, advance
+from dialogs.events import ChoicePressed, Event, FileReceived, MessageEdited, TextReceived, UnsupportedReceived
 from dialogs.form import Form
 from dialogs.form_file import read_form, shipped_text
+from dialogs.joining import normalised
 from dialogs.questions import Question, Respondent, progress, questions
 from dialogs.session import Session
 from dialogs.world import Card, Invitation, Person, Proposal, Return, Status, Unit
 
 NOW = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)
+DUE = datetime(2019, 4, 5, 17, 0, tzinfo=UTC)  # 24:00 of 5 April in Việt Nam
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+COMMUNE = Unit("X1", "Đảng ủy xã An Bình", "xa", "Huyện ủy Thanh Sơn")
+DISTRICT = Unit("H1", "Huyện ủy Thanh Sơn", "huyen", "Tỉnh ủy Hồng Lam")
+LETTERHEAD = {
+    "dia_danh": "An Bình",
+    "ky_hieu": "BC/ĐU",
+    "co_quan_cap_tren": "ĐẢNG BỘ HUYỆN THANH SƠN",
+    "co_quan": "ĐẢNG ỦY XÃ AN BÌNH",
+    "noi_nhan": "Ban Thường vụ Huyện ủy (để báo cáo)\nLưu Văn phòng Đảng ủy",
+}
 
 
 @dataclass
@@ -28,7 +43,7 @@ class LittleReport:
     campaign: str = "kl62-2019"
     title: str = "Tổng kết 10 năm Kết luận 62"
     status: Status = Status.NOT_OPENED
-    due: datetime | None = NOW + timedelta(days=5)
+    due: datetime | None = DUE
     first_sent_at: datetime | None = None
     sent_at: datetime | None = None
     receipt: str = ""
@@ -38,6 +53,9 @@ class LittleReport:
     messages: dict[str, list[Address]] = field(default_factory=dict)
     returned: tuple[Return, ...] = ()
     usual: Mapping[str, str] = field(default_factory=dict)
+    below: Mapping[tuple[str, str], Mapping[str, Proposal]] = field(default_factory=dict)
+    sendings: int = 0
+    renderings: int = 0
 
     @property
     def respondent(self) -> Respondent:
@@ -45,93 +63,110 @@ class LittleReport:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        return questions(self.form, self.respondent)
+        return _questions(self.form.key, self.respondent)
 
     def next_receipt(self) -> str:
-        return "KL62-0017"
+        return f"KL62-{17 + self.sendings:04d}"
 
     def pieces(self, address: Address) -> tuple[Piece, ...]:
         return self.stored_pieces.get(address, ())
 
     def answered_by(self, message: str) -> tuple[Address, ...]:
-        return tuple(self.messages.get(message, ()))
+        return tuple(dict.fromkeys(self.messages.get(message, ())))
 
     def proposals(self, field: str, row: str) -> Mapping[str, Proposal]:
-        return {}
+        return self.below.get((field, row), {})
 
     def defaults(self) -> Mapping[str, str]:
         return self.usual
 
     def returns(self) -> tuple[Return, ...]:
-        return self.returned
+        return self.returned if self.status is Status.RETURNED else ()
+
+    def hand_back(self, prefix: str, comment: str) -> None:
+        """The district returns the report, or the addresses under ``prefix``."""
+        self.status = Status.RETURNED
+        self.returned = (*self.returned, Return(prefix, comment, NOW, "Huyện ủy Thanh Sơn"))
+
+    def value(self, place: str) -> object:
+        """What is stored at "PL3.hnd.xa.tong_so" or "I.b": the value, or the name of the state."""
+        answer = next((a for key, a in self.answers.items() if spelled(key) == place), None)
+        return "empty" if answer is None else answer.value if answer.state is State.VALUE else answer.state.value
 
 
 @dataclass
 class LittleWorld:
-    report_: LittleReport | None
+    reports: list[LittleReport]
     now: datetime = NOW
-    zone: tzinfo = ZoneInfo("Asia/Ho_Chi_Minh")
-    person: Person = Person(1, "Lan")
-    invitations: dict[str, Invitation] = field(default_factory=dict)
+    zone: tzinfo = ZONE
+    person: Person = field(default_factory=lambda: Person(1, "Lan"))
+    member: bool = True
+    invited: Mapping[str, Invitation] = field(default_factory=dict)
     guessed: int = 0
 
     def cards(self) -> tuple[Card, ...]:
-        report = self.report_
-        if report is None:
-            return ()
-        answered, total = progress(report.questions, report.answers)
-        opened = report.status is not Status.NOT_OPENED
-        return (
-            Card(
-                report.id,
-                report.campaign,
-                report.title,
-                report.unit,
-                report.status,
-                report.due,
-                answered,
-                total,
-                report.first_sent_at,
-                report.sent_at,
-                opened,
-            ),
-        )
+        return tuple(_card(report) for report in self.reports if report.status is not Status.NOT_REQUIRED)
+
+    def belongs(self) -> bool:
+        return self.member
 
     def invitation(self, code: str) -> Invitation | None:
-        return self.invitations.get(code)
+        return self.invited.get(normalised(code))
 
     def guesses(self) -> int:
         return self.guessed
 
-    def belongs(self) -> bool:
-        return self.report_ is not None
-
     def report(self, report: int) -> LittleReport | None:
-        return self.report_ if self.report_ and report == self.report_.id else None
+        return next((each for each in self.reports if each.id == report), None)
+
+
+def _card(report: LittleReport) -> Card:
+    answered, total = progress(report.questions, report.answers)
+    opened = report.status is not Status.NOT_OPENED
+    return Card(
+        report.id,
+        report.campaign,
+        report.title,
+        report.unit,
+        report.status,
+        report.due,
+        answered,
+        total,
+        report.first_sent_at,
+        report.sent_at,
+        opened,
+    )
 
 
 class Chat:
     """One person talking; the session is written down and read back between every two events."""
 
-    def __init__(self, world: LittleWorld) -> None:
+    def __init__(self, world: LittleWorld, machine: Machine = MACHINE) -> None:
         self.world = world
+        self.machine = machine
         self.stored = Session().to_json()
         self.sent = 0
         self.reply = Reply("")
+        self.replies: list[Reply] = []
         self.effects: tuple[Effect, ...] = ()
 
     @property
     def session(self) -> Session:
         return Session.from_json(self.stored)
 
+    @property
+    def report(self) -> LittleReport:
+        return self.world.reports[0]
+
     def take(self, event: Event) -> Reply:
-        session, self.effects = advance(self.session, event, self.world)
+        session, self.effects = advance(self.session, event, self.world, self.machine)
         self.stored = session.to_json()
         for effect in self.effects:
             self._apply(effect, event.message)
         replies = [effect for effect in self.effects if isinstance(effect, Reply)]
         assert len(replies) == 1
         self.reply = replies[0]
+        self.replies.append(self.reply)
         return self.reply
 
     def say(self, text: str) -> Reply:
@@ -139,8 +174,17 @@ class Chat:
         return self.take(TextReceived(text, f"m{self.sent}"))
 
     def press(self, label: str) -> Reply:
-        choice = next(choice for choice in self.reply.choices if choice.label == label)
-        return self.take(ChoicePressed(choice.id))
+        return self.take(ChoicePressed(self.choice(self.reply, label)))
+
+    def press_earlier(self, back: int, label: str) -> Reply:
+        """Press a button of the reply ``back`` turns before the last one."""
+        return self.take(ChoicePressed(self.choice(self.replies[-1 - back], label)))
+
+    @staticmethod
+    def choice(reply: Reply, label: str) -> str:
+        found = [choice.id for choice in reply.choices if choice.label == label]
+        assert found, f"no button {label!r} among {[choice.label for choice in reply.choices]}"
+        return found[0]
 
     def press_id(self, choice: str) -> Reply:
         return self.take(ChoicePressed(choice))
@@ -148,8 +192,30 @@ class Chat:
     def edit(self, number: int, text: str) -> Reply:
         return self.take(MessageEdited(text, f"m{number}"))
 
+    def send_file(self, name: str) -> Reply:
+        return self.take(FileReceived(name, 18_231))
+
+    def send_other(self, what: str) -> Reply:
+        return self.take(UnsupportedReceived(what))
+
+    def walk(self, *lines: str) -> Reply:
+        """Say each line; one in brackets is a button."""
+        for line in lines:
+            if line.startswith("["):
+                self.press(line[1:-1])
+            else:
+                self.say(line)
+        return self.reply
+
+    @property
+    def saved(self) -> list[SaveAnswer]:
+        return [effect for effect in self.effects if isinstance(effect, SaveAnswer)]
+
     def _apply(self, effect: Effect, message: str) -> None:
-        report = self.world.report_
+        if isinstance(effect, Join):
+            self.world.member, self.world.reports = True, [commune()]
+        self.world.guessed += isinstance(effect, Guessed)
+        report = self.world.report(getattr(effect, "report", 0))
         if report is None:
             return
         if isinstance(effect, OpenReport):
@@ -157,8 +223,11 @@ class Chat:
         elif isinstance(effect, SendReport):
             report.status, report.sent_at, report.receipt = Status.SENT, self.world.now, effect.receipt
             report.first_sent_at = report.first_sent_at or self.world.now
+            report.sendings += 1
         elif isinstance(effect, SaveAnswer):
             self._save(report, effect, message)
+        else:
+            report.renderings += 1
 
     def _save(self, report: LittleReport, effect: SaveAnswer, message: str) -> None:
         before = report.answers.get(effect.address)
@@ -170,24 +239,53 @@ class Chat:
             report.answers.pop(effect.address, None)
         else:
             report.answers[effect.address] = answer
-        if effect.pieces is not None:
-            report.stored_pieces[effect.address] = effect.pieces
+        report.stored_pieces[effect.address] = effect.pieces or ()
         report.messages.setdefault(message, []).append(effect.address)
 
 
+def spelled(address: Address) -> str:
+    """ "PL3.hnd.xa.tong_so"."""
+    return ".".join(part for part in (address.field, address.row, address.column) if part)
+
+
+@cache
+def form(key: str) -> Form:
+    return read_form(shipped_text(key))
+
+
+@cache
+def _questions(key: str, respondent: Respondent) -> tuple[Question, ...]:
+    return questions(form(key), respondent)
+
+
 def commune(**changes: object) -> LittleReport:
-    report = LittleReport(
-        read_form(shipped_text("kl62-2019-xa")), Unit("X1", "Đảng ủy xã An Bình", "xa", "Huyện ủy Thanh Sơn")
-    )
-    return replace(report, **changes)  # type: ignore[arg-type]
+    return replace(LittleReport(form("kl62-2019-xa"), COMMUNE), **changes)  # type: ignore[arg-type]
 
 
 def district(**changes: object) -> LittleReport:
-    report = LittleReport(
-        read_form(shipped_text("kl62-2019")), Unit("H1", "Huyện ủy Thanh Sơn", "huyen", "Tỉnh ủy Hồng Lam")
-    )
-    return replace(report, **changes)  # type: ignore[arg-type]
+    return replace(LittleReport(form("kl62-2019"), DISTRICT), **changes)  # type: ignore[arg-type]
 
 
-def chat(report: LittleReport | None = None) -> Chat:
-    return Chat(LittleWorld(report or commune()))
+def chat(*reports: LittleReport, machine: Machine = MACHINE) -> Chat:
+    return Chat(LittleWorld(list(reports) or [commune()]), machine)
+
+
+def stranger(machine: Machine = MACHINE) -> Chat:
+    """Somebody without any role, who holds a code for the commune."""
+    invited = {"K7Q2M4XP": Invitation(1, "official", COMMUNE)}
+    return Chat(LittleWorld([], member=False, invited=invited), machine)
+
+
+def at(place: str, report: LittleReport | None = None) -> Chat:
+    """A chat in which the question ``place`` ("PL3.2", "I.b", "12") is asked."""
+    talk = chat(report or commune())
+    talk.walk("/start", "[Bắt đầu]", f"/sua {place}")
+    assert not talk.reply.refused
+    return talk
+
+
+def filled(report: LittleReport, given: Callable[[Address], Answer]) -> LittleReport:
+    """The same report with every question answered by ``given``."""
+    for question in report.questions:
+        report.answers.update({address: given(address) for address in question.addresses})
+    return report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,8 +109,9 @@ class BotApi:
         if error == "drop_after":
             return _dropped(request)
         response = web.Response(body=json.dumps(answer).encode(), status=status, content_type="application/json")
-        await response.prepare(request)
-        await response.write_eof()
+        with suppress(ConnectionError):  # the bot was killed meanwhile
+            await response.prepare(request)
+            await response.write_eof()
         await self.faults.hook(method, "answered")
         return response
 

@@ -53,8 +53,12 @@ class BotProcess:
     def cpu_seconds(self) -> float:
         """Return the processor time of all its threads so far, by the kernel's count (ticks of 10 ms)."""
         assert self._process is not None
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICK
+        return _ticks(Path(f"/proc/{self._process.pid}/stat"))
+
+    def loop_cpu_seconds(self) -> float:
+        """Return the processor time of its main thread, where the event loop runs."""
+        assert self._process is not None
+        return _ticks(Path(f"/proc/{self._process.pid}/task/{self._process.pid}/stat"))
 
     def peak_mebibytes(self) -> float:
         """Return the most memory it has had resident."""
@@ -65,3 +69,8 @@ class BotProcess:
 
     def log(self) -> str:
         return self._log.read_text(errors="replace") if self._log.exists() else ""
+
+
+def _ticks(stat: Path) -> float:
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICK

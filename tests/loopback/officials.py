@@ -129,10 +129,12 @@ class Official:
 
     def _act(self, turn: Turn, seen: Seen | None = None) -> None:
         self.turns.append(turn)
-        if turn.press and seen is not None:
+        if not turn.press:
+            self.person.type(turn.text)
+        elif seen is not None and any(turn.press in label for label, _ in seen.buttons):
             self.person.press(seen, turn.press)
         else:
-            self.person.type(turn.text)
+            self.strange.append(f"no button {turn.press} on {seen.text[:200] if seen else ''}")
 
 
 def _part(question: Question, text: str) -> Part | None:

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from province import NOW
+from province import NOW, TEXT, TOTAL
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from storage import meta, people, units
+from storage import meta, people, reports, units
 from storage.database import Database, open_database, savepoint
 from storage.errors import DatabaseTooNew, DatabaseUnavailable, NotADatabase
+from storage.memory import Memory
 from storage.migrations import run
 from storage.tables import metadata
 from storage.units import NewUnit
@@ -64,8 +65,10 @@ def test_a_dump_of_every_released_schema_upgrades(dump: Path, tmp_path: Path) ->
     database.migrate()
     with database.read() as reading:
         assert run.current(reading, "old") == run.HEAD
-        known = people.by_handle(reading, "xa1")
-        assert known is not None and known.name == "Người của X1"
+        report = reports.source(reading, Memory(), reports.find(reading, "kl62-2019", "X1"))
+        found = {address: (each.value, each.by) for address, each in report.answers.items()}
+        assert found == {TOTAL: (12, "Người của X1"), TEXT: ("Đã họp ba lần.", "Người của X1")}
+        assert report.receipt == "KL62-0001"
     database.close()
 
 
@@ -88,6 +91,15 @@ def test_a_newer_database_is_refused_in_one_line(database: Database) -> None:
     with pytest.raises(DatabaseTooNew, match="mới hơn") as refused:
         database.migrate()
     assert "\n" not in str(refused.value)
+
+
+def test_a_cleared_database_can_be_made_anew(database: Database) -> None:
+    with database.write() as connection:
+        people.create_person(connection, "Lan", NOW, "lan")
+    database.clear()
+    database.migrate()
+    with database.read() as connection:
+        assert people.with_handles(connection) == ()
 
 
 def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path) -> None:

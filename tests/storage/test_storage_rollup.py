@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from province import MONEY, NOW, REFERENCE, TOTAL, WOMEN, Province, build
 from sqlalchemy import Connection
 
 from dialogs.answers import NOT_APPLICABLE, Address, State
 from dialogs.world import Proposal
-from province import MONEY, NOW, REFERENCE, TOTAL, WOMEN, Province, build
 from storage import campaigns, rollup, workflow
 from storage.answers import from_millionths, millionths
 from storage.campaigns import Opening
@@ -176,4 +176,6 @@ def test_sums_of_one_row_are_those_of_all_rows(province: Province, code: str) ->
         province.send(connection, "X1", "X2", "X4")
         everything = _sums(province, connection, code)
         row = rollup.sums(connection, province.memory, province.campaign, province.units[code], "PL3", "mttq")
-    assert row == {address: each for address, each in everything.items() if address.field == "PL3" and address.row == "mttq"}
+    assert row == {
+        address: each for address, each in everything.items() if address.field == "PL3" and address.row == "mttq"
+    }

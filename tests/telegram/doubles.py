@@ -47,7 +47,7 @@ class Post:
         )
 
     def _add(self, connection: Any, chat: int, kind: str, payload: dict[str, Any]) -> OutboxRow:
-        account = people.stranger(connection, "telegram", str(chat), self.clock.now())
+        account = _account(connection, str(chat), self.clock.now())
         return outbox.add(
             connection,
             Message("telegram", account, str(chat), kind, payload, self.clock.now(), process=self.process),
@@ -60,6 +60,13 @@ class Post:
 
     async def look(self, sql: str) -> list[tuple[Any, ...]]:
         return await self.writer.run(lambda connection: [tuple(row) for row in connection.exec_driver_sql(sql)])
+
+
+def _account(connection: Any, chat: str, at: datetime) -> int:
+    known = people.speaker(connection, "telegram", chat)
+    found = known or people.newcomer(connection, "telegram", chat, "", at)
+    assert found is not None
+    return found.account
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,17 @@ async def test_signing_in_again_ends_the_session_before(lan: Visitor) -> None:
     async with ClientSession(lan.site.url, cookies=before) as thief:
         response = await thief.get("/api/lines")
     assert response.status == 401
-    assert (await response.json())["error"] == "session_lost"
+    assert (await response.json())["error"] == "not_signed_in"
+
+
+async def test_a_restart_is_told_from_a_sign_out(lan: Visitor) -> None:
+    """After a restart the page may sign in again by itself; after a sign-out it must not."""
+    await lan.site.stop()
+    await lan.site.start()
+    async with lan.http.get("/api/lines") as response:
+        assert (await response.json())["error"] == "session_lost"
+    async with lan.http.get("/") as response:
+        assert 'data-lost="yes"' in await response.text()
 
 
 async def test_signing_out_ends_the_session_and_its_streams(lan: Visitor) -> None:
@@ -234,6 +244,13 @@ async def test_lines_come_in_pages_forwards_and_backwards(lan: Visitor) -> None:
     assert [line["said"] for line in newest] == [f"tin {number}" for number in range(10, 70)]
     assert [line["said"] for line in await lan.lines(f"before={newest[0]['id']}")] == [f"tin {n}" for n in range(10)]
     assert [line["said"] for line in await lan.lines(f"after={newest[57]['id']}")] == ["tin 68", "tin 69"]
+
+
+async def test_lines_are_small_on_a_weak_network(lan: Visitor) -> None:
+    await lan.say("Đảng ủy xã đã chỉ đạo. " * 800)
+    async with lan.http.get("/api/lines?before=0", headers={"Accept-Encoding": "gzip"}) as response:
+        assert response.headers["Content-Encoding"] == "gzip"
+        assert (await response.json())["lines"][-1]["said"].startswith("Đảng ủy")
 
 
 @pytest.mark.parametrize("query", ["after=x", "after=-1", "before=99999999999999999999", "after=%C2%B2"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 from bot.incoming import Account
@@ -98,10 +99,9 @@ def test_a_ring_wakes_the_person_and_nobody_else() -> None:
 
 def test_one_stream_too_many_closes_the_oldest() -> None:
     bell = Bell()
-    with bell.listen(LAN, "s", 0) as oldest, bell.listen(LAN, "s", 0) as second:
-        for _ in range(MAX_STREAMS - 1):
-            bell.listen(LAN, "s", 0).__enter__()
-        assert (oldest.closing, second.closing) == (True, False)
+    with ExitStack() as pages:
+        found = [pages.enter_context(bell.listen(LAN, "s", 0)) for _ in range(MAX_STREAMS + 1)]
+        assert [each.closing for each in found] == [True] + [False] * MAX_STREAMS
 
 
 def test_a_closed_bell_lets_nobody_wait() -> None:

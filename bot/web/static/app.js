@@ -7,7 +7,8 @@ import { newId, Outbox, Shelf } from "./outbox.js";
 import { T } from "./texts.js";
 import { Times } from "./times.js";
 
-const PATIENCE = 20000;
+const PATIENCE = 30000;
+const PER_LETTER = 2; // Milliseconds more for a long paste over a weak network.
 const $ = (id) => document.getElementById(id);
 const { handle, zone } = document.body.dataset;
 
@@ -38,7 +39,7 @@ const address = (name, query = {}) =>
 
 async function call(url, options = {}) {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), PATIENCE);
+  const timer = setTimeout(() => limit.abort(), PATIENCE + (options.body || "").length * PER_LETTER);
   if (options.signal) options.signal.addEventListener("abort", () => limit.abort());
   try {
     const response = await fetch(url, { cache: "no-store", ...options, signal: limit.signal });
@@ -57,7 +58,7 @@ async function call(url, options = {}) {
 const gone = (status) => {
   if (status !== 401 && status !== 409) return false;
   live.stop();
-  location.reload();
+  if (!state.leaving) location.reload();
   return true;
 };
 
@@ -202,7 +203,11 @@ function remember() {
   }
   // Only a page served over HTTPS, or from this machine, may have one.
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => undefined);
-  $("leave").addEventListener("submit", () => "caches" in window && caches.delete("baocao-page"));
+  $("leave").addEventListener("submit", () => {
+    state.leaving = true;
+    live.stop();
+    if ("caches" in window) caches.delete("baocao-page");
+  });
 }
 
 new Menu({ button: $("menu"), list: $("commands"), send: say });

@@ -37,12 +37,18 @@ const joinProse = (done, block) => {
   return done;
 };
 
-// Two kinds of lines are told apart by eye: what has just been stored, and where in the report she is.
+// Three kinds of lines are told apart by eye: what was just stored, what is doubtful, and where in the report she is.
+const kind = (line, bars) => {
+  if (line.startsWith("✓")) return "done";
+  if (line.startsWith("⚠")) return "doubt";
+  return bars ? "where" : "";
+};
+
 const prose = (text) => {
   const paragraph = make("div", "prose");
   text.split("\n").forEach((line, index) => {
     const parts = withBars(line);
-    const piece = make("span", line.startsWith("✓") ? "done" : parts.length > 1 ? "where" : "");
+    const piece = make("span", kind(line, parts.length > 1));
     piece.append(...parts);
     paragraph.append(index ? "\n" : "", piece);
   });

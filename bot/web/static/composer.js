@@ -18,6 +18,8 @@ export class Composer {
     field.addEventListener("keydown", (event) => this.key(event));
     form.addEventListener("submit", (event) => this.submit(event));
     bar.keep.addEventListener("click", () => this.keep());
+    // The button must not take the focus from the field, or the phone's keyboard would close with every message.
+    form.querySelector("[type=submit]").addEventListener("mousedown", (event) => event.preventDefault());
     window.addEventListener("resize", () => this.grow());
     this.focus();
   }

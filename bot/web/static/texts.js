@@ -30,7 +30,6 @@ export const T = {
   offline: "Mất mạng: tin sẽ được gửi khi có mạng.",
   unreachable: "Chưa nối được máy chủ: tin sẽ được gửi khi nối lại.",
   waiting: (count) => ` Đang giữ ${count} tin.`,
-  back: "Đã có mạng trở lại.",
   notLoaded: "Chưa tải được các tin đã có; trang sẽ tự tải khi có mạng.",
   tooLong: (limit, length) =>
     `Tin dài ${length} ký tự; mỗi tin nhận tối đa ${limit}. Mời đồng chí chia thành nhiều tin.`,

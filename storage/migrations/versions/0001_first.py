@@ -18,7 +18,7 @@ CREATE TRIGGER {table}_{deed}_refused BEFORE {deed} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table}: rows are only added'); END
 """
 POSTGRES_FROZEN = """
-CREATE FUNCTION {table}_refused() RETURNS trigger LANGUAGE plpgsql AS
+CREATE OR REPLACE FUNCTION {table}_refused() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '{table}: rows are only added'; END $$;
 CREATE TRIGGER {table}_refused BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_refused()
@@ -351,6 +351,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("submission", "field", "row", "column", name=op.f("pk_answer")),
         comment="The newest answer at each address of a submission.",
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_answer_override",
+        "answer",
+        ["submission"],
+        unique=False,
+        sqlite_where=sa.text("basis <> ''"),
+        postgresql_where=sa.text("basis <> ''"),
     )
     op.create_table(
         "answer_history",

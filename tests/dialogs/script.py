@@ -1,0 +1,136 @@
+"""Transcripts: readable conversations that are run line by line.
+
+A transcript is a text file. What the person does stands at the margin, what the bot says is indented::
+
+    # a comment
+    ! district                     a new chat (commune, district or stranger)
+    ! returned FIELD COMMENT       the report is handed back; "taken": a colleague has sent it
+    > 12 5 0 1                     a message; lines that follow each other are one message
+    [Tiếp]                         a button of the last reply; "[Tiếp] 3": of the reply three turns before
+    ! edit 5                       the person's 5th message is changed to the text below it
+    ! nfd | tcvn3 | vni            the text below it is typed in that encoding
+    ! paste 9000                   a made-up text so long, in the pieces that a chat program cuts it into
+    ! sticker | voice | file NAME  something else arrives
+
+``= place value`` lines under a reply say what was stored.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from little_world import LETTERHEAD, Chat, LittleWorld, commune, district, spelled, stranger
+from old_fonts import in_tcvn3, in_vni
+from transitions import Machine
+
+from dialogs.answers import State, json_value
+from dialogs.effects import Reply
+from dialogs.events import TextReceived
+from dialogs.pieces import CHUNK
+from dialogs.world import Status
+
+FOLDER = Path(__file__).with_name("transcripts")
+ENCODINGS: dict[str, Callable[[str], str]] = {
+    "nfd": lambda text: unicodedata.normalize("NFD", text),
+    "tcvn3": in_tcvn3,
+    "vni": in_vni,
+}
+_SENTENCE = "Câu thứ {number} của một đoạn báo cáo dài, đủ dấu để thử việc nối các tin bị cắt. "
+
+
+def long_text(length: int) -> str:
+    """A made-up text of exactly ``length`` characters, no two stretches of it alike."""
+    text, number = "", 0
+    while len(text) < length:
+        number += 1
+        text += _SENTENCE.format(number=number)
+    return text[:length]
+
+
+def chunks(text: str) -> list[str]:
+    """The messages a chat program makes of one long paste."""
+    return [text[at : at + CHUNK] for at in range(0, len(text), CHUNK)]
+
+
+def steps(text: str) -> Iterator[tuple[str, str]]:
+    """What the person does in a transcript: (line, the message that stands with it)."""
+    typed: list[str] = []
+    head = ""
+    for line in (*text.splitlines(), ""):
+        if line.startswith(">"):
+            typed.append(line[2:])
+            continue
+        if typed:
+            yield head, "\n".join(typed)
+            head, typed = "", []
+        if line.startswith("! ") and line.split()[1] in (*ENCODINGS, "edit"):
+            head = line
+        elif line.startswith(("!", "[", "#")):
+            yield line, ""
+
+
+class Play:
+    """One transcript being run."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.chat = Chat(LittleWorld([commune(usual=LETTERHEAD)]), machine)
+        self.lines: list[str] = []
+
+    def run(self, text: str) -> str:
+        """Return the transcript as it should be: what the person does, with what the bot says now."""
+        for line, message in steps(text):
+            if line:
+                self.lines.append(line)
+            self.lines += [f"> {part}".rstrip() for part in message.split("\n")] if message else []
+            if line.startswith("["):
+                label, _, back = line[1:].rpartition("]")
+                self.tell(self.chat.press_earlier(int(back or 0), label))
+            elif line.startswith("!"):
+                self.do(line[1:].split(), message)
+            elif message:
+                self.tell(self.chat.say(message))
+        return "\n".join(self.lines) + "\n"
+
+    def do(self, words: list[str], message: str) -> None:
+        what, rest = words[0], words[1:]
+        if what in ("commune", "district"):
+            report = commune(usual=LETTERHEAD) if what == "commune" else district()
+            self.chat = Chat(LittleWorld([report]), self.machine)
+        elif what == "stranger":
+            self.chat = stranger(self.machine)
+        elif what == "returned":
+            self.chat.report.hand_back(rest[0].replace("*", ""), " ".join(rest[1:]))
+        elif what == "taken":
+            self.chat.report.status, self.chat.report.sent_at = Status.SENT, self.chat.world.now
+        elif what == "edit":
+            self.tell(self.chat.edit(int(rest[0]), message))
+        elif what == "paste":
+            for piece in chunks(long_text(int(rest[0]))):
+                self.tell(self.chat.say(piece))
+        elif what == "file":
+            self.tell(self.chat.send_file(" ".join(rest)))
+        elif what in ENCODINGS:
+            self.tell(self.chat.take(TextReceived(ENCODINGS[what](message), "encoded")))
+        else:
+            self.tell(self.chat.send_other(what))
+
+    def tell(self, reply: Reply) -> None:
+        self.lines += [f"  {line}".rstrip() for line in reply.text.split("\n")]
+        if reply.choices:
+            self.lines.append("  " + " ".join(f"[{choice.key} {choice.label}]" for choice in reply.choices))
+        self.lines += [f"  = {spelled(save.address)} {_stored(save.state, save.value)}" for save in self.chat.saved]
+        self.lines.append("")
+
+
+def _stored(state: State, value: object) -> str:
+    if state is not State.VALUE:
+        return f"({state.value})"
+    shown = str(json_value(value))  # type: ignore[arg-type]
+    return shown if len(shown) <= 100 else f"{shown[:60]} … ({len(shown)} ký tự)"
+
+
+def transcripts() -> list[Path]:
+    return sorted(FOLDER.glob("*.txt"))
