@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from dialogs.events import Event
 
@@ -29,10 +30,11 @@ class Incoming:
 def storable(incoming: Incoming) -> Incoming:
     """Return the same event without NUL and halves of surrogate pairs, which no database takes, in any of its texts."""
     account, event = incoming.account, incoming.event
+    whole: dict[str, Any] = {f.name: _whole(getattr(event, f.name)) for f in fields(event) if f.type == "str"}
     return Incoming(
         _whole(incoming.id),
         Account(account.channel, _whole(account.external), _whole(account.name)),
-        replace(event, **{f.name: _whole(getattr(event, f.name)) for f in fields(event) if f.type == "str"}),
+        replace(event, **whole),
         _whole(incoming.raw),
     )
 

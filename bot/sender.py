@@ -87,6 +87,7 @@ class Sender:
         self._held: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._resting: set[asyncio.Task[None] | None] = set()
+        # A row leaves ``held`` with its mark: a sweep in between would take it for one that nobody has.
         self._marks = Marks(self._write_marks, self._held.difference_update, sleep)
         self._woken = asyncio.Event()
         self._reclaiming = False
@@ -257,7 +258,6 @@ class Sender:
     # ------------------------------------------------------------ the database
 
     async def _write_marks(self, ids: Sequence[int]) -> None:
-        # Not in ``post``'s way before the mark: a sweep in between would take the row for one that nobody has.
         await self._writer.run(partial(outbox.sent, ids=ids, at=self._now()))
 
     async def _free(self) -> None:

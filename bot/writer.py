@@ -1,7 +1,7 @@
-"""One thread, one connection, all writes: works are batched into one commit, each in a savepoint of its own.
+"""One thread, one connection, all writes: works that wait are batched into one commit.
 
 SQLite has one writer anyway; taking it once for up to twenty works spares nineteen flushes to disk. A work that
-raises is rolled back alone; the others of its batch go on. Whoever waits is told after the commit and not before.
+raises is rolled back alone; the others of its batch are stored. Whoever waits is told after the commit and not before.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import asyncio
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -20,7 +20,8 @@ from storage.database import Database
 T = TypeVar("T")
 
 BATCH_WORKS = 20
-BATCH_SECONDS = 0.005
+BATCH_SECONDS = 0.004
+BUSY_SECONDS = 0.010
 
 
 class _Job:
@@ -65,50 +66,62 @@ class Writer:
         self._thread.join()
 
     def _serve(self) -> None:
-        while True:
-            job = self._queue.get()
-            if job is None:
-                return
-            if self._batch(job):
-                return
+        connection: Connection | None = None
+        for batch in self._batches():
+            connection = self._handle(batch, connection)
+            _settle(batch)
+        if connection is not None:
+            connection.close()
 
-    def _batch(self, first: _Job) -> bool:
-        done: list[_Job] = []
-        closing = False
+    def _batches(self) -> Iterator[list[_Job]]:
+        """Yield what waits, at most twenty works at a time, until the writer is closed.
+
+        While works come thick, the first of a batch waits a few milliseconds for others to share its commit; a work
+        that comes alone is done at once.
+        """
+        closing, last = False, 0.0
+        while not closing:
+            found = [self._queue.get()]
+            until = time.monotonic() + (BATCH_SECONDS if time.monotonic() - last < BUSY_SECONDS else 0.0)
+            while len(found) < BATCH_WORKS and found[-1] is not None:
+                try:
+                    found.append(self._queue.get(timeout=max(0.0, until - time.monotonic())))
+                except queue.Empty:
+                    break
+            closing = None in found
+            works = [job for job in found if job is not None]
+            if works:
+                yield works
+            last = time.monotonic()
+
+    def _handle(self, batch: list[_Job], connection: Connection | None) -> Connection | None:
+        """Work a batch in one transaction; if anything fails, each work again in one of its own.
+
+        That is a savepoint for each work at the price of none: works change nothing but the database. Returns the
+        connection to go on with, None if it is to be made anew.
+        """
         try:
-            with self._database.write() as connection:
-                until = time.monotonic() + BATCH_SECONDS
-                job: _Job | None = first
-                while job is not None:
-                    done.append(job)
-                    _attempt(job, connection)
-                    if len(done) >= BATCH_WORKS or time.monotonic() > until:
-                        break
-                    job, closing = self._next()
-        except BaseException as error:
-            # The commit itself failed: nothing of the batch is stored, so everybody is told.
-            for job in done:
-                job.error = error
-        _settle(done)
-        return closing
+            connection = connection or self._database.engine.connect()
+            with connection.begin():
+                for job in batch:
+                    job.result = job.work(connection)
+            return connection
+        except Exception as error:
+            if len(batch) == 1:
+                batch[0].error = error
+        return self._one_by_one(batch, connection) if len(batch) > 1 else self._checked(connection)
 
-    def _next(self) -> tuple[_Job | None, bool]:
-        try:
-            job = self._queue.get_nowait()
-        except queue.Empty:
-            return None, False
-        return job, job is None
+    def _one_by_one(self, batch: list[_Job], connection: Connection | None) -> Connection | None:
+        for job in batch:
+            connection = self._handle([job], connection)
+        return connection
 
-
-def _attempt(job: _Job, connection: Connection) -> None:
-    savepoint = connection.begin_nested()
-    try:
-        job.result = job.work(connection)
-    except Exception as error:
-        savepoint.rollback()
-        job.error = error
-    else:
-        savepoint.commit()
+    def _checked(self, connection: Connection | None) -> Connection | None:
+        """A connection that has been lost is left; the next batch takes a new one."""
+        if connection is None or not connection.invalidated:
+            return connection
+        connection.close()
+        return None
 
 
 def _settle(done: list[_Job]) -> None:

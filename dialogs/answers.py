@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Value: TypeAlias = str | int | Decimal | date | tuple[str, ...] | None
 """A narrative or text is ``str``, a count ``int``, a measure or money ``Decimal``, a list ``tuple[str, ...]``."""
@@ -29,9 +29,11 @@ class State(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
-    """Where an answer lives; ``row`` and ``column`` are '' where the field has none."""
+class Address(NamedTuple):
+    """Where an answer lives; ``row`` and ``column`` are '' where the field has none.
+
+    A tuple and not a dataclass: it is the key of every look-up of an answer, some thousand in a turn.
+    """
 
     field: str
     row: str = ""

@@ -188,7 +188,7 @@ def store(step: Step, given: list[Given], reason: str = "") -> None:
     for cell in given:
         step.save(step.cell(cell.column), cell.state, cell.value, reason=reason or cell.reason)
     step.set(misses=0, pending={})
-    step.notes.append(texts.cells_receipt(step, given))
+    step.notes.append(texts.cells_receipt(step, given, reason))
     keys = [column.key for column in step.part.columns]
     spoken = [keys.index(cell.column.key) for cell in given if cell.state is State.ZERO and cell.echo]
     if spoken:
@@ -231,12 +231,21 @@ def save_with_reason(step: Step) -> None:
 
 def declare(step: Step, state: State, typed: str = "") -> None:
     """Every figure that is still wanted is zero, or not known: one tap, read back."""
+    nought = next((column for column in step.wanted if state is State.ZERO and not may_be_zero(column)), None)
+    if nought is not None:
+        step.refuse(texts.refused_piece(nought, read("0", step.spec(nought)).why, len(step.wanted) > 1))
+        return
     given = [
         Given(column, state, None, clean(typed).strip(), texts.state_echo(state))
         for column in step.wanted
         if column.kind in NUMERIC or (column.required and state is State.NONE)
     ]
     store(step, given)
+
+
+def may_be_zero(column: Column) -> bool:
+    """Whether 0 is an answer in ``column``: there is no month 0 and no commune without people."""
+    return column.kind not in NUMERIC or column.minimum is None or column.minimum <= 0
 
 
 def nil(step: Step) -> None:
@@ -312,7 +321,7 @@ def _open_rows(step: Step) -> list[Question]:
 
 def to_none(step: Step) -> None:
     """One tap after a zero was read back: those cells have no data instead."""
-    number, part, *which = (whole(word) for word in step.argument.replace(".", ":").split(":"))
+    number, part, *which = *(whole(word) for word in step.argument.replace(".", ":").split(":")), None
     question = step.at(number or 0)
     if question is None or part is None or part >= len(question.parts) or not step.may_write(question):
         step.refuse(texts.no_such_choice())

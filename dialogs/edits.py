@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import texts
-from dialogs.answers import Address, Answer, State
-from dialogs.cells import STATES, Given, split, state_word, understood
+from dialogs.answers import NOT_APPLICABLE, Address, Answer, State
+from dialogs.cells import MAX_REASON, STATES, Given, split, state_word, understood
 from dialogs.checks import broken
 from dialogs.effects import Piece
 from dialogs.form import Column
@@ -57,7 +57,7 @@ def _edit_pieces(step: Step, question: Question, part: Part, address: Address) -
         step.refuse(texts.edit_text_unread(place, reading.why))
     elif len(pieces) == 1 and reading.outcome is not Outcome.VALUE:
         step.save(address, STATES[reading.outcome], None, pieces=())
-        step.notes.append(texts.declared(place, STATES[reading.outcome]))
+        step.notes.append(texts.declared(place, STATES[reading.outcome], part.kind))
     else:
         value = join(pieces) if part.kind == "narrative" else items_of(pieces)
         step.save(address, State.VALUE, value, closed=before.closed, pieces=pieces)
@@ -78,6 +78,8 @@ def _pieces_after(step: Step, before: Answer | None, address: Address) -> tuple[
 def _edit_cells(step: Step, question: Question, part: Part, answered: list[Column]) -> None:
     place = texts.question_place(step, question)
     pieces, columns = _placed(step.text, part, answered)
+    if _edit_reason(step, question, answered):
+        return
     if pieces is None or not all(piece.strip() for piece in pieces):
         step.refuse(texts.edit_unread(place, answered))
         return
@@ -93,6 +95,20 @@ def _edit_cells(step: Step, question: Question, part: Part, answered: list[Colum
         step.save(address, cell.state, cell.value, reason=cell.reason)
     step.notes.append(texts.edited_cells(place, given))
     step.notes += [texts.warning_line(finding) for finding in broken(step.form, question, step.answers)]
+
+
+def _edit_reason(step: Step, question: Question, answered: list[Column]) -> bool:
+    """The message gave the reason for figures that were kept: its new wording is the new reason."""
+    before = [step.answer(Address(question.field, question.row, column.key)) for column in answered]
+    reason = clean(step.text).strip()
+    explained = all(answer and answer.reason not in ("", NOT_APPLICABLE) for answer in before)
+    if not explained or not any(character.isalpha() for character in reason) or state_word(reason):
+        return False
+    for answer in before:
+        if answer is not None:
+            step.save(answer.address, answer.state, answer.value, reason=reason[:MAX_REASON])
+    step.notes.append(texts.reason_changed(texts.question_place(step, question)))
+    return True
 
 
 def _placed(text: str, part: Part, answered: list[Column]) -> tuple[tuple[str, ...] | None, list[Column]]:

@@ -7,6 +7,7 @@ shows the screen of the state that is reached. It is pure: the same session, eve
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from transitions import Machine
 
@@ -23,7 +24,7 @@ from dialogs.events import (
     UnsupportedReceived,
 )
 from dialogs.joining import looks_like_code
-from dialogs.machine import ASKING, DETOURS, build
+from dialogs.machine import IN_QUESTION, build
 from dialogs.places import whole
 from dialogs.reading import fold
 from dialogs.screens import SCREENS, Screen
@@ -34,7 +35,7 @@ from dialogs.world import World
 MACHINE = build()
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MAX_LABEL = 60
-AT_QUESTION = frozenset({*ASKING, *DETOURS})
+AT_QUESTION = frozenset(IN_QUESTION)
 
 STEADY = frozenset({"goto", "contents", "page", "document", "papers", "review"})
 """Actions of a button that name their own target or only lead somewhere: they cannot answer another question."""
@@ -149,9 +150,15 @@ def _choice_typed(step: Step, text: str) -> str | None:
         return None
     typed = fold(text).strip().rstrip(".)")
     for key, action, label in step.session.choices:
-        if typed in (key, fold(label)):
+        if typed in (key, _folded(label)):
             return action
     return None
+
+
+@lru_cache(1024)
+def _folded(label: str) -> str:
+    """A label as it may be typed; the same few labels stand on every screen."""
+    return fold(label)
 
 
 def _pressed(step: Step, choice: str) -> Meaning | None:
@@ -176,7 +183,7 @@ def _stale(step: Step, report: int, number: int) -> None:
     if step.view is not None and step.at(step.session.question) is not None:
         current = texts.place_of(step)
     question = step.at(number) if step.view is not None and report == step.session.report else None
-    if question is None or number == step.session.question:
+    if question is None or number == step.session.question or not step.may_write(question):
         step.refuse(texts.stale_screen(current))
         return
     step.refuse(texts.stale(texts.question_place(step, question), current))
@@ -201,9 +208,10 @@ def _finish(step: Step, event: Event) -> tuple[Session, tuple[Effect, ...]]:
 
 
 def _missed(step: Step, event: Event) -> str:
-    """The message that was just refused or asked back; a sticker or a button in between forgets none."""
-    if not isinstance(event, TextReceived | MessageEdited):
-        return step.session.missed
+    """The message that was just refused or asked back; a sticker or a button that leads nowhere forgets none."""
+    known = step.session.missed
+    if not isinstance(event, TextReceived) and not (isinstance(event, MessageEdited) and event.message == known):
+        return known
     alone = len(step.session.pending.get("parts", ())) <= 1
     unanswered = step.refused or step.session.pending
     return event.message if step.state in AT_QUESTION and unanswered and alone else ""
@@ -218,7 +226,8 @@ def _text(step: Step, screen: Screen) -> str:
 
 def _choices(step: Step, screen: Screen) -> tuple[Choice, ...]:
     session = step.session
-    head = f"{session.report}.{session.question}.{session.mark}"
+    question = session.question if step.state in AT_QUESTION else 0
+    head = f"{session.report}.{question}.{session.mark}"
     keys = LETTERS if step.numbers_wanted else [str(number) for number in range(1, 40)]
     wanted = (*screen.choices, *step.extras)
     return tuple(Choice(f"{head}:{action}", label, key) for key, (action, label) in zip(keys, wanted, strict=False))

@@ -60,6 +60,8 @@ def undo_item(step: Step) -> None:
         return
     replace_entry(step, count, ())
     step.notes.append(texts.items_left(len(entries(step))))
+    if entries(step):
+        step.body = texts.items_received(step.part.kind, entries(step))
 
 
 def has_entries(step: Step) -> bool:

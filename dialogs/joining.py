@@ -6,6 +6,7 @@ import re
 
 from dialogs import texts
 from dialogs.effects import Guessed, Join
+from dialogs.pieces import loose_ends
 from dialogs.step import Step
 
 MAX_GUESSES = 5
@@ -32,6 +33,7 @@ def offers(step: Step) -> bool:
 def offer(step: Step) -> None:
     """Ask whether this is the right unit."""
     found = step.world.invitation(step.argument)
+    _let_go(step)
     if found is not None:
         question = texts.invitation(found.role, found.unit)
         step.set(pending={"kind": "invitation", "invite": found.id, "unit": found.unit.name, "ask": question})
@@ -40,9 +42,17 @@ def offer(step: Step) -> None:
 
 def wrong_code(step: Step) -> None:
     """A code that opens nothing is counted."""
+    _let_go(step)
     slowed = step.world.guesses() >= MAX_GUESSES
     step.effects.append(Guessed())
     step.refuse(texts.too_many_guesses() if slowed else texts.wrong_code())
+
+
+def _let_go(step: Step) -> None:
+    """A code in the middle of something else: what was typed there is not lost."""
+    if step.view is not None:
+        loose_ends(step)
+    step.set(pending={})
 
 
 def join(step: Step) -> None:

@@ -24,7 +24,7 @@ ANY = "*"
 WRITING, LISTING, FILLING = "writing", "listing", "filling"
 ASKING = (WRITING, LISTING, FILLING)
 DETOURS = ("asked_back", "objected", "explaining", "picking", "mending")
-IN_REPORT = (*ASKING, *DETOURS, "contents", "reviewing", "closed")
+IN_QUESTION = (*ASKING, *DETOURS)
 
 STATES: dict[str, str] = {
     "home": "the first screen: what is due, how far",
@@ -70,7 +70,7 @@ def holds_table(step: Step) -> bool:
 
 TABLE: tuple[Row, ...] = (
     # Before and after every event: does the session still stand where it stood?
-    Row("check", (*ASKING, *DETOURS), None, moving.lost_ground, moving.stand_again),
+    Row("check", IN_QUESTION, None, moving.lost_ground, moving.stand_again),
     Row("check", "reviewing", None, moving.is_locked, moving.stand_again),
     # Arriving at a question: its kind decides which dialog asks it.
     Row("arrive", ANY, "closed", moving.is_locked),
@@ -126,7 +126,7 @@ TABLE: tuple[Row, ...] = (
     Row("next", ("home", "closed"), None, None, moving.open_report),
     Row("back", ASKING, None, None, moving.back),
     Row("back", (*DETOURS, "contents", "reviewing"), None, moving.in_report, moving.return_to_question),
-    Row("skip", (*ASKING, *DETOURS), None, None, moving.skip),
+    Row("skip", IN_QUESTION, None, None, moving.skip),
     Row("cancel", (*DETOURS, "contents", "reviewing"), None, moving.in_report, moving.return_to_question),
     Row("cancel", (*ASKING, "home", "closed"), "home", None, moving.go_home),
     Row("contents", ANY, "contents", moving.in_report, moving.open_contents),
@@ -141,7 +141,8 @@ TABLE: tuple[Row, ...] = (
     Row("confirm", "joining", "home", None, joining.join),
     Row("decline", "joining", "home", None, joining.decline),
     # Looking, reviewing, sending.
-    Row("look", ANY, None, moving.in_report, review.look),
+    Row("look", ("home", "contents", "reviewing", "closed"), None, moving.in_report, review.look_over),
+    Row("look", IN_QUESTION, None, None, review.look),
     Row("help", ANY, None, None, review.help_here),
     Row("papers", ANY, None, moving.in_report, review.hand_over),
     Row("review", ANY, "reviewing", moving.in_report, review.open_review),

@@ -26,6 +26,7 @@ def go(step: Step, number: int, part: int | None = None) -> None:
         columns=(),
         pending={},
         misses=0,
+        missed="",
         mark=step.session.mark + 1,
         resume=0 if number == step.session.resume else step.session.resume,
     )
@@ -73,10 +74,10 @@ def proceed(step: Step, *, forward: bool = False) -> None:
 
 def proceed_question(step: Step, *, forward: bool = False) -> None:
     """Leave the question: back to where a detour began, or to the next open question, or to the review."""
-    resume, here = step.session.resume, step.session.question
-    if resume and resume != here:
+    resume, here = step.at(step.session.resume), step.session.question
+    if resume is not None and resume.number != here and not step.is_settled(resume):
         step.set(resume=0)
-        go(step, resume)
+        go(step, resume.number)
     elif forward:
         go(step, next_writable(step, here))
     else:
@@ -110,9 +111,11 @@ def retype(step: Step) -> None:
 def skip(step: Step) -> None:
     """Leave the question for later; it stays in the list of what is missing."""
     _note_unanswered(step)
+    if step.session.question == step.document_number:
+        proceed_question(step)
+        return
     step.set(resume=0)
-    number = step.session.question
-    go(step, next_open(step, number) or 0)
+    go(step, next_open(step, step.session.question) or 0)
 
 
 def back(step: Step) -> None:
@@ -181,9 +184,12 @@ def visit(step: Step) -> None:
 def open_report(step: Step) -> None:
     """Begin or go on with a report: at the question where the session stands, or the first open one."""
     card = _chosen(step)
+    if card is None:
+        step.refuse(texts.nothing_due())
+        return
     if step.view is not None:
         loose_ends(step)
-    if card is None or not step.enter(card.report):
+    if not step.enter(card.report):
         step.refuse(texts.nothing_due())
         return
     step.set(resume=0 if step.report.status is Status.RETURNED else step.session.resume)
@@ -284,6 +290,8 @@ def pass_by(step: Step) -> None:
 
 def _note_unanswered(step: Step) -> None:
     place = texts.place_of(step)
+    if step.session.question == step.document_number:
+        return
     if touched(step.question, step.answers) and not step.is_settled(step.question):
         step.notes.append(texts.left_unfinished(place))
     elif not step.is_settled(step.question):

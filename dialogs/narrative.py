@@ -58,6 +58,9 @@ def _part(step: Step) -> list[str]:
 def more(step: Step) -> None:
     """A further message while an old font is asked about: the rest of a long paste; it shares the fate of the first."""
     pending = step.session.pending
+    if not clean(step.text).strip():
+        step.refuse(texts.empty_message())
+        return
     step.set(pending={**pending, "parts": [*pending["parts"], _part(step)]})
     step.notes.append(texts.parts_held(len(pending["parts"]) + 1))
 
@@ -109,7 +112,7 @@ def declare(step: Step, state: State) -> None:
 def store_nil(step: Step, state: State) -> None:
     """Store it for the whole narrative or list and go on."""
     step.save(step.address, state, None, pieces=())
-    step.notes.append(texts.declared(texts.place_here(step), state))
+    step.notes.append(texts.declared(texts.place_here(step), state, step.part.kind))
     moving.proceed(step)
 
 

@@ -160,16 +160,20 @@ def _whole_lines(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def loose_ends(step: Step) -> None:
-    """Leaving while something typed is still asked back: a text is kept as typed, all else is said to be unsaved."""
+    """Leaving while something typed is still asked back.
+
+    A text in an old font is kept as it was shown converted, because cleaning a TCVN3 text as typed would lose its "ư";
+    all else is said to be unsaved.
+    """
     pending = step.session.pending
     if not pending:
         return
     step.set(pending={})
     if pending.get("kind") == "text" and "item" not in pending:
-        for message, typed, _ in pending["parts"]:
-            add(step, typed, message)
+        for message, typed, converted in pending["parts"]:
+            add(step, typed, message, converted)
         step.body = ""
-        step.notes.append(texts.kept_as_typed(texts.place_here(step)))
+        step.notes.append(texts.kept_converted(texts.place_here(step)))
     elif pending.get("kind") in ("cells", "held"):
         step.notes.append(texts.not_stored(pending["texts"]))
     elif words := [typed for _, typed, _ in pending.get("parts", ()) if typed]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from dialogs.answers import Address, Answer, State
@@ -32,9 +33,12 @@ class Part:
     columns: tuple[Column, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
-    """``number`` counts from 1 within the unit's report; ``path`` are the short headings above it."""
+    """``number`` counts from 1 within the unit's report; ``path`` are the short headings above it.
+
+    Without slots, so that its addresses are worked out once: a process keeps the questions of a form.
+    """
 
     number: int
     field: str
@@ -43,7 +47,7 @@ class Question:
     path: tuple[str, ...]
     required: bool = True
 
-    @property
+    @cached_property
     def addresses(self) -> tuple[Address, ...]:
         return tuple(address for part in self.parts for address in self.part_addresses(part))
 
@@ -52,7 +56,7 @@ class Question:
             return (Address(self.field, self.row),)
         return tuple(Address(self.field, self.row, column.key) for column in part.columns)
 
-    @property
+    @cached_property
     def needed(self) -> tuple[Address, ...]:
         """The addresses that must be settled for the question to count as answered."""
         return tuple(address for part in self.parts for address in self.part_needed(part))
@@ -71,8 +75,11 @@ def questions(form: Form, respondent: Respondent) -> tuple[Question, ...]:
 
 def settled(question: Question, answers: Mapping[Address, Answer]) -> bool:
     """Whether every required part of ``question`` is value, zero or none (a narrative: closed or declared nil)."""
-    needed = question.needed or question.addresses
-    return all(address in answers and answers[address].settled for address in needed)
+    for address in question.needed or question.addresses:
+        answer = answers.get(address)
+        if answer is None or not answer.settled:
+            return False
+    return True
 
 
 def touched(question: Question, answers: Mapping[Address, Answer]) -> bool:

@@ -41,7 +41,7 @@ def summary(step: Step) -> Summary:
         total,
         states[State.ZERO],
         states[State.NONE],
-        tuple(q for q in step.questions if not step.is_settled(q)),
+        tuple(q for q in step.questions if not step.is_settled(q) and step.may_write(q)),
         tuple(finding for q in step.questions for finding in broken(step.form, q, step.answers)),
     )
 
@@ -66,7 +66,7 @@ def send(step: Step) -> None:
     step.effects.append(SendReport(step.report.id, receipt))
     step.effects.append(RenderReport(step.report.id))
     step.notes.append(texts.receipt(step, receipt))
-    step.body = texts.sent_now(step.report.unit.name)
+    step.body = texts.sent_now(step.report.unit)
     step.set(question=0, part=0, pending={}, mark=step.session.mark + 1)
 
 
@@ -92,12 +92,26 @@ def hand_over(step: Step) -> None:
 
 
 def look(step: Step) -> None:
-    """ "/xem": the answer of the present question in full, of a place, or the state of the whole report."""
+    """ "/xem": the answer of the present question in full, or that of a place."""
     if step.argument:
         _look_at(step, step.argument)
-        return
-    question = step.at(step.session.question)
-    step.body = views.overview(step) if question is None else views.answer_in_full(step, question)
+    else:
+        step.body = views.answer_in_full(step, step.question)
+    _and_here(step)
+
+
+def look_over(step: Step) -> None:
+    """ "/xem" where no question is open: the state of the whole report, or the answer of a place."""
+    if step.argument:
+        _look_at(step, step.argument)
+    else:
+        step.body = views.overview(step)
+
+
+def _and_here(step: Step) -> None:
+    """What is shown is not what is asked, so the question is named last."""
+    if step.body:
+        step.body += "\n" + texts.still_asked(texts.place_here(step))
 
 
 def _look_at(step: Step, place: str) -> None:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from dialogs import texts as t
 from dialogs import views
+from dialogs.answers import DOCUMENT_DATA
+from dialogs.cells import may_be_zero
+from dialogs.effects import SendReport
 from dialogs.form import NUMERIC, Kind
 from dialogs.letterhead import usual
 from dialogs.pieces import current_pieces, entries
@@ -65,23 +68,27 @@ def listing(step: Step) -> Screen:
     if found:
         choices += [("pick", t.PICK_ITEM), (f"undo:{len(found)}", t.UNDO_ITEM)]
     else:
-        choices += [("nil", t.NIL), ("none", t.NONE), *_row_choices(step)]
-    choices += [*_usual(step), ("skip", t.SKIP), ("contents", t.CONTENTS)]
+        choices += [("nil", t.NIL)]
+        choices += [("none", t.NONE)] if step.question.field != DOCUMENT_DATA else []
+    choices += [*([] if found else _row_choices(step)), *_usual(step), ("skip", t.SKIP), ("contents", t.CONTENTS)]
     return Screen(_question(step, f"Gửi mỗi {noun} một dòng, một hay nhiều tin; xong thì bấm Tiếp."), tuple(choices))
 
 
 def filling(step: Step) -> Screen:
     wanted = step.wanted
     choices: list[tuple[str, str]] = _usual(step)
-    if any(column.kind in NUMERIC for column in wanted) and step.question.field != "VAN_BAN":
-        if all(column.kind in NUMERIC for column in wanted if column.required):
+    if any(column.kind in NUMERIC for column in wanted) and step.question.field != DOCUMENT_DATA:
+        if all(column.kind in NUMERIC and may_be_zero(column) for column in wanted if column.required):
             choices.append(("nil", t.NIL_COUNT))
         choices.append(("none", t.NONE))
     choices += _row_choices(step)
     if len(wanted) == 1 and wanted[0].kind is Kind.CHOICE:
         choices += [(f"value:{number}", label) for number, (_, label) in enumerate(wanted[0].choices)]
     complete = all(step.cell(column) in step.answers for column in wanted)
-    choices.append(("next", t.NEXT_KEEP) if complete else ("skip", t.SKIP))
+    if complete:
+        choices.append(("next", t.NEXT_KEEP))
+    else:
+        choices.append(("next" if step.question.field == DOCUMENT_DATA else "skip", t.SKIP))
     if step.session.misses >= MISSES_BEFORE_HELP:
         choices.append(("help", t.HELP))
     return Screen(_question(step, views.how_to_fill(wanted)), tuple(choices))
@@ -94,14 +101,14 @@ def _row_choices(step: Step) -> list[tuple[str, str]]:
     choices = [("absent", t.ABSENT)] if row.body else []
     if step.state == "listing":
         choices.append(("nil_row", t.NIL_ROW))
-    rows = [q for q in step.questions if q.field == step.question.field and not step.is_settled(q)]
-    if len(rows) > 1:
+    field = step.question.field
+    if sum(not step.is_settled(q) for q in step.questions if q.field == field) > 1:
         choices.append(("ask_nil_table", t.NIL_TABLE))
     return choices
 
 
 def _usual(step: Step) -> list[tuple[str, str]]:
-    return [("usual", t.USUAL)] if step.question.field == "VAN_BAN" and usual(step) else []
+    return [("usual", t.USUAL)] if step.question.field == DOCUMENT_DATA and usual(step) else []
 
 
 def _question(step: Step, accepted: str) -> str:
@@ -113,7 +120,8 @@ def asked_back(step: Step) -> Screen:
     pending = step.session.pending
     labels = [option if isinstance(option, str) else option[-1] for option in pending["options"]]
     choices = [(f"option:{index}", label) for index, label in enumerate(labels)]
-    return Screen(pending["ask"], (*choices, ("retype", t.RETYPE)))
+    typed = pending.get("texts") or any(typed for _, typed, _ in pending.get("parts", ()))
+    return Screen(pending["ask"], (*choices, ("retype", t.RETYPE if typed else t.NEVER_MIND)))
 
 
 def objected(step: Step) -> Screen:
@@ -156,7 +164,8 @@ def joining(step: Step) -> Screen:
 
 
 def closed(step: Step) -> Screen:
-    choices = [("next", t.MEND_RETURNED)] if step.report.status is Status.RETURNED else []
+    sent = any(isinstance(effect, SendReport) for effect in step.effects)
+    choices = [("next", t.MEND_RETURNED)] if step.report.status is Status.RETURNED and not sent else []
     choices += [("papers", t.PAPERS), ("contents", t.CONTENTS), ("start", t.HOME)]
     return Screen("\n".join(views.closed_lines(step)), tuple(choices))
 

@@ -47,11 +47,14 @@ class Step:
     _view: ReportView | None = None
     _answers: dict[Address, Answer] | None = None
     _returns: tuple[Return, ...] | None = None
+    _questions: tuple[Question, ...] | None = None
+    _progress: tuple[int, int] | None = None
+    _question: Question | None = None
 
     def fire(self, trigger: str) -> bool:
         """Take the way of ``trigger`` from here; False if the table has none."""
         event = self.machine.events.get(trigger)
-        return event is not None and bool(event.trigger(self, self))
+        return event is not None and self.state in event.transitions and bool(event.trigger(self, self))
 
     def set(self, **changes: Any) -> None:
         """Change the session to be saved."""
@@ -79,6 +82,7 @@ class Step:
     def enter(self, report: int) -> bool:
         """Stand in another report; False if it is not this person's."""
         self._view, self._answers, self._returns = self.world.report(report), None, None
+        self._questions = self._progress = self._question = None
         if self._view is None:
             return False
         if report != self.session.report:
@@ -120,7 +124,7 @@ class Step:
         changed[address] = Answer(address, state, value, version, closed, reason, at=self.world.now)
         if state is State.EMPTY:
             del changed[address]
-        self._answers = changed
+        self._answers, self._progress = changed, None
 
     @property
     def form(self) -> Form:
@@ -128,12 +132,15 @@ class Step:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        return self.report.questions
+        if self._questions is None:
+            self._questions = self.report.questions
+        return self._questions
 
     def at(self, number: int) -> Question | None:
         """The question with ``number``; one past the last is "Thông tin văn bản"."""
-        if 1 <= number <= len(self.questions):
-            return self.questions[number - 1]
+        questions = self.questions
+        if 1 <= number <= len(questions):
+            return questions[number - 1]
         return document_data.question(number) if number == self.document_number else None
 
     @property
@@ -142,10 +149,12 @@ class Step:
 
     @property
     def question(self) -> Question:
-        question = self.at(self.session.question)
-        if question is None:
+        known = self._question
+        if known is None or known.number != self.session.question:
+            known = self._question = self.at(self.session.question)
+        if known is None:
             raise LookupError(f"no question {self.session.question}")
-        return question
+        return known
 
     @property
     def part(self) -> Part:
@@ -154,9 +163,8 @@ class Step:
     @property
     def wanted(self) -> tuple[Column, ...]:
         """The columns of this part that are still to be given."""
-        if not self.session.columns:
-            return self.part.columns
-        return tuple(column for column in self.part.columns if column.key in self.session.columns)
+        columns, wanted = self.part.columns, self.session.columns
+        return tuple(column for column in columns if column.key in wanted) if wanted else columns
 
     @property
     def address(self) -> Address:
@@ -164,7 +172,8 @@ class Step:
         return self.question.part_addresses(self.part)[0]
 
     def cell(self, column: Column) -> Address:
-        return Address(self.question.field, self.question.row, column.key)
+        question = self.question
+        return Address(question.field, question.row, column.key)
 
     @property
     def table(self) -> Table | None:
@@ -173,11 +182,13 @@ class Step:
 
     @property
     def row(self) -> Row | None:
-        return self.table.row(self.question.row) if self.table and self.question.row else None
+        table, key = self.table, self.question.row
+        return table.row(key) if table and key else None
 
     @property
     def leaf(self) -> Field | None:
-        return next((leaf for leaf in self.form.fields() if leaf.key == self.question.field), None)
+        key = self.question.field
+        return next((leaf for leaf in self.form.fields() if leaf.key == key), None)
 
     def spec(self, column: Column) -> Spec:
         """What ``column`` accepts, as the reading wants to know it."""
@@ -197,7 +208,9 @@ class Step:
         return self.state in LETTERED
 
     def progress(self) -> tuple[int, int]:
-        return progress(self.questions, self.answers)
+        if self._progress is None:
+            self._progress = progress(self.questions, self.answers)
+        return self._progress
 
     def is_settled(self, question: Question) -> bool:
         return settled(question, self.answers)

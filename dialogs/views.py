@@ -15,6 +15,7 @@ from dialogs.step import Step, covers
 from dialogs.world import Card, Status
 
 PHONE_LINE = 40
+LONGEST_SHOWN = 1900
 ROOM = 10
 """Lines of a phone that the wording of a question may take; hint and example are left to /trogiup beyond that."""
 
@@ -68,7 +69,7 @@ def _height(lines: Sequence[str]) -> int:
 def _row_wording(step: Step) -> list[str]:
     table = step.form.table(step.question.field)
     row = table.row(step.question.row)
-    lines = [t.short(" ".join(table.title), 76), t.row_name(row.label or row.short, row.level_label)]
+    lines = [t.short(" ".join(table.title), 76), t.row_name(row.label, row.level_label) if row.label else row.short]
     if len(step.wanted) > 1:
         lines[-1] += _common_title(step.wanted)
         return [*lines, *_columns_line(step.wanted), *_below(step)]
@@ -113,10 +114,10 @@ def how_to_fill(columns: Sequence[Column]) -> str:
 
 def _below(step: Step) -> list[str]:
     """What the units below add up to for this row, with how many of them gave a figure."""
-    found = step.report.proposals(step.question.field, step.question.row)
-    if not found:
+    table, kind = step.form.table(step.question.field), step.report.respondent.kind
+    if not any(column.filled_by and kind not in column.filled_by for column in table.columns):
         return []
-    table = step.form.table(step.question.field)
+    found = step.report.proposals(step.question.field, step.question.row)
     parts = [
         f"{t.column_name(table.column(key))} {number_text(proposal.value)} ({proposal.counted}/{proposal.expected})"
         for key, proposal in found.items()
@@ -212,7 +213,7 @@ def answer_in_full(step: Step, question: Question) -> str:
     lines = [name]
     for part in question.parts:
         lines += _part_lines(step, question, part.columns)
-    return "\n".join(lines)
+    return t.both_ends("\n".join(lines), LONGEST_SHOWN)
 
 
 def _part_lines(step: Step, question: Question, columns: Sequence[Column]) -> list[str]:
@@ -240,7 +241,7 @@ def table_text(step: Step, key: str) -> str:
         lines += _aligned(step, rows, columns)
     for question in rows:
         lines += _other_cells(step, question)
-    return "\n".join(lines)
+    return t.both_ends("\n".join(lines), LONGEST_SHOWN)
 
 
 def _aligned(step: Step, rows: Sequence[Question], columns: Sequence[Column]) -> list[str]:
@@ -307,7 +308,6 @@ def help_text(step: Step) -> str:
         "Mọi câu trả lời được lưu ngay khi gửi. Không nhập nội dung mật.",
     ]
     if step.view is not None and step.at(step.session.question) is not None:
-        leaf = step.leaf
-        if leaf is not None and leaf.hint:
-            lines.append(f"Câu này: {leaf.hint}")
+        hint = step.table.help if step.table else step.leaf.hint if step.leaf else ""
+        lines += [f"Câu này: {hint}"] if hint else []
     return "\n".join(lines)

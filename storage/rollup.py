@@ -120,7 +120,8 @@ def sums(
     counted = [each for each in below if each.status in campaign.counted]
     found = _added(_each(connection, _SUMS, counted, field, row))
     for address, figures in _overridden(connection, counted, field, row).items():
-        found[address] = found[address]._replace(**_sum_of(figures))
+        numbers = [each.number for each in figures if each.number is not None]
+        found[address] = found[address]._replace(whole=0, rest=sum(numbers), figures=len(numbers))
     expected = _expected(connection, memory, campaign, below)
     return {
         address: _rolled(found.get(address), owing)
@@ -130,7 +131,7 @@ def sums(
 
 
 def parts(connection: Connection, campaign_id: int, unit_id: int, field: str = "", row: str = "") -> tuple[Part, ...]:
-    """Return the figures behind the sums, unit by unit in administrative order, those replaced by an override left out."""
+    """Return the figures behind the sums, unit by unit in administrative order; not those that an override replaces."""
     campaign = _campaign(connection, campaign_id)
     everybody = [each for each in members(connection, campaign, unit_id) if each.depth]
     counted = [each for each in everybody if each.status in campaign.counted]
@@ -217,14 +218,9 @@ def _not_replaced(figures: Sequence[_Figure], counted: Sequence[Member]) -> list
     ]
 
 
-def _sum_of(figures: Iterable[_Figure]) -> dict[str, int]:
-    numbers = [each.number for each in figures if each.number is not None]
-    return {"whole": 0, "rest": sum(numbers), "figures": len(numbers)}
-
-
 def _parts(figures: Iterable[_Figure], counted: Sequence[Member]) -> Iterator[Part]:
     order = {each.submission: (index, each) for index, each in enumerate(counted)}
-    for figure in sorted(figures, key=lambda each: (order[each.submission][0], each.address)):
+    for figure in sorted(figures, key=lambda each: (order[each.submission][0], *each[1:4])):
         unit = order[figure.submission][1].unit
         value = None if figure.number is None else from_millionths(figure.number)
         yield Part(unit.code, unit.name, figure.address, State(figure.state), value)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeAlias
 
 from telegram import Bot, InputFile
 from telegram.error import (
@@ -39,7 +40,6 @@ from bot.channels import (
 )
 from bot.channels.telegram_http import AiohttpRequest, SlowDown, Unreachable
 from bot.incoming import Account, Incoming
-from dialogs.effects import Choice
 from dialogs.events import (
     ChoicePressed,
     Event,
@@ -103,20 +103,18 @@ def _incoming(update: Mapping[str, Any], kind: str, body: dict[str, Any], event:
         return Ignored("not from a private chat")
     name = " ".join(str(sender[part]) for part in ("first_name", "last_name") if sender.get(part))
     raw = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
-    if not _storable(raw):
-        raw = json.dumps(update, separators=(",", ":"))
-    return Incoming(str(update.get("update_id", "")), Account(NAME, str(chat["id"]), _whole(name)), event, raw)
+    return Incoming(str(update.get("update_id", "")), Account(NAME, str(chat["id"]), name), event, raw)
 
 
 def _message(body: dict[str, Any]) -> Event | Ignored:
     message = str(body.get("message_id", ""))
     if isinstance(text := body.get("text"), str):
-        return _text(_whole(text), message)
+        return _text(text, message)
     for what in _UNSUPPORTED:
         if what in body:
             return UnsupportedReceived(what, message)
     if isinstance(document := body.get("document"), dict):
-        return FileReceived(_whole(str(document.get("file_name", ""))), _size(document), message)
+        return FileReceived(str(document.get("file_name", "")), _size(document), message)
     if isinstance(photos := body.get("photo"), list):
         return FileReceived("photo.jpg", max((_size(_dict(photo)) for photo in photos), default=0), message)
     if not _SERVICE.isdisjoint(body):
@@ -138,13 +136,13 @@ def _edited(body: dict[str, Any]) -> Event | Ignored:
     # A live location is "edited" every few seconds, so what has no text is not answered here.
     if not isinstance(text := body.get("text"), str):
         return Ignored("an edit of something without text")
-    return MessageEdited(_whole(text), str(body.get("message_id", "")))
+    return MessageEdited(text, str(body.get("message_id", "")))
 
 
 def _press(body: dict[str, Any]) -> Event | Ignored:
     if not isinstance(choice := body.get("data"), str):
         return Ignored("a press without data")
-    return ChoicePressed(_whole(choice))
+    return ChoicePressed(choice)
 
 
 def _dict(value: Any) -> dict[str, Any]:
@@ -156,27 +154,15 @@ def _size(file: dict[str, Any]) -> int:
     return size if isinstance(size, int) else 0
 
 
-def _storable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _whole(text: str) -> str:
-    """Return ``text`` with halves of surrogate pairs, which no database takes, as the replacement character."""
-    if text.isascii() or _storable(text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
 # ---------------------------------------------------------------- out
 
 _LABELS_IN_A_ROW = ((3, 10), (2, 17))
 """So many buttons share a row if no label is longer: what a phone of 360 px shows without dots."""
 _LABEL_SHOWN = 36
 """A longer label ends in dots on a phone, so it is written out in the message as well."""
+
+Button: TypeAlias = tuple[str, str]
+"""What it shows and what it carries."""
 
 
 def render(outgoing: Outgoing, content: bytes | None, capabilities: Capabilities) -> tuple[Request, ...]:
@@ -185,32 +171,31 @@ def render(outgoing: Outgoing, content: bytes | None, capabilities: Capabilities
     No parse_mode is sent, so nothing in the text needs escaping.
     """
     payload = outgoing.payload
-    choices = [Choice(*each) for each in payload.get("choices", ())]
-    buttons = [choice for choice in choices if _fits(choice, capabilities)][: capabilities.buttons]
-    text = _with_spoken(str(payload.get("text") or ""), choices, buttons)
+    choices = payload.get("choices", ())
+    buttons = _buttons(choices, capabilities)
+    text = str(payload.get("text") or "")
+    if len(buttons) < len(choices) or any(len(label) > _LABEL_SHOWN for label, _ in buttons):
+        text = _with_spoken(text, choices)
     file = payload.get("file")
     requests = _file(text, file, content, capabilities) if file else _texts(text, capabilities)
-    addressed = [Request(one.method, {"chat_id": outgoing.external, **one.fields}, one.file) for one in requests]
-    if buttons and addressed:
-        last = addressed[-1]
-        addressed[-1] = Request(last.method, {**last.fields, "reply_markup": _keyboard(buttons)}, last.file)
-    return tuple(addressed)
+    markup = {"reply_markup": _keyboard(buttons)} if buttons else {}
+    last = len(requests) - 1
+    return tuple(
+        Request(one.method, {"chat_id": outgoing.external, **one.fields, **(markup if at == last else {})}, one.file)
+        for at, one in enumerate(requests)
+    )
 
 
-def _fits(choice: Choice, capabilities: Capabilities) -> bool:
-    return 1 <= len(choice.id.encode()) <= capabilities.max_choice and bool(_label(choice))
+def _buttons(choices: Iterable[Sequence[str]], capabilities: Capabilities) -> list[Button]:
+    """Return the choices, each (id, label, key), that fit on buttons."""
+    shown = ((f"{key} {label}".strip(), choice) for choice, label, key in choices)
+    fitting = (each for each in shown if each[0] and 1 <= len(each[1].encode()) <= capabilities.max_choice)
+    return list(islice(fitting, capabilities.buttons))
 
 
-def _label(choice: Choice) -> str:
-    return f"{choice.key} {choice.label}".strip()
-
-
-def _with_spoken(text: str, choices: Sequence[Choice], buttons: Sequence[Choice]) -> str:
-    """Write out the choices if one has no button or too long a label; all of them, so that the list is one list."""
-    if len(buttons) == len(choices) and all(len(_label(choice)) <= _LABEL_SHOWN for choice in choices):
-        return text
-    lines = [f"{choice.key}. {choice.label}" for choice in choices]
-    return "\n".join([text, "", texts.TYPE_A_CHOICE, *lines])
+def _with_spoken(text: str, choices: Iterable[Sequence[str]]) -> str:
+    """Write out the choices where one has no button or too long a label; all of them, so that the list is one list."""
+    return "\n".join([text, "", texts.TYPE_A_CHOICE, *(f"{key}. {label}" for _, label, key in choices)])
 
 
 def _texts(text: str, capabilities: Capabilities) -> list[Request]:
@@ -231,21 +216,21 @@ def _file(text: str, file: Mapping[str, Any], content: bytes | None, capabilitie
     return [*_texts(text, capabilities), Request("sendDocument", {}, document)]
 
 
-def _keyboard(choices: Sequence[Choice]) -> str:
+def _keyboard(buttons: Sequence[Button]) -> str:
     rows: list[list[dict[str, str]]] = []
-    buttons = [{"text": _label(choice), "callback_data": choice.id} for choice in choices]
-    while buttons:
-        wide = _in_a_row([button["text"] for button in buttons[:3]])
-        rows.append(buttons[:wide])
-        buttons = buttons[wide:]
+    at = 0
+    while at < len(buttons):
+        wide = _in_a_row(buttons[at : at + 3])
+        rows.append([{"text": label, "callback_data": choice} for label, choice in buttons[at : at + wide]])
+        at += wide
     return json.dumps({"inline_keyboard": rows}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _in_a_row(labels: Sequence[str]) -> int:
-    """Return how many of the first labels may stand side by side."""
-    for count, length in _LABELS_IN_A_ROW:
-        first = labels[:count]
-        if len(first) == count and all(len(label) <= length for label in first):
+def _in_a_row(buttons: Sequence[Button]) -> int:
+    """Return how many of the first buttons may stand side by side."""
+    lengths = [len(label) for label, _ in buttons]
+    for count, longest in _LABELS_IN_A_ROW:
+        if len(lengths) >= count and max(lengths[:count]) <= longest:
             return count
     return 1
 

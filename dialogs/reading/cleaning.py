@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Word's manual line break (U+000B) and page break, NEL and the two Unicode separators are line ends too.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -31,6 +32,7 @@ _SAME = str.maketrans(
     }
 )
 SHORT = 30
+REPEATED = 80
 
 
 def clean(text: str) -> str:
@@ -48,8 +50,16 @@ def plain(text: str) -> str:
 
     Only the full-width forms are narrowed: NFKC would turn "10²" into "102" (input rule E1).
     """
+    return _plain_again(text) if len(text) <= REPEATED else _plain(text)
+
+
+def _plain(text: str) -> str:
     narrow = clean(text).translate(_FULL_WIDTH).lower().translate(_SAME)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", narrow)).strip()
+
+
+_plain_again = lru_cache(maxsize=2048)(_plain)
+"""One short text is looked at by several readers, one after the other."""
 
 
 def fold(text: str) -> str:

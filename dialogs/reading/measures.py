@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from dialogs.reading.cleaning import fold
 
@@ -75,6 +76,7 @@ class Column:
     period: str = ""
 
 
+@lru_cache(maxsize=1024)
 def column_of(kind: str, measure: str) -> Column:
     """The unit in which a column's numbers are kept; ``None`` where the measure says nothing known."""
     name, _, period = fold(measure).partition("/")

@@ -53,7 +53,7 @@ def objection(place: str, findings: Sequence[Finding], number: int) -> str:
 
 
 def objection_short(findings: Sequence[Finding]) -> str:
-    return " ".join(warning_line(finding) for finding in findings)
+    return "\n".join(warning_line(finding) for finding in findings)
 
 
 def warning_line(finding: Finding) -> str:
@@ -91,8 +91,13 @@ def review(step: Step, summary: Summary) -> str:
     if begun:
         lines.append("Còn dở: " + listing([question_place(step, q) for q in begun], 6) + ".")
     lines += [warning_line(finding) for finding in summary.findings[:2]]
-    lines.append(capital(due_text(step, view.due)) + ".")
+    above = f" lên {view.unit.parent_name}" if view.unit.parent_name else ""
+    lines.append(f"{capital(due_text(step, view.due))}. Gửi báo cáo{above} bây giờ?")
     return "\n".join(lines)
+
+
+def still_asked(place: str) -> str:
+    return f"Đang hỏi: {place}."
 
 
 def blocked(findings: Sequence[Finding]) -> str:

@@ -29,7 +29,7 @@ ABSENT, NIL_ROW, NIL_TABLE = "Không có tổ chức này", "Cả hàng không c
 LOOK, UNDO_PIECE, UNDO_ITEM, PICK_ITEM = "Xem lại", "Xóa đoạn cuối", "Xóa mục cuối", "Sửa một mục"
 DROP_ITEM, RETYPE, HOME, HELP = "Xóa mục này", "Gõ lại", "Trang đầu", "Trợ giúp"
 KEEP, USUAL, MEND_RETURNED = "Giữ nguyên, ghi lý do", "Dùng thông tin này", "Sửa phần được trả lại"
-NEXT_KEEP = "Tiếp, giữ nguyên"
+NEXT_KEEP, NEVER_MIND = "Tiếp, giữ nguyên", "Thôi"
 SEND, LATER, WARNINGS, DOCUMENT, PAPERS = "Gửi", "Để sau", "Xem cảnh báo", "Thông tin văn bản", "Nhận Word, Excel"
 PREVIOUS_PAGE, NEXT_PAGE = "Trang trước", "Trang sau"
 

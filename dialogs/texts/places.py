@@ -102,6 +102,15 @@ def short(text: str, limit: int = 60) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
 
 
+def both_ends(text: str, limit: int) -> str:
+    """The beginning and the end of a long text, to look at: one message of a phone, not twenty."""
+    if len(text) <= limit:
+        return text
+    head, tail = text[: limit // 2].rstrip(), text[-limit // 2 :].lstrip()
+    left_out = count(len(text) - len(head) - len(tail))
+    return f"{head}\n[… {left_out} ký tự ở giữa không hiện ở đây, vẫn được lưu đủ …]\n{tail}"
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -116,15 +125,15 @@ def bar(done: int, total: int, width: int = 12) -> str:
     return "▓" * filled + "░" * (width - filled)
 
 
-def example(columns: Sequence[Column]) -> str:
-    """An example of the whole message, made from the examples of the columns."""
+def example(columns: Sequence[Column], apart: str = "") -> str:
+    """An example of the whole message, made from the examples of the columns; whole numbers stand apart by spaces."""
     defaults = {Kind.INTEGER: ("12", "5", "0", "1"), Kind.MONEY: ("120", "15,5"), Kind.DECIMAL: ("12,5",)}
     found = []
     for index, column in enumerate(columns):
         usual = defaults.get(column.kind, ("…",))
         found.append(column.example or usual[index % len(usual)])
     plain = all(column.kind is Kind.INTEGER for column in columns)
-    return (" " if plain else "; ").join(found)
+    return (apart or (" " if plain else "; ")).join(found)
 
 
 def table_name(step: Step) -> str:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from dialogs.answers import Address, Answer, State
 from dialogs.form import Kind
-from dialogs.reading import number_text, number_words
+from dialogs.reading import fold, number_text, number_words
 from dialogs.texts.labels import SHOWN_ITEMS
 from dialogs.texts.places import capital, column_name, count, place_of, short, table_name, value_text
 
 if TYPE_CHECKING:
     from dialogs.cells import Given
     from dialogs.step import Step
+    from dialogs.world import Unit
 
 
 def saved_text(place: str, length: int) -> str:
@@ -29,8 +30,9 @@ def item_noun(kind: str) -> str:
     return "văn bản" if kind == Kind.DOCUMENTS else "mục"
 
 
-def declared(place: str, state: State) -> str:
-    what = "không có nội dung" if state is State.ZERO else "chưa có số liệu"
+def declared(place: str, state: State, kind: str) -> str:
+    nothing = "không có nội dung" if kind == Kind.NARRATIVE else "không có"
+    what = nothing if state is State.ZERO else "chưa có số liệu"
     return f"✓ {capital(place)}: đã ghi {what}."
 
 
@@ -59,11 +61,11 @@ def piece_removed(left: int) -> str:
 
 
 def already_removed() -> str:
-    return "Đoạn này đã được xóa rồi; không xóa thêm."
+    return "Phần này đã được xóa rồi; không xóa thêm."
 
 
-def kept_as_typed(place: str) -> str:
-    return f"Đoạn vừa gửi cho {place} được lưu nguyên như đã gõ."
+def kept_converted(place: str) -> str:
+    return f"✓ Đoạn vừa gửi cho {place} được lưu theo bản đã chuyển phông."
 
 
 def not_stored(typed: Sequence[str]) -> str:
@@ -93,14 +95,22 @@ def item_dropped(number: int) -> str:
     return f"✓ Đã xóa mục {number}."
 
 
-def cells_receipt(step: Step, given: Sequence[Given]) -> str:
+def cells_receipt(step: Step, given: Sequence[Given], reason: str) -> str:
     """Figures said back by name, in their order; what was converted is shown beside what was typed."""
     parts = [f"{column_name(cell.column)} {cell_value(cell)}" for cell in given]
-    remarks = dict.fromkeys(f"“{short(cell.typed, 30)}” → {_aloud(cell)}" for cell in given if cell.echo and cell.typed)
+    remarks = dict.fromkeys(f"“{short(cell.typed, 30)}” → {_aloud(cell)}" for cell in given if _said_anew(cell))
     lines = [f"✓ {capital(place_of(step))}: {' · '.join(parts)}"]
     if remarks:
         lines.append("Đã hiểu: " + "; ".join(remarks) + ".")
+    if reason:
+        lines.append(f"Lý do: “{short(reason, 100)}”")
     return "\n".join(lines)
+
+
+def _said_anew(cell: Given) -> bool:
+    """Whether the reading says more than what was typed."""
+    told = bool(cell.echo and cell.typed) and not isinstance(cell.value, str)
+    return told and fold(cell.typed) != fold(cell.echo)
 
 
 def _aloud(cell: Given) -> str:
@@ -142,6 +152,10 @@ def edited(place: str) -> str:
     return f"✓ Đã cập nhật {place} theo tin đồng chí vừa sửa."
 
 
+def reason_changed(place: str) -> str:
+    return f"✓ Đã sửa lý do của {place}."
+
+
 def edited_cells(place: str, given: Sequence[Given]) -> str:
     parts = " · ".join(f"{column_name(cell.column)} {cell_value(cell)}" for cell in given)
     return f"✓ Đã sửa {place}: {parts}"
@@ -162,8 +176,9 @@ def receipt(step: Step, number: str) -> str:
     return f"{line} {'Trước hạn ' + str(int(days)) + ' ngày' if days >= 1 else 'Đúng hạn'}.{_papers_line()}"
 
 
-def sent_now(unit: str) -> str:
-    return f"Báo cáo của {unit} đã ở chỗ cấp trên. Muốn sửa, đồng chí đề nghị cấp trên trả lại."
+def sent_now(unit: Unit) -> str:
+    above = unit.parent_name or "cấp trên"
+    return f"Báo cáo của {unit.name} đã được gửi lên {above}. Muốn sửa, đồng chí đề nghị {above} trả lại."
 
 
 def _papers_line() -> str:

@@ -33,23 +33,24 @@ def which_item(number: int) -> str:
 
 
 def too_many_pieces(text: str, columns: Sequence[Column]) -> str:
-    names = " · ".join(column_name(column) for column in columns)
     return (
-        f"Nhận “{short(text)}”, không tách được thành {len(columns)} phần. "
-        f"Gửi theo thứ tự: {names}; cách nhau bằng dấu chấm phẩy, ví dụ: {example(columns)}"
+        f"Chưa tách được “{short(text)}” thành {len(columns)} phần ({names_of(columns)}) nên chưa ghi gì. "
+        f"Đồng chí cách nhau bằng dấu chấm phẩy, ví dụ: {example(columns, '; ')}"
     )
 
 
+def names_of(columns: Sequence[Column]) -> str:
+    return " · ".join(column_name(column) for column in columns)
+
+
 def whole_row_again(columns: Sequence[Column]) -> str:
-    names = " · ".join(column_name(column) for column in columns)
-    return f"Đồng chí gửi lại cả {len(columns)} phần trong một tin: {names}."
+    return f"Đồng chí gửi lại cả {len(columns)} phần trong một tin: {names_of(columns)}."
 
 
 def which_part(typed: str, columns: Sequence[Column]) -> str:
-    names = " · ".join(column_name(column) for column in columns)
     return (
-        f"“{short(typed, 30)}” chưa rõ nói về phần nào. Đồng chí gửi theo thứ tự: {names}; "
-        f"cách nhau bằng dấu chấm phẩy, ví dụ: {example(columns)}"
+        f"“{short(typed, 30)}” chưa rõ nói về phần nào nên chưa ghi gì. "
+        f"Đồng chí gửi theo thứ tự {names_of(columns)}, ví dụ: {example(columns, '; ')}"
     )
 
 
@@ -149,8 +150,7 @@ def edit_locked() -> str:
 
 
 def edit_unread(place: str, columns: Sequence[Column]) -> str:
-    names = " · ".join(column_name(column) for column in columns)
-    return f"Tin đã sửa không đủ {len(columns)} phần cho {place} ({names}); số liệu trước vẫn giữ nguyên."
+    return f"Tin đã sửa không đủ {len(columns)} phần cho {place} ({names_of(columns)}); số liệu trước vẫn giữ nguyên."
 
 
 def edit_refused(column: Column, why: str) -> str:

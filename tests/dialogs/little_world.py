@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
-from functools import cache
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 from transitions import Machine
@@ -61,9 +61,9 @@ class LittleReport:
     def respondent(self) -> Respondent:
         return Respondent(self.unit.kind, self.unit.body)
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
-        return _questions(self.form.key, self.respondent)
+        return questions(self.form, self.respondent)
 
     def next_receipt(self) -> str:
         return f"KL62-{17 + self.sendings:04d}"
@@ -251,11 +251,6 @@ def spelled(address: Address) -> str:
 @cache
 def form(key: str) -> Form:
     return read_form(shipped_text(key))
-
-
-@cache
-def _questions(key: str, respondent: Respondent) -> tuple[Question, ...]:
-    return questions(form(key), respondent)
 
 
 def commune(**changes: object) -> LittleReport:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from dialogs.reading.legacy_tables import TCVN3, VNI
 
 
@@ -16,4 +18,8 @@ def in_vni(text: str) -> str:
 
 
 _TCVN3 = {letter: code for code, letter in TCVN3.items()}
-_VNI = {letter: code for code, letter in reversed(VNI.items())}
+_VNI = {
+    unicodedata.normalize("NFC", letter): code
+    for code, letter in VNI.items()
+    if code == (code.lower() if letter.islower() else code.upper())
+}

@@ -128,8 +128,10 @@ class Play:
 def _stored(state: State, value: object) -> str:
     if state is not State.VALUE:
         return f"({state.value})"
-    shown = str(json_value(value))  # type: ignore[arg-type]
-    return shown if len(shown) <= 100 else f"{shown[:60]} … ({len(shown)} ký tự)"
+    found = json_value(value)  # type: ignore[arg-type]
+    whole = " | ".join(found) if isinstance(found, list) else str(found)
+    shown = whole.replace("\n", " ⏎ ")
+    return shown if len(whole) <= 100 else f"{shown[:60]} … ({len(whole)} ký tự)"
 
 
 def transcripts() -> list[Path]:

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from decimal import Decimal
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
+from shipped_forms import contract, shipped
 
-from dialogs.addresses import AddressRow, addresses
+from dialogs.addresses import addresses
 from dialogs.form import Form, Kind, RollUp, Section
 from dialogs.form_file import check_companions, check_form, read_form, shipped_keys, shipped_text
 from dialogs.questions import Respondent, questions
 
 BODIES = ("mttq", "ldld", "hnd", "doan", "pn", "ccb")
-
-
-def shipped(key: str) -> Form:
-    return read_form(shipped_text(key))
-
-
-def contract(key: str) -> dict[tuple[str, str, str], tuple[AddressRow, str]]:
-    with Path(__file__).with_name("addresses.csv").open(encoding="utf-8", newline="") as lines:
-        return {
-            (line["field"], line["row"], line["column"]): (_address(line), line["label"])
-            for line in csv.DictReader(lines)
-            if line["form"] == key
-        }
-
-
-def _address(line: dict[str, str]) -> AddressRow:
-    kinds = frozenset(line["filled_by"].split())
-    return AddressRow(line["field"], line["row"], line["column"], Kind(line["kind"]), line["measure"], kinds)
 
 
 @pytest.mark.parametrize("key", shipped_keys())
@@ -167,7 +148,7 @@ def test_what_a_commune_says_goes_to_one_leaf_above() -> None:
     }
 
 
-@pytest.mark.parametrize("key", ["kl62-2019", "kl62-2019-xa"])
+@pytest.mark.parametrize("key", shipped_keys())
 def test_every_leaf_asks_in_plain_words(key: str) -> None:
     for leaf in shipped(key).fields():
         assert leaf.question.endswith((".", "?"))
@@ -196,7 +177,7 @@ def _rollup(kind: Kind) -> RollUp:
 
 
 def test_short_names_in_one_question_differ() -> None:
-    for key in ("kl62-2019", "kl62-2019-xa"):
+    for key in shipped_keys():
         form = shipped(key)
         for kind in ("xa", "huyen", "dutt", "to_chuc", "tinh"):
             for question in questions(form, Respondent(kind, "mttq", frozenset({"pl1_pl2"}))):
@@ -267,7 +248,7 @@ def test_deadlines_as_the_plan_words_them() -> None:
 
 
 def test_recipients_end_with_the_copy_that_is_kept() -> None:
-    for key in ("kl62-2019", "kl62-2019-xa"):
+    for key in shipped_keys():
         form = shipped(key)
         for kind in form.filled_by:
             items = [item for who, item in form.document.recipients if who == kind]

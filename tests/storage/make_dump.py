@@ -27,9 +27,9 @@ def main() -> None:
             province.save(connection, "X1", TEXT, "Đã họp ba lần.", pieces=(Piece("1", "Đã họp ba lần."),))
             province.send(connection, "X1")
         database.close()
-        connection = sqlite3.connect(path)
-        sys.stdout.writelines(f"{line}\n" for line in connection.iterdump())
-        connection.close()
+        dumped = sqlite3.connect(path)
+        sys.stdout.writelines(f"{line}\n" for line in dumped.iterdump())
+        dumped.close()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 from province import MONEY, NOW, REFERENCE, TEXT, TOTAL, ZONE, Province, build
 from sqlalchemy.exc import IntegrityError
 
-from dialogs.answers import DOCUMENT_DATA, Address, State
+from dialogs.answers import DOCUMENT_DATA, Address, State, Value
 from dialogs.effects import Piece
 from dialogs.form_file import shipped_text
 from dialogs.world import Status, Unit
@@ -288,7 +288,8 @@ def test_defaults_come_from_the_letterhead_and_then_from_the_last_report(provinc
         }
         last = campaigns.open_campaign(connection, Opening("kl62-2019", "T", REFERENCE, key="truoc"), NOW, ZONE)
         first, province.reports["X1"] = province.reports["X1"], _report(connection, last, province.units["X1"])
-        for column, value in {"so": "05", "ho_ten": "B", "noi_nhan": ("Huyện ủy",)}.items():
+        data: dict[str, Value] = {"so": "05", "ho_ten": "B", "noi_nhan": ("Huyện ủy",)}
+        for column, value in data.items():
             province.save(connection, "X1", Address(DOCUMENT_DATA, "", column), value)
         province.send(connection, "X1")
         province.reports["X1"] = first

@@ -53,7 +53,7 @@ def test_receipts_are_counted_without_gaps_or_doubles(province: Province) -> Non
             apply(connection, [SendReport(report.id, promised)], _context(province, code), Memory())
         numbers.append(promised)
 
-    _together(*(lambda code=code: send(code) for code in province.reports))  # type: ignore[misc]
+    _together(*(lambda code=code: send(code) for code in province.reports))
     assert sorted(numbers) == [f"KL62-{number:04}" for number in range(1, 9)]
 
 

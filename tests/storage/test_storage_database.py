@@ -56,7 +56,7 @@ def test_the_program_works_with_its_newest_migration() -> None:
 
 
 @pytest.mark.parametrize("dump", sorted(DUMPS.glob("*.sql")), ids=lambda path: path.stem)
-def test_a_dump_of_every_released_schema_upgrades(dump: Path, tmp_path: Path) -> None:
+def test_a_dump_of_every_released_schema_upgrades(dump: Path, sqlite_template: Path, tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     connection = sqlite3.connect(path)
     connection.executescript(dump.read_text(encoding="utf-8"))
@@ -70,6 +70,7 @@ def test_a_dump_of_every_released_schema_upgrades(dump: Path, tmp_path: Path) ->
         assert found == {TOTAL: (12, "Người của X1"), TEXT: ("Đã họp ba lần.", "Người của X1")}
         assert report.receipt == "KL62-0001"
     database.close()
+    assert _schema(path) == _schema(sqlite_template)
 
 
 def test_migrating_twice_and_at_the_same_time_is_harmless(tmp_path: Path) -> None:

@@ -8,16 +8,18 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from province import MONEY, NOW, REFERENCE, TOTAL, WOMEN, Province, build
-from sqlalchemy import Connection
+from province import MONEY, NOW, REFERENCE, TOTAL, WOMEN, ZONE, Province, build
+from sqlalchemy import Connection, update
 
 from dialogs.answers import NOT_APPLICABLE, Address, State
 from dialogs.world import Proposal
-from storage import campaigns, rollup, workflow
+from storage import campaigns, rollup, units, workflow
 from storage.answers import from_millionths, millionths
 from storage.campaigns import Opening
 from storage.database import Database
 from storage.rollup import Rolled
+from storage.tables import unit_version
+from storage.units import NewUnit
 
 
 def _sums(province: Province, connection: Connection, code: str) -> Mapping[Address, Rolled]:
@@ -112,6 +114,32 @@ def test_an_override_replaces_the_figures_below_it_and_travels_up(province: Prov
         assert _sums(province, connection, "H1")[TOTAL] == Rolled(42, 2, 3)
 
 
+def test_of_two_overrides_one_above_the_other_the_upper_one_counts(database: Database) -> None:
+    province = build(database)
+    with database.write() as connection:
+        top = units.add(connection, NewUnit("TW", "Trung ương", "trung_uong"), NOW)
+        moved = update(unit_version).where(unit_version.c.unit == province.units["T"]).values(parent=top)
+        connection.execute(moved)
+        for code, value in {"X1": 12, "X4": 5}.items():
+            province.save(connection, code, TOTAL, value)
+        province.save(connection, "H1", TOTAL, 20, basis="a")
+        province.send(connection, "X1", "X4", "H1")
+        assert rollup.sums(connection, province.memory, province.campaign, top)[TOTAL] == Rolled(25, 2, 5)
+        province.save(connection, "T", TOTAL, 100, basis="b")
+        province.send(connection, "T")
+        assert rollup.sums(connection, province.memory, province.campaign, top)[TOTAL] == Rolled(100, 2, 5)
+        (part,) = rollup.parts(connection, province.campaign, top, "PL3", "mttq")
+        assert (part.unit_code, part.value) == ("T", 100)
+
+
+def test_figures_below_zero_add_up_too(province: Province) -> None:
+    with province.database.write() as connection:
+        for code, value in {"X1": Decimal("-0.5"), "X2": Decimal("-12.25"), "X3": Decimal("0.125")}.items():
+            province.save(connection, code, MONEY, value)
+        province.send(connection, "X1", "X2", "X3")
+        assert _sums(province, connection, "H1")[MONEY].value == Decimal("-12.625")
+
+
 def test_the_parts_of_a_sum_and_their_hash(province: Province) -> None:
     with province.database.write() as connection:
         province.save(connection, "X1", TOTAL, 12)
@@ -156,8 +184,6 @@ def test_a_unit_that_owes_nothing_is_not_expected(province: Province) -> None:
 
 
 def test_two_campaigns_do_not_mix(province: Province) -> None:
-    from province import ZONE
-
     with province.database.write() as connection:
         again = Opening("kl62-2019", "T", REFERENCE, key="kl62-2020")
         other = campaigns.open_campaign(connection, again, NOW, ZONE)

@@ -6,7 +6,7 @@ import asyncio
 import io
 import zipfile
 from collections.abc import AsyncIterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 import pytest
 
@@ -174,6 +174,6 @@ async def test_a_whole_report_is_filled_in_by_somebody_who_only_reads_the_screen
 
     assert official.strange == []
     assert "số biên nhận" in official.receipt
-    kept = {address: shown(*house.stored(*astuple(address))) for address in official.acknowledged}
+    kept = {each: shown(*house.stored(each.field, each.row, each.column)) for each in official.acknowledged}
     assert kept == official.acknowledged
     assert set(kept) == {address for question in commune_questions() for address in question.addresses}

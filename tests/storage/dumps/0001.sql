@@ -1622,7 +1622,7 @@ CREATE TABLE submission (
 );
 INSERT INTO "submission" VALUES(1,'not_opened',0,0,NULL,NULL,NULL,NULL,NULL,'',NULL,NULL,NULL,NULL,'');
 INSERT INTO "submission" VALUES(2,'not_opened',0,0,NULL,NULL,NULL,NULL,NULL,'',NULL,NULL,NULL,NULL,'');
-INSERT INTO "submission" VALUES(3,'sent',2,3123287810359937236,'2019-04-01 02:00:00.000000','2019-04-01 02:00:00.000000','2019-04-01 02:00:00.000000',3,2,'KL62-0001',NULL,NULL,NULL,NULL,'');
+INSERT INTO "submission" VALUES(3,'sent',2,1565482759695715214,'2019-04-01 02:00:00.000000','2019-04-01 02:00:00.000000','2019-04-01 02:00:00.000000',3,2,'KL62-0001',NULL,NULL,NULL,NULL,'');
 INSERT INTO "submission" VALUES(4,'not_opened',0,0,NULL,NULL,NULL,NULL,NULL,'',NULL,NULL,NULL,NULL,'');
 INSERT INTO "submission" VALUES(5,'not_opened',0,0,NULL,NULL,NULL,NULL,NULL,'',NULL,NULL,NULL,NULL,'');
 INSERT INTO "submission" VALUES(6,'not_opened',0,0,NULL,NULL,NULL,NULL,NULL,'',NULL,NULL,NULL,NULL,'');
@@ -1676,6 +1676,7 @@ CREATE INDEX ix_campaign_unit_unit ON campaign_unit (unit);
 CREATE INDEX ix_outbox_due ON outbox (channel, priority, id) WHERE sent_at IS NULL AND dead_at IS NULL;
 CREATE INDEX ix_outbox_line ON outbox (account, id) WHERE sent_at IS NULL AND dead_at IS NULL;
 CREATE INDEX ix_outbox_person_id ON outbox (person, id);
+CREATE INDEX ix_answer_override ON answer (submission) WHERE basis <> '';
 CREATE INDEX ix_answer_history_submission ON answer_history (submission);
 CREATE INDEX ix_assignment_person ON assignment (person);
 CREATE INDEX ix_assignment_submission ON assignment (submission);
