@@ -23,7 +23,7 @@ TELEGRAM_WEBHOOK_REMOVED = (
     "Bot Telegram đang đặt webhook nơi khác: đã gỡ webhook (giữ nguyên tin đang chờ) để nhận tin tại đây."
 )
 TELEGRAM_UNREACHABLE = (
-    "Không kết nối được Telegram (%s), thử lại sau %.0f giây. Nếu mạng chặn Telegram, đặt máy chủ trung gian (proxy)."
+    "Không kết nối được Telegram (%s), thử lại sau %.0f giây. Nếu mạng chặn Telegram, đặt BAOCAO_TELEGRAM_PROXY."
 )
 POLL_FAILED = "Không xử lý được lượt tin vừa nhận (%s), thử lại sau %.0f giây; không tin nào bị mất."
 

@@ -40,6 +40,9 @@ AT_QUESTION = frozenset(IN_QUESTION)
 STEADY = frozenset({"goto", "contents", "page", "document", "papers", "review"})
 """Actions of a button that name their own target or only lead somewhere: they cannot answer another question."""
 
+CLOSED_BY_NEXT = frozenset({"writing", "listing"})
+"""States in which a message may end with a line "Tiếp": the answer and its closing in one."""
+
 OPEN_TO_ALL = frozenset({"joining"})
 """States that somebody without any role may stand in."""
 
@@ -57,6 +60,7 @@ class Meaning:
     trigger: str
     argument: str = ""
     text: str = ""
+    then: str = ""
 
 
 def advance(
@@ -142,6 +146,9 @@ def _typed(step: Step, text: str, command: Command | None) -> Meaning | None:
     if action is not None:
         trigger, _, argument = action.partition(":")
         return Meaning(trigger, argument, text)
+    body, _, last = text.rstrip().rpartition("\n")
+    if step.state in CLOSED_BY_NEXT and body.strip() and commands.parse(last) == commands.Command("next"):
+        return Meaning("say", "", body, "next")
     return Meaning("say", "", text)
 
 
@@ -196,6 +203,9 @@ def _do(step: Step, meaning: Meaning | None) -> None:
     step.text, step.argument = meaning.text, meaning.argument
     if not step.fire(meaning.trigger):
         step.refuse(texts.not_here())
+    elif meaning.then and step.state in CLOSED_BY_NEXT and not step.refused:
+        step.body = ""
+        step.fire(meaning.then)
 
 
 def _finish(step: Step, event: Event) -> tuple[Session, tuple[Effect, ...]]:

@@ -18,7 +18,9 @@ from dialogs.step import Step
 CHUNK = 4096
 """Telegram cuts a long paste into pieces of this many characters, in the middle of a word if need be."""
 
-NEARLY_CHUNK = 3800
+NEARLY_CHUNK = 4060
+"""A piece this long that ends no sentence was cut at the end of a word."""
+
 MAX_NARRATIVE = 200_000
 MAX_ITEMS = 500
 _ENDS = ".!?:;…”\"'"
@@ -69,7 +71,7 @@ def current_pieces(step: Step) -> tuple[Piece, ...]:
 def add(step: Step, raw: str, message: str, converted: str = "") -> None:
     """Add a message to the current narrative or list: as it came, or ``converted`` from an old font."""
     text = clean(converted or raw)
-    cut = message if is_chunk(raw) and not is_chunk(text) else ""
+    cut = is_chunk(raw) and not is_chunk(text)
     if not text.strip():
         step.refuse(texts.empty_message())
     elif step.part.kind == "narrative":
@@ -78,7 +80,7 @@ def add(step: Step, raw: str, message: str, converted: str = "") -> None:
         _add_lines(step, Piece(message, text), cut)
 
 
-def _add_piece(step: Step, piece: Piece, cut: str) -> None:
+def _add_piece(step: Step, piece: Piece, cut: bool) -> None:
     """Store one more piece of a narrative; the answer stays open until "Tiếp"."""
     pieces = _with_piece(step, current_pieces(step), piece)
     joined = join(pieces)
@@ -86,22 +88,29 @@ def _add_piece(step: Step, piece: Piece, cut: str) -> None:
         step.refuse(texts.too_long(len(joined), MAX_NARRATIVE))
         return
     step.save(step.address, State.VALUE, joined, closed=False, pieces=pieces)
-    step.set(misses=0, cut=cut)
+    step.set(misses=0, cut=_end(step, pieces) if cut else "")
     step.body = texts.pieces_received(texts.place_here(step), len(pieces), len(joined))
 
 
-def _add_lines(step: Step, piece: Piece, cut: str) -> None:
+def _add_lines(step: Step, piece: Piece, cut: bool) -> None:
     """Append the entries of one message to the current list."""
-    if store_list(step, _with_piece(step, _messages(step), piece)):
-        step.set(misses=0, cut=cut)
+    pieces = _with_piece(step, _messages(step), piece)
+    if store_list(step, pieces):
+        step.set(misses=0, cut=_end(step, pieces) if cut else "")
         step.body = texts.items_received(step.part.kind, entries(step))
 
 
 def _with_piece(step: Step, before: tuple[Piece, ...], piece: Piece) -> tuple[Piece, ...]:
     """Append a piece; to one that was cut, though it is shorter now that it is clean, it is joined for good."""
-    if before and step.session.cut and before[-1].message == step.session.cut:
+    if before and step.session.cut == _end(step, before):
         return (*before[:-1], Piece("", unicodedata.normalize("NFC", before[-1].text + piece.text)))
     return (*before, piece)
+
+
+def _end(step: Step, pieces: Sequence[Piece]) -> str:
+    """Where a text ends at present: the report, the question, its part and the number of pieces."""
+    session = step.session
+    return f"{session.report}.{session.question}.{session.part}.{len(pieces)}"
 
 
 def entries(step: Step) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ class Session:
     ``columns`` are the columns of the current part that are still wanted (empty: all of them). ``pending`` holds a
     message that was asked back, exactly as typed. ``misses`` counts refusals in a row. ``resume`` is the question
     to go back to after a detour. ``choices`` are those of the last screen: (what may be typed, action, label).
-    ``cut`` is the message that a chat program cut off at its longest length though it is shorter now that it is clean.
+    ``cut`` is where a text ends that a chat program cut at its longest length, if it is shorter now that it is clean.
     ``missed`` is the last message if it was refused or asked back, so that it may be put right by editing it.
     """
 

@@ -118,7 +118,7 @@ def test_o8_a_wrong_answer_says_what_was_read_and_what_is_accepted() -> None:
     """One short sentence with an example; the third time help is offered, and leaving it for later all along."""
     talk = at("PL3.1")
     for count in range(3):
-        reply = talk.say("12 5 0 abc")
+        reply = talk.say("12 5")
         assert reply.refused.startswith("Chưa tách được")
         assert ("Trợ giúp" in labels(reply)) == (count == 2)
         assert "Bỏ qua" in labels(reply)
