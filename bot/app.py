@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import logging
 import os
 import signal
 import socket
@@ -29,11 +31,19 @@ from storage import units
 from storage.database import Database
 
 WORKSHOP_SECONDS = 0.3
+CLOSE_SECONDS = 10.0
 PROCESS = f"{socket.gethostname()}-{os.getpid()}"
+
+
+_LOG = logging.getLogger(__name__)
 
 
 class PortInUse(Exception):
     """Another program listens there already."""
+
+
+class CannotListen(Exception):
+    """The address is not of this machine, or may not be used; the message is one line."""
 
 
 async def serve(
@@ -44,16 +54,23 @@ async def serve(
     doors: dict[str, Channel] = {telegram.name: telegram} if telegram else {}
     writer = Writer(database)
     turns = Turns(writer, Turn(now, settings.zone, PROCESS, frozenset(doors)))
-    sender = Sender(writer, doors, now, PROCESS)
+    # On a database of its own nobody else hosts these doors, so what a dead process had claimed is free at once.
+    sender = Sender(writer, doors, now, PROCESS, alone=not database.is_postgres)
     runner = await _web(settings, database, turns, port, demo) if port is not None else None
     workshop = Workshop(database, now, settings.zone, PROCESS)
     tasks = [asyncio.create_task(sender.run()), asyncio.create_task(_work(workshop, sender))]
-    if telegram:
-        tasks.append(asyncio.create_task(Poller(telegram, turns, sender).run()))
+    poller = Poller(telegram, turns, sender) if telegram else None
+    if poller:
+        tasks.append(asyncio.create_task(poller.run()))
     try:
         await _until_stopped(tasks)
     finally:
-        await _close(tasks, sender, telegram, runner)
+        if poller:
+            poller.stop()
+            await asyncio.wait(tasks[2:], timeout=CLOSE_SECONDS)
+        if runner:
+            await runner.cleanup()
+        await _close(tasks, sender, telegram)
         writer.close()
         database.close()
 
@@ -74,7 +91,9 @@ async def _web(settings: Settings, database: Database, turns: Turns, port: int, 
         await site.start()
     except OSError as error:
         await runner.cleanup()
-        raise PortInUse from error
+        if error.errno == errno.EADDRINUSE:
+            raise PortInUse from error
+        raise CannotListen(texts.cannot_listen(settings.host, port, error.strerror or str(error))) from error
     shown = runner.addresses[0][1] if runner.addresses else port
     print(texts.serving(f"http://{settings.host}:{shown}/"), file=sys.stderr, flush=True)
     return runner
@@ -92,9 +111,18 @@ def demo_people(database: Database) -> tuple[DemoPerson, ...]:
 
 
 async def _work(workshop: Workshop, sender: Sender) -> None:
-    await asyncio.to_thread(workshop.release)
+    released = False
     while True:
-        if await asyncio.to_thread(workshop.work):
+        try:
+            if not released:
+                await asyncio.to_thread(workshop.release)
+                released = True
+            worked = await asyncio.to_thread(workshop.work)
+        except Exception as error:
+            # A database away for a minute must not close the doors: jobs wait.
+            _LOG.error("workshop: %s", type(error).__name__)
+            worked = False
+        if worked:
             sender.wake()
         else:
             await asyncio.sleep(WORKSHOP_SECONDS)
@@ -114,9 +142,8 @@ async def _until_stopped(tasks: list[asyncio.Task[None]]) -> None:
         task.result()
 
 
-async def _close(
-    tasks: list[asyncio.Task[None]], sender: Sender, telegram: TelegramChannel | None, runner: web.AppRunner | None
-) -> None:
+async def _close(tasks: list[asyncio.Task[None]], sender: Sender, telegram: TelegramChannel | None) -> None:
+    """No more comes in; what is in hand is sent or given back."""
     for task in tasks[1:]:
         task.cancel()
     await asyncio.gather(*tasks[1:], return_exceptions=True)
@@ -124,5 +151,3 @@ async def _close(
     await asyncio.gather(*tasks, return_exceptions=True)
     if telegram:
         await telegram.close()
-    if runner:
-        await runner.cleanup()

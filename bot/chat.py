@@ -53,8 +53,7 @@ class Terminal:
 
     def _files(self) -> Iterator[Path]:
         with self.database.write() as connection:
-            rows = outbox.claim(connection, CHANNEL, self.run, 100, self.turn.now())
-            mine = [row for row in rows if row.external == self.handle]
+            mine = outbox.unsent_files(connection, CHANNEL, self.handle)
             for row in mine:
                 found = files.read(connection, row.payload["file"]["id"]) if row.payload.get("file") else None
                 if found is not None:
@@ -112,8 +111,15 @@ def _event(terminal: Terminal, line: str) -> Event | None:
         return ChoicePressed(given["choose"], message)
     if isinstance(given.get("file"), str):
         path = Path(given["file"])
-        return FileReceived(path.name, path.stat().st_size if path.is_file() else 0, message)
+        return FileReceived(path.name, _size(path), message)
     return None
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
 def _wrong() -> dict[str, Any]:

@@ -74,6 +74,8 @@ def demo(arguments: argparse.Namespace, settings: Settings) -> int:
         _build(database, settings)
     if not arguments.no_serve:
         port = settings.port if arguments.port is None else arguments.port
+        if not 0 <= port <= 65535:
+            raise Stop(texts.wrong_setting("--port", str(port), "một số từ 0 đến 65535"))
         _serve(settings, database, port=port, demo=True)
     return 0
 
@@ -111,6 +113,8 @@ def _serve(settings: Settings, database: Database, port: int | None, demo: bool)
 
     try:
         asyncio.run(app.serve(settings, database, now, port, demo))
+    except app.CannotListen as error:
+        raise Stop(str(error)) from None
     except app.PortInUse:
         raise Stop(texts.port_in_use(settings.host, port or 0)) from None
 
@@ -124,7 +128,10 @@ def talk(arguments: argparse.Namespace, settings: Settings) -> int:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         chat.json_lines(terminal, chat.standard_input(), sys.stdout)
         return 0
-    record = arguments.transcript.open("w", encoding="utf-8") if arguments.transcript else None
+    try:
+        record = arguments.transcript.open("w", encoding="utf-8") if arguments.transcript else None
+    except OSError as error:
+        raise Stop(texts.cannot_write(str(arguments.transcript), error.strerror or "")) from None
     try:
         chat.talk(terminal, input, print, record)
     finally:
@@ -138,13 +145,14 @@ def talk(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def invite(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print single-use codes, one a line; each is shown once and kept only as a hash."""
+    if not 1 <= arguments.count <= MOST_CODES:
+        raise Stop(texts.wrong_setting("--count", str(arguments.count), f"một số từ 1 đến {MOST_CODES}"))
     database = _open(settings)
     with database.write() as connection:
         unit = invites.unit_by_code(connection, arguments.unit)
         if unit is None:
             raise Stop(texts.unknown_unit(arguments.unit))
-        number = max(0, min(arguments.count, MOST_CODES))
-        codes = [invites.create(connection, unit, arguments.role, now()) for _ in range(number)]
+        codes = [invites.create(connection, unit, arguments.role, now()) for _ in range(arguments.count)]
     print("\n".join(codes))
     return 0
 

@@ -61,5 +61,5 @@ def _port(text: str) -> int:
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise WrongSetting(texts.wrong_setting("BAOCAO_TIMEZONE", name, "tên như Asia/Ho_Chi_Minh")) from error

@@ -65,6 +65,13 @@ def no_such_unit(code: str, campaign: str) -> str:
     return f"Đơn vị “{code}” không có trong đợt báo cáo “{campaign}”."
 
 
+def papers_failed() -> str:
+    return (
+        "Xin lỗi đồng chí, chưa lập được văn bản Word và Excel. Lỗi đã được ghi lại và sẽ có người xem; "
+        "các câu trả lời vẫn được giữ. Đồng chí có thể thử lại bằng /tailieu."
+    )
+
+
 def program_fault(where: str) -> str:
     return f"Lỗi của chương trình, xin gửi dòng này cho người hỗ trợ: {where}"
 
@@ -75,6 +82,10 @@ def unknown_unit(code: str) -> str:
 
 def port_in_use(host: str, port: int) -> str:
     return f"Cổng {host}:{port} đang có chương trình khác dùng. Chọn cổng khác bằng --port, hoặc tắt chương trình kia."
+
+
+def cannot_listen(host: str, port: int, why: str) -> str:
+    return f"Không mở được địa chỉ {host}:{port} ({why}). Kiểm tra BAOCAO_HOST và BAOCAO_PORT."
 
 
 def not_demo(name: str) -> str:

@@ -25,6 +25,7 @@ from dialogs.session import Session
 from dialogs.world import Person
 from storage import inbox, outbox, people, sessions
 from storage.apply import Context, apply
+from storage.database import is_away
 from storage.memory import Memory
 from storage.outbox import Message, OutboxRow
 from storage.world import StoredWorld
@@ -82,6 +83,8 @@ class Turn:
         try:
             taken = self.handle(connection, incoming)
         except Exception as error:
+            if is_away(error):
+                raise
             savepoint.rollback()
             return self.keep_failed(connection, incoming, described(error))
         savepoint.commit()
@@ -162,6 +165,9 @@ class Turns:
         try:
             return await self._writer.run(lambda connection: self._turn.handle(connection, incoming))
         except Exception as error:
+            if is_away(error):
+                # Not the event's fault: once more on a new connection; then whoever brought it brings it again.
+                return await self._writer.run(lambda connection: self._turn.handle(connection, incoming))
             _LOG.error("event %s of %s failed: %s", incoming.id, incoming.account.channel, type(error).__name__)
             why = described(error)
             return await self._writer.run(lambda connection: self._turn.keep_failed(connection, incoming, why))

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import texts
 from bot.documents import Made, unit_documents
 from bot.turn import READ_THERE
 from storage import files, jobs, outbox
@@ -38,9 +39,9 @@ class Workshop:
         self._process = process
 
     def release(self) -> None:
-        """Put back what a process of this name was working on when it died."""
+        """Put back what a dead process was working on: on a database of one process, whatever is unfinished."""
         with self._database.write() as connection:
-            jobs.release(connection, self._process)
+            jobs.release(connection, self._process if self._database.is_postgres else None)
 
     def work(self) -> bool:
         """Work one job if there is one; return whether there was."""
@@ -59,6 +60,8 @@ class Workshop:
             _LOG.error("job %d failed: %s", job.id, type(error).__name__)
             with self._database.write() as connection:
                 jobs.fail(connection, job.id, type(error).__name__, self._now() + RETRY, self._now())
+                if job.attempts >= jobs.MAX_ATTEMPTS:
+                    self._apologise(connection, job.payload)
         return True
 
     def _waiting(self) -> bool:
@@ -69,21 +72,28 @@ class Workshop:
         with self._database.read() as connection:
             return unit_documents(connection, self._memory, int(job.payload["submission"]), self._now(), self._zone)
 
+    def _apologise(self, connection: Connection, wanted: dict[str, Any]) -> None:
+        """The last attempt failed: whoever was promised documents is told."""
+        self._hand(connection, wanted, outbox.NOTICE, {"text": texts.papers_failed()})
+
+    def _hand(self, connection: Connection, wanted: dict[str, Any], kind: str, payload: dict[str, Any]) -> None:
+        message = Message(
+            channel=wanted["channel"],
+            account=wanted["account"],
+            external=wanted["external"],
+            kind=kind,
+            payload=payload,
+            at=self._now(),
+            person=wanted["person"],
+            inbox=wanted["inbox"],
+        )
+        row = outbox.add(connection, message)
+        if message.channel in READ_THERE:
+            outbox.sent(connection, [row.id], self._now())
+
     def _deliver(self, connection: Connection, wanted: dict[str, Any], made: tuple[Made, ...]) -> None:
         for each in made:
             person, submission = wanted["person"], wanted["submission"]
             file = files.put(connection, each.name, each.media_type, each.content, self._now(), person, submission)
             payload = {"text": "", "file": {"id": file, "name": each.name, "size": len(each.content)}}
-            message = Message(
-                channel=wanted["channel"],
-                account=wanted["account"],
-                external=wanted["external"],
-                kind=outbox.FILE,
-                payload=payload,
-                at=self._now(),
-                person=person,
-                inbox=wanted["inbox"],
-            )
-            row = outbox.add(connection, message)
-            if message.channel in READ_THERE:
-                outbox.sent(connection, [row.id], self._now())
+            self._hand(connection, wanted, outbox.FILE, payload)

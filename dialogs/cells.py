@@ -180,15 +180,27 @@ def _concerns(finding: Finding, given: list[Given]) -> bool:
     return bool(keys & {*finding.rule.left, *finding.rule.right})
 
 
+def _colleagues(step: Step, given: list[Given]) -> list[str]:
+    """What these figures replace, where somebody else wrote it: never in silence."""
+    before = [(cell.column, step.answer(step.cell(cell.column))) for cell in given]
+    return [
+        texts.replaced(column, answer)
+        for column, answer in before
+        if answer is not None and answer.by not in ("", step.world.person.name)
+    ]
+
+
 def store(step: Step, given: list[Given], reason: str = "") -> None:
     """Save what one message gave, say it back by name, and ask for what is still missing or go on."""
     if not given:
         step.refuse(texts.empty_message())
         return
+    replaced = _colleagues(step, given)
     for cell in given:
         step.save(step.cell(cell.column), cell.state, cell.value, reason=reason or cell.reason)
     step.set(misses=0, pending={})
     step.notes.append(texts.cells_receipt(step, given, reason))
+    step.notes += replaced
     keys = [column.key for column in step.part.columns]
     spoken = [keys.index(cell.column.key) for cell in given if cell.state is State.ZERO and cell.echo]
     if spoken:

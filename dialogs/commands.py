@@ -83,3 +83,10 @@ def _spoken(place: str) -> str:
     """A place as it is said, "phu luc 3 hang 2", as it is written: "pl3.2"."""
     bare = re.sub(r"\b(muc|cau|so|phan) ", "", place)
     return re.sub(r" hang ", ".", re.sub(r"\b(phu luc|pl) ?(?=[0-9])", "pl", bare))
+
+
+def without_closing(text: str) -> tuple[str, bool]:
+    """Return a message without a last line "Tiếp", and whether it had one: answer and closing in one message."""
+    body, _, last = text.rstrip().rpartition("\n")
+    closing = bool(body.strip()) and parse(last) == Command("next")
+    return (body, True) if closing else (text, False)

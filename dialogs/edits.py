@@ -8,9 +8,10 @@ from dialogs import texts
 from dialogs.answers import NOT_APPLICABLE, Address, Answer, State
 from dialogs.cells import MAX_REASON, STATES, Given, split, state_word, understood
 from dialogs.checks import broken
+from dialogs.commands import without_closing
 from dialogs.effects import Piece
 from dialogs.form import Column
-from dialogs.pieces import items_of, join
+from dialogs.pieces import MAX_NARRATIVE, items_of, join
 from dialogs.questions import Part, Question
 from dialogs.reading import Outcome, Spec, clean, read
 from dialogs.step import ITEM_KINDS, Step
@@ -58,6 +59,8 @@ def _edit_pieces(step: Step, question: Question, part: Part, address: Address) -
     elif len(pieces) == 1 and reading.outcome is not Outcome.VALUE:
         step.save(address, STATES[reading.outcome], None, pieces=())
         step.notes.append(texts.declared(place, STATES[reading.outcome], part.kind))
+    elif (size := sum(len(piece.text) for piece in pieces)) > MAX_NARRATIVE:
+        step.refuse(texts.too_long(size, MAX_NARRATIVE))
     else:
         value = join(pieces) if part.kind == "narrative" else items_of(pieces)
         step.save(address, State.VALUE, value, closed=before.closed, pieces=pieces)
@@ -66,7 +69,7 @@ def _edit_pieces(step: Step, question: Question, part: Part, address: Address) -
 
 def _pieces_after(step: Step, before: Answer | None, address: Address) -> tuple[Piece, ...]:
     """The messages of the answer with the edited one as it is now; none if it is no longer one of them."""
-    text = clean(step.text)
+    text = without_closing(clean(step.text))[0]
     if before is not None and before.state is not State.VALUE:
         return (Piece(step.message, text),)
     pieces = step.pieces(address)
@@ -79,6 +82,9 @@ def _edit_cells(step: Step, question: Question, part: Part, answered: list[Colum
     place = texts.question_place(step, question)
     pieces, columns = _placed(step.text, part, answered)
     if _edit_reason(step, question, answered):
+        return
+    if name := _colleague(step, question, answered):
+        step.refuse(texts.newer_by(name))
         return
     if pieces is None or not all(piece.strip() for piece in pieces):
         step.refuse(texts.edit_unread(place, answered))
@@ -97,6 +103,12 @@ def _edit_cells(step: Step, question: Question, part: Part, answered: list[Colum
     step.notes += [texts.warning_line(finding) for finding in broken(step.form, question, step.answers)]
 
 
+def _colleague(step: Step, question: Question, answered: list[Column]) -> str:
+    """Who else wrote one of these figures since; an edit of an old message does not overwrite them."""
+    found = (step.answer(Address(question.field, question.row, column.key)) for column in answered)
+    return next((each.by for each in found if each and each.by not in ("", step.world.person.name)), "")
+
+
 def _edit_reason(step: Step, question: Question, answered: list[Column]) -> bool:
     """The message gave the reason for figures that were kept: its new wording is the new reason."""
     before = [step.answer(Address(question.field, question.row, column.key)) for column in answered]
@@ -104,9 +116,12 @@ def _edit_reason(step: Step, question: Question, answered: list[Column]) -> bool
     explained = all(answer and answer.reason not in ("", NOT_APPLICABLE) for answer in before)
     if not explained or not any(character.isalpha() for character in reason) or state_word(reason):
         return False
+    if len(reason) > MAX_REASON:
+        step.refuse(texts.too_long(len(reason), MAX_REASON))
+        return True
     for answer in before:
         if answer is not None:
-            step.save(answer.address, answer.state, answer.value, reason=reason[:MAX_REASON])
+            step.save(answer.address, answer.state, answer.value, reason=reason)
     step.notes.append(texts.reason_changed(texts.question_place(step, question)))
     return True
 

@@ -25,6 +25,7 @@ from dialogs.events import (
 )
 from dialogs.joining import looks_like_code
 from dialogs.machine import IN_QUESTION, build
+from dialogs.pieces import loose_ends
 from dialogs.places import whole
 from dialogs.reading import fold
 from dialogs.screens import SCREENS, Screen
@@ -130,6 +131,11 @@ def _edited(step: Step, event: MessageEdited) -> None:
     if not event.message or event.message != step.session.missed:
         step.fire("edited")
         return
+    held = step.session.pending
+    if others := [part for part in held.get("parts", ()) if part[0] != event.message]:
+        # Other messages are held as well: they are kept, not thrown away with the one that is put right.
+        step.set(pending={**held, "parts": others})
+        loose_ends(step)
     step.set(pending={}, mark=step.session.mark + 1)
     step.fire("arrive")
     _do(step, _typed(step, event.text, commands.parse(event.text)))
@@ -146,10 +152,8 @@ def _typed(step: Step, text: str, command: Command | None) -> Meaning | None:
     if action is not None:
         trigger, _, argument = action.partition(":")
         return Meaning(trigger, argument, text)
-    body, _, last = text.rstrip().rpartition("\n")
-    if step.state in CLOSED_BY_NEXT and body.strip() and commands.parse(last) == commands.Command("next"):
-        return Meaning("say", "", body, "next")
-    return Meaning("say", "", text)
+    body, closing = commands.without_closing(text) if step.state in CLOSED_BY_NEXT else (text, False)
+    return Meaning("say", "", body, "next" if closing else "")
 
 
 def _choice_typed(step: Step, text: str) -> str | None:

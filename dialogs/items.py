@@ -59,6 +59,7 @@ def undo_item(step: Step) -> None:
         step.refuse(texts.already_removed())
         return
     replace_entry(step, count, ())
+    step.set(mark=step.session.mark + 1)
     step.notes.append(texts.items_left(len(entries(step))))
     if entries(step):
         step.body = texts.items_received(step.part.kind, entries(step))

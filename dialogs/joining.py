@@ -58,6 +58,10 @@ def _let_go(step: Step) -> None:
 def join(step: Step) -> None:
     """ "Đúng": the role is given; the first screen comes with the next message, when it is."""
     pending = step.session.pending
+    if not step.world.still_open(int(pending["invite"])):
+        step.set(pending={}, mark=step.session.mark + 1)
+        step.refuse(texts.wrong_code())
+        return
     step.effects.append(Join(int(pending["invite"])))
     step.set(pending={}, mark=step.session.mark + 1)
     step.body = texts.joined(pending["unit"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from dialogs import moving, texts
 from dialogs.answers import State
-from dialogs.pieces import add, current_pieces, join, loose_ends, replace_entry
+from dialogs.pieces import MAX_NARRATIVE, add, current_pieces, join, loose_ends, replace_entry
 from dialogs.places import whole
 from dialogs.reading import Outcome, Reading, Spec, clean, legacy, read, split_items
 from dialogs.step import Step
@@ -60,6 +60,10 @@ def more(step: Step) -> None:
     pending = step.session.pending
     if not clean(step.text).strip():
         step.refuse(texts.empty_message())
+        return
+    held = len(join(current_pieces(step))) + sum(len(str(part)) for part in pending["parts"]) + len(step.text)
+    if held > MAX_NARRATIVE:
+        step.refuse(texts.too_long(held, MAX_NARRATIVE))
         return
     step.set(pending={**pending, "parts": [*pending["parts"], _part(step)]})
     step.notes.append(texts.parts_held(len(pending["parts"]) + 1))
@@ -147,4 +151,5 @@ def undo_piece(step: Step) -> None:
         step.save(step.address, State.VALUE, join(pieces), closed=False, pieces=pieces)
     elif before:
         step.save(step.address, State.EMPTY, pieces=())
+    step.set(mark=step.session.mark + 1)
     step.notes.append(texts.piece_removed(len(pieces)))

@@ -163,6 +163,10 @@ class World(Protocol):
         """The open invitation with this code; None if it is wrong, used or expired."""
         ...
 
+    def still_open(self, invite: int) -> bool:
+        """Whether an invitation that was shown may still be used: nobody was faster, nobody took it back."""
+        ...
+
     def guesses(self) -> int:
         """How many wrong codes this account has tried within the last hour."""
         ...

@@ -109,6 +109,14 @@ def savepoint(connection: Connection) -> Iterator[None]:
     cursor.execute("RELEASE SAVEPOINT work")
 
 
+def is_away(error: BaseException) -> bool:
+    """Whether ``error`` says that the database could not be used just now, so that the same work may go well later."""
+    if not isinstance(error, DBAPIError):
+        return False
+    ours = any(word in str(error.orig) for word in ("no such", "syntax error", "no column", "datatype mismatch"))
+    return error.connection_invalidated or (isinstance(error, OperationalError) and not ours)
+
+
 def explained(error: DBAPIError, name: str) -> Exception:
     """Return the error of a driver as one clear line where it is about the database as a whole, else as it is."""
     text = str(error.orig)

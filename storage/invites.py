@@ -79,9 +79,16 @@ def find(connection: Connection, code: str, at: datetime) -> Invitation | None:
     return Invitation(key, role, Unit(unit_code, name, kind, parent or "", body))
 
 
+def is_open(connection: Connection, invite_id: int, at: datetime) -> bool:
+    """Whether an invitation may still be used; it stays so until the caller's transaction ends."""
+    mine = select(invite.c.id).where(invite.c.id == invite_id, invite.c.used_at.is_(None), invite.c.expires_at > at)
+    return connection.execute(mine.where(invite.c.revoked_at.is_(None)).with_for_update()).first() is not None
+
+
 def use(connection: Connection, invite_id: int, person_id: int, at: datetime) -> bool:
     """Give the person the role; False if somebody else used the invitation first."""
     mine = update(invite).where(invite.c.id == invite_id, invite.c.used_at.is_(None), invite.c.expires_at > at)
+    mine = mine.where(invite.c.revoked_at.is_(None))
     if not connection.execute(mine.values(used_at=at, used_by=person_id)).rowcount:
         return False
     unit_id, role = connection.execute(select(invite.c.unit, invite.c.role).where(invite.c.id == invite_id)).one()

@@ -69,9 +69,10 @@ def fail(connection: Connection, job_id: int, error: str, again_at: datetime, at
     connection.execute(change.values(state=state, error=error, not_before=again_at, lease_until=None, finished_at=at))
 
 
-def release(connection: Connection, process: str) -> int:
-    """Put back what ``process`` was working on when it died; return how many."""
-    change = update(job).where(job.c.state == "running", job.c.claimed_by == process)
+def release(connection: Connection, process: str | None = None) -> int:
+    """Put back what ``process`` (None: whoever it was) was working on when it died; return how many."""
+    change = update(job).where(job.c.state == "running")
+    change = change if process is None else change.where(job.c.claimed_by == process)
     return int(connection.execute(change.values(state="waiting", lease_until=None)).rowcount)
 
 

@@ -239,3 +239,9 @@ def unsent_to(connection: Connection, account_id: int) -> bool:
     """Whether anything still waits to be sent to an account."""
     found = select(func.count(literal_column("1"))).where(outbox.c.account == account_id, _UNSENT)
     return bool(connection.execute(found).scalar())
+
+
+def unsent_files(connection: Connection, channel: str, external: str) -> tuple[OutboxRow, ...]:
+    """Return the files that wait for one account, oldest first, whoever has claimed them."""
+    mine = _READ.where(outbox.c.channel == channel, account.c.external == external, outbox.c.kind == FILE, _UNSENT)
+    return tuple(_row(row) for row in connection.execute(mine.order_by(outbox.c.id)))

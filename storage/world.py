@@ -97,6 +97,7 @@ def _may_fill_in() -> ColumnElement[bool]:
 # The report stays locked until the turn ends, so that what the dialog saw is still so when its effects are applied.
 _REPORT = _ASKED.where(
     submission.c.id == bindparam("report"),
+    campaign.c.closed_at.is_(None),
     exists().where(role.c.unit == campaign_unit.c.unit, _may_fill_in()),
 )
 _READ = Prepared(_REPORT)
@@ -161,6 +162,10 @@ class StoredWorld(World):
     def invitation(self, code: str) -> Invitation | None:
         """Return the open invitation with this code."""
         return invites.find(self._connection, code, self._now)
+
+    def still_open(self, invite: int) -> bool:
+        """Return whether an invitation that was shown may still be used."""
+        return invites.is_open(self._connection, invite, self._now)
 
     def guesses(self) -> int:
         """Return how many wrong codes the person's account on this channel has tried within the last hour."""

@@ -69,7 +69,8 @@ def parse(account: Account, body: str) -> Incoming:
     if not isinstance(message, dict):
         raise BadMessage("not_json")
     cid = _cid(message.get("cid"))
-    return Incoming(id=cid, account=account, event=_event(message, cid), raw=body)
+    # The page chooses the id, so it is unique only for its person.
+    return Incoming(id=f"{account.external}:{cid}", account=account, event=_event(message, cid), raw=body)
 
 
 def render(line: Line) -> dict[str, Any]:

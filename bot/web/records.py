@@ -62,7 +62,8 @@ class StoredRecords:
     def _lines(self, account: Account, look: Callable[[Connection, int], Sequence[StoredLine]]) -> Sequence[ChatLine]:
         with self._database.read() as connection:
             person = _person(connection, account)
-            return [] if person is None else [_line(each) for each in look(connection, person)]
+            prefix = f"{account.external}:"
+            return [] if person is None else [_line(each, prefix) for each in look(connection, person)]
 
 
 def _person(connection: Connection, account: Account) -> int | None:
@@ -70,7 +71,9 @@ def _person(connection: Connection, account: Account) -> int | None:
     return found.person if found else None
 
 
-def _line(line: StoredLine) -> ChatLine:
+def _line(line: StoredLine, prefix: str) -> ChatLine:
     choices = [{"id": choice.id, "label": choice.label, "key": choice.key} for choice in line.choices]
     attached = [] if line.file is None else [{"id": line.file, "name": line.file_name, "size": line.file_size}]
-    return ChatLine(line.id, line.channel, line.said, line.said_id, line.at, line.text, choices, attached)
+    return ChatLine(
+        line.id, line.channel, line.said, line.said_id.removeprefix(prefix), line.at, line.text, choices, attached
+    )

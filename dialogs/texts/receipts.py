@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dialogs.answers import Address, Answer, State
-from dialogs.form import Kind
+from dialogs.form import Column, Kind
 from dialogs.reading import fold, number_text, number_words
 from dialogs.texts.labels import SHOWN_ITEMS
 from dialogs.texts.places import capital, column_name, count, place_of, short, table_name, value_text
@@ -188,3 +188,7 @@ def _papers_line() -> str:
 def papers_coming(step: Step) -> str:
     draft = "" if step.report.sent_at else " (bản dự thảo, vì báo cáo chưa gửi)"
     return f"Đang lập văn bản Word và Excel của {step.report.unit.name}{draft}; tệp gửi ngay sau đây."
+
+
+def replaced(column: Column, answer: Answer) -> str:
+    return f"Thay số của đ/c {answer.by}: {column_name(column)} {value_text(column, answer)}."

@@ -113,6 +113,9 @@ class LittleWorld:
     def invitation(self, code: str) -> Invitation | None:
         return self.invited.get(normalised(code))
 
+    def still_open(self, invite: int) -> bool:
+        return any(each.id == invite for each in self.invited.values())
+
     def guesses(self) -> int:
         return self.guessed
 

@@ -71,11 +71,16 @@ def steps(text: str) -> Iterator[tuple[str, str]]:
             yield line, ""
 
 
-class Play:
-    """One transcript being run."""
+class Otherwise(Exception):
+    """The conversation goes otherwise than it is written."""
 
-    def __init__(self, machine: Machine) -> None:
+
+class Play:
+    """One transcript being run. ``watched`` is how it is written; the first other line raises ``Otherwise``."""
+
+    def __init__(self, machine: Machine, watched: str = "") -> None:
         self.machine = machine
+        self.watched = watched.split("\n") if watched else []
         self.chat = Chat(LittleWorld([commune(usual=LETTERHEAD)]), machine)
         self.lines: list[str] = []
 
@@ -123,6 +128,8 @@ class Play:
             self.lines.append("  " + " ".join(f"[{choice.key} {choice.label}]" for choice in reply.choices))
         self.lines += [f"  = {spelled(save.address)} {_stored(save.state, save.value)}" for save in self.chat.saved]
         self.lines.append("")
+        if self.watched and self.watched[: len(self.lines)] != self.lines:
+            raise Otherwise
 
 
 def _stored(state: State, value: object) -> str:

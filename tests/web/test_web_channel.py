@@ -32,7 +32,7 @@ def refused(body: str) -> str:
 def test_typed_text_keeps_its_id_and_its_spaces() -> None:
     text = "  12 5\u00a00 1 \n"
     incoming = taken(cid=CID, text=text)
-    assert incoming.id == CID
+    assert incoming.id == f"xa1:{CID}"
     assert incoming.account == LAN
     assert incoming.event == TextReceived(text, CID)
     assert json.loads(incoming.raw)["text"] == text
@@ -48,7 +48,7 @@ def test_pressed_button() -> None:
 
 def test_edit_is_an_event_of_its_own_about_an_earlier_message() -> None:
     incoming = taken(cid="e-another-id", edit={"cid": CID, "text": "12 6 0 1"})
-    assert incoming.id == "e-another-id"
+    assert incoming.id == "xa1:e-another-id"
     assert incoming.event == MessageEdited("12 6 0 1", CID)
 
 
