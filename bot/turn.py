@@ -178,6 +178,9 @@ def _speaker(connection: Connection, incoming: Incoming, now: datetime) -> _Spea
     account = incoming.account
     known = people.speaker(connection, account.channel, account.external)
     known = known or people.newcomer(connection, account.channel, account.external, account.name, now)
+    if known is not None and known.blocked:
+        # Who writes again has unblocked the bot.
+        people.set_blocked(connection, known.account, None)
     if known is not None:
         return _Speaker(known.account, Person(known.person, known.name))
     return _Speaker(people.silent(connection, account.channel, account.external), None)
