@@ -266,7 +266,8 @@ def _entries(source: UnitSource) -> Iterator[Entry]:
     asked = (pair for pair in stored if pair[0].field != DOCUMENT_DATA)
     for address, answer in sorted(asked, key=lambda pair: (order.get(pair[0], last), pair[0])):
         place = (address.field, address.row, address.column)
-        written = (answer.by, answer.at, answer.channel)
+        here = answer.at.astimezone(source.created.tzinfo) if answer.at and source.created.tzinfo else answer.at
+        written = (answer.by, here, answer.channel)
         yield Entry(source.unit_code, source.unit_name, *place, answer.value, answer.state, *written)
 
 
