@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dialogs.texts import STATUS
+from dialogs.world import Status
+
 # Why a send failed, for whoever supports the service.
 SEND_BLOCKED = "người nhận đã chặn bot hoặc đã xóa tài khoản"
 SEND_NO_CHAT = "không có cuộc trò chuyện này"
@@ -120,23 +123,14 @@ def demo_ready(units: int, people: int) -> str:
 ABOUT = "Báo cáo từng câu trên điện thoại; nhận lại văn bản Word và Excel hoàn chỉnh."
 NO_UNIT = "không thuộc đơn vị nào"
 
-_STATUS = {
-    "not_opened": "chưa mở",
-    "in_progress": "đang làm",
-    "sent": "đã gửi",
-    "returned": "bị trả lại",
-    "accepted": "đã tiếp nhận",
-    "not_required": "không phải nộp",
-}
-
 
 def cannot_write(path: str, why: str) -> str:
     return f"Không ghi được vào {path}: {why}"
 
 
-def progress_line(code: str, name: str, status: str, late: bool, answered: int, total: int) -> str:
+def progress_line(code: str, name: str, status: Status, late: bool, answered: int, total: int) -> str:
     mark = " · trễ hạn" if late else ""
-    return f"{code:8} {name} — {_STATUS[status]} {answered}/{total}{mark}"
+    return f"{code:8} {name} — {STATUS[status]} {answered}/{total}{mark}"
 
 
 def form_good(path: str) -> str:

@@ -7,7 +7,7 @@ The same count serves the dialog, ``progress`` and the paper.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -180,13 +180,6 @@ def _part(columns: tuple[Column, ...]) -> Part:
     return Part(kinds.pop().value if len(kinds) == 1 else "row", columns)
 
 
-def position(
-    asked: tuple[Question, ...], matches: Callable[[Question], bool], default: int | None = None
-) -> int | None:
-    """Return the number of the first question that ``matches``, or ``default``."""
-    return next((question.number for question in asked if matches(question)), default)
-
-
 __all__ = [
     "Kind",
     "Part",
@@ -196,7 +189,6 @@ __all__ = [
     "asks_field",
     "asks_table",
     "cell_column",
-    "position",
     "progress",
     "questions",
     "settled",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from dialogs.answers import DOCUMENT_DATA, Address, Answer
 from dialogs.form import Form
@@ -17,10 +17,8 @@ from storage.errors import Refused
 from storage.memory import Memory
 from storage.rollup import Part, Rolled
 from storage.tables import campaign, campaign_unit, submission, unit_version
-from storage.units import valid
-from storage.world import respondent, status
+from storage.world import PARENT_NAME, REPORT_ROWS, respondent, status
 
-_parent = unit_version.alias("parent")
 _REPORT = (
     select(
         submission.c.id,
@@ -39,16 +37,9 @@ _REPORT = (
         unit_version.c.name,
         unit_version.c.kind,
         unit_version.c.body,
-        _parent.c.name.label("parent_name"),
+        PARENT_NAME,
     )
-    .select_from(submission)
-    .join(campaign_unit, campaign_unit.c.id == submission.c.id)
-    .join(campaign, campaign.c.id == campaign_unit.c.campaign)
-    .join(
-        unit_version,
-        and_(unit_version.c.unit == campaign_unit.c.unit, valid(unit_version, campaign.c.reference_date)),
-    )
-    .outerjoin(_parent, and_(_parent.c.unit == unit_version.c.parent, valid(_parent, campaign.c.reference_date)))
+    .select_from(REPORT_ROWS)
     .where(submission.c.id == bindparam("report"))
 )
 

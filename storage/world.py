@@ -50,32 +50,8 @@ class AskedRow(NamedTuple):
     parent_name: str | None
 
 
-_ASKED = (
-    select(
-        submission.c.id,
-        submission.c.status,
-        submission.c.stamp,
-        submission.c.first_sent_at,
-        submission.c.sent_at,
-        submission.c.receipt,
-        submission.c.opened_at,
-        campaign_unit.c.form_version,
-        campaign_unit.c.unit.label("unit_id"),
-        campaign_unit.c.due,
-        campaign_unit.c.required,
-        campaign.c.id.label("campaign_id"),
-        campaign.c.key.label("campaign"),
-        campaign.c.title,
-        campaign.c.reference_date,
-        campaign.c.switches,
-        unit_version.c.code,
-        unit_version.c.name,
-        unit_version.c.kind,
-        unit_version.c.body,
-        _parent.c.name.label("parent_name"),
-    )
-    .select_from(submission)
-    .join(campaign_unit, campaign_unit.c.id == submission.c.id)
+REPORT_ROWS = (
+    submission.join(campaign_unit, campaign_unit.c.id == submission.c.id)
     .join(campaign, campaign.c.id == campaign_unit.c.campaign)
     .join(
         unit_version,
@@ -83,6 +59,33 @@ _ASKED = (
     )
     .outerjoin(_parent, and_(_parent.c.unit == unit_version.c.parent, valid(_parent, campaign.c.reference_date)))
 )
+"""Each report with its campaign, its unit and the unit above, named as on the campaign's reference date."""
+
+PARENT_NAME = _parent.c.name.label("parent_name")
+
+_ASKED = select(
+    submission.c.id,
+    submission.c.status,
+    submission.c.stamp,
+    submission.c.first_sent_at,
+    submission.c.sent_at,
+    submission.c.receipt,
+    submission.c.opened_at,
+    campaign_unit.c.form_version,
+    campaign_unit.c.unit.label("unit_id"),
+    campaign_unit.c.due,
+    campaign_unit.c.required,
+    campaign.c.id.label("campaign_id"),
+    campaign.c.key.label("campaign"),
+    campaign.c.title,
+    campaign.c.reference_date,
+    campaign.c.switches,
+    unit_version.c.code,
+    unit_version.c.name,
+    unit_version.c.kind,
+    unit_version.c.body,
+    PARENT_NAME,
+).select_from(REPORT_ROWS)
 
 
 def _may_fill_in() -> ColumnElement[bool]:
