@@ -10,14 +10,14 @@ from sqlalchemy import Connection
 
 from dialogs import checks
 from dialogs.answers import State
+from dialogs.collected import Part
 from dialogs.questions import questions
 from exports import excel, word
-from exports.compile import Rolled, UnitSource, unit_report
+from exports.compile import UnitSource, unit_report
 from exports.report import Detail, Report, Warned
 from storage import reports
 from storage.memory import Memory
 from storage.reports import ReportSource
-from storage.rollup import Part
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -68,7 +68,7 @@ def as_report(source: ReportSource, created: datetime) -> Report:
             profile=source.profile,
             sent=source.sent,
             created=created,
-            rolled={a: Rolled(each.value, each.counted, each.expected) for a, each in source.rolled.items()},
+            rolled=source.rolled,
             details=tuple(_detail(part) for part in source.details),
             warnings=_warnings(source),
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dialogs.status import Status
 from dialogs.texts import STATUS
-from dialogs.world import Status
 
 # Why a send failed, for whoever supports the service.
 SEND_BLOCKED = "người nhận đã chặn bot hoặc đã xóa tài khoản"

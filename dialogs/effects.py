@@ -56,6 +56,14 @@ class RenderReport:
 
 
 @dataclass(frozen=True, slots=True)
+class CompileReport:
+    """Compile a campaign at and below one unit and hand Word and Excel to the account that spoke."""
+
+    campaign: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
     """The person confirmed an invitation: it is used up and its role given."""
 
@@ -99,4 +107,4 @@ class Reply:
     progress: tuple[int, int] | None = None
 
 
-Effect: TypeAlias = OpenReport | SaveAnswer | SendReport | RenderReport | Join | Guessed | Reply
+Effect: TypeAlias = OpenReport | SaveAnswer | SendReport | RenderReport | CompileReport | Join | Guessed | Reply

@@ -8,8 +8,9 @@ from dialogs.form import LONG
 from dialogs.pieces import entries, loose_ends
 from dialogs.places import find_places, whole
 from dialogs.questions import Question, touched
+from dialogs.status import Status
 from dialogs.step import ITEM_KINDS, OPEN_STATUSES, Step
-from dialogs.world import Card, Status
+from dialogs.world import Card
 
 
 def go(step: Step, number: int, part: int | None = None) -> None:

@@ -11,8 +11,8 @@ from dialogs.checks import Finding, broken
 from dialogs.effects import RenderReport, SendReport
 from dialogs.pieces import loose_ends
 from dialogs.questions import Question
+from dialogs.status import Status
 from dialogs.step import Step
-from dialogs.world import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from dialogs.form import NUMERIC, Kind
 from dialogs.letterhead import usual
 from dialogs.pieces import current_pieces, entries
 from dialogs.review import summary
+from dialogs.status import Status
 from dialogs.step import Step
-from dialogs.world import Card, Status
+from dialogs.world import Card
 
 MISSES_BEFORE_HELP = 3
 

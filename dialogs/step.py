@@ -19,7 +19,8 @@ from dialogs.form import Column, Field, Form, Kind, Row, Table
 from dialogs.questions import Part, Question, progress, settled
 from dialogs.reading import Spec
 from dialogs.session import Session
-from dialogs.world import ReportView, Return, Status, World
+from dialogs.status import Status
+from dialogs.world import ReportView, Return, World
 
 OPEN_STATUSES = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED})
 

@@ -11,8 +11,9 @@ from dialogs.form import LONG, NUMERIC, Column, Kind
 from dialogs.letterhead import usual
 from dialogs.questions import Question, touched
 from dialogs.reading import number_text, recognise_document
+from dialogs.status import Status
 from dialogs.step import Step, covers
-from dialogs.world import Card, Status
+from dialogs.world import Card
 
 PHONE_LINE = 40
 LONGEST_SHOWN = 1900

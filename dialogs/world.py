@@ -6,22 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from enum import StrEnum
 from typing import Protocol
 
 from dialogs.answers import Address, Answer
 from dialogs.effects import Piece
 from dialogs.form import Form
 from dialogs.questions import Question, Respondent
-
-
-class Status(StrEnum):
-    NOT_OPENED = "not_opened"
-    IN_PROGRESS = "in_progress"
-    SENT = "sent"
-    RETURNED = "returned"
-    ACCEPTED = "accepted"
-    NOT_REQUIRED = "not_required"
+from dialogs.status import Status
 
 
 @dataclass(frozen=True, slots=True)

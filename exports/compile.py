@@ -13,6 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from dialogs.answers import DOCUMENT_DATA, Address, Answer, State
+from dialogs.collected import Rolled
 from dialogs.form import NUMERIC, Column, Field, Form, Section, Table
 from dialogs.questions import Respondent, asked_columns, asks_table
 from exports.compile_head import addressee, letterhead, signature
@@ -26,15 +27,6 @@ EMPTY_TEXT = "(Chưa có nội dung)"
 BLANK = "……"
 NO_FIGURE = "(chưa có số liệu)"
 NOTHING = "không có"
-
-
-@dataclass(frozen=True, slots=True)
-class Rolled:
-    """A proposal: the sum (or union) of the counted units below, with n of N. ``value`` None: nobody gave a figure."""
-
-    value: object
-    counted: int
-    expected: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeAlias
 
 from dialogs.answers import State, Value
+from dialogs.collected import Standing, UnitCells
 from dialogs.form import Table
 
 
@@ -64,7 +65,8 @@ class Paragraph:
     """A paragraph of text; ``text`` never holds a line end. ``state`` says where it comes from.
 
     ``key`` is the address of the answer it prints ('' for fixed text). ``lead`` marks the line under a heading
-    that introduces its items. ``item`` marks one entry of a list.
+    that introduces its items. ``item`` marks one entry of a list. ``unit`` names who wrote it in a compiled report:
+    printed in bold before the text.
     """
 
     text: str
@@ -72,6 +74,7 @@ class Paragraph:
     state: State | None = None
     lead: bool = False
     item: bool = False
+    unit: str = ""
 
 
 Block: TypeAlias = Heading | Paragraph
@@ -106,13 +109,15 @@ class Appendix:
     """An official table with the cells that are known, keyed (row key, column key); an absent cell is not answered.
 
     ``letterhead`` names the unit in the place of the form's "HUYỆN, THÀNH ỦY....." placeholder. ``extra_rows`` are
-    rows added locally: (key, label).
+    rows added locally: (key, label). ``units`` are the cells of every counted unit behind the totals of a compiled
+    report, in administrative order; it may be iterated more than once.
     """
 
     table: Table
     letterhead: Letterhead
     cells: Mapping[tuple[str, str], Cell]
     extra_rows: tuple[tuple[str, str], ...] = ()
+    units: Iterable[UnitCells] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +150,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One unit's report (its own answers and appendices). ``addressee`` follows "Kính gửi:" in state documents."""
+    """One unit's report, or the compiled report of a unit and those below it.
+
+    ``addressee`` follows "Kính gửi:" in state documents. ``blocks`` and ``entries`` may be streams that are read
+    once, in order. ``standings`` are the units of a compiled report, empty in a unit's own; the ``unit`` of its
+    ``UnitCells`` is a place in them. ``counted`` are the statuses that count.
+    """
 
     profile: str
     letterhead: Letterhead
     type_name: str
     subject: str
-    blocks: tuple[Block, ...]
+    blocks: Iterable[Block]
     appendices: tuple[Appendix, ...]
     signature: Signature
     created: datetime
     addressee: str = ""
     details: tuple[Detail, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: Iterable[Entry] = ()
     warnings: tuple[Warned, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    counted: tuple[str, ...] = ()

@@ -12,7 +12,18 @@ from typing import Any, assert_never
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, update
 
 from dialogs.answers import Answer
-from dialogs.effects import Effect, Guessed, Join, OpenReport, Piece, RenderReport, Reply, SaveAnswer, SendReport
+from dialogs.effects import (
+    CompileReport,
+    Effect,
+    Guessed,
+    Join,
+    OpenReport,
+    Piece,
+    RenderReport,
+    Reply,
+    SaveAnswer,
+    SendReport,
+)
 from dialogs.world import Person
 from storage import answers, invites, jobs, outbox, workflow
 from storage.answers import decode, encode
@@ -76,6 +87,13 @@ def apply(connection: Connection, effects: Iterable[Effect], context: Context, m
                 invites.note_guess(connection, context.channel, context.external, context.at)
             case RenderReport(report):
                 _render(connection, report, context)
+            case CompileReport() as wanted:
+                jobs.add(
+                    connection,
+                    "compile",
+                    {"campaign": wanted.campaign, "unit": wanted.unit, **_asker(context)},
+                    context.at,
+                )
             case Reply() as reply:
                 rows.append(outbox.add(connection, _message(context, reply)))
             case _ as other:
@@ -263,10 +281,17 @@ def _render(connection: Connection, report: int, context: Context) -> None:
     payload = {
         "submission": report,
         "revision": revision,
+        **_asker(context),
+    }
+    jobs.add(connection, "render", payload, context.at)
+
+
+def _asker(context: Context) -> dict[str, Any]:
+    """Whom a job's files are for."""
+    return {
         "account": context.account,
         "external": context.external,
         "channel": context.channel,
         "person": context.person.id,
         "inbox": context.inbox,
     }
-    jobs.add(connection, "render", payload, context.at)

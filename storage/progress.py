@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from dialogs.answers import Address, Answer, State
 from dialogs.questions import progress as answered_of
-from dialogs.world import Status
+from dialogs.status import Status
 from storage.campaigns import Campaign
 from storage.memory import Memory
 from storage.scope import Member, chunks, members

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from dialogs.answers import DOCUMENT_DATA, Address, Answer
+from dialogs.collected import Part, Rolled
 from dialogs.form import Form
 from dialogs.questions import Respondent
-from dialogs.world import Status
+from dialogs.status import Status
 from storage import answers, campaigns, letterheads, rollup, units
 from storage.errors import Refused
 from storage.memory import Memory
-from storage.rollup import Part, Rolled
 from storage.tables import campaign, campaign_unit, submission, unit_version
 from storage.world import PARENT_NAME, REPORT_ROWS, respondent, status
 

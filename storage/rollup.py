@@ -11,39 +11,18 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select, true
 
 from dialogs.answers import NOT_APPLICABLE, Address, State
+from dialogs.collected import Part, Rolled
 from storage import campaigns
 from storage.answers import MILLION, from_millionths
 from storage.campaigns import Campaign
 from storage.memory import Memory
 from storage.scope import Member, chunks, members
 from storage.tables import answer
-
-
-@dataclass(frozen=True, slots=True)
-class Rolled:
-    """A sum of the units below: ``counted`` of ``expected`` gave a figure. ``value`` is None if nobody did."""
-
-    value: int | Decimal | None
-    counted: int
-    expected: int
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One unit's figure behind a sum."""
-
-    unit_code: str
-    unit_name: str
-    address: Address
-    state: State
-    value: int | Decimal | None
 
 
 class _Figure(NamedTuple):

@@ -13,7 +13,8 @@ from dialogs.answers import Address, Answer
 from dialogs.effects import Piece
 from dialogs.form import Form
 from dialogs.questions import Question, Respondent, progress
-from dialogs.world import Card, Invitation, Person, Proposal, ReportView, Return, Status, Unit, World
+from dialogs.status import Status
+from dialogs.world import Card, Invitation, Person, Proposal, ReportView, Return, Unit, World
 from storage import invites, letterheads, people, rollup, workflow
 from storage.memory import Kept, Memory
 from storage.people import FILLS_IN

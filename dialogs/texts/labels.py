@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogs.world import Status
+from dialogs.status import Status
 
 if TYPE_CHECKING:
     pass

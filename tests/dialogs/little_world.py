@@ -19,7 +19,8 @@ from dialogs.form_file import read_form, shipped_text
 from dialogs.joining import normalised
 from dialogs.questions import Question, Respondent, progress, questions
 from dialogs.session import Session
-from dialogs.world import Card, Invitation, Person, Proposal, Return, Status, Unit
+from dialogs.status import Status
+from dialogs.world import Card, Invitation, Person, Proposal, Return, Unit
 
 NOW = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)
 DUE = datetime(2019, 4, 5, 17, 0, tzinfo=UTC)  # 24:00 of 5 April in Việt Nam

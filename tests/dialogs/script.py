@@ -29,7 +29,7 @@ from dialogs.answers import State, json_value
 from dialogs.effects import Reply
 from dialogs.events import TextReceived
 from dialogs.pieces import CHUNK
-from dialogs.world import Status
+from dialogs.status import Status
 
 FOLDER = Path(__file__).with_name("transcripts")
 ENCODINGS: dict[str, Callable[[str], str]] = {

@@ -11,7 +11,7 @@ from script import chunks, long_text
 
 from dialogs.answers import Address, Answer, State
 from dialogs.effects import RenderReport, Reply, SendReport
-from dialogs.world import Status
+from dialogs.status import Status
 
 PHONE_LINE = 40
 SCREEN_LINES = 20

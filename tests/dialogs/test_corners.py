@@ -11,7 +11,7 @@ from dialogs.commands import Command, parse
 from dialogs.edits import MAX_REASON
 from dialogs.effects import Piece
 from dialogs.pieces import MAX_ITEMS, MAX_NARRATIVE, items_of, join
-from dialogs.world import Status
+from dialogs.status import Status
 
 OLD = "Nhân dân thường xuyên góp công xây dựng nông thôn mới."
 

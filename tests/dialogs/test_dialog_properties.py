@@ -21,8 +21,9 @@ from dialogs.machine import IN_QUESTION, STATES
 from dialogs.questions import progress
 from dialogs.reading import clean
 from dialogs.session import Session
+from dialogs.status import Status
 from dialogs.step import covers
-from dialogs.world import Status, Unit
+from dialogs.world import Unit
 
 LONGEST_REPLY = 4096
 ORGANISATION = Unit("TC1", "Đảng đoàn Hội Nông dân tỉnh", "to_chuc", "Tỉnh ủy Hồng Lam", "hnd")

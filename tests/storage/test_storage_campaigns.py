@@ -11,16 +11,17 @@ from province import MONEY, NOW, REFERENCE, TEXT, TOTAL, ZONE, Province, build
 from sqlalchemy.exc import IntegrityError
 
 from dialogs.answers import DOCUMENT_DATA, Address, State, Value
+from dialogs.collected import Rolled
 from dialogs.effects import Piece
 from dialogs.form_file import shipped_text
-from dialogs.world import Status, Unit
+from dialogs.status import Status
+from dialogs.world import Unit
 from storage import campaigns, forms, letterheads, people, progress, reports, units, workflow
 from storage.campaigns import Opening
 from storage.database import Database
 from storage.errors import Refused
 from storage.letterheads import Letterhead
 from storage.memory import Memory
-from storage.rollup import Rolled
 from storage.units import NewUnit
 
 LAST_DAY = date(2025, 6, 30)

@@ -12,12 +12,12 @@ from province import MONEY, NOW, REFERENCE, TOTAL, WOMEN, ZONE, Province, build
 from sqlalchemy import Connection, update
 
 from dialogs.answers import NOT_APPLICABLE, Address, State
+from dialogs.collected import Rolled
 from dialogs.world import Proposal
 from storage import campaigns, rollup, units, workflow
 from storage.answers import from_millionths, millionths
 from storage.campaigns import Opening
 from storage.database import Database
-from storage.rollup import Rolled
 from storage.tables import unit_version
 from storage.units import NewUnit
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from dialogs.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, State, Value
 from dialogs.effects import Choice, OpenReport, Piece, RenderReport, Reply, SaveAnswer, SendReport
 from dialogs.session import Session
-from dialogs.world import Status
+from dialogs.status import Status
 from storage import answers, audit, inbox, jobs, outbox, sessions, workflow
 from storage.database import savepoint
 from storage.errors import Locked, Refused

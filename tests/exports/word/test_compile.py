@@ -11,9 +11,10 @@ import pytest
 from word_samples import COMMUNE, CREATED, FORMS, form, source
 
 from dialogs.answers import Address, Answer, State, Value
+from dialogs.collected import Rolled
 from dialogs.form import Field, Kind
 from dialogs.questions import Respondent
-from exports.compile import EMPTY_TEXT, NONE_TEXT, ZERO_TEXT, Rolled, UnitSource, answer_paragraphs, filled, unit_report
+from exports.compile import EMPTY_TEXT, NONE_TEXT, ZERO_TEXT, UnitSource, answer_paragraphs, filled, unit_report
 from exports.report import Heading, Paragraph, Report
 
 

@@ -10,10 +10,11 @@ from functools import cache
 from itertools import cycle, islice
 
 from dialogs.answers import Address, Answer, State, Value
+from dialogs.collected import Rolled
 from dialogs.form import Column, Field, Form, Kind
 from dialogs.form_file import read_form, shipped_text
 from dialogs.questions import Respondent, questions
-from exports.compile import Rolled, UnitSource
+from exports.compile import UnitSource
 
 CREATED = datetime(2019, 4, 5, 8, 30, tzinfo=UTC)
 PROFILES = ("front", "nd30", "party_hd05", "party_hd36")

@@ -1,0 +1,92 @@
+"""What the units of a campaign gave together: the values that storage reads and the paper prints.
+
+Only types. ``storage`` fills them on one snapshot, ``exports`` turns them into a compiled report, the dialog shows
+some of them as proposals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from dialogs.answers import Address, State, Value
+from dialogs.form import Field
+from dialogs.status import Status
+
+
+class Told(NamedTuple):
+    """What one unit gave at one address. A tuple: a province has hundreds of thousands."""
+
+    state: State
+    value: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """A sum of the units below: ``counted`` of ``expected`` gave a figure. ``value`` is None if nobody did."""
+
+    value: int | Decimal | None
+    counted: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One unit's figure behind a sum."""
+
+    unit_code: str
+    unit_name: str
+    address: Address
+    state: State
+    value: int | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one unit stands in a campaign: one line of ``progress --json``, of the Word's lists and of Excel's sheet.
+
+    ``depth`` counts from the unit that was asked about. ``counted``: its figures and texts are part of the roll-up
+    (its status is one of those that count in this campaign).
+    """
+
+    code: str
+    name: str
+    kind: str
+    depth: int
+    status: Status
+    late: bool
+    answered: int
+    total: int
+    counted: bool
+    due: datetime | None = None
+    first_sent_at: datetime | None = None
+    sent_at: datetime | None = None
+
+
+class Contribution(NamedTuple):
+    """What one counted unit gave for one leaf of the outline of the compiled report.
+
+    ``unit`` is its place in the standings. ``field`` is the leaf it answered: the same leaf, or one of a companion
+    form that feeds it. ``blanks`` holds the blanks of a sentence by key; None where the leaf is one answer.
+    State EMPTY: the unit was asked and has not answered.
+    """
+
+    unit: int
+    field: Field
+    state: State
+    value: Value = None
+    blanks: Mapping[str, Told] | None = None
+
+
+class UnitCells(NamedTuple):
+    """One unit's own cells of one table, by (row key, column key). ``unit`` is its place in the standings.
+
+    Only what is added: figures that an upper unit's own figure replaces stand in ``replaced`` and in no sum.
+    """
+
+    unit: int
+    cells: Mapping[tuple[str, str], Told]
+    replaced: Mapping[tuple[str, str], Told]
