@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from dialogs import checks
 from dialogs.answers import State
-from dialogs.collected import Part
+from dialogs.collected import Part, Warned
 from dialogs.questions import questions
 from exports import excel, word
 from exports.compile import UnitSource, unit_report
-from exports.report import Detail, Report, Warned
+from exports.report import Detail, Report
 from storage import reports
 from storage.memory import Memory
 from storage.reports import ReportSource

@@ -90,3 +90,46 @@ class UnitCells(NamedTuple):
     unit: int
     cells: Mapping[tuple[str, str], Told]
     replaced: Mapping[tuple[str, str], Told]
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A finding at one figure: the unit that gave it, what is wrong, the explanation that was given ('' none)."""
+
+    unit_name: str
+    field: str
+    row: str
+    column: str
+    message: str
+    explanation: str = ""
+
+
+class Entry(NamedTuple):
+    """One line of the long data sheet (DESIGN section 9: ``Dữ liệu``). ``at`` is local time."""
+
+    unit: str
+    unit_name: str
+    field: str
+    row: str
+    column: str
+    value: Value
+    state: State
+    by: str
+    at: datetime | None
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A unit's own figure in place of the sum of the units below it, with its reason.
+
+    ``below`` is what they add up to now; ``changed``: not what was replaced then.
+    """
+
+    unit_code: str
+    unit_name: str
+    address: Address
+    told: Told
+    below: Rolled
+    reason: str
+    changed: bool

@@ -13,13 +13,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from dialogs.answers import DOCUMENT_DATA, Address, Answer, State
-from dialogs.collected import Rolled
+from dialogs.collected import Entry, Rolled, Warned
 from dialogs.form import NUMERIC, Column, Field, Form, Section, Table
 from dialogs.questions import Respondent, asked_columns, asks_table
 from exports.compile_head import addressee, letterhead, signature
 from exports.figures import value_text
 from exports.profiles import Profile, profile
-from exports.report import Appendix, Block, Cell, Detail, Entry, Heading, Letterhead, Paragraph, Report, Warned
+from exports.report import Appendix, Block, Cell, Detail, Heading, Letterhead, Paragraph, Report
 
 ZERO_TEXT = "Không có nội dung báo cáo."
 NONE_TEXT = "Chưa có số liệu."

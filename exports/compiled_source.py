@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dialogs.answers import Address, Answer
-from dialogs.collected import Contribution, Rolled, Standing, UnitCells
+from dialogs.collected import Contribution, Entry, Rolled, Standing, UnitCells, Warned
 from dialogs.form import Form
 from dialogs.questions import Respondent
-from exports.report import Entry, Warned
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dialogs.answers import State, Value
+from dialogs.collected import Entry
 from exports.excel_lists import Formula, ListFrame, ListValue
 from exports.excel_printed import NONE
 from exports.excel_text import CELL_LIMIT, CELL_LINES, pieces, units
 from exports.excel_totals import DETAIL_SHEET, SOURCE_SHEET, Totals, figure_of, key_text
 from exports.figures import number_text
-from exports.report import Cell, Entry, Report
+from exports.report import Cell, Report
 
 DATA_SHEET = "Dữ liệu"
 WARNING_SHEET = "Cảnh báo"

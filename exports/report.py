@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from dialogs.answers import State, Value
-from dialogs.collected import Standing, UnitCells
+from dialogs.collected import Entry, Standing, UnitCells, Warned
 from dialogs.form import Table
 
 
@@ -118,34 +118,6 @@ class Appendix:
     cells: Mapping[tuple[str, str], Cell]
     extra_rows: tuple[tuple[str, str], ...] = ()
     units: Iterable[UnitCells] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """A finding of the form's checks: the unit's figure, what is wrong, the explanation that was given."""
-
-    unit_name: str
-    field: str
-    row: str
-    column: str
-    message: str
-    explanation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the long data sheet (DESIGN section 9: ``Dữ liệu``)."""
-
-    unit: str
-    unit_name: str
-    field: str
-    row: str
-    column: str
-    value: Value
-    state: State
-    by: str
-    at: datetime | None
-    channel: str
 
 
 @dataclass(frozen=True, slots=True)

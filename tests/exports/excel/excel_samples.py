@@ -35,9 +35,10 @@ from excel_grids import (
 from xlsx_checker import Expected, Sheet
 
 from dialogs.answers import State, Value
+from dialogs.collected import Entry, Warned
 from dialogs.form import Form
 from dialogs.form_file import read_form, shipped_text
-from exports.report import Appendix, Cell, Detail, Entry, Letterhead, Report, Signature, Warned
+from exports.report import Appendix, Cell, Detail, Letterhead, Report, Signature
 
 HANOI = timezone(timedelta(hours=7))
 CREATED = datetime(2019, 4, 9, 1, 30, tzinfo=UTC)

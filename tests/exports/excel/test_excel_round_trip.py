@@ -16,8 +16,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dialogs.answers import State, Value
+from dialogs.collected import Entry
 from exports.excel import render
-from exports.report import Cell, Entry
+from exports.report import Cell
 
 REPORT, _ = commune()
 DISTRICT, _ = district()
