@@ -15,7 +15,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bot import demo as province
+from bot import demo_units as province
 from bot import texts
 from bot.channels import Channel
 from bot.channels.telegram import TelegramChannel
@@ -105,7 +105,7 @@ def demo_people(database: Database) -> tuple[DemoPerson, ...]:
         names = {}
         for person in province.PEOPLE:
             code = person.roles[0][0] if person.roles else ""
-            unit = units.by_code(connection, code, province.REFERENCE_DATE) if code else None
+            unit = units.by_code(connection, code, province.DAY_OF_ROLES) if code else None
             names[person.handle] = unit.name if unit else texts.NO_UNIT
     return tuple(DemoPerson(person.handle, person.name, names[person.handle]) for person in province.PEOPLE)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot import chat, texts
 from bot import demo as province
+from bot.demo_units import PEOPLE
 from bot.documents import unit_documents
 from bot.settings import Settings
 from bot.turn import Turn
@@ -88,12 +89,11 @@ def _anew(database: Database, settings: Settings) -> Database:
 
 def _build(database: Database, settings: Settings) -> None:
     print(texts.DEMO_BUILDING, file=sys.stderr, flush=True)
-    clock = province.DemoClock(province.begin(now()))
-    province.build(database, Turn(clock.now, settings.zone), clock, settings.zone)
+    province.build(database, now(), settings.zone)
     with database.read() as connection:
         opened = campaigns.by_key(connection, province.CAMPAIGN)
         asked = len(progress.of_campaign(connection, Memory(), opened, now())) if opened else 0
-    print(texts.demo_ready(asked, len(province.PEOPLE)), file=sys.stderr, flush=True)
+    print(texts.demo_ready(asked, len(PEOPLE)), file=sys.stderr, flush=True)
 
 
 def run(_: argparse.Namespace, settings: Settings) -> int:

@@ -85,7 +85,7 @@ class Official:
         if asks.kind == "list":
             return ("\n".join(dice.sample(_ITEMS, dice.randint(2, 4))), "Tiếp")
         if asks.kind == "documents":
-            return self._documents(asks.columns[0], dice)
+            return self._documents(asks.columns[0] if asks.columns else "", dice)
         return ("; ".join(self._cells(asks, dice)),)
 
     def _narrative(self, asks: Asks, dice: random.Random) -> Iterator[str]:
@@ -107,13 +107,13 @@ class Official:
 
     def _cells(self, asks: Asks, dice: random.Random) -> list[str]:
         total = dice.randint(6, 28)
-        return [self._cell(column, total, dice) for column in asks.columns]
+        return [self._cell(column, asks.columns, total, dice) for column in asks.columns]
 
-    def _cell(self, column: str, total: int, dice: random.Random) -> str:
+    def _cell(self, column: str, beside: tuple[str, ...], total: int, dice: random.Random) -> str:
         fixed = _BLANKS.get(column)
         if fixed is not None:
             return fixed.format(place=self._nature.place, n=dice.randint(100, 900))
-        if column.endswith("tong_so"):
+        if column.endswith("tong_so") or any(other.startswith(f"{column}_") for other in beside):
             return str(total)
         if column in ("nsnn", "kinh_phi"):
             return f"{dice.randint(20, 260)},{dice.randint(1, 9)}"
@@ -135,6 +135,14 @@ _BLANKS = {
     "chi_bo_nong_thon": "8",
     "chi_bo_truong_hoc": "3",
     "chi_bo_khac": "1",
+    "muc_do": "đang thực hiện",
+    "y_kien_phan_anh": "1{n}",
+    "kinh_phi_bao_dam": "1.{n},5",
+    "dien_tich": "41.{n},5",
+    "don_vi_hanh_chinh": "12 xã, 1 thị trấn",
+    "thanh_phan_dan_toc": "Kinh, Thái, Mường và các dân tộc khác",
+    "tin_do": "1.{n}",
+    "to_chuc_dang": "4{n}",
     "nghi_quyet_che_do": "số 12/2014/NQ-HĐND ngày 10/7/2014 của Hội đồng nhân dân tỉnh",
 }
 

@@ -28,6 +28,37 @@ def test_the_demo_has_a_unit_in_each_status_and_two_people_yet_to_begin(demo: Sh
     assert by_code["X4"]["sent_at"] is not None
 
 
+def test_all_five_campaigns_stand_at_different_stages(demo: Shell) -> None:
+    """One is running, one is a district's own, one is over, one has just begun, one repeats an earlier period."""
+    found = {
+        key: json.loads(demo.run("progress", key, "--json").stdout)["counts"]
+        for key in ("kl62-2019", "kl62-2019-xa", "kl102-2019", "nq25-2023", "tb160-2020", "tb160-2020-ky1")
+    }
+
+    assert {key: sum(counts.values()) for key, counts in found.items()} == {
+        "kl62-2019": 12,
+        "kl62-2019-xa": 3,
+        "kl102-2019": 12,
+        "nq25-2023": 6,
+        "tb160-2020": 6,
+        "tb160-2020-ky1": 6,
+    }
+    for over in ("kl102-2019", "tb160-2020-ky1"):
+        assert not found[over]["not_opened"] + found[over]["in_progress"] + found[over]["returned"]
+    for begun in ("nq25-2023", "tb160-2020"):
+        assert found[begun]["not_opened"] >= 2
+        assert found[begun]["sent"] == 1
+    assert len({tuple(sorted(counts.items())) for counts in found.values()}) == 6
+
+
+def test_what_is_due_first_is_the_campaign_still_to_begin(demo: Shell) -> None:
+    """xa1 and huyen1 meet Kết luận 62 first, and no papers of the past are pushed at them."""
+    for handle, form in (("xa1", "kl62-2019-xa"), ("huyen1", "kl62-2019")):
+        first, second = demo.chat(handle, {"text": "/start"}, {"text": "/tiep"})
+        assert [message["file"] for message in first["messages"]] == [None]
+        assert (second["asks"]["campaign"], second["asks"]["form"]) == ("kl62-2019", form)
+
+
 def test_every_state_of_a_cell_is_in_every_table(demo: Shell) -> None:
     """Value, zero and none occur in each appendix, so that no two of them can look alike unnoticed."""
     rows = sqlite3.connect(demo.folder / "baocao.db").execute(

@@ -21,6 +21,7 @@ from bot.web.stream import Bell
 from bot.workshop import Workshop
 from bot.writer import Writer
 from dialogs.events import TextReceived
+from storage import campaigns
 from storage.database import Database, open_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -38,7 +39,8 @@ def small_province(path: Path) -> None:
     with database.write() as connection:
         province.found_units(connection, now())
         province.add_people(connection, now())
-        province.open_campaigns(connection, now(), ZONE)
+        province.publish_forms(connection, now())
+        campaigns.open_campaign(connection, province.running(now().astimezone(ZONE).date()), now(), ZONE)
     database.close()
 
 
