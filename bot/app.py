@@ -29,6 +29,7 @@ from bot.workshop import Workshop
 from bot.writer import Writer
 from storage import units
 from storage.database import Database
+from storage.jobs import KINDS
 
 WORKSHOP_SECONDS = 0.3
 CLOSE_SECONDS = 10.0
@@ -57,8 +58,9 @@ async def serve(
     # On a database of its own nobody else hosts these doors, so what a dead process had claimed is free at once.
     sender = Sender(writer, doors, now, PROCESS, alone=not database.is_postgres)
     runner = await _web(settings, database, turns, port, demo) if port is not None else None
-    workshop = Workshop(database, now, settings.zone, PROCESS)
-    tasks = [asyncio.create_task(sender.run()), asyncio.create_task(_work(workshop, sender))]
+    # Compiling takes minutes; nobody's own documents wait for it.
+    workshops = [Workshop(database, now, settings.zone, PROCESS, [kind]) for kind in KINDS]
+    tasks = [asyncio.create_task(sender.run()), *(asyncio.create_task(_work(each, sender)) for each in workshops)]
     poller = Poller(telegram, turns, sender) if telegram else None
     if poller:
         tasks.append(asyncio.create_task(poller.run()))
@@ -67,9 +69,11 @@ async def serve(
     finally:
         if poller:
             poller.stop()
-            await asyncio.wait(tasks[2:], timeout=CLOSE_SECONDS)
+            await asyncio.wait(tasks[-1:], timeout=CLOSE_SECONDS)
         if runner:
             await runner.cleanup()
+        for each in workshops:
+            each.stop()
         await _close(tasks, sender, telegram)
         writer.close()
         database.close()

@@ -8,11 +8,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import commands, texts
+from bot import answers_import, campaign_commands, commands, texts, unit_commands
 from bot.channels import DoorClosed
 from bot.chat import NoSuchPerson
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.turn import described
+from storage import campaigns
 from storage.errors import StorageError
 
 Command = Callable[[argparse.Namespace, Settings], int]
@@ -48,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     _people(found)
     _paper(found)
     _forms(found)
+    _units(found)
+    _campaigns(found)
+    _answers(found)
     _reading(found)
     return parser
 
@@ -83,6 +87,7 @@ def _paper(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     compiled = _add(found, "compile", commands.compile_report, "write the Word and Excel of a unit")
     compiled.add_argument("campaign")
     compiled.add_argument("--unit", required=True, metavar="CODE")
+    compiled.add_argument("--compiled", action="store_true", help="of the unit and everything below it")
     compiled.add_argument("--out", required=True, type=Path, metavar="DIR")
     progress = _add(found, "progress", commands.show_progress, "how far each unit is")
     progress.add_argument("campaign")
@@ -99,6 +104,49 @@ def _forms(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     publish = _add(form, "publish", commands.form_publish, "freeze a form so that campaigns can use it")
     publish.add_argument("file", type=Path)
     _add(form, "list", commands.form_list, "the forms that are shipped and published")
+
+
+def _answers(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    gathered = found.add_parser("answers", help="answers gathered before").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    taken = _add(gathered, "import", answers_import.import_answers, "take answers from a CSV file, all or none of them")
+    taken.add_argument("campaign", metavar="CAMPAIGN")
+    taken.add_argument("file", type=Path, metavar="FILE.csv", help="unit,field,row,column,value and perhaps reason")
+    taken.add_argument("--sent", action="store_true", help="mark the reports of the units in the file as sent")
+    taken.add_argument("--dry-run", action="store_true", help="check the file and show what would change")
+
+
+def _units(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    unit = found.add_parser("unit", help="import units").add_subparsers(required=True, metavar="ACTION")
+    imported = _add(unit, "import", unit_commands.unit_import_file, "take over a CSV list of units, all or nothing")
+    imported.add_argument("file", type=Path, metavar="FILE.csv")
+
+
+def _campaigns(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    campaign = found.add_parser("campaign", help="open, list, update and close campaigns")
+    actions = campaign.add_subparsers(required=True, metavar="ACTION")
+    _opening(_add(actions, "open", campaign_commands.campaign_open, "ask a unit and all below it a form"))
+    _add(actions, "list", campaign_commands.campaign_list, "the campaigns there are")
+    update = _add(actions, "update", campaign_commands.campaign_update, "move who has not sent to the newest form")
+    update.add_argument("campaign", metavar="KEY")
+    close = _add(actions, "close", campaign_commands.campaign_close, "end a campaign; it can still be compiled")
+    close.add_argument("campaign", metavar="KEY")
+
+
+def _opening(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("form", metavar="FORM")
+    parser.add_argument("--unit", required=True, metavar="CODE")
+    parser.add_argument("--key", default="", help="the form's key unless given")
+    parser.add_argument("--due", action="append", default=[], metavar="KIND=YYYY-MM-DD", help="last day of a unit kind")
+    parser.add_argument("--reference-date", default="", metavar="YYYY-MM-DD", help="today unless given")
+    parser.add_argument("--title", default="", metavar="TEXT")
+    parser.add_argument("--period", default="", metavar="TEXT")
+    parser.add_argument("--previous", default="", metavar="KEY", help="the campaign before; - for none")
+    parser.add_argument("--switch", nargs="+", action="extend", default=[], metavar="NAME")
+    parser.add_argument("--counted", nargs="+", action="extend", default=[], choices=campaigns.MAY_COUNT)
+    parser.add_argument("--not-required", nargs="+", action="extend", default=[], metavar="CODE")
+    parser.add_argument("--not-added", nargs="+", action="extend", default=[], metavar="KIND")
 
 
 def _reading(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

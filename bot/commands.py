@@ -6,14 +6,19 @@ import argparse
 import asyncio
 import json
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from bot import chat, texts
+from sqlalchemy import Connection
+
+from bot import chat, compiled, file_texts, texts
 from bot import demo as province
 from bot.demo_units import PEOPLE
 from bot.documents import unit_documents
+from bot.processes import is_alive
 from bot.settings import Settings
 from bot.turn import Turn
 from bot.workshop import Workshop
@@ -22,6 +27,7 @@ from dialogs.answers import json_value
 from dialogs.form_file import FormError, check_form, read_form, shipped_keys, shipped_text
 from dialogs.reading import Option, Outcome, Reading, Spec, read
 from storage import campaigns, forms, invites, meta, people, progress, reports, units
+from storage.applying import finish_abandoned
 from storage.database import Database, open_database
 from storage.memory import Memory
 
@@ -53,8 +59,11 @@ def now() -> datetime:
 
 
 def _open(settings: Settings) -> Database:
+    """Open and migrate the database, and finish an import of answers that a killed process had begun to write."""
     database = open_database(settings.database_url)
     database.migrate()
+    for each in finish_abandoned(database, now, is_alive):
+        print(file_texts.import_resumed(each.name, each.written), file=sys.stderr, flush=True)
     return database
 
 
@@ -161,20 +170,38 @@ def invite(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def compile_report(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Write the Word and the Excel of one unit and print their paths."""
+    """Write the Word and the Excel of one unit, or of it and everything below it, and print their paths."""
     database = _open(settings)
-    with database.read() as connection:
-        report = reports.find(connection, arguments.campaign, arguments.unit)
-        made = unit_documents(connection, Memory(), report, now(), settings.zone)
+    write = _write_compiled if arguments.compiled else _write_own
     try:
-        arguments.out.mkdir(parents=True, exist_ok=True)
-        for each in made:
-            path = arguments.out / each.name
-            path.write_bytes(each.content)
-            print(path)
+        with database.read() as connection:
+            paths = write(connection, arguments, settings)
     except OSError as error:
         raise Stop(texts.cannot_write(str(arguments.out), error.strerror or "")) from error
+    for path in paths:
+        print(path)
     return 0
+
+
+def _write_own(connection: Connection, arguments: argparse.Namespace, settings: Settings) -> Sequence[Path]:
+    report = reports.find(connection, arguments.campaign, arguments.unit)
+    made = unit_documents(connection, Memory(), report, now(), settings.zone)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    return [compiled.put(arguments.out / each.name, partial(_copy, each.content)) for each in made]
+
+
+def _copy(content: bytes, stream: BinaryIO) -> None:
+    stream.write(content)
+
+
+def _write_compiled(connection: Connection, arguments: argparse.Namespace, settings: Settings) -> Sequence[Path]:
+    compiled.find(connection, arguments.campaign, arguments.unit)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    made = compiled.write(connection, arguments.campaign, arguments.unit, now(), settings.zone, arguments.out)
+    print(texts.compiled_from(made.unit_name, made.counted, made.owing), file=sys.stderr)
+    if made.words > 1:
+        print(texts.compiled_in_parts(made.words, compiled.MOST_WORD_UNITS), file=sys.stderr)
+    return made.paths
 
 
 def show_progress(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 from dialogs import checks
 from dialogs.answers import State
 from dialogs.collected import Part, Warned
+from dialogs.local_rows import local_rows
 from dialogs.questions import questions
 from exports import excel, word
 from exports.compile import UnitSource, unit_report
@@ -21,6 +23,13 @@ from storage.reports import ReportSource
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {".docx": WORD_TYPE, ".xlsx": EXCEL_TYPE}
+"""The media type of a file by the end of its name."""
+
+MAX_STEM_NAME = 100
+"""Letters of a unit's name in a file name; file systems take 255 bytes for the whole."""
+_NOT_IN_WORDS = re.compile(r"[^A-Za-z0-9]+")
+_NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +47,30 @@ def unit_documents(
     """Return the Word and the Excel of one unit as its answers stand on the caller's snapshot."""
     source = reports.source(connection, memory, report)
     printed = as_report(source, now.astimezone(zone))
-    stem = file_stem(source)
+    stem = file_stem(source.campaign, source.unit_code, source.unit_name, source.sent)
     return (
         Made(f"{stem}.docx", WORD_TYPE, word.render(printed)),
         Made(f"{stem}.xlsx", EXCEL_TYPE, excel.render(printed)),
     )
 
 
-def file_stem(source: ReportSource) -> str:
-    """ "KL62-2019_X1_Dang_uy_xa_An_Binh", with "_du-thao" while the report is not sent."""
-    flat = unicodedata.normalize("NFD", source.unit_name.replace("Đ", "D").replace("đ", "d"))
-    letters = "".join(c if c.isascii() and c.isalnum() else " " for c in flat if not unicodedata.combining(c))
-    draft = "" if source.sent else "_du-thao"
-    return f"{source.campaign.upper()}_{source.unit_code}_{'_'.join(letters.split())}{draft}"
+def file_stem(campaign: str, unit_code: str, unit_name: str, sent: bool, what: str = "") -> str:
+    """ "KL62-2019_X1_Dang_uy_xa_An_Binh", then ``what``, then "_du-thao" while the report is not sent.
+
+    Nothing of a key, code or name that a file system could stumble over gets into it.
+    """
+    draft = "" if sent else "_du-thao"
+    name = "_".join(_NOT_IN_WORDS.sub(" ", _bare(unit_name)).split())[:MAX_STEM_NAME]
+    return f"{_plain(campaign.upper())}_{_plain(unit_code)}_{name}{what}{draft}"
+
+
+def _plain(key: str) -> str:
+    return _NOT_IN_KEYS.sub("-", _bare(key)).strip(".-") or "-"
+
+
+def _bare(text: str) -> str:
+    flat = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    return "".join(letter for letter in flat if not unicodedata.combining(letter))
 
 
 def as_report(source: ReportSource, created: datetime) -> Report:
@@ -83,16 +103,8 @@ def _detail(part: Part) -> Detail:
 
 def _warnings(source: ReportSource) -> tuple[Warned, ...]:
     """The findings of the form's checks, with the reasons that were given for keeping the figures."""
-    asked = questions(source.form, source.respondent)
+    asked = questions(source.form, source.respondent, local_rows(source.form, source.answers))
     return tuple(
-        Warned(
-            source.unit_name,
-            finding.question.field,
-            finding.question.row,
-            finding.rule.left[0],
-            finding.rule.message,
-            finding.explanation,
-        )
-        for question in asked
-        for finding in checks.broken(source.form, question, source.answers)
+        Warned(source.unit_name, *finding.addresses[0], finding.message, finding.explanation)
+        for finding in checks.findings(source.form, asked, source.answers, {})
     )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from dialogs.collected import Rolled, Told
+from dialogs.reading import number_text
 from dialogs.status import Status
 from dialogs.texts import STATUS
 
@@ -41,6 +45,7 @@ TELEGRAM_COMMANDS = (
     ("sua", "Sửa một câu, ví dụ /sua 12"),
     ("nop", "Gửi báo cáo"),
     ("tailieu", "Nhận tệp Word và Excel"),
+    ("tonghop", "Nhận bản tổng hợp các đơn vị cấp dưới"),
     ("huy", "Thôi việc đang làm (không xóa gì)"),
     ("trogiup", "Trợ giúp"),
 )
@@ -143,3 +148,59 @@ def form_published(path: str) -> str:
 
 def form_line(key: str, version: int, title: str, state: str) -> str:
     return f"{key} phiên bản {version} — {title} ({state})"
+
+
+# Compiled reports.
+
+
+def compiled_from(unit: str, counted: int, owing: int) -> str:
+    if not counted:
+        return f"{unit}: chưa có đơn vị nào gửi báo cáo (0/{owing}); văn bản tổng hợp vẫn được lập và nói rõ điều đó."
+    return f"{unit}: tổng hợp từ {counted}/{owing} đơn vị đã gửi báo cáo."
+
+
+def compiled_in_parts(words: int, most: int) -> str:
+    return (
+        f"Có hơn {most} đơn vị nên văn bản Word được chia thành {words} tệp: phần chung (lời văn và số tổng của đơn vị, "
+        "danh sách) và mỗi đơn vị trực tiếp có cấp dưới một tệp; Excel là một tệp cho cả đợt."
+    )
+
+
+def compile_too_large(name: str, size: int, limit: int, campaign: str, unit: str) -> str:
+    """A file that the chat does not carry: which, why, and how to get it."""
+    return (
+        f"Tệp {name} nặng {size // 1024 // 1024} MB, quá mức {limit // 1024 // 1024} MB nên không gửi ở đây được. "
+        f"Đồng chí nhờ người quản trị chạy: baocao compile {campaign} --unit {unit} --compiled --out THƯ_MỤC"
+    )
+
+
+def compile_failed() -> str:
+    return (
+        "Xin lỗi đồng chí, chưa lập được bản tổng hợp. Lỗi đã được ghi lại và sẽ có người xem; "
+        "các báo cáo vẫn được giữ nguyên. Đồng chí có thể thử lại bằng /tonghop."
+    )
+
+
+def figure(rolled: Rolled) -> str:
+    """ "120 (12/14 đơn vị)", or that there is none."""
+    shown = "chưa có số" if rolled.value is None else number_text(rolled.value)
+    return f"{shown} ({rolled.counted}/{rolled.expected} đơn vị)"
+
+
+def overridden(told: Told, below: Rolled, changed: bool) -> str:
+    own = (
+        "0" if told.value is None else number_text(told.value) if isinstance(told.value, int | Decimal) else told.value
+    )
+    since = "; số cấp dưới đã thay đổi sau khi thay" if changed else ""
+    return f"Đơn vị dùng số {own} thay cho tổng của cấp dưới là {figure(below)}{since}."
+
+
+def changed_after_sending(sent: Rolled, below: Rolled) -> str:
+    return f"Số cấp dưới đã thay đổi sau khi gửi: lúc gửi là {figure(sent)}, nay là {figure(below)}."
+
+
+def outlier(value: int | Decimal, median: Decimal) -> str:
+    return (
+        f"Số {number_text(value)} lớn gấp ít nhất {int(value / median)} lần mức giữa của các đơn vị cùng cấp "
+        f"({number_text(median)}); đề nghị kiểm tra đơn vị tính."
+    )

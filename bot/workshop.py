@@ -1,24 +1,29 @@
 """Works the jobs: makes the documents that people asked for and puts them into the outbox.
 
 A job is claimed, worked on a read snapshot, and finished in one transaction with the files it made, so that a crash
-in between only means that it is worked again.
+in between only means that it is worked again. A unit's own documents are made here; a compiled report is made by a
+process of its own (``bot.compile_process``) while its lease is prolonged.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot import texts
-from bot.documents import Made, unit_documents
+from bot.compile_process import CannotCompile, Compiler, Order
+from bot.documents import TYPES, Made, unit_documents
 from bot.turn import READ_THERE
 from storage import files, jobs, outbox
 from storage.database import Database
-from storage.jobs import Job
+from storage.jobs import COMPILE, KINDS, Job
 from storage.memory import Memory
 from storage.outbox import Message
 
@@ -29,52 +34,111 @@ _LOG = logging.getLogger(__name__)
 
 
 class Workshop:
-    """Used by one thread at a time."""
+    """Works jobs of ``kinds``, one at a time. Used by one thread at a time, but for ``stop``."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime], zone: tzinfo, process: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+        process: str,
+        kinds: Sequence[str] = KINDS,
+        compiler: Compiler | None = None,
+    ) -> None:
         self._database = database
         self._memory = Memory()
         self._now = now
         self._zone = zone
         self._process = process
+        self._kinds = tuple(kinds)
+        self._compiler = compiler or Compiler()
 
     def release(self) -> None:
         """Put back what a dead process was working on: on a database of one process, whatever is unfinished."""
         with self._database.write() as connection:
-            jobs.release(connection, self._process if self._database.is_postgres else None)
+            jobs.release(connection, self._process if self._database.is_postgres else None, self._kinds)
+
+    def stop(self) -> None:
+        """Give up the compiling that is under way; its job waits for another attempt."""
+        self._compiler.stop()
 
     def work(self) -> bool:
         """Work one job if there is one; return whether there was."""
         if not self._waiting():
             return False
         with self._database.write() as connection:
-            job = jobs.claim(connection, self._process, LEASE, self._now())
+            job = jobs.claim(connection, self._process, LEASE, self._now(), self._kinds)
         if job is None:
             return False
         try:
-            made = self._make(job)
-            with self._database.write() as connection:
-                self._deliver(connection, job.payload, made)
-                jobs.finish(connection, job.id, self._now())
+            if job.kind == COMPILE:
+                self._compile(job)
+            else:
+                self._render(job)
         except Exception as error:
             _LOG.error("job %d failed: %s", job.id, type(error).__name__)
             with self._database.write() as connection:
                 jobs.fail(connection, job.id, type(error).__name__, self._now() + RETRY, self._now())
                 if job.attempts >= jobs.MAX_ATTEMPTS:
-                    self._apologise(connection, job.payload)
+                    failed = texts.compile_failed() if job.kind == COMPILE else texts.papers_failed()
+                    self._say(connection, job.payload, failed)
         return True
 
     def _waiting(self) -> bool:
         with self._database.read() as connection:
-            return jobs.waiting(connection) > 0
+            return jobs.waiting(connection, self._kinds) > 0
 
-    def _make(self, job: Job) -> tuple[Made, ...]:
+    def _render(self, job: Job) -> None:
+        report = int(job.payload["submission"])
         with self._database.read() as connection:
-            return unit_documents(connection, self._memory, int(job.payload["submission"]), self._now(), self._zone)
+            made = unit_documents(connection, self._memory, report, self._now(), self._zone)
+        with self._database.write() as connection:
+            for each in made:
+                self._deliver(connection, job.payload, each, report)
+            jobs.finish(connection, job.id, self._now())
 
-    def _apologise(self, connection: Connection, wanted: dict[str, Any]) -> None:
-        """The last attempt failed: whoever was promised documents is told."""
-        self._hand(connection, wanted, outbox.NOTICE, {"text": texts.papers_failed()})
+    # --- compiled reports -----------------------------------------------------------------------------------------
+
+    def _compile(self, job: Job) -> None:
+        with tempfile.TemporaryDirectory(prefix="baocao-") as folder:
+            try:
+                paths = self._compiler.run(self._order(job.payload, folder), lambda: self._prolong(job))
+            except CannotCompile as error:
+                self._finish(job, [str(error)], ())
+                return
+            large = [path for path in paths if path.stat().st_size > files.MAX_BYTES]
+            said = [_too_large(path, job.payload) for path in large]
+            self._finish(job, said, (_made(path) for path in paths if path not in large))
+
+    def _order(self, wanted: dict[str, Any], folder: str) -> Order:
+        address = self._database.engine.url.render_as_string(hide_password=False)
+        at = self._now().isoformat()
+        return Order(address, wanted["campaign"], wanted["unit"], at, self._zone.key, folder)
+
+    def _prolong(self, job: Job) -> bool:
+        """Keep the job while its child works; False if somebody else has it by now."""
+        with self._database.write() as connection:
+            return jobs.extend(connection, job.id, self._process, self._now() + LEASE)
+
+    def _finish(self, job: Job, said: Iterable[str], made: Iterable[Made]) -> None:
+        with self._database.write() as connection:
+            for each in made:
+                self._deliver(connection, job.payload, each)
+            for text in said:
+                self._say(connection, job.payload, text)
+            jobs.finish(connection, job.id, self._now())
+
+    # --- into the outbox ------------------------------------------------------------------------------------------
+
+    def _deliver(self, connection: Connection, wanted: dict[str, Any], made: Made, report: int | None = None) -> None:
+        person = wanted["person"]
+        file = files.put(connection, made.name, made.media_type, made.content, self._now(), person, report)
+        payload = {"text": "", "file": {"id": file, "name": made.name, "size": len(made.content)}}
+        self._hand(connection, wanted, outbox.FILE, payload)
+
+    def _say(self, connection: Connection, wanted: dict[str, Any], text: str) -> None:
+        """Whoever was promised documents is told what became of them."""
+        self._hand(connection, wanted, outbox.NOTICE, {"text": text})
 
     def _hand(self, connection: Connection, wanted: dict[str, Any], kind: str, payload: dict[str, Any]) -> None:
         message = Message(
@@ -91,9 +155,11 @@ class Workshop:
         if message.channel in READ_THERE:
             outbox.sent(connection, [row.id], self._now())
 
-    def _deliver(self, connection: Connection, wanted: dict[str, Any], made: tuple[Made, ...]) -> None:
-        for each in made:
-            person, submission = wanted["person"], wanted["submission"]
-            file = files.put(connection, each.name, each.media_type, each.content, self._now(), person, submission)
-            payload = {"text": "", "file": {"id": file, "name": each.name, "size": len(each.content)}}
-            self._hand(connection, wanted, outbox.FILE, payload)
+
+def _made(path: Path) -> Made:
+    return Made(path.name, TYPES[path.suffix], path.read_bytes())
+
+
+def _too_large(path: Path, wanted: dict[str, Any]) -> str:
+    size = path.stat().st_size
+    return texts.compile_too_large(path.name, size, files.MAX_BYTES, wanted["campaign"], wanted["unit"])

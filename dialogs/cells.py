@@ -7,13 +7,14 @@ no figure ever lands in another column.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dialogs import moving, texts
 from dialogs.answers import NOT_APPLICABLE, Address, Answer, State, Value
-from dialogs.checks import Finding, broken
-from dialogs.form import NUMERIC, Column
+from dialogs.checks import Finding, broken, suspicions
+from dialogs.form import NUMERIC, Column, Kind
+from dialogs.local_rows import is_local, name_column
 from dialogs.places import whole
 from dialogs.questions import Question
 from dialogs.reading import Option, Outcome, Reading, Spec, clean, read, split_row
@@ -104,16 +105,24 @@ def understand(step: Step, typed: list[str], picks: dict[str, int]) -> None:
             continue
         reading = read(piece, step.spec(column))
         if reading.outcome is Outcome.ASK and str(index) in picks:
-            given.append(_picked(column, piece, reading.options[picks[str(index)]]))
+            given.append(picked(column, piece, reading.options[picks[str(index)]]))
         elif reading.outcome is Outcome.ASK and reading.options:
             _ask(step, typed, picks, index, column, reading)
             return
-        elif reading.outcome in STATES:
+        elif reading.outcome in STATES and not nameless(step, step.question, column, reading):
             given.append(understood(column, piece, reading))
         else:
-            step.refuse(texts.refused_piece(column, reading.why, len(step.wanted) > 1))
+            why = reading.why or texts.row_needs_name()
+            step.refuse(texts.refused_piece(column, why, len(step.wanted) > 1))
             return
     _check(step, typed, picks, given)
+
+
+def nameless(step: Step, question: Question, column: Column, reading: Reading) -> bool:
+    """Whether a row that the unit added would be left without a name: "không có" is none."""
+    table = step.form.table(question.field) if is_local(question.row) else None
+    name = name_column(table) if table else None
+    return name is not None and name.key == column.key and reading.outcome is not Outcome.VALUE
 
 
 def understood(column: Column, piece: str, reading: Reading) -> Given:
@@ -123,7 +132,8 @@ def understood(column: Column, piece: str, reading: Reading) -> Given:
     return Given(column, STATES[reading.outcome], reading.value, clean(piece).strip(), echo, reason)
 
 
-def _picked(column: Column, piece: str, option: Option) -> Given:
+def picked(column: Column, piece: str, option: Option) -> Given:
+    """One piece as the person said it is meant."""
     return Given(column, STATES[option.outcome], option.value, clean(piece).strip(), option.label)
 
 
@@ -162,22 +172,32 @@ def take_choice(step: Step) -> None:
 
 
 def _check(step: Step, typed: list[str], picks: dict[str, int], given: list[Given]) -> None:
-    merged: dict[Address, Answer] = dict(step.answers)
-    for cell in given:
-        merged[step.cell(cell.column)] = Answer(step.cell(cell.column), cell.state, cell.value)
-    findings = [finding for finding in broken(step.form, step.question, merged) if _concerns(finding, given)]
-    if findings:
+    findings = _found(step, given)
+    held = [finding for finding in findings if finding.blocking]
+    if held:
         pending: dict[str, Any] = {"kind": "held", "texts": typed, "picks": picks}
-        step.set(pending={**pending, "ask": texts.objection(texts.place_of(step), findings, len(given))})
-        step.refuse(texts.objection_short(findings))
+        step.set(pending={**pending, "ask": texts.objection(texts.place_of(step), held, len(given))})
+        step.refuse(texts.objection_short(held))
         step.fire("object")
     else:
         store(step, given)
+        # A sum that was asked back is not asked about twice in a breath; it stands in the summary before sending.
+        step.notes += [] if picks else [texts.warning_line(finding) for finding in findings]
 
 
-def _concerns(finding: Finding, given: list[Given]) -> bool:
-    keys = {cell.column.key for cell in given}
-    return bool(keys & {*finding.rule.left, *finding.rule.right})
+def _found(step: Step, given: list[Given]) -> list[Finding]:
+    """What the checks find among these figures, as if they were stored already."""
+    question, answers = step.question, dict(step.answers)
+    for cell in given:
+        address = step.cell(cell.column)
+        reason = cell.reason or step.kept_reason(address, cell.state, cell.value)
+        answers[address] = Answer(address, cell.state, cell.value, reason=reason)
+    addresses = {step.cell(cell.column) for cell in given}
+    found = [
+        *broken(step.form, question, answers),
+        *suspicions(step.form, question, step.questions, answers, step.earlier(question)),
+    ]
+    return [each for each in found if not each.explanation and addresses.intersection(each.addresses)]
 
 
 def _colleagues(step: Step, given: list[Given]) -> list[str]:
@@ -191,13 +211,16 @@ def _colleagues(step: Step, given: list[Given]) -> list[str]:
 
 
 def store(step: Step, given: list[Given], reason: str = "") -> None:
-    """Save what one message gave, say it back by name, and ask for what is still missing or go on."""
+    """Save what one message gave, say it back by name, and ask for what is still missing or go on.
+
+    ``reason`` is said back too; which cells it was given for stands in them.
+    """
     if not given:
         step.refuse(texts.empty_message())
         return
     replaced = _colleagues(step, given)
     for cell in given:
-        step.save(step.cell(cell.column), cell.state, cell.value, reason=reason or cell.reason)
+        step.save(step.cell(cell.column), cell.state, cell.value, reason=cell.reason)
     step.set(misses=0, pending={})
     step.notes.append(texts.cells_receipt(step, given, reason))
     step.notes += replaced
@@ -236,9 +259,18 @@ def save_with_reason(step: Step) -> None:
             reading = read(piece, step.spec(column))
             pick = pending["picks"].get(str(index))
             given.append(
-                understood(column, piece, reading) if pick is None else _picked(column, piece, reading.options[pick])
+                understood(column, piece, reading) if pick is None else picked(column, piece, reading.options[pick])
             )
-    store(step, given, reason)
+    store(step, _with_reason(step, given, reason), reason)
+
+
+def _with_reason(step: Step, given: list[Given], reason: str) -> list[Given]:
+    """Give the reason to the figures that were objected to, also to those that an earlier message gave."""
+    held = {address for finding in _found(step, given) if finding.blocking for address in finding.addresses}
+    for address in held.difference(step.cell(cell.column) for cell in given):
+        stored = step.answers[address]
+        step.save(address, stored.state, stored.value, reason=stored.reason or reason)
+    return [replace(cell, reason=cell.reason or reason) if step.cell(cell.column) in held else cell for cell in given]
 
 
 def declare(step: Step, state: State, typed: str = "") -> None:
@@ -303,7 +335,7 @@ def _refuse_over_list(step: Step) -> bool:
 def _row_addresses(question: Question) -> Iterator[Address]:
     for part in question.parts:
         for column in part.columns:
-            if column.required:
+            if column.required and not (is_local(question.row) and column.kind is Kind.TEXT):
                 yield Address(question.field, question.row, column.key)
 
 

@@ -45,6 +45,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """What the units below propose for one cell: their sum, the figures behind it and the hash of those figures.
+
+    ``parts`` stand in administrative order and hold a "no figures" too; a figure that the own figure of a unit
+    between replaces is not among them. ``basis`` is what an override keeps of them.
+    """
+
+    rolled: Rolled
+    parts: tuple[Part, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where one unit stands in a campaign: one line of ``progress --json``, of the Word's lists and of Excel's sheet.
 
@@ -133,3 +146,14 @@ class Override:
     below: Rolled
     reason: str
     changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A sum that a unit sent untouched and that is another one by now: the units below have sent again since."""
+
+    unit_code: str
+    unit_name: str
+    address: Address
+    sent: Rolled
+    below: Rolled

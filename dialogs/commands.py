@@ -27,8 +27,12 @@ NAMES: dict[str, str] = {
     "sua": "jump",
     "nop": "review",
     "nop bao cao": "review",
+    "capduoi": "below",
+    "cap duoi": "below",
     "tailieu": "papers",
     "tai lieu": "papers",
+    "tonghop": "compile",
+    "tong hop": "compile",
     "trogiup": "help",
     "tro giup": "help",
     "help": "help",
@@ -39,11 +43,14 @@ NAMES: dict[str, str] = {
 }
 """What may be typed (folded) and the trigger it fires."""
 
-TAKES_PLACE = frozenset({"jump", "look", "contents"})
+TAKES_PLACE = frozenset({"jump", "look", "contents", "below"})
+TAKES_ANYTHING = frozenset({"start", "compile"})
+"""After the slash an invitation code, or the key of a campaign."""
 _PLACE = re.compile(
     r"[0-9]{1,3}(\.[a-z0-9]+)*|pl[0-9]+(\.[a-z0-9]+)*|(p[0-9]\.)?[ivx]+(\.[a-z0-9]+)*|[a-z_]+(\.[a-z0-9_]+)+|vb"
 )
-_LONGEST = 40
+_LONGEST = 72
+"""The longest is "/tonghop" with a campaign's key of 60 letters."""
 _LONGEST_FIRST = sorted(NAMES, key=len, reverse=True)
 
 
@@ -69,8 +76,8 @@ def parse(text: str) -> Command | None:
         return Command(NAMES[words])
     name = next((name for name in _LONGEST_FIRST if words.startswith(name + " ")), "")
     rest = words.removeprefix(name).strip()
-    if slash and NAMES.get(name) == "start":
-        return Command("start", rest)
+    if slash and NAMES.get(name) in TAKES_ANYTHING:
+        return Command(NAMES[name], rest)
     place = _spoken(rest)
     if name and NAMES[name] in TAKES_PLACE and (slash or _PLACE.fullmatch(place)):
         return Command(NAMES[name], place)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dialogs import texts
 from dialogs.answers import NOT_APPLICABLE, Address, Answer, State
-from dialogs.cells import MAX_REASON, STATES, Given, split, state_word, understood
+from dialogs.cells import MAX_REASON, STATES, Given, nameless, split, state_word, understood
 from dialogs.checks import broken
 from dialogs.commands import without_closing
 from dialogs.effects import Piece
@@ -31,7 +31,7 @@ def apply_edit(step: Step) -> None:
     if part.kind == "narrative" or part.kind in ITEM_KINDS:
         _edit_pieces(step, question, part, addresses[0])
     else:
-        _edit_cells(step, question, part, [c for c in part.columns if _among(question, c, addresses)])
+        _edit_cells(step, question, part, addresses)
 
 
 def _among(question: Question, column: Column, addresses: Sequence[Address]) -> bool:
@@ -78,29 +78,43 @@ def _pieces_after(step: Step, before: Answer | None, address: Address) -> tuple[
     return tuple(Piece(piece.message, text) if piece.message == step.message else piece for piece in pieces)
 
 
-def _edit_cells(step: Step, question: Question, part: Part, answered: list[Column]) -> None:
-    place = texts.question_place(step, question)
-    pieces, columns = _placed(step.text, part, answered)
-    if _edit_reason(step, question, answered):
-        return
-    if name := _colleague(step, question, answered):
+def _edit_cells(step: Step, question: Question, part: Part, addresses: Sequence[Address]) -> None:
+    answered = [column for column in part.columns if _among(question, column, addresses)]
+    before = [each for address in addresses if (each := step.answer(address)) is not None]
+    explained = [each for each in before if each.reason not in ("", NOT_APPLICABLE)]
+    of_reason = bool(explained) and _may_be_reason(step.text)
+    given, why = _read_again(step, question, part, answered)
+    if of_reason and (why or len(explained) == len(addresses)):
+        _edit_reason(step, question, explained)
+    elif name := _colleague(step, question, answered):
         step.refuse(texts.newer_by(name))
-        return
+    elif why:
+        step.refuse(why)
+    else:
+        _store_again(step, question, given)
+
+
+def _read_again(step: Step, question: Question, part: Part, answered: list[Column]) -> tuple[list[Given], str]:
+    """The cells as the edited message gives them, or why it cannot be read as them."""
+    pieces, columns = _placed(step.text, part, answered)
     if pieces is None or not all(piece.strip() for piece in pieces):
-        step.refuse(texts.edit_unread(place, answered))
-        return
+        return [], texts.edit_unread(texts.question_place(step, question), answered)
     given: list[Given] = []
     for column, piece in zip(columns, pieces, strict=True):
         reading = read(piece, step.spec(column))
-        if reading.outcome not in STATES:
-            step.refuse(texts.edit_refused(column, reading.why))
-            return
+        if reading.outcome not in STATES or nameless(step, question, column, reading):
+            return [], texts.edit_refused(column, reading.why or texts.row_needs_name())
         given.append(understood(column, piece, reading))
+    return given, ""
+
+
+def _store_again(step: Step, question: Question, given: Sequence[Given]) -> None:
     for cell in given:
         address = Address(question.field, question.row, cell.column.key)
         step.save(address, cell.state, cell.value, reason=cell.reason)
-    step.notes.append(texts.edited_cells(place, given))
-    step.notes += [texts.warning_line(finding) for finding in broken(step.form, question, step.answers)]
+    step.notes.append(texts.edited_cells(texts.question_place(step, question), given))
+    found = broken(step.form, question, step.answers)
+    step.notes += [texts.warning_line(finding) for finding in found if not finding.explanation]
 
 
 def _colleague(step: Step, question: Question, answered: list[Column]) -> str:
@@ -109,21 +123,20 @@ def _colleague(step: Step, question: Question, answered: list[Column]) -> str:
     return next((each.by for each in found if each and each.by not in ("", step.world.person.name)), "")
 
 
-def _edit_reason(step: Step, question: Question, answered: list[Column]) -> bool:
+def _may_be_reason(text: str) -> bool:
+    """Whether an edited text is words: a reason is never a bare figure, nor a word for none."""
+    return any(character.isalpha() for character in text) and state_word(text) is None
+
+
+def _edit_reason(step: Step, question: Question, explained: Sequence[Answer]) -> None:
     """The message gave the reason for figures that were kept: its new wording is the new reason."""
-    before = [step.answer(Address(question.field, question.row, column.key)) for column in answered]
     reason = clean(step.text).strip()
-    explained = all(answer and answer.reason not in ("", NOT_APPLICABLE) for answer in before)
-    if not explained or not any(character.isalpha() for character in reason) or state_word(reason):
-        return False
     if len(reason) > MAX_REASON:
         step.refuse(texts.too_long(len(reason), MAX_REASON))
-        return True
-    for answer in before:
-        if answer is not None:
-            step.save(answer.address, answer.state, answer.value, reason=reason)
+        return
+    for answer in explained:
+        step.save(answer.address, answer.state, answer.value, reason=reason)
     step.notes.append(texts.reason_changed(texts.question_place(step, question)))
-    return True
 
 
 def _placed(text: str, part: Part, answered: list[Column]) -> tuple[tuple[str, ...] | None, list[Column]]:

@@ -23,6 +23,7 @@ from dialogs.events import (
     TextReceived,
     UnsupportedReceived,
 )
+from dialogs.extra_rows import follow, known_rows
 from dialogs.joining import looks_like_code
 from dialogs.machine import IN_QUESTION, build
 from dialogs.pieces import loose_ends
@@ -38,7 +39,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MAX_LABEL = 60
 AT_QUESTION = frozenset(IN_QUESTION)
 
-STEADY = frozenset({"goto", "contents", "page", "document", "papers", "review"})
+STEADY = frozenset({"goto", "contents", "page", "document", "papers", "review", "compile", "below"})
 """Actions of a button that name their own target or only lead somewhere: they cannot answer another question."""
 
 CLOSED_BY_NEXT = frozenset({"writing", "listing"})
@@ -47,10 +48,25 @@ CLOSED_BY_NEXT = frozenset({"writing", "listing"})
 OPEN_TO_ALL = frozenset({"joining"})
 """States that somebody without any role may stand in."""
 
-INNER = frozenset({"say", "arrive", "doubt", "object", "item", "listed", "edited", "invited"})
+INNER = frozenset(
+    {
+        "say",
+        "arrive",
+        "doubt",
+        "object",
+        "item",
+        "listed",
+        "unsure",
+        "explained",
+        "figured",
+        "replaced",
+        "edited",
+        "invited",
+    }
+)
 """Triggers that no button carries: an invented press cannot fire them."""
 
-ANYWHERE = frozenset({"open", "start", "help"})
+ANYWHERE = frozenset({"open", "start", "help", "compile"})
 """The same, whichever report the person has gone to meanwhile."""
 
 
@@ -73,9 +89,10 @@ def advance(
     """
     step = Step(session=session, world=world, machine=machine, state=session.state, message=event.message)
     _leave_lost_report(step)
+    follow(step)
     command = commands.parse(event.text) if isinstance(event, TextReceived) else None
     code = _invited(event, command)
-    if step.state not in OPEN_TO_ALL and not code and step.view is None and not world.cards():
+    if step.state not in OPEN_TO_ALL and not code and _has_nothing(step):
         return _nothing_to_do(step)
     step.fire("check")
     if code and (command is not None or isinstance(event, Started) or not world.belongs()):
@@ -102,6 +119,11 @@ def _leave_lost_report(step: Step) -> None:
     if (step.session.report and step.view is None) or step.state not in SCREENS:
         step.session = Session(mark=step.session.mark + 1)
         step.state = "home"
+
+
+def _has_nothing(step: Step) -> bool:
+    """Whether the person has no report, neither to fill in nor to have compiled."""
+    return step.view is None and not step.world.cards() and not step.world.compilable()
 
 
 def _nothing_to_do(step: Step) -> tuple[Session, tuple[Effect, ...]]:
@@ -216,8 +238,10 @@ def _finish(step: Step, event: Event) -> tuple[Session, tuple[Effect, ...]]:
     screen = SCREENS[step.state](step)
     choices = _choices(step, screen)
     stored = tuple((choice.key, choice.id.partition(":")[2], choice.label) for choice in choices)
-    session = replace(step.session, state=step.state, choices=stored, missed=_missed(step, event))
-    reply = Reply(_text(step, screen), choices, step.refused, _asks(step), _progress(step))
+    session = replace(
+        step.session, state=step.state, choices=stored, missed=_missed(step, event), rows=_rows(step)
+    )
+    reply = Reply(_text(step, screen), choices, step.refused, screen.asks or _asks(step), _progress(step))
     return session, (*step.effects, reply)
 
 
@@ -258,6 +282,11 @@ def _asks(step: Step) -> Asks | None:
         kinds = {column.kind.value for column in step.wanted}
         kind = kinds.pop() if len(kinds) == 1 else "row"
     return Asks(view.campaign, view.form.key, question.field, question.row, columns, kind)
+
+
+def _rows(step: Step) -> tuple[str, ...]:
+    """The rows added by the unit, by which the questions of the session are numbered."""
+    return known_rows(step) if step.view is not None and step.report.form.open_rows else ()
 
 
 def _progress(step: Step) -> tuple[int, int] | None:

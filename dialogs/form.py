@@ -127,6 +127,37 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitSlip:
+    """When a figure looks as if it were in another unit (C22: a thousand times too much).
+
+    It is at least ``times`` what is plausible: last period's figure, or the median of the unit's other figures of the
+    column if ``rows`` of them or more are not zero. A figure in đồng in a column of triệu đồng is a million times
+    too much, so there is no upper end. A sum that the reading would ask back is one too.
+    """
+
+    times: Decimal = Decimal(300)
+    rows: int = 3
+    blocking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """When a figure is ``times`` last period's or more, or as much less; nothing if both are below ``floor``."""
+
+    times: Decimal = Decimal(10)
+    floor: Decimal = Decimal(10)
+    blocking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The checks of every figure of a form beside its rules; None where the form does not want one."""
+
+    unit_slip: UnitSlip | None = UnitSlip()
+    jump: Jump | None = Jump()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """An appendix. ``missing`` marks one that the source names but does not contain: printed as such, never invented.
 
@@ -258,6 +289,12 @@ class Form:
     closing: str = ""
     content_hash: str = ""
     source: str = ""
+    checks: Checks = Checks()
+
+    @property
+    def open_rows(self) -> bool:
+        """Whether a unit may add rows of its own to some table."""
+        return any(table.open_rows for table in self.tables)
 
     def fields(self) -> Iterator[Field]:
         """Yield the leaves of the outline in printed order."""

@@ -16,9 +16,7 @@ from dialogs.form import NUMERIC, Kind
 from dialogs.form_schema import ColumnModel, Draft, HeadModel, LeafModel, RuleModel, SectionModel
 from dialogs.form_table_checks import column_findings, table_findings
 from dialogs.form_tree import Path
-
-ADDED_ROWS = "them."
-"""Rows that a unit adds itself are keyed ``them.1``, ``them.2``: no form may use these keys (DESIGN, section 6)."""
+from dialogs.local_rows import ADDED_ROWS
 
 _KEY = re.compile(r"[A-Za-z0-9_.]+")
 _BLANK = re.compile(r"\{([^{}]*)\}")
@@ -82,6 +80,19 @@ def _head(head: HeadModel) -> Iterator[Finding]:
     if head.key in head.companions:
         yield Finding(("companions",), "mẫu ghi chính nó là mẫu đi cùng", "ghi khóa của mẫu khác, hoặc []")
     yield from _deadlines(head)
+    yield from _checks(head)
+
+
+def _checks(head: HeadModel) -> Iterator[Finding]:
+    """A factor of one or less would object to every figure."""
+    for name, times in (("unit_slip", head.checks.unit_slip.times), ("jump", head.checks.jump.times)):
+        if times <= 1:
+            wrong = f"“times” là {times}: số nào cũng thành đáng ngờ"
+            yield Finding(("checks", name, "times"), wrong, "times: 10, hoặc used: false để không kiểm tra")
+    if head.checks.unit_slip.rows < 1:
+        yield Finding(("checks", "unit_slip", "rows"), "“rows” nhỏ hơn 1", "rows: 3")
+    if head.checks.jump.floor < 0:
+        yield Finding(("checks", "jump", "floor"), "“floor” là số âm", "floor: 10")
 
 
 def _deadlines(head: HeadModel) -> Iterator[Finding]:

@@ -13,22 +13,26 @@ from importlib.resources import files
 from itertools import chain, islice
 
 from dialogs.form import (
+    Checks,
     Column,
     Deadline,
     DocumentSettings,
     Field,
     Form,
     HeaderCell,
+    Jump,
     Kind,
     Row,
     Rule,
     Section,
     Table,
+    UnitSlip,
 )
 from dialogs.form_checks import findings, parse_rule
 from dialogs.form_companions import check_companions
 from dialogs.form_schema import (
     MAX_PROBLEMS,
+    ChecksModel,
     ColumnModel,
     DocumentModel,
     Draft,
@@ -124,6 +128,15 @@ def _form(draft: Draft, head: HeadModel, content_hash: str) -> Form:
         closing=head.closing,
         content_hash=content_hash,
         source=head.source,
+        checks=_checks(head.checks),
+    )
+
+
+def _checks(model: ChecksModel) -> Checks:
+    slip, jump = model.unit_slip, model.jump
+    return Checks(
+        UnitSlip(slip.times, slip.rows, slip.blocking) if slip.used else None,
+        Jump(jump.times, jump.floor, jump.blocking) if jump.used else None,
     )
 
 

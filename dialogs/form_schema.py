@@ -210,6 +210,25 @@ class DeadlineModel(_Model):
     day: str = ""
 
 
+class UnitSlipModel(_Model):
+    used: Flag = True
+    times: Number = Decimal(300)
+    rows: Whole = 3
+    blocking: Flag = False
+
+
+class JumpModel(_Model):
+    used: Flag = True
+    times: Number = Decimal(10)
+    floor: Number = Decimal(10)
+    blocking: Flag = False
+
+
+class ChecksModel(_Model):
+    unit_slip: UnitSlipModel = UnitSlipModel()
+    jump: JumpModel = JumpModel()
+
+
 class HeadModel(_Model):
     """A form without its outline and tables."""
 
@@ -225,6 +244,7 @@ class HeadModel(_Model):
     deadlines: list[DeadlineModel] = []
     document: DocumentModel
     closing: str = ""
+    checks: ChecksModel = ChecksModel()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +329,7 @@ def _without(data: object, paths: list[Path]) -> object:
 @cache
 def _all_keys() -> tuple[str, ...]:
     models = (HeadModel, DocumentModel, DeadlineModel, SectionModel, LeafModel, ColumnModel)
-    tables = (TableModel, RowModel, HeaderModel, RuleModel)
+    tables = (TableModel, RowModel, HeaderModel, RuleModel, ChecksModel, UnitSlipModel, JumpModel)
     return tuple(sorted({name for model in (*models, *tables) for name in model.model_fields} | {"outline", "tables"}))
 
 

@@ -14,7 +14,23 @@ from typing import TypeAlias
 
 from transitions import Machine
 
-from dialogs import cells, edits, items, joining, letterhead, moving, narrative, review
+from dialogs import (
+    below,
+    cells,
+    compiling,
+    edits,
+    explain,
+    extra_rows,
+    items,
+    joining,
+    last_time,
+    letterhead,
+    moving,
+    narrative,
+    override,
+    review,
+)
+from dialogs.below import LOWER
 from dialogs.step import Step
 
 Action: TypeAlias = Callable[[Step], None]
@@ -25,6 +41,8 @@ WRITING, LISTING, FILLING = "writing", "listing", "filling"
 ASKING = (WRITING, LISTING, FILLING)
 DETOURS = ("asked_back", "objected", "explaining", "picking", "mending")
 IN_QUESTION = (*ASKING, *DETOURS)
+REPLACING = ("replacing", "replacing_asked", "replacing_reason")
+NO_QUESTION = ("home", "naming", "contents", "reviewing", "warned", "justifying", "closed")
 
 STATES: dict[str, str] = {
     "home": "the first screen: what is due, how far",
@@ -37,7 +55,15 @@ STATES: dict[str, str] = {
     "picking": "which entry of the list is to be changed",
     "mending": "the new wording of that entry",
     "contents": "the numbered list of questions",
+    "naming": "the name of a row that the unit adds to a table is asked",
     "reviewing": "the summary before sending",
+    "warned": "the findings of the checks, page by page",
+    "justifying": "the reason for the figures of one finding is asked",
+    "lower": "the sums of the units below, row by row",
+    "lower_row": "one row's sums with the figures behind them",
+    "replacing": "figures in place of such sums are asked",
+    "replacing_asked": "such a figure may mean two things; its options are shown",
+    "replacing_reason": "the reason for figures in place of sums is asked",
     "joining": "an invitation was shown; is this the right unit?",
     "closed": "a report, or a part of one, that may not be written now",
 }
@@ -68,10 +94,16 @@ def holds_table(step: Step) -> bool:
     return step.session.pending.get("kind") == "table"
 
 
+def holds_row(step: Step) -> bool:
+    return step.session.pending.get("kind") == "row"
+
+
 TABLE: tuple[Row, ...] = (
     # Before and after every event: does the session still stand where it stood?
     Row("check", IN_QUESTION, None, moving.lost_ground, moving.stand_again),
-    Row("check", "reviewing", None, moving.is_locked, moving.stand_again),
+    Row("check", ("reviewing", "warned", "justifying", "naming"), None, moving.is_shut, moving.stand_again),
+    Row("check", REPLACING, "lower_row", override.may_not_replace, override.back_to_row),
+    Row("check", "lower_row", "lower", below.lost_row, below.back_to_rows),
     # Arriving at a question: its kind decides which dialog asks it.
     Row("arrive", ANY, "closed", moving.is_locked),
     Row("arrive", ANY, "reviewing", moving.nothing_asked),
@@ -89,12 +121,22 @@ TABLE: tuple[Row, ...] = (
     Row("say", "picking", None, None, items.pick_item),
     Row("say", "mending", None, None, items.mend_item),
     Row("say", "contents", None, None, moving.visit),
-    Row("say", ("home", "joining", "asked_back", "reviewing", "closed"), None, None, moving.say_what),
+    Row("say", "naming", None, None, extra_rows.name),
+    Row("say", "justifying", None, None, explain.save),
+    Row("say", ("home", "joining", "asked_back", "reviewing", "warned", "closed"), None, None, moving.say_what),
+    Row("say", ("replacing", "replacing_asked"), None, None, override.fill),
+    Row("say", "replacing_reason", None, None, override.save),
+    Row("say", ("lower", "lower_row"), None, None, moving.say_what),
     # What an action found.
     Row("doubt", (*ASKING, "asked_back", "objected", "mending"), "asked_back", None, moving.mark),
+    Row("doubt", ("replacing", "replacing_asked"), "replacing_asked", None, moving.mark),
+    Row("figured", ("replacing", "replacing_asked"), "replacing_reason", None, moving.mark),
+    Row("replaced", "replacing_reason", "lower_row", None, moving.mark),
     Row("object", (FILLING, "asked_back", "objected"), "objected", None, moving.mark),
     Row("item", "picking", "mending", None, moving.mark),
     Row("listed", "mending", LISTING, None, moving.mark),
+    Row("unsure", "naming", None, None, moving.mark),
+    Row("explained", "justifying", "reviewing", None, moving.mark),
     # Buttons of a question.
     Row("nil", WRITING, None, None, narrative.nil),
     Row("nil", LISTING, None, None, items.nil),
@@ -111,23 +153,50 @@ TABLE: tuple[Row, ...] = (
     Row("usual", (LISTING, FILLING), None, None, letterhead.take_usual),
     Row("option", "asked_back", None, holds_cells, cells.choose),
     Row("option", "asked_back", None, holds_table, cells.nil_table),
+    Row("option", "asked_back", None, holds_row, extra_rows.drop),
     Row("option", "asked_back", None, None, narrative.choose),
+    Row("option", "naming", None, None, extra_rows.choose),
     Row("value", FILLING, None, None, cells.take_choice),
     Row("keep", "objected", "explaining", None, moving.mark),
     Row("retype", ("asked_back", "objected", "explaining"), None, None, moving.retype),
     Row("to_none", ANY, None, moving.in_report, cells.to_none),
+    # Rows that the unit adds itself.
+    Row("add_row", (FILLING, "contents", "reviewing"), "naming", extra_rows.may_add, extra_rows.begin),
+    Row("drop_row", FILLING, None, extra_rows.stands_at_one, extra_rows.ask_drop),
+    # What last time had.
+    Row("last", FILLING, None, last_time.offers_figures, last_time.take_figures),
+    Row("last", (WRITING, LISTING), None, last_time.offers_text, last_time.take_text),
+    Row("see_last", (WRITING, LISTING), None, last_time.has_text, last_time.show_text),
+    # The sums of the units below, and figures in their place.
+    Row("below", ANY, "lower_row", below.means_row, below.show_row),
+    Row("below", ANY, "lower", below.means_table, below.show_table),
+    Row("below", ANY, None, moving.in_report, below.nothing_below),
+    Row("replace", "lower_row", "replacing", override.may_start, moving.mark),
+    Row("only", "replacing", None, None, override.narrow),
+    Row("option", "replacing_asked", None, None, override.choose),
+    Row("retype", ("replacing_asked", "replacing_reason"), "replacing", None, override.again),
+    Row("restore", "lower_row", None, override.is_replaced, override.restore),
+    Row("next", LOWER, None, None, below.leave),
+    Row("skip", LOWER, None, None, below.leave),
+    Row("cancel", LOWER, None, None, below.leave),
+    Row("back", REPLACING, "lower_row", None, override.back_to_row),
+    Row("back", "lower_row", "lower", None, below.back_to_rows),
+    Row("back", "lower", None, None, below.leave),
     # Getting about.
     Row("start", ANY, "home", None, moving.go_home),
     Row("open", ANY, None, None, moving.open_report),
     Row("next", WRITING, None, None, narrative.close_text),
     Row("next", LISTING, None, None, items.leave),
     Row("next", FILLING, None, None, moving.pass_by),
-    Row("next", (*DETOURS, "contents", "reviewing"), None, moving.in_report, moving.return_to_question),
+    Row("next", (*DETOURS, "naming", "contents", "reviewing"), None, moving.in_report, moving.return_to_question),
     Row("next", ("home", "closed"), None, None, moving.open_report),
     Row("back", ASKING, None, None, moving.back),
-    Row("back", (*DETOURS, "contents", "reviewing"), None, moving.in_report, moving.return_to_question),
+    Row("back", (*DETOURS, "naming", "contents", "reviewing"), None, moving.in_report, moving.return_to_question),
     Row("skip", IN_QUESTION, None, None, moving.skip),
-    Row("cancel", (*DETOURS, "contents", "reviewing"), None, moving.in_report, moving.return_to_question),
+    Row("cancel", (*DETOURS, "naming", "contents", "reviewing"), None, moving.in_report, moving.return_to_question),
+    Row("next", ("warned", "justifying"), "reviewing", None, review.open_review),
+    Row("back", ("warned", "justifying"), "reviewing", None, review.open_review),
+    Row("cancel", ("warned", "justifying"), "reviewing", None, review.open_review),
     Row("cancel", (*ASKING, "home", "closed"), "home", None, moving.go_home),
     Row("contents", ANY, "contents", moving.in_report, moving.open_contents),
     Row("page", ANY, "contents", moving.in_report, moving.turn_page),
@@ -141,15 +210,19 @@ TABLE: tuple[Row, ...] = (
     Row("confirm", "joining", "home", None, joining.join),
     Row("decline", "joining", "home", None, joining.decline),
     # Looking, reviewing, sending.
-    Row("look", ("home", "contents", "reviewing", "closed"), None, moving.in_report, review.look_over),
+    Row("look", (*NO_QUESTION, *LOWER), None, moving.in_report, review.look_over),
     Row("look", IN_QUESTION, None, None, review.look),
     Row("help", ANY, None, None, review.help_here),
     Row("papers", ANY, None, moving.in_report, review.hand_over),
+    Row("compile", ANY, None, None, compiling.gather),
     Row("review", ANY, "reviewing", moving.in_report, review.open_review),
-    Row("warnings", "reviewing", None, None, review.show_warnings),
+    Row("warnings", ("reviewing", "warned"), "warned", None, review.show_warnings),
+    Row("explain", ("reviewing", "warned"), "justifying", explain.names_one, explain.begin),
     Row("missing", ("reviewing", "contents"), None, None, moving.go_missing),
-    Row("send", "reviewing", "closed", review.may_send, review.send),
-    Row("send", "reviewing", None, None, review.blocked),
+    Row("send", ("reviewing", "warned"), "closed", review.may_send, review.send),
+    Row("send", ("reviewing", "warned"), None, None, review.blocked),
+    Row("edited", REPLACING, "replacing", override.is_held, override.fill_anew),
+    Row("edited", ANY, None, override.is_reason, override.edit_reason),
     Row("edited", ANY, None, moving.in_report, edits.apply_edit),
 )
 

@@ -18,7 +18,7 @@ def go(step: Step, number: int, part: int | None = None) -> None:
 
     Without ``part`` it is the first one that is not answered; of a question that is all answered the first.
     """
-    if step.session.question and step.session.pending:
+    if step.session.pending:
         loose_ends(step)
     question = step.at(number)
     step.set(
@@ -279,13 +279,19 @@ def is_locked(step: Step) -> bool:
     return step.report.status not in OPEN_STATUSES
 
 
+def is_shut(step: Step) -> bool:
+    """Whether nothing of the report may be written, wherever the person stood: one returned in part is open."""
+    return step.report.status not in OPEN_STATUSES
+
+
 def nothing_asked(step: Step) -> bool:
     return step.at(step.session.question) is None
 
 
 def pass_by(step: Step) -> None:
     """ "Tiếp" at figures that were not given: on to the very next question; this one stays among what is missing."""
-    _note_unanswered(step)
+    if step.question.part_needed(step.part):
+        _note_unanswered(step)
     proceed(step, forward=True)
 
 

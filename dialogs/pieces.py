@@ -183,7 +183,7 @@ def loose_ends(step: Step) -> None:
             add(step, typed, message, converted)
         step.body = ""
         step.notes.append(texts.kept_converted(texts.place_here(step)))
-    elif pending.get("kind") in ("cells", "held"):
+    elif pending.get("kind") in ("cells", "held") or (pending.get("kind") == "lower" and pending.get("texts")):
         step.notes.append(texts.not_stored(pending["texts"]))
     elif words := [typed for _, typed, _ in pending.get("parts", ()) if typed]:
         step.notes.append(texts.not_stored(words))

@@ -7,13 +7,14 @@ The same count serves the dialog, ``progress`` and the paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from dialogs.answers import Address, Answer, State
-from dialogs.form import LONG, Column, Field, Form, Kind, Row, Section, Table
+from dialogs.form import LONG, NUMERIC, Column, Field, Form, Kind, RollUp, Row, Section, Table
+from dialogs.local_rows import LocalRow, is_local, measure_column, name_column, with_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,12 @@ class Question:
         return tuple(Address(self.field, self.row, column.key) for column in part.columns if column.required)
 
 
-def questions(form: Form, respondent: Respondent) -> tuple[Question, ...]:
-    """Return the questions of ``form`` for a unit, numbered from 1 in printed order."""
+def questions(form: Form, respondent: Respondent, extra: Sequence[LocalRow] = ()) -> tuple[Question, ...]:
+    """Return the questions of ``form`` for a unit, numbered from 1 in printed order.
+
+    ``extra`` are the rows that the unit has added (``local_rows``): each stands after the rows of its table.
+    """
+    form = with_rows(form, extra)
     found = [*_leaf_questions(form, respondent), *_table_questions(form, respondent)]
     return tuple(Question(number, q.field, q.row, q.parts, q.path, q.required) for number, q in enumerate(found, 1))
 
@@ -119,6 +124,25 @@ def asked_columns(table: Table, row: Row, respondent: Respondent) -> tuple[Colum
     )
 
 
+def cell_level(row: Row | None, column: Column) -> str:
+    """Return the administrative level that a cell's figure is of, '' where it is the unit's own.
+
+    ``row`` is None for a row added locally: what it counts is known to nobody but the unit that added it.
+    """
+    return (row.level or column.level) if row is not None else ""
+
+
+def levels(form: Form) -> Mapping[Address, str]:
+    """Return, for every table cell of ``form`` whose figures add up from unit to unit, the level they are of."""
+    return {
+        Address(table.key, row.key, column.key): cell_level(row, column)
+        for table in form.tables
+        for row in table.rows
+        for column in table.columns
+        if column.rollup is RollUp.SUM and cell_column(row, column).kind in NUMERIC
+    }
+
+
 def cell_column(row: Row, column: Column) -> Column:
     """Return ``column`` as it is in ``row``: some tables name, measure or count each row in its own way."""
     changed: dict[str, Any] = {}
@@ -160,7 +184,16 @@ def _table_questions(form: Form, respondent: Respondent) -> Iterator[Question]:
         for row in table.rows:
             columns = asked_columns(table, row, respondent)
             if columns:
-                yield Question(0, table.key, row.key, _row_parts(columns), (table.number_line,))
+                parts = (*_naming_parts(table, row), *_row_parts(columns))
+                yield Question(0, table.key, row.key, parts, (table.number_line,))
+
+
+def _naming_parts(table: Table, row: Row) -> Iterator[Part]:
+    """A row that the unit added has a name and a unit of measure of its own, each asked alone."""
+    if is_local(row.key):
+        for column in (name_column(table), measure_column(table)):
+            if column is not None:
+                yield _part((column,))
 
 
 def _row_parts(columns: tuple[Column, ...]) -> tuple[Part, ...]:
@@ -189,6 +222,8 @@ __all__ = [
     "asks_field",
     "asks_table",
     "cell_column",
+    "cell_level",
+    "levels",
     "progress",
     "questions",
     "settled",

@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from dialogs import moving, texts, views
-from dialogs.answers import State
-from dialogs.checks import Finding, broken
+from dialogs.answers import Address, State
+from dialogs.checks import Earlier, Finding, findings
 from dialogs.effects import RenderReport, SendReport
 from dialogs.pieces import loose_ends
+from dialogs.places import whole
 from dialogs.questions import Question
 from dialogs.status import Status
 from dialogs.step import Step
@@ -29,7 +30,7 @@ class Summary:
     @property
     def blocked(self) -> tuple[Finding, ...]:
         """Findings that must be corrected or explained first."""
-        return tuple(f for f in self.findings if f.rule.blocking and not f.explanation)
+        return tuple(finding for finding in self.findings if finding.holds_back)
 
 
 def summary(step: Step) -> Summary:
@@ -42,8 +43,16 @@ def summary(step: Step) -> Summary:
         states[State.ZERO],
         states[State.NONE],
         tuple(q for q in step.questions if not step.is_settled(q) and step.may_write(q)),
-        tuple(finding for q in step.questions for finding in broken(step.form, q, step.answers)),
+        all_findings(step),
     )
+
+
+def all_findings(step: Step) -> tuple[Finding, ...]:
+    """Everything the checks find in the report as it stands, in the order of the questions."""
+    last: dict[Address, Earlier] = {}
+    for question in step.questions:
+        last |= step.earlier(question)
+    return tuple(findings(step.form, step.questions, step.answers, last))
 
 
 def open_review(step: Step) -> None:
@@ -72,17 +81,12 @@ def send(step: Step) -> None:
 
 def blocked(step: Step) -> None:
     """Sending was asked for but a check must be met or explained first."""
-    step.refuse(texts.blocked(summary(step).blocked))
+    step.refuse(texts.blocked(step, summary(step).blocked))
 
 
 def show_warnings(step: Step) -> None:
-    """Every finding with the place to go to explain or correct it."""
-    findings = summary(step).findings
-    step.body = texts.warnings(step, findings)
-    for finding in findings[:5]:
-        step.extras.append(
-            (f"goto:{finding.question.number}", texts.mend(texts.question_place(step, finding.question)))
-        )
+    """One page of the findings, with the ways to explain or correct each."""
+    step.set(page=whole(step.argument) or 0)
 
 
 def hand_over(step: Step) -> None:

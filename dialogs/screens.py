@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dialogs import below, below_screens, extra_rows, last_time, views
 from dialogs import texts as t
-from dialogs import views
 from dialogs.answers import DOCUMENT_DATA
 from dialogs.cells import may_be_zero
-from dialogs.effects import SendReport
+from dialogs.checks import Finding
+from dialogs.effects import Asks, SendReport
 from dialogs.form import NUMERIC, Kind
 from dialogs.letterhead import usual
 from dialogs.pieces import current_pieces, entries
-from dialogs.review import summary
+from dialogs.review import all_findings, summary
 from dialogs.status import Status
 from dialogs.step import Step
 from dialogs.world import Card
@@ -26,22 +27,27 @@ MISSES_BEFORE_HELP = 3
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """``choices`` are (action, label); they are numbered, or lettered where digits are a legal answer."""
+    """``choices`` are (action, label); they are numbered, or lettered where digits are a legal answer.
+
+    ``asks`` says what is asked for where that is not the question the session stands at.
+    """
 
     text: str
     choices: tuple[tuple[str, str], ...] = ()
+    asks: Asks | None = None
 
 
 def home(step: Step) -> Screen:
     cards = step.world.cards()
+    compiles = (("compile", t.COMPILE),) if step.world.compilable() else ()
     if not cards:
-        return Screen(t.no_reports() if step.world.belongs() else t.stranger())
+        return Screen(t.no_reports() if step.world.belongs() else t.stranger(), compiles)
     lines = [cards[0].unit.name]
     choices: list[tuple[str, str]] = []
     for number, card in enumerate(cards, 1):
         lines += views.card_lines(step, card, number)
         choices += _card_choices(card, alone=len(cards) == 1)
-    return Screen("\n".join(lines), (*choices[:8], ("contents", t.CONTENTS), ("help", t.HELP)))
+    return Screen("\n".join(lines), (*choices[:8], ("contents", t.CONTENTS), *compiles, ("help", t.HELP)))
 
 
 def _card_choices(card: Card, *, alone: bool) -> list[tuple[str, str]]:
@@ -59,6 +65,7 @@ def writing(step: Step) -> Screen:
     choices = [("next", t.NEXT), ("skip", t.SKIP), ("nil", t.NIL_TEXT), ("back", t.BACK), ("contents", t.CONTENTS)]
     if pieces:
         choices = [("next", t.NEXT), ("look", t.LOOK), (f"undo:{len(pieces)}", t.UNDO_PIECE), ("contents", t.CONTENTS)]
+    choices += _last_text(step)
     return Screen(_question(step, "Gửi một hay nhiều tin đều được; xong thì bấm Tiếp."), tuple(choices))
 
 
@@ -71,7 +78,8 @@ def listing(step: Step) -> Screen:
     else:
         choices += [("nil", t.NIL)]
         choices += [("none", t.NONE)] if step.question.field != DOCUMENT_DATA else []
-    choices += [*([] if found else _row_choices(step)), *_usual(step), ("skip", t.SKIP), ("contents", t.CONTENTS)]
+    choices += [*([] if found else _row_choices(step)), *_usual(step), *_last_text(step)]
+    choices += [("skip", t.SKIP), ("contents", t.CONTENTS)]
     return Screen(_question(step, f"Gửi mỗi {noun} một dòng, một hay nhiều tin; xong thì bấm Tiếp."), tuple(choices))
 
 
@@ -82,6 +90,7 @@ def filling(step: Step) -> Screen:
         if all(column.kind in NUMERIC and may_be_zero(column) for column in wanted if column.required):
             choices.append(("nil", t.NIL_COUNT))
         choices.append(("none", t.NONE))
+    choices += [("last", last_time.label(step))] if last_time.offers_figures(step) else []
     choices += _row_choices(step)
     if len(wanted) == 1 and wanted[0].kind is Kind.CHOICE:
         choices += [(f"value:{number}", label) for number, (_, label) in enumerate(wanted[0].choices)]
@@ -89,23 +98,45 @@ def filling(step: Step) -> Screen:
     if complete:
         choices.append(("next", t.NEXT_KEEP))
     else:
-        choices.append(("next" if step.question.field == DOCUMENT_DATA else "skip", t.SKIP))
+        optional = not any(column.required for column in wanted)
+        choices.append(("next" if optional else "skip", t.SKIP))
+    choices += _added_choices(step)
     if step.session.misses >= MISSES_BEFORE_HELP:
         choices.append(("help", t.HELP))
     return Screen(_question(step, views.how_to_fill(wanted)), tuple(choices))
 
 
+def _added_choices(step: Step) -> list[tuple[str, str]]:
+    """At the end of a table that takes rows of the unit's own: one more; at such a row: take it out."""
+    question = step.question
+    choices = [("drop_row", t.DROP_ROW)] if extra_rows.stands_at_one(step) else []
+    if choices and step.session.part:
+        choices.append((f"goto:{question.number}:0", t.RENAME_ROW))
+    ends = step.session.part + 1 == len(question.parts)
+    if ends and extra_rows.last_question(step, question.field) is question:
+        choices.append((f"add_row:{question.field}", t.ADD_ROW))
+    return choices
+
+
 def _row_choices(step: Step) -> list[tuple[str, str]]:
     row = step.row
-    if row is None or step.session.part or step.session.columns:
+    if row is None or step.session.part or step.session.columns or extra_rows.stands_at_one(step):
         return []
     choices = [("absent", t.ABSENT)] if row.body else []
     if step.state == "listing":
         choices.append(("nil_row", t.NIL_ROW))
     field = step.question.field
+    if below.proposals(step, field, row.key):
+        choices.append((f"below:{field}.{row.key}", t.BELOW))
     if sum(not step.is_settled(q) for q in step.questions if q.field == field) > 1:
         choices.append(("ask_nil_table", t.NIL_TABLE))
     return choices
+
+
+def _last_text(step: Step) -> list[tuple[str, str]]:
+    """Last time's narrative or list: to look at, and to begin with where nothing is written yet."""
+    found = [("last", t.SAME_TEXT)] if last_time.offers_text(step) else []
+    return [*found, ("see_last", t.SEE_LAST)] if last_time.has_text(step) else []
 
 
 def _usual(step: Step) -> list[tuple[str, str]]:
@@ -114,6 +145,7 @@ def _usual(step: Step) -> list[tuple[str, str]]:
 
 def _question(step: Step, accepted: str) -> str:
     lines = [*views.position(step), *views.returned(step), *views.wording(step), *views.current(step)]
+    lines += last_time.lines(step)
     return "\n".join([*lines, accepted])
 
 
@@ -133,6 +165,14 @@ def explaining(_: Step) -> Screen:
     return Screen(t.explain(), (("retype", t.RETYPE),))
 
 
+def naming(step: Step) -> Screen:
+    pending = step.session.pending
+    table = step.form.table(pending["table"])
+    asked = pending.get("ask") or t.new_row(table, extra_rows.added(table))
+    choices = [(f"option:{index}", label) for index, (label, _) in enumerate(pending.get("options", ()))]
+    return Screen(asked, (*choices, ("cancel", t.NEVER_MIND)), extra_rows.asks(step))
+
+
 def picking(step: Step) -> Screen:
     return Screen(t.mend_which(entries(step)), (("cancel", t.BACK),))
 
@@ -148,6 +188,8 @@ def contents(step: Step) -> Screen:
     choices = [(f"page:{page - 1}", t.PREVIOUS_PAGE)] if page else []
     choices += [(f"page:{page + 1}", t.NEXT_PAGE)] if page + 1 < pages else []
     choices += [("document", t.DOCUMENT), ("missing", "Câu còn trống"), ("review", "Nộp báo cáo")]
+    here = step.questions[page * t.CONTENTS_PAGE : (page + 1) * t.CONTENTS_PAGE]
+    choices += [_add_row(each.key) for each in extra_rows.open_tables(step) if any(q.field == each.key for q in here)]
     return Screen("\n".join(views.contents_lines(step, page, pages)), tuple(choices))
 
 
@@ -155,9 +197,45 @@ def reviewing(step: Step) -> Screen:
     found = summary(step)
     choices = [("send", t.SEND)]
     choices += [("missing", t.fill_missing(t.question_place(step, found.missing[0])))] if found.missing else []
+    open_ones = [(number, each) for number, each in enumerate(found.findings, 1) if not each.explanation]
+    for number, finding in open_ones[: t.SHOWN_FINDINGS]:
+        choices += [each for each in _ways_out(step, number, finding) if each not in choices]
     choices += [("warnings", t.WARNINGS)] if found.findings else []
+    choices += [(f"below:{below.EVERYTHING}", t.BELOW)] if below.tables(step) else []
+    choices += [_add_row(table.key) for table in extra_rows.open_tables(step)]
     choices += [("document", t.DOCUMENT), ("contents", t.CONTENTS), ("start", t.LATER)]
-    return Screen(t.review(step, found), tuple(choices))
+    return Screen(t.review(step, found, below.all_told(step, limit=below.SHOWN_ROWS)), tuple(choices))
+
+
+def _ways_out(step: Step, number: int, finding: Finding) -> list[tuple[str, str]]:
+    """Explain a finding, or correct its figures."""
+    if not step.may_write(finding.question):
+        return []
+    question, address = finding.question, finding.addresses[0]
+    place = t.question_place(step, question)
+    part = next(at for at, each in enumerate(question.parts) if address in question.part_addresses(each))
+    return [(f"explain:{number}", t.explain_label(number, place)), (f"goto:{question.number}:{part}", t.mend(place))]
+
+
+def _add_row(table: str) -> tuple[str, str]:
+    return f"add_row:{table}", t.ADD_ROW
+
+
+def warned(step: Step) -> Screen:
+    found = all_findings(step)
+    pages = max(1, -(-len(found) // t.FINDINGS_PAGE))
+    page = min(max(step.session.page, 0), pages - 1)
+    first = page * t.FINDINGS_PAGE
+    choices: list[tuple[str, str]] = []
+    for number, finding in enumerate(found[first : first + t.FINDINGS_PAGE], first + 1):
+        choices += [each for each in _ways_out(step, number, finding) if each not in choices]
+    choices += [(f"warnings:{page - 1}", t.PREVIOUS_PAGE)] if page else []
+    choices += [(f"warnings:{page + 1}", t.NEXT_PAGE)] if page + 1 < pages else []
+    return Screen(t.warnings(step, found, page), (*choices, ("send", t.SEND), ("review", t.BACK_TO_REVIEW)))
+
+
+def justifying(step: Step) -> Screen:
+    return Screen(step.session.pending["ask"], (("cancel", t.NEVER_MIND),))
 
 
 def joining(step: Step) -> Screen:
@@ -181,8 +259,16 @@ SCREENS: dict[str, Callable[[Step], Screen]] = {
     "explaining": explaining,
     "picking": picking,
     "mending": mending,
+    "naming": naming,
     "contents": contents,
     "reviewing": reviewing,
+    "warned": warned,
+    "justifying": justifying,
     "joining": joining,
     "closed": closed,
+    "lower": lambda step: Screen(*below_screens.lower(step)),
+    "lower_row": lambda step: Screen(*below_screens.lower_row(step)),
+    "replacing": lambda step: Screen(*below_screens.replacing(step)),
+    "replacing_asked": lambda step: Screen(*below_screens.replacing_asked(step)),
+    "replacing_reason": lambda step: Screen(*below_screens.replacing_reason(step)),
 }

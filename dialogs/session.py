@@ -17,6 +17,7 @@ class Session:
     to go back to after a detour. ``choices`` are those of the last screen: (what may be typed, action, label).
     ``cut`` is where a text ends that a chat program cut at its longest length, if it is shorter now that it is clean.
     ``missed`` is the last message if it was refused or asked back, so that it may be put right by editing it.
+    ``rows`` are the rows that the unit had added when the questions were last numbered.
     """
 
     state: str = "home"
@@ -32,6 +33,7 @@ class Session:
     choices: tuple[tuple[str, str, str], ...] = ()
     cut: str = ""
     missed: str = ""
+    rows: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         stored = {name: getattr(self, name) for name in Session.__dataclass_fields__}
@@ -43,5 +45,6 @@ class Session:
         stored = json.loads(text)
         known = {key: stored[key] for key in Session.__dataclass_fields__ if key in stored}
         known["columns"] = tuple(known.get("columns", ()))
+        known["rows"] = tuple(known.get("rows", ()))
         known["choices"] = tuple((key, action, label) for key, action, label in known.get("choices", ()))
         return Session(**known)

@@ -13,14 +13,15 @@ from typing import Any
 from transitions import Machine
 
 from dialogs import document_data
-from dialogs.answers import Address, Answer, State, Value
+from dialogs.answers import NOT_APPLICABLE, Address, Answer, State, Value
 from dialogs.effects import Effect, Piece, SaveAnswer
 from dialogs.form import Column, Field, Form, Kind, Row, Table
-from dialogs.questions import Part, Question, progress, settled
+from dialogs.local_rows import is_local, local_rows, with_rows
+from dialogs.questions import Part, Question, progress, questions, settled
 from dialogs.reading import Spec
 from dialogs.session import Session
 from dialogs.status import Status
-from dialogs.world import ReportView, Return, World
+from dialogs.world import Last, ReportView, Return, World
 
 OPEN_STATUSES = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED})
 
@@ -51,6 +52,7 @@ class Step:
     _questions: tuple[Question, ...] | None = None
     _progress: tuple[int, int] | None = None
     _question: Question | None = None
+    _form: Form | None = None
 
     def fire(self, trigger: str) -> bool:
         """Take the way of ``trigger`` from here; False if the table has none."""
@@ -83,7 +85,7 @@ class Step:
     def enter(self, report: int) -> bool:
         """Stand in another report; False if it is not this person's."""
         self._view, self._answers, self._returns = self.world.report(report), None, None
-        self._questions = self._progress = self._question = None
+        self._questions = self._progress = self._question = self._form = None
         if self._view is None:
             return False
         if report != self.session.report:
@@ -115,21 +117,51 @@ class Step:
         *,
         closed: bool = True,
         reason: str = "",
+        basis: str = "",
         pieces: tuple[Piece, ...] | None = None,
     ) -> None:
-        """Write one address: an effect, and at once in this turn's own view of the answers."""
+        """Write one address: an effect, and at once in this turn's own view of the answers.
+
+        A figure that is given again as it was keeps the reason it stands with; another one needs its own.
+        """
         before = self.answers.get(address)
-        self.effects.append(SaveAnswer(self.report.id, address, state, value, closed, reason, "", pieces))
+        reason = reason or self.kept_reason(address, state, value)
+        self.effects.append(SaveAnswer(self.report.id, address, state, value, closed, reason, basis, pieces))
         version = before.version + 1 if before else 1
         changed = dict(self.answers)
-        changed[address] = Answer(address, state, value, version, closed, reason, at=self.world.now)
+        changed[address] = Answer(address, state, value, version, closed, reason, basis, at=self.world.now)
         if state is State.EMPTY:
             del changed[address]
         self._answers, self._progress = changed, None
+        if is_local(address.row):
+            self._take_rows()
+
+    def kept_reason(self, address: Address, state: State, value: Value) -> str:
+        """The reason that a figure stands with, if this is the same figure again; '' for any other."""
+        before = self.answers.get(address)
+        if before is None or before.reason == NOT_APPLICABLE or state not in FIGURES:
+            return ""
+        return before.reason if (before.state, before.value) == (state, value) else ""
+
+    def earlier(self, question: Question) -> Mapping[Address, Last]:
+        """What the unit gave last period for ``question``, by address."""
+        found = self.report.last(question.field, question.row)
+        return {Address(question.field, question.row, column): last for column, last in found.items()}
+
+    def _take_rows(self) -> None:
+        """A row that the unit added came, went or was named: the questions are numbered anew."""
+        form = self.report.form
+        rows = local_rows(form, self.answers)
+        self._form, self._question = with_rows(form, rows), None
+        self._questions = questions(form, self.report.respondent, rows)
 
     @property
     def form(self) -> Form:
-        return self.report.form
+        """The form with the rows that this unit has added to it."""
+        if self._form is None:
+            form = self.report.form
+            self._form = with_rows(form, local_rows(form, self.answers)) if form.open_rows else form
+        return self._form
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -230,7 +262,24 @@ class Step:
         return self._returns
 
 
-LETTERED = frozenset({"filling", "asked_back", "objected", "explaining", "contents", "picking", "mending"})
+FIGURES = (State.VALUE, State.ZERO)
+
+LETTERED = frozenset(
+    {
+        "replacing",
+        "replacing_asked",
+        "replacing_reason",
+        "filling",
+        "asked_back",
+        "objected",
+        "explaining",
+        "justifying",
+        "naming",
+        "contents",
+        "picking",
+        "mending",
+    }
+)
 """States in which a digit may be (part of) an answer: choices are lettered there."""
 
 ITEM_KINDS = frozenset({Kind.LIST.value, Kind.DOCUMENTS.value})

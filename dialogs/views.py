@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dialogs import below
 from dialogs import texts as t
 from dialogs.answers import DOCUMENT_DATA, Address, State
-from dialogs.form import LONG, NUMERIC, Column, Kind
+from dialogs.form import LONG, NUMERIC, Column, Kind, Table
 from dialogs.letterhead import usual
+from dialogs.local_rows import is_name
 from dialogs.questions import Question, touched
-from dialogs.reading import number_text, recognise_document
+from dialogs.reading import recognise_document
 from dialogs.status import Status
 from dialogs.step import Step, covers
 from dialogs.world import Card
@@ -70,7 +72,8 @@ def _height(lines: Sequence[str]) -> int:
 def _row_wording(step: Step) -> list[str]:
     table = step.form.table(step.question.field)
     row = table.row(step.question.row)
-    lines = [t.short(" ".join(table.title), 76), t.row_name(row.label, row.level_label) if row.label else row.short]
+    named = t.row_name(row.label, row.level_label) if row.label else row.short
+    lines = [t.short(" ".join(table.title), 76), *_about_table(step, table), named]
     if len(step.wanted) > 1:
         lines[-1] += _common_title(step.wanted)
         return [*lines, *_columns_line(step.wanted), *_below(step)]
@@ -78,6 +81,13 @@ def _row_wording(step: Step) -> list[str]:
     measure = f" ({column.measure})" if column.measure else ""
     lines.append((column.title or column.label).replace(" / ", " › ") + measure)
     return lines + ([f"Ví dụ: {t.short(column.example, 110)}"] if column.kind in LONG and column.example else [])
+
+
+def _about_table(step: Step, table: Table) -> list[str]:
+    """What is to be known of a table, short and once: where it is first asked."""
+    first = next(question.number for question in step.questions if question.field == table.key)
+    begins = step.question.number == first and not touched(step.question, step.answers)
+    return [t.about_table(table.help)] if table.help and begins else []
 
 
 def _common_title(columns: Sequence[Column]) -> str:
@@ -114,17 +124,9 @@ def how_to_fill(columns: Sequence[Column]) -> str:
 
 
 def _below(step: Step) -> list[str]:
-    """What the units below add up to for this row, with how many of them gave a figure."""
-    table, kind = step.form.table(step.question.field), step.report.respondent.kind
-    if not any(column.filled_by and kind not in column.filled_by for column in table.columns):
-        return []
-    found = step.report.proposals(step.question.field, step.question.row)
-    parts = [
-        f"{t.column_name(table.column(key))} {number_text(proposal.value)} ({proposal.counted}/{proposal.expected})"
-        for key, proposal in found.items()
-        if proposal.value is not None
-    ]
-    return [f"Cấp dưới đã báo cáo: {' · '.join(parts)}"] if parts else []
+    """What the units below add up to for this row, and what stands in its place."""
+    field, row = step.question.field, step.question.row
+    return [*below.sums_of_row(step, field, row), *below.told_of_row(step, field, row)]
 
 
 def current(step: Step) -> list[str]:
@@ -242,6 +244,7 @@ def table_text(step: Step, key: str) -> str:
         lines += _aligned(step, rows, columns)
     for question in rows:
         lines += _other_cells(step, question)
+    lines += below.all_told(step, key)
     return t.both_ends("\n".join(lines), LONGEST_SHOWN)
 
 
@@ -270,7 +273,8 @@ def _other_cells(step: Step, question: Question) -> list[str]:
     for part in question.parts:
         for column in part.columns:
             answer = step.answer(Address(question.field, question.row, column.key))
-            if column.kind in NUMERIC or answer is None:
+            names = is_name(step.form.table(question.field), question.row, column)
+            if column.kind in NUMERIC or answer is None or names:
                 continue
             value = answer.value
             shown = (
@@ -304,6 +308,8 @@ def help_text(step: Step) -> str:
         "/tiep làm tiếp, xong câu · /truoc câu trước · /boqua để lại sau",
         "/muc danh mục câu · /sua 12 hoặc /sua PL3.2 đến câu đó · /xem xem lại",
         "/nop kiểm tra và gửi · /tailieu nhận Word, Excel · /huy thôi việc đang làm",
+        *([t.below_help()] if step.view and below.fed_from_below(step.form, step.report.respondent) else ()),
+        *([t.compile_help()] if step.world.compilable() else ()),
         "Số: 1.234 là một nghìn hai trăm ba mươi tư; 1,5 là một phẩy năm.",
         "Không có thì gõ 0 hoặc “không có”; chưa nắm được thì gõ “chưa có số liệu”.",
         "Mọi câu trả lời được lưu ngay khi gửi. Không nhập nội dung mật.",
@@ -311,4 +317,5 @@ def help_text(step: Step) -> str:
     if step.view is not None and step.at(step.session.question) is not None:
         hint = step.table.help if step.table else step.leaf.hint if step.leaf else ""
         lines += [f"Câu này: {hint}"] if hint else []
+        lines += [f"{t.column_name(column)}: {column.hint}" for column in step.part.columns if column.hint]
     return "\n".join(lines)

@@ -8,7 +8,8 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Protocol
 
-from dialogs.answers import Address, Answer
+from dialogs.answers import Address, Answer, State, Value
+from dialogs.collected import Part
 from dialogs.effects import Piece
 from dialogs.form import Form
 from dialogs.questions import Question, Respondent
@@ -43,11 +44,33 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The sum of the counted units below for one cell: ``counted`` of ``expected`` gave a figure."""
+    """The sum of the counted units below for one cell: ``counted`` of ``expected`` gave a figure.
+
+    ``parts`` are the figures behind it in administrative order, ``basis`` their hash: what an override keeps.
+    """
 
     value: int | Decimal | None
     counted: int
     expected: int
+    parts: tuple[Part, ...] = ()
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What the campaign before, titled ``source``, has at one address of this unit.
+
+    Where the unit has taken over others since, ``value`` is the sum of its ``parts``: the units as they were.
+    ``partly`` are units of which only a share went into this one: their figures are in no sum and never divided.
+    State EMPTY: there are only such figures.
+    """
+
+    state: State
+    value: Value = None
+    reason: str = ""
+    source: str = ""
+    parts: tuple[Part, ...] = ()
+    partly: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +98,24 @@ class Return:
     comment: str
     at: datetime
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compilable:
+    """A campaign that the person may have compiled at one unit. ``id`` names both in a button.
+
+    Of the ``total`` reports owed at and below the unit ``sent`` have been sent and count; ``late`` are past their
+    moment.
+    """
+
+    id: str
+    campaign: str
+    title: str
+    unit_code: str
+    unit_name: str
+    sent: int
+    total: int
+    late: int
 
 
 class ReportView(Protocol):
@@ -130,6 +171,17 @@ class ReportView(Protocol):
         """What the units below add up to, by column, for a table row whose columns they fill in."""
         ...
 
+    def sums(self) -> Mapping[Address, Proposal]:
+        """The same for every cell that only the units below fill in, without the parts behind the sums."""
+        ...
+
+    def last(self, field: str, row: str) -> Mapping[str, Last]:
+        """What the campaign before gave, by column ('' for a field that is one answer).
+
+        Empty where the campaign has none before it, or nothing of this unit counted there.
+        """
+        ...
+
     def defaults(self) -> Mapping[str, str]:
         """The usual document data of the unit by column key, from its letterhead or the last report."""
         ...
@@ -168,4 +220,8 @@ class World(Protocol):
 
     def report(self, report: int) -> ReportView | None:
         """The report with this id, None if it does not exist or is not this person's to fill in."""
+        ...
+
+    def compilable(self) -> tuple[Compilable, ...]:
+        """The campaigns this person may have compiled, newest first; nothing of a unit that is not theirs."""
         ...

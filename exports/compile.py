@@ -6,27 +6,22 @@ it was stored, one paragraph per line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from dialogs.answers import DOCUMENT_DATA, Address, Answer, State
 from dialogs.collected import Entry, Rolled, Warned
-from dialogs.form import NUMERIC, Column, Field, Form, Section, Table
-from dialogs.questions import Respondent, asked_columns, asks_table
+from dialogs.form import Field, Form, Table
+from dialogs.local_rows import name_column
+from dialogs.questions import Respondent, asked_columns, asks_field, asks_table
 from exports.compile_head import addressee, letterhead, signature
+from exports.compile_outline import has_parts, outline_blocks, outline_of
+from exports.compile_text import field_paragraphs
 from exports.figures import value_text
 from exports.profiles import Profile, profile
-from exports.report import Appendix, Block, Cell, Detail, Heading, Letterhead, Paragraph, Report
-
-ZERO_TEXT = "Không có nội dung báo cáo."
-NONE_TEXT = "Chưa có số liệu."
-EMPTY_TEXT = "(Chưa có nội dung)"
-BLANK = "……"
-NO_FIGURE = "(chưa có số liệu)"
-NOTHING = "không có"
+from exports.report import Appendix, Block, Cell, Detail, Letterhead, Paragraph, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +29,8 @@ class UnitSource:
     """All that one unit's report is made of. ``document`` are the answers of "Thông tin văn bản" by column key.
 
     The keys of ``document``: so, ngay (date), dia_danh, co_quan_cap_tren, co_quan, ky_hieu, quyen_han, chuc_vu,
-    ho_ten, noi_nhan (tuple of items). ``letterhead`` holds defaults under the same keys.
+    ho_ten, noi_nhan (tuple of items). ``letterhead`` holds defaults under the same keys. ``period`` is the
+    campaign's own wording ("Quý II năm 2020"), '' for none.
     """
 
     form: Form
@@ -51,6 +47,7 @@ class UnitSource:
     rolled: Mapping[Address, Rolled]
     details: tuple[Detail, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    period: str = ""
 
 
 def unit_report(source: UnitSource) -> Report:
@@ -72,147 +69,23 @@ def unit_report(source: UnitSource) -> Report:
         details=source.details,
         entries=tuple(_entries(source)),
         warnings=source.warnings,
+        period=source.period,
+        parts=has_parts(source.form),
     )
 
 
 def _blocks(source: UnitSource, layout: Profile, appendices: tuple[Appendix, ...]) -> Iterator[Block]:
-    """Yield the body in printed order; the last paragraphs name the appendices not yet mentioned and close."""
-    attached = {item.table.key: _name(item.table, layout) for item in appendices}
-    named: set[str] = set()
-    yield from _nodes(source, source.form.outline, 1, attached, named)
-    yield from _attachments(source, layout, attached, named)
-    if source.form.closing:
-        yield Paragraph(source.form.closing)
+    """Yield the body in printed order."""
+    answered = {address.field for address, answer in source.answers.items() if answer.state is not State.EMPTY}
 
+    def leaf(field: Field) -> Iterator[Paragraph]:
+        return field_paragraphs(field, source.answers)
 
-def _nodes(
-    source: UnitSource, nodes: tuple[Section | Field, ...], level: int, attached: dict[str, str], named: set[str]
-) -> Iterator[Block]:
-    """Yield the outline below one node. A leaf's appendices are named after the last text under its heading."""
-    due: list[str] = []
-    for node in nodes:
-        if node.heading and due:
-            yield _mention(due, attached, named)
-            due = []
-        if isinstance(node, Section):
-            yield from _section(source, node, level, attached, named)
-            continue
-        yield from _leaf(source, node, level)
-        due += [key for key in node.tables if key in attached and key not in due]
-    if due:
-        yield _mention(due, attached, named)
+    def printed(field: Field) -> bool:
+        return not field.filled_by or asks_field(field, source.respondent) or field.key in answered
 
-
-def _section(
-    source: UnitSource, node: Section, level: int, attached: dict[str, str], named: set[str]
-) -> Iterator[Block]:
-    children, tail = node.children, ""
-    if children and isinstance(children[0], Field) and _runs_on(node, children[0]):
-        first = children[0]
-        tail, children = first.heading, (replace(first, heading=""), *children[1:])
-    yield Heading(node.heading, level, node.label, node.key, node.style, tail)
-    if node.lead:
-        yield Paragraph(node.lead, lead=True)
-    yield from _nodes(source, children, level + 1, attached, named)
-
-
-def _runs_on(node: Section, leaf: Field) -> bool:
-    """Whether the outline prints the leaf's wording on its section's line ("1. Đặc điểm tình hình: khái quát …")."""
-    return node.heading.endswith(":") and leaf.heading[:1].islower()
-
-
-def _leaf(source: UnitSource, field: Field, level: int) -> Iterator[Block]:
-    if field.heading:
-        style = "heading" if _NUMBERED.match(field.heading) else "subheading"
-        yield Heading(field.heading, level, "", field.key, style)
-    if field.template:
-        text = filled(field, source.answers)
-        yield from (Paragraph(line, field.key, State.VALUE) for line in text.split("\n"))
-    if field.template and field.blanks:
-        return
-    yield from answer_paragraphs(field, source.answers.get(Address(field.key)))
-
-
-def answer_paragraphs(field: Field, answer: Answer | None) -> Iterator[Paragraph]:
-    """Yield what is printed for one answer of the outline: its lines or items, or the phrase of its state."""
-    if answer is None or answer.state is State.EMPTY or (answer.state is State.VALUE and not answer.value):
-        yield Paragraph(EMPTY_TEXT, field.key, State.EMPTY)
-    elif answer.state is State.ZERO:
-        yield Paragraph(ZERO_TEXT, field.key, State.ZERO)
-    elif answer.state is State.NONE:
-        yield Paragraph(NONE_TEXT, field.key, State.NONE)
-    elif isinstance(answer.value, tuple):
-        yield from _items(field, answer.value)
-    else:
-        for line in value_text(answer.value).split("\n"):
-            yield Paragraph(line, field.key, State.VALUE)
-
-
-def _items(field: Field, items: tuple[str, ...]) -> Iterator[Paragraph]:
-    """Yield one paragraph per item, marked unless it brings its own mark; further lines of an item stand below it.
-
-    Items take the mark one level below their heading, as the outlines do: "1." under "I.", "-" under "1.",
-    "+" under "-".
-    """
-    for number, item in enumerate(items, 1):
-        first, *rest = item.split("\n")
-        mark = "" if _MARKED.match(first) else _item_mark(field.heading, number)
-        yield Paragraph(mark + first, field.key, State.VALUE, item=True)
-        for line in rest:
-            yield Paragraph(line, field.key, State.VALUE, item=True)
-
-
-def _item_mark(heading: str, number: int) -> str:
-    if _ROMAN.match(heading):
-        return f"{number}. "
-    return "+ " if heading.startswith("- ") else "- "
-
-
-def filled(field: Field, answers: Mapping[Address, Answer]) -> str:
-    """Return the fixed sentence of ``field`` with its blanks filled in; what is not answered prints as dots."""
-
-    def blank(found: re.Match[str]) -> str:
-        key = found.group(1)
-        return _blank_text(field.blank(key), answers.get(Address(field.key, "", key)))
-
-    keys = "|".join(re.escape(column.key) for column in field.blanks)
-    return re.sub(rf"\{{({keys})\}}", blank, field.template) if keys else field.template
-
-
-def _blank_text(column: Column, answer: Answer | None) -> str:
-    if answer is None or answer.state is State.EMPTY:
-        return BLANK
-    if answer.state is State.ZERO:
-        return "0" if column.kind in NUMERIC else NOTHING
-    if answer.state is State.NONE:
-        return NO_FIGURE
-    return value_text(answer.value)
-
-
-def _mention(keys: list[str], attached: dict[str, str], named: set[str]) -> Paragraph:
-    """Return the sentence that points from the text to its appendices (HD 05-HD/VPTW on appendices)."""
-    named.update(keys)
-    return Paragraph(f"Số liệu cụ thể tại {_joined([attached[key] for key in keys])} kèm theo báo cáo này.")
-
-
-def _attachments(source: UnitSource, layout: Profile, attached: dict[str, str], named: set[str]) -> Iterator[Paragraph]:
-    """Yield the list of appendices if a leaf left one out, or if the source names one that it does not contain."""
-    rest = [name for key, name in attached.items() if key not in named]
-    missing = [_name(table, layout) for table in source.form.tables if table.missing]
-    if missing and attached:
-        listed = _joined(list(attached.values()))
-        yield Paragraph(f"Kèm theo báo cáo này: {listed}; {_joined(missing)} không có biểu mẫu trong văn bản gốc.")
-    elif rest:
-        yield Paragraph(f"Kèm theo báo cáo này: {_joined(rest)}.")
-
-
-def _name(table: Table, layout: Profile) -> str:
-    """Return how the text speaks of an appendix: "Phụ lục 3"; one without a number goes by its title."""
-    return layout.appendix_name(table.number_line) if table.number_line else f"Biểu “{' '.join(table.title)}”"
-
-
-def _joined(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"
+    tables = (item.table for item in appendices)
+    yield from outline_blocks(source.form, layout, outline_of(tables, layout, leaf, printed))
 
 
 def _appendices(source: UnitSource, head: Letterhead) -> Iterator[Appendix]:
@@ -220,7 +93,7 @@ def _appendices(source: UnitSource, head: Letterhead) -> Iterator[Appendix]:
     told: dict[str, dict[tuple[str, str], Cell]] = {}
     for address, rolled in source.rolled.items():
         if rolled.value is not None:
-            told.setdefault(address.field, {})[address.row, address.column] = _rolled_cell(rolled)
+            told.setdefault(address.field, {})[address.row, address.column] = rolled_cell(rolled)
     for address, answer in source.answers.items():
         if answer.state is not State.EMPTY:
             told.setdefault(address.field, {})[address.row, address.column] = Cell(answer.state, answer.value)
@@ -229,10 +102,11 @@ def _appendices(source: UnitSource, head: Letterhead) -> Iterator[Appendix]:
             continue
         cells = told.get(table.key, {})
         if cells or any(asked_columns(table, row, source.respondent) for row in table.rows):
-            yield Appendix(table, head, cells, tuple(_extra_rows(table, cells)))
+            yield Appendix(table, head, cells, tuple(extra_rows(table, cells)))
 
 
-def _rolled_cell(rolled: Rolled) -> Cell:
+def rolled_cell(rolled: Rolled) -> Cell:
+    """Return a sum as a cell: a sum of nothing but zeros is zero. Raises ``TypeError`` if nobody gave a figure."""
     value = rolled.value
     if not isinstance(value, int | Decimal | tuple):
         raise TypeError(f"a roll-up is a sum or a union, not {value!r}")
@@ -240,14 +114,14 @@ def _rolled_cell(rolled: Rolled) -> Cell:
     return Cell(state, value, rolled=True, counted=rolled.counted, expected=rolled.expected)
 
 
-def _extra_rows(table: Table, cells: Mapping[tuple[str, str], Cell]) -> Iterator[tuple[str, str]]:
+def extra_rows(table: Table, cells: Mapping[tuple[str, str], Cell]) -> Iterator[tuple[str, str]]:
     """Yield the rows added locally (``them.1`` ...) with the label typed for them, in order of their number."""
     known = {row.key for row in table.rows}
-    labels = {column.key for column in table.columns if not column.asked}
+    name = name_column(table)
     keys = {row for row, _ in cells if row not in known}
     for key in sorted(keys, key=lambda key: (int(number) if (number := key.rpartition(".")[2]).isdigit() else 0, key)):
-        label = next((value_text(cells[key, c].value) for c in sorted(labels) if (key, c) in cells), "")
-        yield key, label
+        told = cells.get((key, name.key)) if name is not None else None
+        yield key, value_text(told.value) if told is not None else ""
 
 
 def _entries(source: UnitSource) -> Iterator[Entry]:
@@ -273,8 +147,3 @@ def _order(form: Form) -> dict[Address, tuple[int, int, int]]:
         for at, row in enumerate(table.rows):
             found |= {Address(table.key, row.key, c.key): (number, at, i) for i, c in enumerate(table.columns)}
     return found
-
-
-_ROMAN = re.compile(r"[IVXLC]+[.\-]")
-_NUMBERED = re.compile(r"(?:[IVXLC]+|\d+)[.\-]")
-_MARKED = re.compile(r"[-+*•–]|\d{1,2}[.)\-] |[a-zđ]\) ")

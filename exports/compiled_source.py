@@ -29,7 +29,8 @@ class CompiledSource:
     ``cells(table key)`` yields every counted unit's cells, the compiling unit's own first. ``totals`` holds the
     figure of each cell of the compiled appendices with n/N: own and below, nothing twice. ``entries()`` are the
     lines of the long data sheet: the compiling unit and every counted unit. ``period`` is the campaign's own wording
-    ("Quý II năm 2020"), '' for none.
+    ("Quý II năm 2020"), '' for none. ``apart`` are the places in the standings of the units whose texts stand in a
+    Word of their own (above a province): they are counted and listed here, their texts are not printed.
     """
 
     form: Form
@@ -52,3 +53,4 @@ class CompiledSource:
     totals: Mapping[Address, Rolled]
     entries: Callable[[], Iterable[Entry]]
     warnings: tuple[Warned, ...] = ()
+    apart: frozenset[int] = frozenset()

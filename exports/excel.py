@@ -1,7 +1,8 @@
 """The Excel side of a report: a sheet per appendix in the official layout, and the data behind them.
 
-READ THIS FILE FIRST. openpyxl shapes the workbook once per form (``excel_skeleton``); for each report only the rows are
-written as XML text (``excel_appendix`` for appendices, ``excel_tables`` for lists) and spliced in (``excel_package``).
+READ THIS FILE FIRST. openpyxl shapes each sheet once per form (``excel_skeleton``); for each report only the rows are
+written as XML text and stored at once (``excel_package``): appendices by ``excel_appendix``, the units behind a
+compiled one by ``excel_units``, the long data sheet by ``excel_data``, short lists by ``excel_tables``.
 """
 
 from __future__ import annotations
@@ -9,67 +10,123 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import BinaryIO
 
-from dialogs.form import Table
+from dialogs.answers import State
+from dialogs.collected import Standing
+from dialogs.form import NUMERIC, RollUp, Table
+from dialogs.questions import cell_column
 from exports.excel_appendix import draw_appendix
 from exports.excel_cells import Pen
+from exports.excel_data import DATA_SHEET, DataSheets, Remark
 from exports.excel_lists import ListFrame, draw_list
-from exports.excel_package import Drawn, Properties, write_workbook
+from exports.excel_package import Drawn, OpenWorkbook, Properties
+from exports.excel_progress import PROGRESS_SHEET, ProgressSheet
 from exports.excel_styles import style_numbers
 from exports.excel_tables import (
-    DATA,
     DETAILS,
     NO_WARNING,
     SOURCES,
+    WARNING_SHEET,
     WARNINGS,
     Line,
     Names,
-    data_lines,
     detail_lines,
     names_of,
     source_lines,
     warning_lines,
     whole_lines,
 )
-from exports.excel_totals import Totals
+from exports.excel_totals import DETAIL_SHEET, Totals, detail_parts
+from exports.excel_units import UnitSheet
 from exports.profiles import profile
-from exports.report import Report
+from exports.report import Appendix, Cell, Report
+from exports.total_notes import SOURCE_SHEET
 
 TAB_LENGTH = 31
 """The most characters of a sheet's name; the signs in ``_NOT_IN_TAB`` are refused by spreadsheets."""
+UNITS_TAB = " - đơn vị"
+OTHER_TABS = (DETAIL_SHEET, SOURCE_SHEET, PROGRESS_SHEET, DATA_SHEET, WARNING_SHEET)
 _NOT_IN_TAB = re.compile(r"[\\/?*\[\]:]")
 
 
 def render(report: Report) -> bytes:
-    """Return the workbook of one unit's ``report``; the same report always gives the same bytes.
-
-    Raises ``KeyError`` if the report's layout profile is unknown.
-    """
-    pen, totals = Pen(style_numbers()), Totals(report.details)
-    layout = profile(report.profile)
-    tabs = tab_names([appendix.table for appendix in report.appendices])
-    appendices = [
-        draw_appendix(appendix, tab, layout, pen, totals) for appendix, tab in zip(report.appendices, tabs, strict=True)
-    ]
-    lists = _lists(report, names_of(report, tabs), pen, totals)
+    """Return the workbook of ``report`` as ``write`` writes it; the same report always gives the same bytes."""
     target = io.BytesIO()
-    write_workbook(target, (*appendices, *lists), pen, _properties(report))
+    write(report, target)
     return target.getvalue()
 
 
-def tab_names(tables: list[Table]) -> list[str]:
+def write(report: Report, target: BinaryIO) -> None:
+    """Write the workbook of one unit's ``report``, or of a compiled one, to ``target``.
+
+    What is streamed (``entries``, the ``units`` of an appendix) is read once and never held. Raises ``KeyError`` if
+    the report's layout profile is unknown.
+    """
+    layout, pen = profile(report.profile), Pen(style_numbers())
+    tabs = tab_names([appendix.table for appendix in report.appendices])
+    names, book = names_of(report, tabs), OpenWorkbook(target, pen)
+    shown = [_live(each) if report.standings else each for each in report.appendices]
+    behind = _units_behind(list(zip(shown, tabs, strict=True)), report.standings, book, pen)
+    parts = dict(part for sheet in behind for part in sheet.parts()) or detail_parts(report.details)
+    totals = Totals(parts)
+    for number, (appendix, tab) in enumerate(zip(shown, tabs, strict=True), 1):
+        book.store(number, draw_appendix(appendix, tab, layout, pen, totals, first=number == 1))
+    remarks = [remark for sheet in behind for remark in sheet.remarks]
+    for number, drawn in enumerate(_lists(report, names, pen, totals, remarks), len(tabs) + len(behind) + 1):
+        book.store(number, drawn)
+    book.close(_properties(report))
+
+
+def _units_behind(
+    shown: Sequence[tuple[Appendix, str]], standings: Sequence[Standing], book: OpenWorkbook, pen: Pen
+) -> list[UnitSheet]:
+    """Store the sheets of the units behind the appendices of a compiled report: only they know the sums.
+
+    A unit's own report, without ``standings``, has none.
+    """
+    above = [(appendix, tab) for appendix, tab in shown if appendix.table.columns and standings]
+    taken = [tab for _, tab in shown]
+    sheets: list[UnitSheet] = []
+    for number, (appendix, tab) in enumerate(above, len(shown) + 1):
+        name = free_tab(tab, UNITS_TAB, taken)
+        taken.append(name)
+        sheets.append(UnitSheet(pen, appendix, standings, name, tab))
+        book.store(number, sheets[-1].drawn())
+    return sheets
+
+
+def _live(appendix: Appendix) -> Appendix:
+    """Return a compiled appendix whose totals over nothing are formulas too: a figure typed later is added."""
+    empty = Cell(State.EMPTY, rolled=True)
+    totals = {
+        (row.key, column.key): empty
+        for row in appendix.table.rows
+        for column in (cell_column(row, column) for column in appendix.table.columns)
+        if column.kind in NUMERIC and column.rollup is RollUp.SUM and column.filled_by
+    }
+    return replace(appendix, cells={**totals, **appendix.cells})
+
+
+def tab_names(tables: Sequence[Table]) -> list[str]:
     """Return a sheet name for each of ``tables``: "Phụ lục 1"; a table without a number goes by its title."""
     found: list[str] = []
     for table in tables:
-        name = _tab(unicodedata.normalize("NFC", table.number_line or " ".join(table.title[:1]) or table.key))
-        taken = {tab.casefold() for tab in found}
-        number, tab = 2, name
-        while tab.casefold() in taken:
-            tab = f"{name[: TAB_LENGTH - 5]} ({number})"
-            number += 1
-        found.append(tab)
+        line = table.number_line or " ".join(table.title[:1]) or table.key
+        found.append(free_tab(_tab(unicodedata.normalize("NFC", line)), "", found))
     return found
+
+
+def free_tab(name: str, ending: str, taken: Sequence[str]) -> str:
+    """Return ``name`` with ``ending`` as the name of a sheet, shortened and numbered where it must be."""
+    used = {tab.casefold() for tab in (*taken, *OTHER_TABS)}
+    number, tab = 2, f"{name[: TAB_LENGTH - len(ending)].rstrip()}{ending}"
+    while tab.casefold() in used:
+        tab = f"{name[: TAB_LENGTH - len(ending) - 5].rstrip()}{ending} ({number})"
+        number += 1
+    return tab
 
 
 def _tab(line: str) -> str:
@@ -78,15 +135,20 @@ def _tab(line: str) -> str:
     return _NOT_IN_TAB.sub(" ", shown)[:TAB_LENGTH].strip(" '")
 
 
-def _lists(report: Report, names: Names, pen: Pen, totals: Totals) -> Iterator[Drawn]:
-    """Yield the sheets behind the appendices; those about totals only where there are totals."""
+def _lists(report: Report, names: Names, pen: Pen, totals: Totals, remarks: list[Remark]) -> Iterator[Drawn]:
+    """Yield the sheets behind the appendices; each must be read before the next. Those about totals only at need."""
     if report.details:
         yield _list(DETAILS, pen, detail_lines(report, names))
-    if totals.drawn:
-        yield _list(SOURCES, pen, source_lines(report, names, totals))
-    data = list(data_lines(report.entries))
-    yield _list(DATA, pen, data)
-    yield _list(WARNINGS, pen, [*warning_lines(report, names, data)] or [(NO_WARNING, "", "", "")])
+    sources = list(source_lines(report, names, totals))
+    if sources:
+        yield _list(SOURCES, pen, sources)
+    if report.standings:
+        yield ProgressSheet(pen, report.standings, report.created, _title(report)).drawn()
+    data = DataSheets(pen, report.entries)
+    yield from data.sheets()
+    order = {standing.name: number for number, standing in reversed([*enumerate(report.standings)])}
+    found = warning_lines(report.warnings, [*remarks, *data.remarks], names, order)
+    yield _list(WARNINGS, pen, found or [(NO_WARNING, "", "", "")])
 
 
 def _list(frame: ListFrame, pen: Pen, lines: Iterable[Line]) -> Drawn:
@@ -95,5 +157,8 @@ def _list(frame: ListFrame, pen: Pen, lines: Iterable[Line]) -> Drawn:
 
 
 def _properties(report: Report) -> Properties:
-    title = " ".join(part for part in (report.type_name, report.subject) if part)
-    return Properties(title, report.letterhead.issuing_body.replace("\n", " "), report.created)
+    return Properties(_title(report), report.letterhead.issuing_body.replace("\n", " "), report.created)
+
+
+def _title(report: Report) -> str:
+    return " ".join(part for part in (report.type_name, report.subject, report.period) if part)

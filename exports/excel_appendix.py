@@ -8,20 +8,23 @@ from dialogs.form import HeaderCell, Row
 from exports.excel_body import draw_body
 from exports.excel_cells import Pen, letter
 from exports.excel_grid import PORTRAIT_MM, Grid, grid_of
-from exports.excel_package import Drawn
+from exports.excel_package import Drawn, Ending
 from exports.excel_sheet import ROW_PADDING, OpenSheet
 from exports.excel_skeleton import SheetShape
 from exports.excel_text import CELL_PADDING, POINTS_PER_MM, line_count, line_height, measured
-from exports.excel_totals import Totals, level_notes
+from exports.excel_totals import Totals
 from exports.figures import long_date_text
 from exports.profiles import Profile
 from exports.report import Appendix, Letterhead
+from exports.total_notes import level_notes
 
 _FREE_TOP_ROWS = 6
 
 
-def draw_appendix(appendix: Appendix, title: str, layout: Profile, pen: Pen, totals: Totals) -> Drawn:
-    """Return the sheet of ``appendix`` under the tab ``title``."""
+def draw_appendix(
+    appendix: Appendix, title: str, layout: Profile, pen: Pen, totals: Totals, *, first: bool = False
+) -> Drawn:
+    """Return the sheet of ``appendix`` under the tab ``title``; the ``first`` one is shown when the file is opened."""
     table, grid = appendix.table, grid_of(appendix.table)
     sheet = OpenSheet(pen, grid, max(len(grid.columns), 2))
     _head(sheet, appendix, layout)
@@ -41,9 +44,11 @@ def draw_appendix(appendix: Appendix, title: str, layout: Profile, pen: Pen, tot
         merged=True,
         whole=bool(whole),
         decimal=bool(decimal),
+        first=first,
     )
     rows = ("".join(sheet.rows).encode(),)
-    return Drawn(shape, rows, len(sheet.rows), tuple(sheet.merges), whole, decimal)
+    ending = Ending(len(sheet.rows), merges=tuple(sheet.merges), whole=whole, decimal=decimal)
+    return Drawn(shape, rows, ending)
 
 
 def _head(sheet: OpenSheet, appendix: Appendix, layout: Profile) -> None:
@@ -145,7 +150,7 @@ def _extra_rows(appendix: Appendix) -> Iterator[Row]:
 def _notes(sheet: OpenSheet, appendix: Appendix) -> None:
     """Add what stands under the table: how many units the totals rest on, then the form's own notes."""
     table = appendix.table
-    for line in level_notes(table, appendix.cells):
+    for line in level_notes(table, {place: cell for place, cell in appendix.cells.items() if cell.expected}):
         sheet.wide("note_total", line, 12)
     if table.notes_heading:
         sheet.wide("note_heading", table.notes_heading, 12, bold=True)

@@ -1,12 +1,13 @@
 """Cells and rows of a sheet as XML text. Nothing here knows what is printed; see ``excel_appendix``, ``excel_lists``.
 
-Texts go to the workbook's table of shared strings: some phone previewers show inline strings as blanks.
+Texts go to the workbook's table of shared strings: some phone previewers show inline strings as blanks. Only where
+answers would make that table grow without end, in a large compiled report, further long texts stand in their cells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
@@ -16,8 +17,11 @@ from openpyxl.utils import get_column_letter
 from exports.excel_text import escaped
 
 _BATCH = 100
+SHARED = 1_000_000
+"""Characters of answers that the table of shared strings takes."""
 Number = int | Decimal
 _EPOCH = date(1899, 12, 30)
+_START, _DAY = datetime.combine(_EPOCH, time()), timedelta(days=1)
 _FIRST_DATE = date(1900, 3, 1)
 """Spreadsheets count 29/2/1900, which never was; days before this one have no agreed number."""
 
@@ -27,18 +31,33 @@ letter = lru_cache(maxsize=None)(get_column_letter)
 class Pen:
     """Writes cells; holds the style numbers and the shared strings of one workbook. Rows and columns count from 1."""
 
-    __slots__ = ("_strings", "styles")
+    __slots__ = ("_room", "_strings", "styles")
 
     def __init__(self, styles: Mapping[str, int]) -> None:
         self.styles = styles
         self._strings: dict[str, int] = {}
+        self._room = SHARED
 
     def text(self, row: int, column: int, style: str, text: str) -> str:
         """Return a cell that holds ``text`` as text whatever it looks like; an empty one is a blank cell."""
         if not text:
             return self.blank(row, column, style)
-        index = self._strings.setdefault(text, len(self._strings))
-        return f'<c r="{letter(column)}{row}" s="{self.styles[style]}" t="s"><v>{index}</v></c>'
+        return f'<c r="{letter(column)}{row}" s="{self.styles[style]}"{self.words(text)}</c>'
+
+    def words(self, text: str) -> str:
+        """Return the type and content of a cell that holds ``text``, which may come again: a name, a key, a label."""
+        return f' t="s"><v>{self._strings.setdefault(text, len(self._strings))}</v>'
+
+    def prose(self, text: str) -> str:
+        """Return the type and content of a cell that holds an answer; it is shared while there is room."""
+        if self._room > 0:
+            self._room -= len(text)
+            return self.words(text)
+        written = escaped(text)
+        if "_x005F_" in written or "_x000D_" in written:
+            # Not every reader undoes this spelling in a text that stands in its cell.
+            return self.words(text)
+        return f' t="inlineStr"><is><t xml:space="preserve">{written}</t></is>'
 
     def number(self, row: int, column: int, style: str, value: Number) -> str:
         """Return a cell with a number, or with its digits as text where a spreadsheet would round it."""
@@ -48,10 +67,9 @@ class Pen:
 
     def moment(self, row: int, column: int, style: str, value: date) -> str:
         """Return a cell with a real date or time, as ISO text before 1/3/1900."""
-        day = value.date() if isinstance(value, datetime) else value
-        if day < _FIRST_DATE:
+        if not datable(value):
             return self.text(row, column, style, value.isoformat())
-        return f'<c r="{letter(column)}{row}" s="{self.styles[style]}"><v>{_serial(value)}</v></c>'
+        return f'<c r="{letter(column)}{row}" s="{self.styles[style]}"><v>{serial(value)}</v></c>'
 
     def formula(self, row: int, column: int, style: str, formula: str, value: Number | str) -> str:
         """Return a cell with ``formula`` and beside it the computed ``value``, which phones show."""
@@ -96,8 +114,13 @@ def exact(value: Number) -> bool:
     return len(value.normalize().as_tuple().digits) <= 15
 
 
-def _serial(value: date) -> str:
+def datable(value: date) -> bool:
+    """Whether a spreadsheet has a number for the day or moment ``value``."""
+    return (value.date() if isinstance(value, datetime) else value) >= _FIRST_DATE
+
+
+def serial(value: date) -> str:
+    """Return the number of a day or moment as a spreadsheet counts them."""
     if not isinstance(value, datetime):
         return str((value - _EPOCH).days)
-    seconds = (value.replace(tzinfo=None) - datetime.combine(_EPOCH, time())).total_seconds()
-    return repr(seconds / 86_400)
+    return repr((value.replace(tzinfo=None) - _START) / _DAY)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from exports.excel_body import GUARDED
 from exports.excel_cells import Pen, row_xml
-from exports.excel_package import Drawn
+from exports.excel_package import Drawn, Ending
 from exports.excel_skeleton import SheetShape
 from exports.excel_text import line_count, line_height
 
@@ -55,7 +55,7 @@ class ListFrame:
 
 def draw_list(frame: ListFrame, pen: Pen, lines: Iterable[Sequence[ListValue | Formula]], count: int) -> Drawn:
     """Return a list as a sheet; ``count`` is the number of ``lines``, which may be a stream."""
-    return Drawn(frame.shape(), _rows(frame, pen, lines), count + 1)
+    return Drawn(frame.shape(), _rows(frame, pen, lines), Ending(count + 1))
 
 
 def _rows(frame: ListFrame, pen: Pen, lines: Iterable[Sequence[ListValue | Formula]]) -> Iterator[bytes]:

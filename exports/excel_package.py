@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import BinaryIO
 from exports.excel_cells import Pen
 from exports.excel_skeleton import (
     DECIMAL,
+    FILTER_ROW,
     LAST_ROW,
     MERGES,
     PROPERTIES_PART,
@@ -18,28 +20,40 @@ from exports.excel_skeleton import (
     WHOLE,
     WORKBOOK_PART,
     SheetShape,
-    skeleton,
+    binding,
+    frame,
+    looks,
 )
 from exports.excel_text import escaped
 
 _STORED = (1980, 1, 1, 0, 0, 0)
 """The time of every part: a clock would make two prints of the same report differ."""
 _LEVEL = 6
+_SIZE = re.compile(rb'<dimension ref="[^"]*"/>')
+
+
+@dataclass(slots=True)
+class Ending:
+    """What is known of a sheet when its last row has been drawn; a sheet that is a stream fills it while it is read.
+
+    ``filter_row`` ends the list that can be filtered, 0 for the last row. ``whole`` and ``decimal`` are the ranges in
+    which people type numbers.
+    """
+
+    last_row: int = 0
+    filter_row: int = 0
+    merges: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    decimal: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A sheet ready to be stored. ``rows`` are its rows as XML and may be a stream; ``last_row`` is their number.
-
-    ``whole`` and ``decimal`` are the ranges in which people type numbers.
-    """
+    """A sheet ready to be stored. ``rows`` are its rows as XML and may be a stream that is read once."""
 
     shape: SheetShape
     rows: Iterable[bytes]
-    last_row: int
-    merges: tuple[str, ...] = ()
-    whole: tuple[str, ...] = ()
-    decimal: tuple[str, ...] = ()
+    ending: Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,50 +63,73 @@ class Properties:
     created: datetime
 
 
-def write_workbook(target: BinaryIO, sheets: tuple[Drawn, ...], pen: Pen, properties: Properties) -> None:
-    """Write ``sheets`` to ``target`` as a workbook; ``pen`` is the one their rows are written with."""
-    frame = skeleton(tuple(sheet.shape for sheet in sheets))
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
-        for name, part in frame.parts:
-            _store(archive, name, (part,))
-        _store(archive, PROPERTIES_PART, (_core(properties),))
-        _store(archive, WORKBOOK_PART, (_ended(frame.workbook, sheets),))
-        for sheet, (name, before, after) in zip(sheets, frame.sheets, strict=True):
-            _store(archive, name, _spliced(_ended(before, sheets), sheet.rows, _placed(_ended(after, sheets), sheet)))
-        # Last: only now is every text known.
-        _store(archive, STRINGS_PART, pen.shared_strings())
+class OpenWorkbook:
+    """A workbook while its sheets are stored one after the other, in any order.
+
+    Only ``close`` makes it whole: sheet names, texts and properties are stored last.
+    """
+
+    def __init__(self, target: BinaryIO, pen: Pen) -> None:
+        self._archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
+        self._pen = pen
+        self._sheets: dict[int, tuple[SheetShape, Ending]] = {}
+        for name, part in looks():
+            self._store(name, (part,))
+
+    def store(self, number: int, sheet: Drawn) -> None:
+        """Store ``sheet`` as the tab ``number``, counted from 1. Its rows are read now."""
+        before, after = frame(sheet.shape)
+        if not sheet.ending.last_row:
+            # Not known yet, and a reader that trusts a wrong one stops there.
+            before = _SIZE.sub(b"", before)
+        part = _spliced(before, after, sheet)
+        self._store(f"xl/worksheets/sheet{number}.xml", part)
+        self._sheets[number] = (sheet.shape, sheet.ending)
+
+    def close(self, properties: Properties) -> None:
+        """Store what holds the sheets together; every tab from 1 on must have been stored."""
+        sheets = [self._sheets[number] for number in range(1, len(self._sheets) + 1)]
+        for name, part in binding(tuple(shape for shape, _ in sheets)):
+            self._store(name, (_bound(part, sheets) if name == WORKBOOK_PART else part,))
+        self._store(PROPERTIES_PART, (_core(properties),))
+        self._store(STRINGS_PART, self._pen.shared_strings())
+        self._archive.close()
+
+    def _store(self, name: str, chunks: Iterable[bytes]) -> None:
+        entry = zipfile.ZipInfo(name, _STORED)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.external_attr = 0o600 << 16
+        with self._archive.open(entry, "w") as part:
+            for chunk in chunks:
+                part.write(chunk)
 
 
-def _spliced(before: bytes, rows: Iterable[bytes], after: bytes) -> Iterator[bytes]:
-    yield before
+def _spliced(before: bytes, after: bytes, sheet: Drawn) -> Iterator[bytes]:
+    yield _ended(before, 0, sheet.ending)
     yield b"<sheetData>"
-    yield from rows
+    yield from sheet.rows
     yield b"</sheetData>"
-    yield after
+    yield _placed(_ended(after, 0, sheet.ending), sheet.ending)
 
 
-def _store(archive: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> None:
-    entry = zipfile.ZipInfo(name, _STORED)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o600 << 16
-    with archive.open(entry, "w") as part:
-        for chunk in chunks:
-            part.write(chunk)
-
-
-def _ended(part: bytes, sheets: tuple[Drawn, ...]) -> bytes:
-    """Return ``part`` with the real last rows of the sheets."""
-    for number, sheet in enumerate(sheets):
-        part = part.replace(b"%d" % (LAST_ROW + number), b"%d" % sheet.last_row)
+def _bound(part: bytes, sheets: list[tuple[SheetShape, Ending]]) -> bytes:
+    for number, (_, ending) in enumerate(sheets):
+        part = _ended(part, number, ending)
     return part
 
 
-def _placed(part: bytes, sheet: Drawn) -> bytes:
+def _ended(part: bytes, number: int, ending: Ending) -> bytes:
+    """Return ``part`` with the real last rows of the sheet that is marked by ``number``."""
+    part = part.replace(b"%d" % (LAST_ROW + number), b"%d" % ending.last_row)
+    return part.replace(b"%d" % (FILTER_ROW + number), b"%d" % (ending.filter_row or ending.last_row))
+
+
+def _placed(part: bytes, ending: Ending) -> bytes:
     """Return what follows the rows with the ranges of this report."""
-    merges = "".join(f'<mergeCell ref="{merged}"/>' for merged in sheet.merges)
-    part = part.replace(MERGES, f'<mergeCells count="{len(sheet.merges)}">{merges}</mergeCells>'.encode())
-    part = part.replace(WHOLE, " ".join(sheet.whole).encode())
-    return part.replace(DECIMAL, " ".join(sheet.decimal).encode())
+    merges = "".join(f'<mergeCell ref="{merged}"/>' for merged in ending.merges)
+    part = part.replace(MERGES, f'<mergeCells count="{len(ending.merges)}">{merges}</mergeCells>'.encode())
+    part = part.replace(WHOLE, " ".join(ending.whole).encode())
+    return part.replace(DECIMAL, " ".join(ending.decimal).encode())
 
 
 def _core(properties: Properties) -> bytes:

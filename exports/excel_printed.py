@@ -80,7 +80,8 @@ def _label(row: Row, number: int) -> str:
 
 
 def _figure(row: Row, column: Column, cell: Cell) -> Figure:
-    decimal = column.kind is not Kind.INTEGER
+    part = isinstance(cell.value, Decimal) and cell.value != cell.value.to_integral_value()
+    decimal = column.kind is not Kind.INTEGER or part  # what a row added by a unit counts may have parts
     if cell.state is State.EMPTY:
         shown: int | Decimal | str = ""
     elif cell.state is State.NONE:
@@ -123,6 +124,11 @@ def _list_lines(column: Column, items: tuple[str, ...], mark: str) -> list[str]:
     if column.kind is Kind.DOCUMENTS and items:
         lines.append(f"({len(items)} văn bản)")
     return lines
+
+
+def answer_lines(column: Column, cell: Cell) -> list[str]:
+    """Return the lines of a text cell: a mark before each item of a list, and the number of documents after them."""
+    return _lines(column, cell, "- ")
 
 
 def value_lines(column: Column, value: Value) -> list[str]:

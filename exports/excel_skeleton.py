@@ -1,4 +1,4 @@
-"""The workbook without its rows: openpyxl shapes it once per shape, and every report of that shape reuses the parts.
+"""The workbook without its rows: openpyxl shapes each sheet once, and every report of that shape reuses the parts.
 
 Only public names of openpyxl are used: a workbook is saved in the ordinary way and taken apart, so what is spliced in
 later is the text between ``<sheetData>`` and ``</sheetData>``, the shared strings and the properties.
@@ -22,7 +22,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from exports.excel_styles import TYPEFACE, register
 
 LAST_ROW = 1_040_000
-"""Stands for the last row of a sheet, which only the report knows; sheet n has ``LAST_ROW + n``."""
+"""Stands for the last row of a sheet, which only the report knows; in the workbook itself sheet n has this plus n."""
+FILTER_ROW = 1_030_000
+"""Stands in the same way for the last row of the list that can be filtered."""
 MERGES = b"<mergeCells/>"
 """Stands for the merged ranges."""
 WHOLE, DECIMAL = b"XFD1048575", b"XFD1048576"
@@ -36,7 +38,10 @@ _INCHES_PER_MM = 1 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class SheetShape:
-    """What of a sheet is the same in every report of a form. ``whole``, ``decimal``: people type such numbers in it."""
+    """What of a sheet is the same in every report of a form. ``whole``, ``decimal``: people type such numbers in it.
+
+    ``first``: the tab that is shown when the workbook is opened.
+    """
 
     title: str
     widths_mm: tuple[float, ...]
@@ -48,52 +53,60 @@ class SheetShape:
     merged: bool = False
     whole: bool = False
     decimal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Skeleton:
-    """Parts of a workbook in the order they are stored. ``sheets`` are (name, before the rows, after the rows)."""
-
-    parts: tuple[tuple[str, bytes], ...]
-    sheets: tuple[tuple[str, bytes, bytes], ...]
-    workbook: bytes
+    first: bool = False
 
 
 WORKBOOK_PART = "xl/workbook.xml"
 STRINGS_PART = "xl/sharedStrings.xml"
 PROPERTIES_PART = "docProps/core.xml"
 _STRINGS = STRINGS_PART.encode()
+_SAME = ("_rels/", "docProps/app", "xl/theme/", "xl/styles")
+
+
+@lru_cache(maxsize=256)
+def frame(shape: SheetShape) -> tuple[bytes, bytes]:
+    """Return what stands before and after the rows of a sheet. Its size stands before them, to be left out at need."""
+    book = Workbook()
+    first = book.worksheets[0]
+    _shape(book.create_sheet(shape.title), shape, 0)
+    book.remove(first)
+    book.worksheets[0].sheet_view.tabSelected = shape.first
+    part = _saved(book)["xl/worksheets/sheet1.xml"]
+    before, after = re.split(rb"<sheetData ?/>|<sheetData>.*</sheetData>", part, flags=re.DOTALL)
+    return before, re.sub(rb"<mergeCells.*</mergeCells>", MERGES, after)
+
+
+@lru_cache(maxsize=1)
+def looks() -> tuple[tuple[str, bytes], ...]:
+    """Return the parts that are the same in every workbook: where to begin reading, looks and theme."""
+    book = Workbook()
+    register(book.worksheets[0])
+    parts = _saved(book)
+    return tuple((name, _lettered(name, parts[name])) for name in parts if name.startswith(_SAME))
 
 
 @lru_cache(maxsize=128)
-def skeleton(shapes: tuple[SheetShape, ...]) -> Skeleton:
-    """Return the parts of a workbook with the sheets ``shapes``."""
+def binding(shapes: tuple[SheetShape, ...]) -> tuple[tuple[str, bytes], ...]:
+    """Return the parts that hold the sheets ``shapes`` together, by name; last rows are marked as ``LAST_ROW`` says."""
     book = Workbook()
     first = book.worksheets[0]
-    register(first)
     for number, shape in enumerate(shapes):
-        _shape(book.create_sheet(shape.title), shape, LAST_ROW + number)
+        _shape(book.create_sheet(shape.title), shape, number)
     book.remove(first)
-    book.worksheets[0].sheet_view.tabSelected = True
+    parts = _saved(book)
+    own = (STRINGS_PART, PROPERTIES_PART)
+    return tuple(
+        (name, _with_strings(name, part))
+        for name, part in parts.items()
+        if name not in own and not name.startswith((*_SAME, "xl/worksheets/"))
+    )
+
+
+def _saved(book: Workbook) -> dict[str, bytes]:
     stored = io.BytesIO()
     book.save(stored)
-    return _taken_apart(stored)
-
-
-def _taken_apart(stored: io.BytesIO) -> Skeleton:
-    parts, sheets, workbook = [], [], b""
     with zipfile.ZipFile(stored) as archive:
-        for name in archive.namelist():
-            part = archive.read(name)
-            if name.startswith("xl/worksheets/sheet"):
-                before, after = re.split(rb"<sheetData ?/>|<sheetData>.*</sheetData>", part, flags=re.DOTALL)
-                sheets.append((name, before, re.sub(rb"<mergeCells.*</mergeCells>", MERGES, after)))
-            elif name == WORKBOOK_PART:
-                workbook = part
-            elif name not in (STRINGS_PART, PROPERTIES_PART):
-                parts.append((name, _lettered(name, _with_strings(name, part))))
-    sheets.sort(key=lambda sheet: int(re.sub(r"\D", "", sheet[0])))
-    return Skeleton(tuple(parts), tuple(sheets), workbook)
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _with_strings(name: str, part: bytes) -> bytes:
@@ -119,11 +132,12 @@ def _lettered(name: str, part: bytes) -> bytes:
     return part
 
 
-def _shape(sheet: Worksheet, shape: SheetShape, last_row: int) -> None:
+def _shape(sheet: Worksheet, shape: SheetShape, number: int) -> None:
+    last_row = LAST_ROW + number
     last = get_column_letter(len(shape.widths_mm))
-    for number, width in enumerate(shape.widths_mm, 1):
+    for column, width in enumerate(shape.widths_mm, 1):
         pixels = width * _PIXELS_PER_MM
-        sheet.column_dimensions[get_column_letter(number)].width = round(pixels / _DIGIT_PIXELS, 2)
+        sheet.column_dimensions[get_column_letter(column)].width = round(pixels / _DIGIT_PIXELS, 2)
     # The corner cells give the sheet its dimension; readers in streaming mode stop there.
     sheet.cell(1, 1, "")
     sheet.cell(last_row, len(shape.widths_mm), "")
@@ -133,7 +147,7 @@ def _shape(sheet: Worksheet, shape: SheetShape, last_row: int) -> None:
     sheet.print_area = f"A1:{last}{last_row}"
     sheet.print_title_rows = f"{shape.header_rows[0]}:{shape.header_rows[1]}"
     if shape.filtered:
-        sheet.auto_filter.ref = f"A{shape.header_rows[1]}:{last}{last_row}"
+        sheet.auto_filter.ref = f"A{shape.header_rows[1]}:{last}{FILTER_ROW + number}"
     _page(sheet, landscape=shape.landscape)
     _guard(sheet, shape)
 

@@ -14,6 +14,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dialogs.status import Status
+
 TYPEFACE = "Times New Roman"
 BODY_SIZE = 12
 POSITIONS = ("only", "first", "middle", "last")
@@ -21,7 +23,19 @@ POSITIONS = ("only", "first", "middle", "last")
 INTEGER = "#,##0"
 DECIMAL = "#,##0.0##"
 DAY = "dd/mm/yyyy"
+PERCENT = "0%"
 MOMENT = "dd/mm/yyyy hh:mm"
+
+STATUS_FILLS = {
+    Status.NOT_OPENED: "FFF4B6A6",
+    Status.IN_PROGRESS: "FFFFE699",
+    Status.RETURNED: "FFF8CBAD",
+    Status.SENT: "FFBDD7EE",
+    Status.ACCEPTED: "FFC6E0B4",
+    Status.NOT_REQUIRED: "FFEDEDED",
+}
+DEEPEST = 5
+"""Levels of units that are indented one by one; those below are indented no further."""
 
 _THIN = Side(style="thin", color="FF000000")
 _FAINT = Side(style="hair", color="FF000000")
@@ -44,6 +58,7 @@ class Look:
     open: bool = False
     guarded: bool = False
     fill: str = ""
+    indent: int = 0
 
 
 _LOOSE: Mapping[str, Look] = {
@@ -71,8 +86,22 @@ _LOOSE: Mapping[str, Look] = {
     "list_open_decimal": Look(
         across="center", upright="top", wrap=False, shrink=True, format=DECIMAL, box=True, open=True
     ),
+    "list_open_mark": Look(across="center", upright="top", wrap=False, shrink=True, box=True, open=True),
+    "list_open_text": Look(upright="top", box=True, open=True),
+    "list_open_guarded": Look(upright="top", box=True, open=True, guarded=True),
+    "list_open_date": Look(across="center", upright="top", wrap=False, format=DAY, box=True, open=True),
+    "list_title": Look(14, bold=True, wrap=False),
+    "list_heading": Look(bold=True),
+    "list_note": Look(italic=True, wrap=False),
+    "list_mark": Look(across="center", upright="top", box=True),
+    "list_percent": Look(across="center", upright="top", wrap=False, format=PERCENT, box=True),
     "list_date": Look(across="center", upright="top", wrap=False, format=DAY, box=True),
     "list_moment": Look(across="center", upright="top", wrap=False, format=MOMENT, box=True),
+    **{
+        f"status.{status}": Look(across="center", upright="top", box=True, fill=fill)
+        for status, fill in STATUS_FILLS.items()
+    },
+    **{f"depth.{depth}": Look(upright="top", box=True, indent=depth) for depth in range(DEEPEST + 1)},
 }
 
 _TABLE: Mapping[str, Look] = {
@@ -138,6 +167,7 @@ def _alignment(look: Look) -> Alignment:
         horizontal=look.across,
         vertical=look.upright,
         wrap_text=look.wrap,
+        indent=look.indent,
         shrink_to_fit=look.shrink,
     )
 

@@ -1,24 +1,20 @@
-"""What the sheets behind the appendices hold: details of totals, their sources, all answers in long form, warnings."""
+"""What the short lists behind the appendices hold: the details of totals, their sources, the warnings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dialogs.answers import State, Value
-from dialogs.collected import Entry
+from dialogs.collected import Warned
+from exports.excel_data import Remark
 from exports.excel_lists import Formula, ListFrame, ListValue
-from exports.excel_printed import NONE
-from exports.excel_text import CELL_LIMIT, CELL_LINES, pieces, units
-from exports.excel_totals import DETAIL_SHEET, SOURCE_SHEET, Totals, figure_of, key_text
-from exports.figures import number_text
-from exports.report import Cell, Report
+from exports.excel_text import CELL_LINES, pieces
+from exports.excel_totals import DETAIL_SHEET, Totals, figure_of, key_text
+from exports.report import Report
+from exports.total_notes import SOURCE_SHEET
 
-DATA_SHEET = "Dữ liệu"
 WARNING_SHEET = "Cảnh báo"
 NO_WARNING = "Không có cảnh báo."
-DATA_COLUMNS = ("unit", "unit_name", "field", "row", "column", "value", "state", "by", "at", "channel")
-"""The columns of the long data sheet; outside programs rely on them (DESIGN, section 9)."""
 
 Line = Sequence[ListValue | Formula]
 
@@ -36,7 +32,6 @@ SOURCES = ListFrame(
     (28, 70, 80, 34, 40),
     protected=True,
 )
-DATA = ListFrame(DATA_SHEET, DATA_COLUMNS, (18, 38, 22, 24, 30, 120, 16, 34, 32, 20))
 WARNINGS = ListFrame(WARNING_SHEET, ("Đơn vị", "Vị trí", "Cảnh báo", "Giải trình"), (45, 62, 80, 70))
 
 
@@ -86,52 +81,25 @@ def source_lines(report: Report, names: Names, totals: Totals) -> Iterator[Line]
     cells = {appendix.table.key: appendix.cells for appendix in report.appendices}
     for total in totals.drawn:
         field, row, column = total.key
-        cell: Cell = cells[field][row, column]
+        cell = cells[field].get((row, column))
+        if cell is None:
+            continue
         tab = total.tab.replace("'", "''")
         reference = Formula(f"'{tab}'!{total.reference}", total.value)
         yield (*names.words(field, row, column), reference, f"{cell.counted}/{cell.expected}")
 
 
-def data_lines(entries: Iterable[Entry]) -> Iterator[Line]:
-    """Yield one line per answer; the value typed as it is, a list joined by line ends."""
-    for entry in entries:
-        value = _value(entry.state, entry.value)
-        place = (entry.unit, entry.unit_name, entry.field, entry.row, entry.column)
-        yield (*place, value, str(entry.state), entry.by, entry.at, entry.channel)
+def warning_lines(
+    warned: Iterable[Warned], remarks: Iterable[Remark], names: Names, order: Mapping[str, int]
+) -> list[Line]:
+    """Return what there is to warn of: the findings of the form's checks, then the remarks of the sheets.
 
-
-def _value(state: State, value: Value) -> ListValue:
-    if state is State.NONE:
-        return NONE
-    if state is State.ZERO:
-        return value if isinstance(value, int) else 0
-    return "\n".join(value) if isinstance(value, tuple) else value
-
-
-def warning_lines(report: Report, names: Names, data: Sequence[Line]) -> Iterator[Line]:
-    """Yield the findings of the form's checks, then a remark for every text that is longer than a cell."""
-    for warned in report.warnings:
-        place = names.place(warned.field, warned.row, warned.column)
-        yield (warned.unit_name, place, warned.message, warned.explanation)
-    yield from _long_texts(data, names)
-
-
-def _long_texts(data: Sequence[Line], names: Names) -> Iterator[Line]:
-    at = 2
-    for line in data:
-        count = rows_of(line)
-        if count > 1:
-            _, unit, field, row, column, value, *_ = map(str, line)
-            message = (
-                f"Nội dung dài {number_text(units(value))} ký tự, một ô Excel chứa {number_text(CELL_LIMIT)} ký tự "
-                f"và {CELL_LINES} dòng: phần tiếp theo ở dòng {_span(at + 1, at + count - 1)} của sheet “{DATA_SHEET}”."
-            )
-            yield (unit, names.place(field, row, column), message, "")
-        at += count
-
-
-def _span(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}-{last}"
+    ``order`` is the place of each unit by name: what is about one unit stands together.
+    """
+    found = [(each.unit_name, each.field, each.row, each.column, each.message, each.explanation) for each in warned]
+    found += [(*remark, "") for remark in remarks]
+    found.sort(key=lambda each: order.get(each[0], len(order)))
+    return [(unit, names.place(*place), message, told) for unit, *place, message, told in found]
 
 
 def rows_of(line: Line) -> int:

@@ -64,7 +64,8 @@ def escaped(text: str) -> str:
     ``_x0041_`` is how a workbook spells a character by number; the same letters typed by a person are protected.
     Characters that XML cannot hold are left out; stored answers never have them.
     """
-    text = _ILLEGAL.sub("", text)
+    if not text.replace("\n", "").isprintable():
+        text = _ILLEGAL.sub("", text)
     if "_x" in text:
         text = _ESCAPABLE.sub("_x005F_", text)
     if "\r" in text:

@@ -165,6 +165,11 @@ class Profile:
         return re.sub(r"\d+$", lambda found: roman(int(found.group())), number_line.strip())
 
 
+def is_appendix_line(number_line: str) -> bool:
+    """Whether a table's line is an appendix's ("PHỤ LỤC 3"), and not a sheet's own ("TỔNG HỢP") or none."""
+    return number_line.casefold().startswith("phụ lục")
+
+
 class ProfileError(ValueError):
     """A profile file does not fit the schema: the message names the file, the place and the reason."""
 

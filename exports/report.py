@@ -126,7 +126,9 @@ class Report:
 
     ``addressee`` follows "Kính gửi:" in state documents. ``blocks`` and ``entries`` may be streams that are read
     once, in order. ``standings`` are the units of a compiled report, empty in a unit's own; the ``unit`` of its
-    ``UnitCells`` is a place in them. ``counted`` are the statuses that count.
+    ``UnitCells`` is a place in them. ``counted`` are the statuses that count. ``period`` stands under the subject.
+    ``parts``: the outline has parts. ``lists_line`` numbers the appendix that lists the units ("PHỤ LỤC 7"), '' where
+    the form's tables have no numbers.
     """
 
     profile: str
@@ -143,3 +145,6 @@ class Report:
     warnings: tuple[Warned, ...] = ()
     standings: tuple[Standing, ...] = ()
     counted: tuple[str, ...] = ()
+    period: str = ""
+    parts: bool = False
+    lists_line: str = ""

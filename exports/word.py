@@ -1,18 +1,20 @@
 """A ``Report`` as a .docx file: ``render`` fills the skeleton of its profile with the body, streamed as text.
 
-The order on paper is the order of the functions below: head, title, outline, closing, foot, appendices. Each yields
-short pieces of XML, so that a report over thousands of units never stands in memory as a tree.
+The order on paper is the order of the functions below: head, title, outline, closing, foot, appendices, the lists of
+units. Each yields short pieces of XML, so that a report over thousands of units never stands in memory as a tree.
 """
 
 from __future__ import annotations
 
-from collections import deque
+import io
 from collections.abc import Iterable, Iterator
 from itertools import count
+from typing import BinaryIO
 
 from exports.profiles import Profile, profile
 from exports.report import Block, Heading, Paragraph, Report
-from exports.word_head import foot, letterhead, title
+from exports.word_head import foot, letterhead, reference, title
+from exports.word_lists import unit_lists
 from exports.word_metrics import side_indent_mm
 from exports.word_package import complete, core_properties
 from exports.word_skeleton import BODY, HEADING_LEVELS, SECTION_END, Skeleton, skeleton
@@ -22,37 +24,48 @@ from exports.word_xml import Letters, indented, paragraph, run, text_paragraph
 _ONE_LINE = 90
 """A paragraph shorter than this many letters may be a single line."""
 _KEEP_NEXT = "<w:keepNext/>"
+_BOLD = Letters(bold=True)
 _ITALIC = Letters(bold=False, italic=True)
 
 
 def render(report: Report) -> bytes:
     """Return ``report`` as a Word file; the same report gives the same bytes. Raises ``KeyError`` for its profile."""
+    made = io.BytesIO()
+    write(report, made)
+    return made.getvalue()
+
+
+def write(report: Report, stream: BinaryIO) -> None:
+    """Write ``report`` as a Word file into ``stream``, its blocks read once. Raises ``KeyError`` for its profile."""
     layout = profile(report.profile)
-    with_parts = any(isinstance(block, Heading) and block.style == "part" for block in report.blocks)
-    shape = skeleton(layout.key, with_parts)
+    shape = skeleton(layout.key, report.parts)
     core = core_properties(f"{report.type_name} {report.subject}", report.letterhead.issuing_body, report.created)
-    return complete(shape.package, core, _document(report, layout, shape))
+    complete(stream, shape.files, core, _document(report, layout, shape))
 
 
-def _document(report: Report, layout: Profile, shape: Skeleton) -> Iterator[bytes]:
+def _document(report: Report, layout: Profile, shape: Skeleton) -> Iterator[str]:
     yield shape.opening
-    for piece in _body(report, layout, shape):
-        yield piece.encode()
+    yield from _body(report, layout, shape)
     yield shape.closing
 
 
 def _body(report: Report, layout: Profile, shape: Skeleton) -> Iterator[str]:
-    """Yield the report in sections: the text upright, then every appendix in a section of its own."""
+    """Yield the report in sections: the text upright, then every appendix in a section of its own, the lists last."""
     lines = count(1)
     yield letterhead(report.letterhead, layout, layout.text_width_mm(), lines)
     yield from title(report, layout, lines)
     yield from blocks(report.blocks, layout)
     yield foot(report.signature, layout)
     ending = shape.portrait
+    parent = reference(report, layout)
     for item in report.appendices:
         yield _section_end(ending)
-        yield from appendix(item, layout, lines)
+        yield from appendix(item, layout, lines, parent)
         ending = shape.appendix_wide if item.table.landscape else shape.appendix_tall
+    if report.standings:
+        yield _section_end(ending)
+        yield from unit_lists(report, layout, parent)
+        ending = shape.appendix_tall
     yield paragraph(SECTION_END, "")
     yield ending
 
@@ -64,11 +77,13 @@ def _section_end(section: str) -> str:
 
 def blocks(found: Iterable[Block], layout: Profile) -> Iterator[str]:
     """Yield the running text. Its end stays with the signature: at least two lines stand above it on the page."""
-    held: deque[Block] = deque()
+    held: list[Block] = []
     for block in found:
-        held.append(block)
-        if len(held) > 2:
-            yield _block(held.popleft(), layout)
+        if len(held) == 2:
+            yield _block(held[0], layout)
+            held = [held[1], block]
+        else:
+            held.append(block)
     last = held[-1] if held else None
     short = isinstance(last, Paragraph) and len(last.text) < _ONE_LINE
     for block in held:
@@ -78,7 +93,10 @@ def blocks(found: Iterable[Block], layout: Profile) -> Iterator[str]:
 def _block(block: Block, layout: Profile, *, kept: bool = False) -> str:
     if isinstance(block, Heading):
         return _heading(block, layout)
-    return text_paragraph(BODY, block.text, _KEEP_NEXT if kept or block.lead else "")
+    properties = _KEEP_NEXT if kept or block.lead else ""
+    if block.unit:
+        return paragraph(BODY, run(f"{block.unit}: ", _BOLD) + run(block.text), properties)
+    return text_paragraph(BODY, block.text, properties)
 
 
 def _heading(heading: Heading, layout: Profile) -> str:

@@ -113,7 +113,7 @@ def _heights(table: Table, widths: list[int], points: float) -> list[int]:
     heights = [0] * table.header_rows
     for head in sorted(table.header, key=lambda head: head.row_span):
         width = sum(widths[head.column - 1 : head.column - 1 + head.column_span])
-        lines = line_count(head.text, points, inner_mm(width), bold=True)
+        lines = line_count(head_text(table, head), points, inner_mm(width), bold=True)
         needed = round(lines * points * LINE_OF_POINT * 20)
         last = head.row + head.row_span - 1
         heights[last - 1] += max(0, needed - sum(heights[head.row - 1 : last]))
@@ -127,7 +127,7 @@ def _header_cells(table: Table, widths: list[int], row: int) -> Iterator[str]:
         top = _covering(table, row, place)
         width = sum(widths[place - 1 : place - 1 + top.column_span])
         merge = "" if top.row_span == 1 else ("restart" if top.row == row else "continue")
-        text = top.text if top.row == row else ""
+        text = head_text(table, top) if top.row == row else ""
         yield _header_cell(width, text, Letters(bold=True), span=top.column_span, merge=merge)
         place += top.column_span
 
@@ -135,6 +135,16 @@ def _header_cells(table: Table, widths: list[int], row: int) -> Iterator[str]:
 def _header_cell(width: int, text: str, letters: Letters, *, span: int = 1, merge: str = "") -> str:
     content = paragraph(TABLE_TEXT, run(text, letters) if text else "", KEEP_NEXT + CENTRE)
     return cell(width, content, span=span, merge=merge, middle=True)
+
+
+def head_text(table: Table, head: HeaderCell) -> str:
+    """Return the text of a header cell; over money it states the unit, where no cell above it does."""
+    below = [column for column in table.columns if column.grid == head.column] if head.column_span == 1 else []
+    measure = below[0].measure if below and all(column.kind is Kind.MONEY for column in below) else ""
+    if head.row + head.row_span - 1 != table.header_rows:
+        return head.text
+    above = " ".join(c.text for c in table.header if c.column <= head.column < c.column + c.column_span)
+    return f"{head.text} ({measure})" if measure and measure.casefold() not in above.casefold() else head.text
 
 
 def _covering(table: Table, row: int, place: int) -> HeaderCell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 
 from exports.figures import long_date_text
@@ -14,6 +15,7 @@ from exports.word_xml import Letters, cell, drawn_line, indented, paragraph, run
 
 NUMBER_BLANK = " " * 5
 DATE_BLANK = " " * 6
+_DOTS = "……"
 NAME_BLANK = "……………………"
 SIGNATURE_SPACE_PT = 72
 _PLACES = frozenset({"XÃ", "PHƯỜNG", "THỊ", "ĐẶC", "HUYỆN", "QUẬN", "THÀNH", "TỈNH", "VIỆT"})
@@ -97,14 +99,26 @@ def date_line(head: Letterhead) -> str:
     return f"{place}, ngày{DATE_BLANK}tháng{DATE_BLANK}năm {year}"
 
 
+def reference(report: Report, layout: Profile) -> str:
+    """Return the line that binds an attached sheet to its report (HD 05-HD/VPTW on appendices); dots for blanks."""
+    head = report.letterhead
+    number = number_line(replace(head, number=head.number.strip() or _DOTS), layout)
+    day = long_date_text(head.issued) if head.issued else f"ngày {_DOTS} tháng {_DOTS} năm {head.year or _DOTS}"
+    body = " ".join((head.issuing_body or NAME_BLANK).split("\n"))
+    bare = number.removeprefix("Số").removeprefix(":").lstrip()
+    return f"(Kèm theo {report.type_name.capitalize()} số {bare}, {day} của {body})"
+
+
 def title(report: Report, layout: Profile, lines: count[int]) -> Iterator[str]:
-    """Yield tên loại, trích yếu and what closes them, and "Kính gửi" where the profile has it."""
+    """Yield tên loại, trích yếu with its period and what closes them, and "Kính gửi" where the profile has it."""
     sizes = layout.sizes
     bold = Letters(sizes.type_name, bold=True)
     yield _centred(report.type_name, bold, f'{_KEEP_NEXT}<w:spacing w:before="300"/>')
     subject = Letters(sizes.subject, bold=True)
     side = side_indent_mm(report.subject, sizes.subject, layout.text_width_mm(), bold=True)
     yield _centred(report.subject, subject, _KEEP_NEXT + indented(side))
+    if report.period:
+        yield _centred(report.period, subject, _KEEP_NEXT)
     if layout.title.separator:
         yield _centred(layout.title.separator, Letters(sizes.subject, bold=False), '<w:spacing w:after="160"/>')
     if layout.title.rule:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import BinaryIO
 
 from exports.word_xml import escape
 
@@ -15,25 +15,14 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BATCH = 1 << 16
 
 
-def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return a zip file of ``files`` in that order."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in files:
+def complete(stream: BinaryIO, files: Iterable[tuple[str, bytes]], core: bytes, document: Iterable[str]) -> None:
+    """Write a whole package into ``stream``: ``files``, the core properties, and the document as it comes."""
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in (*files, (CORE, core)):
             package.writestr(_entry(name), content)
-    return made.getvalue()
-
-
-def complete(package: bytes, core: bytes, document: Iterable[bytes]) -> bytes:
-    """Return ``package`` with its core properties and its document, which is compressed as it comes."""
-    made = io.BytesIO()
-    made.write(package)
-    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as files:
-        files.writestr(_entry(CORE), core)
-        with files.open(_entry(DOCUMENT), "w", force_zip64=True) as stream:
-            for chunk in _batches(document):
-                stream.write(chunk)
-    return made.getvalue()
+        with package.open(_entry(DOCUMENT), "w", force_zip64=True) as part:
+            for batch in _batches(document):
+                part.write(batch.encode())
 
 
 def core_properties(title: str, author: str, created: datetime) -> bytes:
@@ -57,17 +46,18 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _batches(chunks: Iterable[bytes]) -> Iterable[bytes]:
-    """Yield ``chunks`` joined to some 64 KB: deflating many small pieces costs more than deflating few."""
-    held: list[bytes] = []
+def _batches(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield ``pieces`` joined to some 64,000 characters: deflating many small ones costs more than deflating few."""
+    held: list[str] = []
     size = 0
-    for chunk in chunks:
-        held.append(chunk)
-        size += len(chunk)
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
         if size >= _BATCH:
-            yield b"".join(held)
-            held, size = [], 0
-    yield b"".join(held)
+            yield "".join(held)
+            held.clear()
+            size = 0
+    yield "".join(held)
 
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -28,7 +28,6 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from exports.profiles import Profile, profile
-from exports.word_package import pack
 
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
@@ -44,15 +43,15 @@ _KEPT_STYLES = frozenset({"Normal", "Body Text", "Header", "Default Paragraph Fo
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """``package`` is a zip file that lacks only the document and its core properties.
+    """``files`` are the parts of the package without the document and its core properties.
 
     ``opening`` and ``closing`` enclose the body; ``portrait`` is the section of the running text, ``appendix_wide``
     and ``appendix_tall`` those of an appendix (page numbers begin again at 1).
     """
 
-    package: bytes
-    opening: bytes
-    closing: bytes
+    files: tuple[tuple[str, bytes], ...]
+    opening: str
+    closing: str
     portrait: str
     appendix_wide: str
     appendix_tall: str
@@ -82,10 +81,10 @@ def _cut(document: Document) -> Skeleton:
     body = files.pop("word/document.xml")
     files.pop("docProps/core.xml")
     files["docProps/app.xml"] = _APP
-    opening, _, rest = body.partition(b"<w:body>")
-    sections = [found.decode() for found in re.findall(rb"<w:sectPr.*?</w:sectPr>", rest, re.DOTALL)]
-    closing = rest.rpartition(b"</w:body>")[2]
-    return Skeleton(pack(files.items()), opening + b"<w:body>", b"</w:body>" + closing, *sections)
+    opening, _, rest = body.decode().partition("<w:body>")
+    sections = re.findall(r"<w:sectPr.*?</w:sectPr>", rest, re.DOTALL)
+    closing = rest.rpartition("</w:body>")[2]
+    return Skeleton(tuple(files.items()), opening + "<w:body>", "</w:body>" + closing, *sections)
 
 
 def _useless(kind: str) -> bool:

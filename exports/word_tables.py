@@ -13,8 +13,9 @@ from typing import NamedTuple
 from dialogs.answers import State
 from dialogs.form import LONG, Column, Kind, Row, Table
 from exports.figures import number_text, value_text
-from exports.profiles import Profile
+from exports.profiles import Profile, is_appendix_line
 from exports.report import Appendix, Cell
+from exports.total_notes import SOURCE_SHEET, level_notes
 from exports.word_grid import CENTRE, KEEP_NEXT, LINE_OF_POINT, Frame, frame
 from exports.word_head import letterhead
 from exports.word_metrics import side_indent_mm
@@ -22,6 +23,8 @@ from exports.word_skeleton import APPENDIX, LAYOUT, TABLE_TEXT
 from exports.word_xml import Letters, cell, indented, paragraph, run, table_row, text_paragraph
 
 _NOTE_SPACE = '<w:spacing w:before="60"/>'
+_TOTALS_PLACE = f"sheet “{SOURCE_SHEET}” của tệp Excel"
+_ASIDE_BREAKS = frozenset({"của", "ngày"})
 _TALLEST_ROW_PT = 330
 """A row that may come out taller than this is allowed to break over pages: a wide page has some 400 pt for rows."""
 
@@ -33,43 +36,57 @@ class _Line(NamedTuple):
     centred: bool = False
 
 
-def appendix(item: Appendix, layout: Profile, lines: count[int]) -> Iterator[str]:
-    """Yield the paragraphs and tables of one appendix; the caller closes its section."""
+def appendix(item: Appendix, layout: Profile, lines: count[int], reference: str) -> Iterator[str]:
+    """Yield the paragraphs and tables of one appendix; the caller closes its section.
+
+    An appendix repeats the letterhead where the profile says so; a sheet whose form has none says under its title
+    which report it belongs to (``reference``).
+    """
     table, width = item.table, layout.text_width_mm(landscape=item.table.landscape)
-    title = _title(table, layout, width)
-    yield _number(table, layout) if table.number_line else next(title)
-    if layout.appendices.letterhead:
+    headed = layout.appendices.letterhead and bool(table.letterhead_left or is_appendix_line(table.number_line))
+    title = titles(table_titles(table) if headed else [*table_titles(table), reference], layout, width)
+    yield numbered(table.number_line, layout) if table.number_line else next(title)
+    if headed:
         yield letterhead(item.letterhead, layout, width, lines)
     yield from title
     if table.grid_columns:
         yield from _grid(item, frame(table, layout))
-    yield from _notes(table)
+    yield from _notes(item)
 
 
-def _number(table: Table, layout: Profile) -> str:
-    line = run(layout.appendix_line(table.number_line), Letters(layout.sizes.appendix, bold=True))
+def numbered(number_line: str, layout: Profile) -> str:
+    """Return an appendix's first line, its number as the profile writes it."""
+    line = run(layout.appendix_line(number_line), Letters(layout.sizes.appendix, bold=True))
     return paragraph(APPENDIX, line, f'{KEEP_NEXT}<w:spacing w:after="80"/>')
 
 
-def _title(table: Table, layout: Profile, width: float) -> Iterator[str]:
-    """Yield title and period; the last of them keeps its distance from the table."""
+def table_titles(table: Table) -> list[str]:
+    """Return the lines over a table: its title, and its period in brackets."""
+    return [*table.title, *([table.period] if table.period else [])]
+
+
+def titles(texts: list[str], layout: Profile, width: float) -> Iterator[str]:
+    """Yield the lines over a table, those in brackets in italics; the last keeps its distance from the table."""
     size = layout.sizes.appendix
-    texts = [(line, Letters(size, bold=True)) for line in table.title]
-    texts += [(table.period, Letters(size, italic=True))] if table.period else []
-    for number, (text, letters) in enumerate(texts):
+    for number, text in enumerate(texts):
+        aside = text.startswith("(")
         before = 140 if number == 0 else 0
         after = 100 if number == len(texts) - 1 else 0
         spacing = f'<w:spacing w:before="{before}" w:after="{after}"/>'
-        side = side_indent_mm(text, size, width, bold=bool(letters.bold))
+        side = side_indent_mm(text, size, width, bold=not aside, before=_ASIDE_BREAKS)
+        letters = Letters(size, bold=not aside or None, italic=aside)
         yield paragraph(LAYOUT, run(text, letters), KEEP_NEXT + spacing + indented(side))
 
 
-def _notes(table: Table) -> Iterator[str]:
-    for text, letters in ((table.notes_heading, Letters(bold=True)), *((note, Letters()) for note in table.notes)):
+def _notes(item: Appendix) -> Iterator[str]:
+    """Yield what stands under a table: how many units its totals rest on, then the form's own notes."""
+    table = item.table
+    totals = level_notes(table, item.cells, _TOTALS_PLACE)
+    lines = [(line, Letters(italic=True)) for line in totals]
+    lines += [(table.notes_heading, Letters(bold=True)), *((note, Letters()) for note in table.notes)]
+    for text, letters in [*lines, (table.footnote, Letters(italic=True))]:
         if text:
             yield paragraph(TABLE_TEXT, run(text, letters), _NOTE_SPACE)
-    if table.footnote:
-        yield paragraph(TABLE_TEXT, run(table.footnote, Letters(italic=True)), _NOTE_SPACE)
 
 
 def _grid(item: Appendix, shape: Frame) -> Iterator[str]:
@@ -125,13 +142,19 @@ def _contents(row: Row, shape: Frame, item: Appendix) -> Iterator[list[_Line]]:
         if columns and columns[0].kind is Kind.INDEX:
             yield [_Line(row.ordinal, centred=True)]
         elif not columns or columns[0].kind is Kind.LABEL:
-            yield [_Line(row.label if place in named else _second_label(row))]
+            yield [_Line(row.label if place in named else _second_label(row, columns, item))]
         else:
             yield list(_told(row, columns, item))
 
 
-def _second_label(row: Row) -> str:
-    """Return what a second printed column says of a row: its level ("Cấp xã"), or the unit it is measured in."""
+def _second_label(row: Row, columns: tuple[Column, ...], item: Appendix) -> str:
+    """Return what a second printed column says of a row: its level ("Cấp xã"), or the unit it is measured in.
+
+    A row that a unit added has its unit of measure as an answer in that very column.
+    """
+    typed = item.cells.get((row.key, columns[0].key)) if columns else None
+    if typed is not None and isinstance(typed.value, str):
+        return typed.value
     return row.level_label or next((measure for _, measure in row.measures), "")
 
 

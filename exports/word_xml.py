@@ -7,6 +7,7 @@ province's size. The shape of the document (styles, sections, headers) is python
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 TWIPS_PER_MM = 1440 / 25.4
@@ -23,7 +24,7 @@ def twips(millimetres: float) -> int:
 
 def escape(text: str) -> str:
     """Return ``text`` safe inside an element; characters that XML 1.0 forbids are dropped (storage keeps none)."""
-    if _FORBIDDEN.search(text):
+    if not text.isprintable() and _FORBIDDEN.search(text):
         text = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
@@ -36,18 +37,20 @@ class Letters(NamedTuple):
     italic: bool = False
     underline: bool = False
 
-    @property
-    def xml(self) -> str:
-        """Return the ``w:rPr`` in schema order; '' if nothing is set."""
-        bold = "" if self.bold is None else ("<w:b/><w:bCs/>" if self.bold else '<w:b w:val="0"/><w:bCs w:val="0"/>')
-        italic = "<w:i/><w:iCs/>" if self.italic else ""
-        half = round(self.size * 2)
-        size = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half else ""
-        line = '<w:u w:val="single"/>' if self.underline else ""
-        inner = bold + italic + size + line
-        return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+@lru_cache(maxsize=256)
+def letters_xml(letters: Letters) -> str:
+    """Return the ``w:rPr`` in schema order; '' if nothing is set."""
+    bold = "" if letters.bold is None else ("<w:b/><w:bCs/>" if letters.bold else _NOT_BOLD)
+    italic = "<w:i/><w:iCs/>" if letters.italic else ""
+    half = round(letters.size * 2)
+    size = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half else ""
+    line = '<w:u w:val="single"/>' if letters.underline else ""
+    inner = bold + italic + size + line
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
+_NOT_BOLD = '<w:b w:val="0"/><w:bCs w:val="0"/>'
 PLAIN = Letters()
 
 
@@ -55,9 +58,9 @@ def run(text: str, letters: Letters = PLAIN) -> str:
     """Return a ``w:r`` that holds ``text``; tabs and line ends become ``w:tab`` and ``w:br``."""
     safe = escape(text)
     if "\t" not in safe and "\n" not in safe:
-        return f'<w:r>{letters.xml}<w:t xml:space="preserve">{safe}</w:t></w:r>'
+        return f'<w:r>{letters_xml(letters)}<w:t xml:space="preserve">{safe}</w:t></w:r>'
     inner = "".join(_piece(piece) for piece in _BREAKS.split(safe) if piece)
-    return f"<w:r>{letters.xml}{inner}</w:r>"
+    return f"<w:r>{letters_xml(letters)}{inner}</w:r>"
 
 
 def _piece(piece: str) -> str:

@@ -80,7 +80,7 @@ def apply(connection: Connection, effects: Iterable[Effect], context: Context, m
             case OpenReport(report):
                 connection.execute(_OPENED, {"report": report, "now": context.at})
             case SendReport() as sending:
-                _send(connection, sending, context)
+                _send(connection, sending, context, memory)
             case Join(invite):
                 _join(connection, invite, context)
             case Guessed():
@@ -88,12 +88,8 @@ def apply(connection: Connection, effects: Iterable[Effect], context: Context, m
             case RenderReport(report):
                 _render(connection, report, context)
             case CompileReport() as wanted:
-                jobs.add(
-                    connection,
-                    "compile",
-                    {"campaign": wanted.campaign, "unit": wanted.unit, **_asker(context)},
-                    context.at,
-                )
+                asked = {"campaign": wanted.campaign, "unit": wanted.unit, **_asker(context)}
+                jobs.add_once(connection, jobs.COMPILE, asked, context.at)
             case Reply() as reply:
                 rows.append(outbox.add(connection, _message(context, reply)))
             case _ as other:
@@ -266,9 +262,9 @@ def _common(before: Sequence[Piece], after: Sequence[Piece]) -> int:
     return same
 
 
-def _send(connection: Connection, sending: SendReport, context: Context) -> None:
+def _send(connection: Connection, sending: SendReport, context: Context, memory: Memory) -> None:
     by, at, channel, account = context.person.id, context.at, context.channel, context.account
-    workflow.send(connection, sending.report, by, at, channel, account, sending.receipt)
+    workflow.send(connection, memory, sending.report, by, at, channel, account, sending.receipt)
 
 
 def _join(connection: Connection, invite: int, context: Context) -> None:
@@ -283,7 +279,7 @@ def _render(connection: Connection, report: int, context: Context) -> None:
         "revision": revision,
         **_asker(context),
     }
-    jobs.add(connection, "render", payload, context.at)
+    jobs.add(connection, jobs.RENDER, payload, context.at)
 
 
 def _asker(context: Context) -> dict[str, Any]:

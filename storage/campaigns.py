@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, literal, select, update
+from sqlalchemy import Connection, Row, and_, case, func, insert, literal, select, update
 
 from dialogs.form import Form
-from storage import forms, units
+from storage import forms, predecessors, units
 from storage.errors import Refused
 from storage.statements import dumps, new_id
-from storage.tables import campaign, campaign_unit, submission
+from storage.tables import campaign, campaign_unit, form_version, submission, unit_version
+from storage.units import UnitAt, valid
 
 COUNTED = ("sent", "accepted")
 """The statuses whose figures count in sums unless the campaign's settings say otherwise."""
+
+MAY_COUNT = ("in_progress", "returned", *COUNTED)
+"""The statuses that a campaign may be told to count."""
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class Opening:
     """What a campaign is opened with. ``due`` holds the last day by unit kind and wins over the form's own.
 
     ``key`` '' is the form's key; ``not_required`` are codes of units that are listed but owe nothing; ``settings``
-    may name ``counted``, the statuses that count.
+    may name ``counted``, the statuses that count, and ``not_added``, the unit kinds whose own figures no sum takes.
     """
 
     form: str
@@ -55,10 +62,16 @@ class Campaign:
     settings: Mapping[str, Any]
     opened_at: datetime
     closed_at: datetime | None
+    period: str = ""
 
     @property
     def counted(self) -> tuple[str, ...]:
         return counted(self.settings)
+
+    @property
+    def not_added(self) -> frozenset[str]:
+        """The kinds of units whose own figures are in no sum above them, because others count the same things."""
+        return frozenset(self.settings.get("not_added", ()))
 
 
 _COLUMNS = tuple(campaign.c[name] for name in Campaign.__dataclass_fields__)
@@ -78,20 +91,46 @@ def open_campaign(connection: Connection, opening: Opening, at: datetime, zone: 
     """Ask every unit at or below ``opening.unit`` that the form or a companion names; return the campaign's id.
 
     Raises ``Refused`` if the form or a companion is not published, the unit is unknown on the reference date, the
-    key is taken or nobody would be asked.
+    key is taken, nobody would be asked, or the opening names kinds, codes, switches or statuses that are not there.
     """
     top = units.by_code(connection, opening.unit, opening.reference_date)
     if top is None:
         raise Refused(f"Không có đơn vị mã {opening.unit} vào ngày {opening.reference_date:%d/%m/%Y}.")
     versions = _versions(connection, opening.form)
-    asked = tuple(_asked(connection, opening, top.id, versions, zone))
+    tree = units.descendants(connection, top.id, opening.reference_date)
+    asked = tuple((each, version) for each in tree if (version := _form_of(each, versions)) is not None)
     if not asked:
         raise Refused(f"Không có đơn vị nào tại {top.name} hoặc bên dưới phải trả lời mẫu {opening.form}.")
+    _check(opening, versions.values(), tree, [each for each, _ in asked])
     campaign_id = _insert(connection, opening, top.id, versions, at, by)
-    connection.execute(insert(campaign_unit), [{"campaign": campaign_id, **each} for each in asked])
+    connection.execute(
+        insert(campaign_unit),
+        [_asked(opening, campaign_id, each, version, versions[version], zone) for each, version in asked],
+    )
     rows = select(campaign_unit.c.id, literal("not_opened")).where(campaign_unit.c.campaign == campaign_id)
     connection.execute(insert(submission).from_select(["id", "status"], rows))
     return campaign_id
+
+
+def _check(opening: Opening, versions: Iterable[Form], tree: Sequence[UnitAt], asked: Sequence[UnitAt]) -> None:
+    """Raise ``Refused`` if the opening names something that is not there: a slip would go unnoticed."""
+    if opening.key and not _KEY.fullmatch(opening.key):
+        raise Refused(
+            f"Mã đợt “{opening.key}” không dùng được; cần chữ cái không dấu, chữ số, dấu “-”, “.”, “_”, nhiều nhất 60."
+        )
+    switches = {table.switch for form in versions for table in form.tables if table.switch}
+    _named("công tắc", opening.switches, switches)
+    _named("loại đơn vị có hạn nộp", opening.due, {each.kind for each in asked})
+    _named("đơn vị không phải nộp", opening.not_required, {each.code for each in asked}, "các đơn vị được hỏi của đợt")
+    _named("trạng thái được tính", opening.settings.get("counted", ()), MAY_COUNT)
+    _named("loại đơn vị không cộng", opening.settings.get("not_added", ()), {each.kind for each in tree})
+
+
+def _named(what: str, given: Iterable[str], known: Iterable[str], instead: str = "") -> None:
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        accepted = instead or ", ".join(sorted(known)) or "không có gì để chọn"
+        raise Refused(f"Không có {what}: {', '.join(unknown)}; trong đợt này có thể ghi: {accepted}.")
 
 
 def _versions(connection: Connection, key: str) -> dict[int, Form]:
@@ -107,19 +146,20 @@ def _versions(connection: Connection, key: str) -> dict[int, Form]:
     return found
 
 
-def _asked(
-    connection: Connection, opening: Opening, root: int, versions: Mapping[int, Form], zone: tzinfo
-) -> Iterator[dict[str, Any]]:
-    for each in units.descendants(connection, root, opening.reference_date):
-        version = next((v for v, form in versions.items() if each.kind in form.filled_by), None)
-        if version is not None:
-            day = opening.due.get(each.kind) or _usual_day(versions[version], each.kind)
-            yield {
-                "unit": each.id,
-                "form_version": version,
-                "due": last_moment(day, zone) if day else None,
-                "required": each.code not in opening.not_required,
-            }
+def _form_of(unit: UnitAt, versions: Mapping[int, Form]) -> int | None:
+    """Return the version that asks a unit, None if neither the form nor a companion names its kind."""
+    return next((version for version, form in versions.items() if unit.kind in form.filled_by), None)
+
+
+def _asked(opening: Opening, campaign_id: int, unit: UnitAt, version: int, form: Form, zone: tzinfo) -> dict[str, Any]:
+    day = opening.due.get(unit.kind) or _usual_day(form, unit.kind)
+    return {
+        "campaign": campaign_id,
+        "unit": unit.id,
+        "form_version": version,
+        "due": last_moment(day, zone) if day else None,
+        "required": unit.code not in opening.not_required,
+    }
 
 
 def _usual_day(form: Form, kind: str) -> date | None:
@@ -178,6 +218,68 @@ def _campaign(row: Row[Any]) -> Campaign:
     found["switches"] = frozenset(json.loads(found["switches"]))
     found["settings"] = json.loads(found["settings"])
     return Campaign(**found)
+
+
+def before(connection: Connection, form: str, unit_id: int, day: date) -> Campaign | None:
+    """Return the newest campaign of the same form, of ``day`` or earlier, that asked at or above a unit.
+
+    A unit that was made of others stands where they stood.
+    """
+    mine = predecessors.lineage(connection, unit_id)
+    found = select(*_COLUMNS).join(form_version, form_version.c.id == campaign.c.form_version)
+    found = found.where(form_version.c.key == form, campaign.c.reference_date <= day)
+    for row in connection.execute(found.order_by(campaign.c.reference_date.desc(), campaign.c.id.desc())).all():
+        here = _campaign(row)
+        if any(_stands_under(connection, each, here) for each in mine):
+            return here
+    return None
+
+
+def _stands_under(connection: Connection, unit_id: int, here: Campaign) -> bool:
+    if unit_id == here.root:
+        return True
+    return any(each.id == here.root for each in units.ancestors(connection, unit_id, here.reference_date))
+
+
+class Group(NamedTuple):
+    """The units of one kind that a campaign asks until the same moment, and how many of them owe nothing."""
+
+    kind: str
+    due: datetime | None
+    number: int
+    not_required: int
+
+
+_GROUPS = (
+    select(
+        unit_version.c.kind,
+        campaign_unit.c.due,
+        func.count(),
+        func.count(case((campaign_unit.c.required.is_(False), 1))),
+    )
+    .select_from(
+        campaign_unit.join(campaign, campaign.c.id == campaign_unit.c.campaign).join(
+            unit_version,
+            and_(unit_version.c.unit == campaign_unit.c.unit, valid(unit_version, campaign.c.reference_date)),
+        )
+    )
+    .group_by(unit_version.c.kind, campaign_unit.c.due)
+    .order_by(unit_version.c.kind, campaign_unit.c.due)
+)
+
+
+def groups(connection: Connection, campaign_id: int) -> tuple[Group, ...]:
+    """Return how many units of which kind a campaign asks until when."""
+    rows = connection.execute(_GROUPS.where(campaign_unit.c.campaign == campaign_id))
+    return tuple(Group(*row) for row in rows)
+
+
+def not_asked(connection: Connection, here: Campaign) -> tuple[UnitAt, ...]:
+    """Return the units at and below a campaign's root that neither its form nor a companion names."""
+    rows = connection.execute(select(campaign_unit.c.unit).where(campaign_unit.c.campaign == here.id))
+    asked = set(rows.scalars())
+    tree = units.descendants(connection, here.root, here.reference_date)
+    return tuple(each for each in tree if each.id not in asked)
 
 
 def close(connection: Connection, campaign_id: int, at: datetime) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 
 class StorageError(Exception):
     """The common parent; ``str`` of any of them is one clear line."""
@@ -43,3 +46,23 @@ class Locked(StorageError):
 
 class Refused(StorageError):
     """Something asked for does not fit what is stored; the text says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in a list from outside; ``message`` says what was read and what is accepted."""
+
+    line: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"Dòng {self.line}, cột {self.column}: {self.message}"
+
+
+class Faulty(StorageError):
+    """A list from outside cannot be taken over, and nothing of it was; ``faults`` in the order of its lines."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
+        super().__init__(f"{self.faults[0]} (có {len(self.faults)} lỗi; chưa ghi gì)")

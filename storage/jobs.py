@@ -1,8 +1,12 @@
-"""Work that a turn leaves for later, as rows; a worker takes one under a lease."""
+"""Work that a turn leaves for later, as rows; a worker takes one under a lease.
+
+Kinds: ``render`` makes a unit's own documents, ``compile`` those of a unit and everything below it.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +15,9 @@ from sqlalchemy import Connection, and_, bindparam, case, insert, or_, select, u
 
 from storage.statements import dumps, new_id
 from storage.tables import job
+
+RENDER, COMPILE = "render", "compile"
+KINDS = (RENDER, COMPILE)
 
 MAX_ATTEMPTS = 5
 """After so many failures a job is left as failed, to be looked at."""
@@ -27,14 +34,16 @@ class Job:
 
 
 _ADD = insert(job)
+_WAITING = select(job.c.id, job.c.payload).where(job.c.kind == bindparam("kind"), job.c.state == "waiting")
 _DUE = or_(job.c.not_before.is_(None), job.c.not_before <= bindparam("now"))
 _NEXT = (
     select(job.c.id, job.c.kind, job.c.payload, job.c.attempts)
     .where(
+        job.c.kind.in_(bindparam("kinds", expanding=True)),
         or_(
             and_(job.c.state == "waiting", _DUE),
             and_(job.c.state == "running", job.c.lease_until < bindparam("now")),
-        )
+        ),
     )
     .order_by(job.c.id)
     .limit(1)
@@ -47,14 +56,38 @@ def add(connection: Connection, kind: str, payload: dict[str, Any], at: datetime
     return new_id(connection.execute(_ADD, {"kind": kind, "payload": dumps(payload), "created_at": at}))
 
 
-def claim(connection: Connection, process: str, lease: timedelta, now: datetime) -> Job | None:
-    """Take the oldest job that waits, or whose worker's lease ran out; None if there is none."""
-    row = connection.execute(_NEXT, {"now": now}).first()
+def add_once(connection: Connection, kind: str, payload: dict[str, Any], at: datetime) -> int:
+    """The same, unless one for the same thing and account still waits: then that one's id.
+
+    What differs is only the message that asked. One that is being worked counts no more: it does not show what has
+    changed since it began.
+    """
+    for row in connection.execute(_WAITING, {"kind": kind}):
+        if _asked(json.loads(row.payload)) == _asked(payload):
+            return int(row.id)
+    return add(connection, kind, payload, at)
+
+
+def _asked(payload: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in payload.items() if name != "inbox"}
+
+
+def claim(
+    connection: Connection, process: str, lease: timedelta, now: datetime, kinds: Sequence[str] = KINDS
+) -> Job | None:
+    """Take the oldest job of ``kinds`` that waits, or whose worker's lease ran out; None if there is none."""
+    row = connection.execute(_NEXT, {"now": now, "kinds": kinds}).first()
     if row is None:
         return None
     taken = {"state": "running", "claimed_by": process, "lease_until": now + lease, "attempts": row.attempts + 1}
     connection.execute(update(job).where(job.c.id == row.id).values(taken))
     return Job(row.id, row.kind, json.loads(row.payload), row.attempts + 1)
+
+
+def extend(connection: Connection, job_id: int, process: str, until: datetime) -> bool:
+    """Keep a job that takes long until ``until``; False if ``process`` does not have it any more."""
+    mine = update(job).where(job.c.id == job_id, job.c.claimed_by == process, job.c.state == "running")
+    return connection.execute(mine.values(lease_until=until)).rowcount == 1
 
 
 def finish(connection: Connection, job_id: int, at: datetime) -> None:
@@ -69,14 +102,14 @@ def fail(connection: Connection, job_id: int, error: str, again_at: datetime, at
     connection.execute(change.values(state=state, error=error, not_before=again_at, lease_until=None, finished_at=at))
 
 
-def release(connection: Connection, process: str | None = None) -> int:
+def release(connection: Connection, process: str | None = None, kinds: Sequence[str] = KINDS) -> int:
     """Put back what ``process`` (None: whoever it was) was working on when it died; return how many."""
-    change = update(job).where(job.c.state == "running")
+    change = update(job).where(job.c.state == "running", job.c.kind.in_(kinds))
     change = change if process is None else change.where(job.c.claimed_by == process)
     return int(connection.execute(change.values(state="waiting", lease_until=None)).rowcount)
 
 
-def waiting(connection: Connection) -> int:
-    """Return how many jobs wait or run."""
-    found = select(job.c.id).where(job.c.state.in_(("waiting", "running")))
+def waiting(connection: Connection, kinds: Sequence[str] = KINDS) -> int:
+    """Return how many jobs of ``kinds`` wait or run."""
+    found = select(job.c.id).where(job.c.state.in_(("waiting", "running")), job.c.kind.in_(kinds))
     return len(connection.execute(found).all())

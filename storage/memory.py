@@ -8,6 +8,7 @@ process, no longer match and are read again.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -15,7 +16,8 @@ from sqlalchemy import Connection
 from dialogs.answers import Address, Answer, State
 from dialogs.effects import Piece
 from dialogs.form import NUMERIC, Form, RollUp
-from dialogs.questions import Question, Respondent, questions
+from dialogs.local_rows import local_rows
+from dialogs.questions import Question, Respondent, levels, questions
 from storage import answers, forms
 
 MAX_SUBMISSIONS = 1_000
@@ -48,6 +50,7 @@ class Memory:
         self._questions: dict[tuple[int, Respondent], tuple[Question, ...]] = {}
         self._asked: dict[tuple[int, Respondent], frozenset[Address]] = {}
         self._figures: dict[tuple[int, Respondent], frozenset[Address]] = {}
+        self._levels: dict[int, Mapping[Address, str]] = {}
         self._kept: OrderedDict[int, Kept] = OrderedDict()
 
     def form(self, connection: Connection, form_version: int) -> Form:
@@ -57,8 +60,19 @@ class Memory:
             form = self._forms[form_version] = forms.load(connection, form_version)
         return form
 
-    def questions(self, connection: Connection, form_version: int, respondent: Respondent) -> tuple[Question, ...]:
-        """Return the questions that a form asks of such a unit."""
+    def questions(
+        self,
+        connection: Connection,
+        form_version: int,
+        respondent: Respondent,
+        given: Mapping[Address, Answer] | None = None,
+    ) -> tuple[Question, ...]:
+        """Return the questions that a form asks of such a unit; with ``given`` also those of the rows that it added."""
+        if given and self.form(connection, form_version).open_rows:
+            form = self.form(connection, form_version)
+            rows = local_rows(form, given)
+            if rows:  # one unit's own: kept by nobody
+                return questions(form, respondent, rows)
         key = (form_version, respondent)
         found = self._questions.get(key)
         if found is None:
@@ -87,6 +101,13 @@ class Memory:
                 for column in part.columns
                 if column.kind in NUMERIC and column.rollup is RollUp.SUM
             )
+        return found
+
+    def levels(self, connection: Connection, form_version: int) -> Mapping[Address, str]:
+        """Return, for every cell of a form whose figures add up, the level they are of ('' the unit's own)."""
+        found = self._levels.get(form_version)
+        if found is None:
+            found = self._levels[form_version] = levels(self.form(connection, form_version))
         return found
 
     def kept(self, connection: Connection, submission: int, stamp: int) -> Kept:

@@ -85,15 +85,16 @@ class Prepared:
         row = cursor.fetchone()
         return int(row[0]) if row else None
 
-    def many(self, connection: Connection, rows: Sequence[Values]) -> None:
-        """Run the statement for each of ``rows``."""
+    def many(self, connection: Connection, rows: Sequence[Values]) -> int:
+        """Run the statement for each of ``rows``; return how many rows were changed in all."""
         if len(rows) == 1:
-            self.run(connection, rows[0])
-            return
+            return self.run(connection, rows[0])
         ready = self._for(connection.dialect)
         parameters = [ready.parameters(row) for row in rows]
         with _errors(connection, ready):
-            connection.connection.cursor().executemany(ready.text, parameters)
+            cursor = connection.connection.cursor()
+            cursor.executemany(ready.text, parameters)
+            return int(cursor.rowcount)
 
     def _execute(self, connection: Connection, ready: _Ready, values: Values) -> Any:
         cursor = connection.connection.cursor()

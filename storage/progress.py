@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from dialogs.answers import Address, Answer, State
+from dialogs.collected import Standing
 from dialogs.questions import progress as answered_of
 from dialogs.status import Status
 from storage.campaigns import Campaign
@@ -22,7 +23,10 @@ from storage.world import status
 
 @dataclass(frozen=True, slots=True)
 class UnitProgress:
-    """One unit's report in a campaign. ``late``: first sent after the due moment, or unsent and past it."""
+    """One unit's report in a campaign. ``late``: first sent after the due moment, or unsent and past it.
+
+    ``depth`` counts from the unit that was asked about; ``counted``: its status is one of those that count.
+    """
 
     submission: int
     unit: int
@@ -30,7 +34,9 @@ class UnitProgress:
     name: str
     kind: str
     parent: int | None
+    depth: int
     status: Status
+    counted: bool
     late: bool
     answered: int
     total: int
@@ -49,18 +55,26 @@ def of_campaign(
 ) -> tuple[UnitProgress, ...]:
     """Return the reports at and below a unit (None: the whole campaign) in administrative order, on one snapshot."""
     found = members(connection, campaign, campaign.root if unit_id is None else unit_id)
-    answers = _states(connection, [each.submission for each in found])
-    return tuple(
-        _progress(
-            each,
-            now,
-            answered_of(
-                memory.questions(connection, each.form_version, each.respondent(campaign)),
-                answers.get(each.submission, {}),
-            ),
-        )
-        for each in found
-    )
+    return of_members(connection, memory, campaign, found, now)
+
+
+def of_members(
+    connection: Connection, memory: Memory, campaign: Campaign, found: Sequence[Member], now: datetime
+) -> tuple[UnitProgress, ...]:
+    """Return how far these reports of a campaign have come, in the order given."""
+    done: list[UnitProgress] = []
+    for some in chunks(found):
+        answers = _states(connection, [each.submission for each in some])
+        for each in some:
+            given = answers.get(each.submission, {})
+            asked = memory.questions(connection, each.form_version, each.respondent(campaign), given)
+            done.append(_progress(each, campaign, now, answered_of(asked, given)))
+    return tuple(done)
+
+
+def standings(found: Iterable[UnitProgress]) -> tuple[Standing, ...]:
+    """Return the same facts as the paper takes them, one standing per report in the order given."""
+    return tuple(Standing(*(getattr(each, name) for name in Standing.__dataclass_fields__)) for each in found)
 
 
 def _states(connection: Connection, reports: Sequence[int]) -> dict[int, dict[Address, Answer]]:
@@ -68,19 +82,18 @@ def _states(connection: Connection, reports: Sequence[int]) -> dict[int, dict[Ad
     found: dict[int, dict[Address, Answer]] = {}
     addresses: dict[tuple[str, str, str], Address] = {}
     kinds: dict[tuple[str, bool], Answer] = {}
-    for some in chunks(reports):
-        for report, field, row, column, state, closed in connection.execute(_STATES, {"reports": some}):
-            address = addresses.get((field, row, column))
-            if address is None:
-                address = addresses[field, row, column] = Address(field, row, column)
-            same = kinds.get((state, closed))
-            if same is None:
-                same = kinds[state, closed] = Answer(address, State(state), closed=closed)
-            found.setdefault(report, {})[address] = same
+    for report, field, row, column, state, closed in connection.execute(_STATES, {"reports": reports}):
+        address = addresses.get((field, row, column))
+        if address is None:
+            address = addresses[field, row, column] = Address(field, row, column)
+        same = kinds.get((state, closed))
+        if same is None:
+            same = kinds[state, closed] = Answer(address, State(state), closed=closed)
+        found.setdefault(report, {})[address] = same
     return found
 
 
-def _progress(member: Member, now: datetime, counts: tuple[int, int]) -> UnitProgress:
+def _progress(member: Member, campaign: Campaign, now: datetime, counts: tuple[int, int]) -> UnitProgress:
     here = status(member.status, member.required)
     unit = member.unit
     return UnitProgress(
@@ -90,7 +103,9 @@ def _progress(member: Member, now: datetime, counts: tuple[int, int]) -> UnitPro
         unit.name,
         unit.kind,
         unit.parent,
+        member.depth,
         here,
+        member.status in campaign.counted,
         late(member.due, member.first_sent_at, now) and here is not Status.NOT_REQUIRED,
         *counts,
         member.due,

@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from dialogs.answers import DOCUMENT_DATA, Address, Answer
+from dialogs.answers import DOCUMENT_DATA, Address, Answer, State
 from dialogs.collected import Part, Rolled
 from dialogs.form import Form
 from dialogs.questions import Respondent
 from dialogs.status import Status
-from storage import answers, campaigns, letterheads, rollup, units
+from storage import answers, campaigns, frozen, letterheads, rollup, units
 from storage.errors import Refused
 from storage.memory import Memory
+from storage.rollup import Behind
 from storage.tables import campaign, campaign_unit, submission, unit_version
 from storage.world import PARENT_NAME, REPORT_ROWS, respondent, status
 
@@ -50,7 +51,8 @@ class ReportSource:
 
     ``answers`` are those of the form, ``document`` those of "Thông tin văn bản" by column key, ``letterhead`` the
     usual ones under the same keys. ``rolled`` and ``details`` are the sums and figures of the units below for the
-    cells that this unit is not asked itself. ``sent``: sent or accepted, so no draft.
+    cells that this unit is not asked itself and gave no figure for: as they were when it sent, before that as they
+    are. ``sent``: sent or accepted, so no draft.
     """
 
     submission: int
@@ -93,9 +95,8 @@ def source(connection: Connection, memory: Memory, report: int) -> ReportSource:
     form = memory.form(connection, row.form_version)
     given = answers.given(answers.load(connection, report))
     own = memory.asked(connection, row.form_version, asker)
-    below = rollup.sums(connection, memory, row.campaign_id, row.unit_id)
-    rolled = {address: each for address, each in below.items() if address not in own}
-    details = rollup.parts(connection, row.campaign_id, row.unit_id) if rolled else ()
+    behind = _behind(connection, memory, row, report)
+    rolled = {at: each for at, each in behind.items() if at not in own and not _is_figure(given.get(at))}
     shown = status(row.status, row.required)
     return ReportSource(
         submission=report,
@@ -113,6 +114,24 @@ def source(connection: Connection, memory: Memory, report: int) -> ReportSource:
         letterhead=letterheads.defaults(connection, row.unit_id, row.reference_date, report),
         profile=letterheads.at(connection, row.unit_id, row.reference_date).profile or form.document.profile,
         sent=shown in (Status.SENT, Status.ACCEPTED),
-        rolled=rolled,
-        details=tuple(part for part in details if part.address in rolled),
+        rolled={at: each.rolled for at, each in rolled.items()},
+        details=_details(connection, row, rolled) if rolled else (),
     )
+
+
+def _behind(connection: Connection, memory: Memory, row: Any, report: int) -> Mapping[Address, Behind]:
+    """Return the sums of the units below: those that were sent, live ones where nothing was or nothing was kept."""
+    kept = frozen.of(connection, [report]) if row.status in (Status.SENT, Status.ACCEPTED) else {}
+    return kept.get(report) or rollup.below(connection, memory, row.campaign_id, row.unit_id)
+
+
+def _details(connection: Connection, row: Any, rolled: Mapping[Address, Behind]) -> tuple[Part, ...]:
+    """Return the figures behind the sums, unit by unit in administrative order."""
+    below = units.descendants(connection, row.unit_id, row.reference_date)
+    order = {each.code: number for number, each in enumerate(below)}
+    parts = (part for each in rolled.values() for part in each.parts)
+    return tuple(sorted(parts, key=lambda part: (order.get(part.unit_code, len(order)), part.address)))
+
+
+def _is_figure(answer: Answer | None) -> bool:
+    return answer is not None and answer.state in (State.VALUE, State.ZERO)

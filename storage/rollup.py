@@ -1,127 +1,162 @@
-"""What the units below add up to, live: exact sums made by the database, with who counted and who was expected.
+"""What the units below add up to, live: exact sums, with who counted and who was expected.
 
-Only answers of submissions whose status counts are added. An override (an answer with a ``basis``) at a unit between
-replaces the figures under that unit. ``counted`` is the number of units that gave a figure of their own, ``expected``
-the number of units below that owe one: those asked that cell, less those that said the body does not exist there.
+Only answers of submissions whose status counts are looked at, and of those only what ``adding`` takes. ``counted``
+is the number of units that gave a figure of their own, replaced or not, ``expected`` the number of units that owe
+one: those asked that cell that are required or have sent, less those that said the body does not exist there.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select, true
 
 from dialogs.answers import NOT_APPLICABLE, Address, State
-from dialogs.collected import Part, Rolled
+from dialogs.collected import Part, Proposed, Rolled
 from storage import campaigns
+from storage.adding import Adding, Figure
 from storage.answers import MILLION, from_millionths
 from storage.campaigns import Campaign
 from storage.memory import Memory
-from storage.scope import Member, chunks, members
+from storage.scope import Member, anybody_below, chunks, members
 from storage.tables import answer
 
 
-class _Figure(NamedTuple):
-    """One stored figure, or a "no figures" in its place."""
+class Behind(NamedTuple):
+    """A sum with the figures it is made of, in administrative order."""
 
-    submission: int
-    field: str
-    row: str
-    column: str
-    state: str
-    number: int | None
-    basis: str
-
-    @property
-    def address(self) -> Address:
-        return Address(self.field, self.row, self.column)
+    rolled: Rolled
+    parts: tuple[Part, ...]
 
 
 class _Sum(NamedTuple):
-    """What one statement added up for one cell. Whole units and millionths apart: neither can leave 63 bits."""
+    """What was added up for one cell. Whole units and millionths apart: neither can leave 63 bits in the database."""
 
-    field: str
-    row: str
-    column: str
-    whole: int
-    rest: int
-    figures: int
-    counted: int
-    absent: int
+    whole: int = 0
+    rest: int = 0
+    figures: int = 0
+    counted: int = 0
+    absent: int = 0
+
+    def plus(self, other: _Sum) -> _Sum:
+        return _Sum(*(old + new for old, new in zip(self, other, strict=True)))
 
 
-_ONE_ROW = and_(answer.c.field == bindparam("field"), answer.c.row == bindparam("row"))
 _OF = answer.c.submission.in_(bindparam("reports", expanding=True))
-
-
-def _sums(where: ColumnElement[bool]) -> Any:
-    address = (answer.c.field, answer.c.row, answer.c.column)
-    return (
-        select(
-            *address,
-            func.sum(answer.c.number // MILLION),
-            func.sum(answer.c.number % MILLION),
-            func.count(answer.c.number),
-            func.count(case((answer.c.basis == "", answer.c.number))),
-            func.count(case((answer.c.reason == NOT_APPLICABLE, 1))),
-        )
-        .where(_OF, where)
-        .group_by(*address)
-    )
+_ONE_ROW = and_(answer.c.field == bindparam("field"), answer.c.row == bindparam("row"))
+_FIGURE = tuple(answer.c[name] for name in Figure._fields)
+_ADDRESS = (answer.c.field, answer.c.row, answer.c.column)
 
 
 def _figures(where: ColumnElement[bool]) -> Any:
-    columns = (answer.c[name] for name in _Figure._fields)
-    return select(*columns).where(_OF, where, or_(answer.c.number.is_not(None), answer.c.state == "none"))
+    return select(*_FIGURE).where(_OF, where, or_(answer.c.number.is_not(None), answer.c.state == "none"))
 
 
-# One row's sums are asked in a turn, so they have a statement that the primary key answers alone.
-_SUMS = {True: _sums(_ONE_ROW), False: _sums(true())}
-_FIGURES = {True: _figures(_ONE_ROW), False: _figures(true())}
-_OVERRIDES = {
-    one: select(*(answer.c[name] for name in _Figure._fields)).where(
-        _OF, _ONE_ROW if one else true(), answer.c.basis != "", answer.c.number.is_not(None)
+# One row's figures are asked in a turn, so they have a statement that the primary key answers alone.
+_FIGURES_OF_ROW = _figures(_ONE_ROW)
+_FIGURES = _figures(true())
+_NUMBERS = select(*_FIGURE).where(_OF, answer.c.number.is_not(None))
+_SUMS = (
+    select(
+        *_ADDRESS,
+        func.sum(answer.c.number // MILLION),
+        func.sum(answer.c.number % MILLION),
+        func.count(answer.c.number),
+        func.count(case((answer.c.basis == "", answer.c.number))),
+        func.count(case((answer.c.reason == NOT_APPLICABLE, 1))),
     )
-    for one in (True, False)
-}
+    .where(_OF)
+    .group_by(*_ADDRESS)
+)
 
 
-def sums(
-    connection: Connection, memory: Memory, campaign_id: int, unit_id: int, field: str = "", row: str = ""
-) -> Mapping[Address, Rolled]:
-    """Return, for every figure asked below a unit, the sum of those below; of one table row if ``field`` is given."""
+def proposals(
+    connection: Connection, memory: Memory, campaign_id: int, unit_id: int, field: str, row: str
+) -> Mapping[str, Proposed]:
+    """Return what the units below a unit give for one table row, by column: sums, figures behind them, their hashes.
+
+    Only columns that somebody below is asked, or gave a figure for. Empty where nobody is below.
+    """
+    if not anybody_below(connection, unit_id):
+        return {}
     campaign = _campaign(connection, campaign_id)
-    below = [each for each in members(connection, campaign, unit_id) if each.depth]
-    counted = [each for each in below if each.status in campaign.counted]
-    found = _added(_each(connection, _SUMS, counted, field, row))
-    for address, figures in _overridden(connection, counted, field, row).items():
-        numbers = [each.number for each in figures if each.number is not None]
-        found[address] = found[address]._replace(whole=0, rest=sum(numbers), figures=len(numbers))
-    expected = _expected(connection, memory, campaign, below)
+    found = behind(connection, memory, campaign, _below(connection, campaign, unit_id), field, row)
+    return {address.column: Proposed(each.rolled, each.parts, basis(each.parts)) for address, each in found.items()}
+
+
+def sums(connection: Connection, memory: Memory, campaign_id: int, unit_id: int) -> Mapping[Address, Rolled]:
+    """Return, for every figure asked below a unit, the sum of those below."""
+    campaign = _campaign(connection, campaign_id)
+    return added(connection, memory, campaign, _below(connection, campaign, unit_id))
+
+
+def basis(parts_behind: Iterable[Part]) -> str:
+    """Return what an override keeps of the parts it replaced, so that a later change of them shows: hash and sum.
+
+    The sum ('' over nothing) stands after a colon, so that a person can be told what it was.
+    """
+    behind_it = list(parts_behind)
+    told = [[part.unit_code, part.address.column, part.state.value, str(part.value)] for part in behind_it]
+    figures = [part.value for part in behind_it if part.value is not None]
+    total = format(sum(figures, Decimal(0)), "f") if figures else ""
+    return f"{hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]}:{total}"
+
+
+def below(connection: Connection, memory: Memory, campaign_id: int, unit_id: int) -> Mapping[Address, Behind]:
+    """Return every sum of the units below a unit with the figures it is made of."""
+    campaign = _campaign(connection, campaign_id)
+    return behind(connection, memory, campaign, _below(connection, campaign, unit_id))
+
+
+def behind(
+    connection: Connection,
+    memory: Memory,
+    campaign: Campaign,
+    everybody: Sequence[Member],
+    field: str = "",
+    row: str = "",
+) -> Mapping[Address, Behind]:
+    """Return the sums over ``everybody``, each before those under it, with their parts: figure by figure.
+
+    Of one table row if ``field`` is given.
+    """
+    adding = Adding(connection, memory, campaign, counting(campaign, everybody))
+    figures = list(_read(connection, tuple(adding.members), field, row))
+    adding.learn(figures)
+    owing = _owing(connection, memory, campaign, everybody)
+    found = _added(figures, adding)
+    behind_each = _by_address(_parts(figures, adding))
     return {
-        address: _rolled(found.get(address), owing)
-        for address, owing in expected.items()
+        address: Behind(_rolled(found.get(address), owing[address]), behind_each.get(address, ()))
+        for address in _addresses(owing, found, adding)
         if not field or (address.field, address.row) == (field, row)
     }
 
 
-def parts(connection: Connection, campaign_id: int, unit_id: int, field: str = "", row: str = "") -> tuple[Part, ...]:
-    """Return the figures behind the sums, unit by unit in administrative order; not those that an override replaces."""
-    campaign = _campaign(connection, campaign_id)
-    everybody = [each for each in members(connection, campaign, unit_id) if each.depth]
-    counted = [each for each in everybody if each.status in campaign.counted]
-    figures = [_Figure(*each) for each in _each(connection, _FIGURES, counted, field, row)]
-    return tuple(_parts(_not_replaced(figures, counted), counted))
+def added(
+    connection: Connection, memory: Memory, campaign: Campaign, everybody: Sequence[Member]
+) -> Mapping[Address, Rolled]:
+    """Return the sums over ``everybody``, each before those under it: by the database, mended where it cannot know."""
+    adding = Adding(connection, memory, campaign, counting(campaign, everybody))
+    upper = [Figure(*each) for each in _each(connection, _NUMBERS, adding.uppers())]
+    adding.learn(upper)
+    found = _summed(connection, adding)
+    _mend(connection, adding, found, _doubtful(found, upper, adding))
+    apart = [report for report, member in adding.members.items() if adding.left_out(member)]
+    for address, each in _added(_read(connection, apart), adding).items():
+        found[address] = found.get(address, _Sum()).plus(each)
+    owing = _owing(connection, memory, campaign, everybody)
+    return {address: _rolled(found.get(address), owing[address]) for address in _addresses(owing, found, adding)}
 
 
-def basis(behind: Iterable[Part]) -> str:
-    """Return the hash that an override keeps of the parts it replaced, so that a later change of them shows."""
-    told = [[part.unit_code, part.address.column, part.state.value, str(part.value)] for part in behind]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+def counting(campaign: Campaign, everybody: Iterable[Member]) -> tuple[Member, ...]:
+    """Return the reports whose figures are looked at: those that count, and the one that is itself asked about."""
+    return tuple(each for each in everybody if not each.depth or each.status in campaign.counted)
 
 
 def _campaign(connection: Connection, campaign_id: int) -> Campaign:
@@ -131,75 +166,114 @@ def _campaign(connection: Connection, campaign_id: int) -> Campaign:
     return found
 
 
-def _each(
-    connection: Connection, statement: Mapping[bool, Any], counted: Sequence[Member], field: str, row: str
-) -> Iterator[Any]:
-    """Yield the rows of a statement over the reports that count."""
-    for some in chunks([each.submission for each in counted]):
-        where = {"reports": some, "field": field, "row": row} if field else {"reports": some}
-        yield from connection.execute(statement[bool(field)], where)
+def _below(connection: Connection, campaign: Campaign, unit_id: int) -> tuple[Member, ...]:
+    return tuple(each for each in members(connection, campaign, unit_id) if each.depth)
 
 
-def _added(rows: Iterable[Any]) -> dict[Address, _Sum]:
-    """Return the sums by cell, those of several statements added up."""
+def _read(connection: Connection, reports: Sequence[int], field: str = "", row: str = "") -> Iterator[Figure]:
+    """Yield the figures of reports, of one table row if ``field`` is given."""
+    if field:
+        rows = _each(connection, _FIGURES_OF_ROW, reports, field=field, row=row)
+    else:
+        rows = _each(connection, _FIGURES, reports)
+    return (Figure(*each) for each in rows)
+
+
+def _each(connection: Connection, statement: Any, reports: Sequence[int], **where: str) -> Iterator[Any]:
+    for some in chunks(reports):
+        yield from connection.execute(statement, {"reports": some, **where})
+
+
+# --- adding up -------------------------------------------------------------------------------------------------
+
+
+def _added(figures: Iterable[Figure], adding: Adding) -> dict[Address, _Sum]:
+    """Return the sums of figures by cell."""
+    found: defaultdict[Address, _Sum] = defaultdict(_Sum)
+    for each in figures:
+        address = each.address
+        member = adding.members[each.submission]
+        if adding.left_out(member) and not adding.level(member, address):
+            continue
+        gave = each.number is not None
+        counts = int(gave and not each.basis), int(each.reason == NOT_APPLICABLE)
+        takes = gave and adding.adds(each.submission, address)
+        found[address] = found[address].plus(_Sum(0, (each.number or 0) if takes else 0, int(takes), *counts))
+    return dict(found)
+
+
+def _summed(connection: Connection, adding: Adding) -> dict[Address, _Sum]:
+    """Return what the database adds up, replaced figures and all, without units that are left out."""
+    reports = [report for report, member in adding.members.items() if not adding.left_out(member)]
     found: dict[Address, _Sum] = {}
-    for row in rows:
-        here = _Sum(*row[:3], *(int(each or 0) for each in row[3:]))
-        address = Address(here.field, here.row, here.column)
-        before = found.get(address)
-        if before is not None:
-            here = _Sum(*here[:3], *(old + new for old, new in zip(before[3:], here[3:], strict=True)))
-        found[address] = here
+    for field, row, column, *numbers in _each(connection, _SUMS, reports):
+        address = Address(field, row, column)
+        found[address] = found.get(address, _Sum()).plus(_Sum(*(int(each or 0) for each in numbers)))
     return found
+
+
+def _doubtful(found: Mapping[Address, _Sum], upper: Sequence[Figure], adding: Adding) -> frozenset[Address]:
+    """Return the cells where a figure may stand in place of others: units under it gave some too."""
+    uppers = Counter(each.address for each in upper if not adding.left_out(adding.members[each.submission]))
+    nested = {each.address for each in upper if not adding.adds(each.submission, each.address)}
+    return frozenset(
+        address
+        for address in adding.replacing
+        if address in nested or (address in found and found[address].figures > uppers[address])
+    )
+
+
+def _mend(connection: Connection, adding: Adding, found: dict[Address, _Sum], doubtful: frozenset[Address]) -> None:
+    """Add the doubtful cells up again, figure by figure."""
+    reports = [report for report, member in adding.members.items() if not adding.left_out(member)]
+    for field, row in sorted({(each.field, each.row) for each in doubtful}):
+        again = _added(_read(connection, reports, field, row), adding)
+        found.update((address, each) for address, each in again.items() if address in doubtful)
 
 
 def _rolled(found: _Sum | None, owing: int) -> Rolled:
     if found is None:
         return Rolled(None, 0, owing)
     value = from_millionths(found.whole * MILLION + found.rest) if found.figures else None
-    return Rolled(value, found.counted, owing - found.absent)
+    return Rolled(value, found.counted, max(owing - found.absent, found.counted))
 
 
-def _expected(connection: Connection, memory: Memory, campaign: Campaign, below: Sequence[Member]) -> Counter[Address]:
-    """Count, for each cell, the required units below that are asked it."""
-    alike = Counter((each.form_version, each.respondent(campaign)) for each in below if each.required)
-    expected: Counter[Address] = Counter()
-    for (form_version, respondent), count in alike.items():
+def _owing(connection: Connection, memory: Memory, campaign: Campaign, everybody: Iterable[Member]) -> Counter[Address]:
+    """Count, for each cell, the units that are asked it and are required or have sent."""
+    alike = Counter(
+        (each.form_version, each.respondent(campaign), each.depth > 0 and each.unit.kind in campaign.not_added)
+        for each in everybody
+        if each.required or not each.depth or each.status in campaign.counted
+    )
+    owing: Counter[Address] = Counter()
+    for (form_version, respondent, left_out), count in alike.items():
+        levels = memory.levels(connection, form_version)
         for address in memory.figures(connection, form_version, respondent):
-            expected[address] += count
-    return expected
+            if not left_out or levels.get(address):
+                owing[address] += count
+    return owing
 
 
-# --- overrides -------------------------------------------------------------------------------------------------
+def _addresses(owing: Mapping[Address, int], found: Mapping[Address, _Sum], adding: Adding) -> Iterator[Address]:
+    """Yield the cells that somebody is asked, and those that somebody has overridden though nobody below is asked."""
+    yield from sorted(owing)
+    yield from (each for each, total in found.items() if each not in owing and total.figures and adding.knows(each))
 
 
-def _overridden(
-    connection: Connection, counted: Sequence[Member], field: str, row: str
-) -> dict[Address, list[_Figure]]:
-    """Return, for the few cells that somebody between has overridden, the figures that are left to add."""
-    overrides = [_Figure(*each) for each in _each(connection, _OVERRIDES, counted, field, row)]
-    found: dict[Address, list[_Figure]] = {}
-    for field_row in sorted({(each.field, each.row) for each in overrides}):
-        figures = [_Figure(*each) for each in _each(connection, _FIGURES, counted, *field_row)]
-        for figure in _not_replaced(figures, counted):
-            found.setdefault(figure.address, []).append(figure)
-    return {address: found.get(address, []) for address in {each.address for each in overrides}}
+# --- parts -----------------------------------------------------------------------------------------------------
 
 
-def _not_replaced(figures: Sequence[_Figure], counted: Sequence[Member]) -> list[_Figure]:
-    """Leave out the figures of units that stand under one that has overridden the cell."""
-    units = {each.submission: each for each in counted}
-    overriding = {(units[each.submission].unit.id, each.address) for each in figures if each.basis}
-    if not overriding:
-        return list(figures)
-    return [
-        each for each in figures if not any((unit, each.address) in overriding for unit in units[each.submission].above)
-    ]
+def _parts(figures: Iterable[Figure], adding: Adding) -> Iterator[Part]:
+    order = {report: index for index, report in enumerate(adding.members)}
+    for figure in sorted(figures, key=lambda each: (order[each.submission], *each[1:4])):
+        if adding.adds(figure.submission, figure.address):
+            unit = adding.members[figure.submission].unit
+            value = None if figure.number is None else from_millionths(figure.number)
+            yield Part(unit.code, unit.name, figure.address, State(figure.state), value)
 
 
-def _parts(figures: Iterable[_Figure], counted: Sequence[Member]) -> Iterator[Part]:
-    order = {each.submission: (index, each) for index, each in enumerate(counted)}
-    for figure in sorted(figures, key=lambda each: (order[each.submission][0], *each[1:4])):
-        unit = order[figure.submission][1].unit
-        value = None if figure.number is None else from_millionths(figure.number)
-        yield Part(unit.code, unit.name, figure.address, State(figure.state), value)
+def _by_address(found: Iterable[Part]) -> dict[Address, tuple[Part, ...]]:
+    grouped: defaultdict[Address, list[Part]] = defaultdict(list)
+    for each in found:
+        grouped[each.address].append(each)
+    return {address: tuple(each) for address, each in grouped.items()}

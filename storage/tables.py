@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from storage.columns import Id, address, count, identity, metadata, moment, reference, words
 from storage.message_tables import attachment, audit, file, inbox, job, meta, outbox, reminder
+from storage.staging_tables import import_batch, import_row
 
 # --- units -----------------------------------------------------------------------------------------------------
 
@@ -352,6 +353,8 @@ __all__ = [
     "form_version",
     "frozen_sum",
     "guess",
+    "import_batch",
+    "import_row",
     "inbox",
     "invite",
     "job",

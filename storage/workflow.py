@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from dialogs.world import Return
+from storage import frozen
 from storage.audit import Deed, record
 from storage.errors import Refused
+from storage.memory import Memory
 from storage.tables import campaign, campaign_unit, person, return_, submission
 
 _SEND = (
@@ -52,6 +54,7 @@ _OPEN_RETURNS = (
 
 def send(
     connection: Connection,
+    memory: Memory,
     report: int,
     by: int | None,
     at: datetime,
@@ -59,7 +62,7 @@ def send(
     account: int | None = None,
     promised: str = "",
 ) -> str:
-    """Send a report and return the number of its receipt, such as ``KL62-0017``.
+    """Send a report and return the number of its receipt, such as ``KL62-0017``; the sums below are frozen with it.
 
     A report that is sent already stays as it is and keeps its number. Lateness counts from the first sending.
     Raises ``Refused`` if there is no such report, or its number is not the one ``promised`` to the person.
@@ -75,6 +78,7 @@ def send(
         raise Refused(f"Số biên nhận {promised} đã được cấp cho báo cáo khác.")
     connection.execute(_RECEIPT, {"report": report, "number": receipt})
     connection.execute(_RESOLVE, {"report": report, "now": at})
+    frozen.freeze(connection, memory, report)
     _record(connection, "submission.send", report, place, by, at, channel, {"receipt": receipt}, account)
     return receipt
 

@@ -14,8 +14,9 @@ from dialogs.effects import Piece
 from dialogs.form import Form
 from dialogs.questions import Question, Respondent, progress
 from dialogs.status import Status
-from dialogs.world import Card, Invitation, Person, Proposal, ReportView, Return, Unit, World
-from storage import invites, letterheads, people, rollup, workflow
+from dialogs.world import Card, Compilable, Invitation, Last, Person, Proposal, ReportView, Return, Unit, World
+from storage import invites, letterheads, people, previous, rollup, workflow
+from storage.compilable import compilable
 from storage.memory import Kept, Memory
 from storage.people import FILLS_IN
 from storage.prepared import Prepared
@@ -44,6 +45,7 @@ class AskedRow(NamedTuple):
     title: str
     reference_date: date
     switches: str
+    previous: int | None
     code: str
     name: str
     kind: str
@@ -81,6 +83,7 @@ _ASKED = select(
     campaign.c.title,
     campaign.c.reference_date,
     campaign.c.switches,
+    campaign.c.previous,
     unit_version.c.code,
     unit_version.c.name,
     unit_version.c.kind,
@@ -143,6 +146,7 @@ class StoredWorld(World):
         self._memory = memory
         self._report_row = _LOCKED if lock else _READ
         self._reports: dict[int, StoredReport | None] = {}
+        self._compilable: tuple[Compilable, ...] | None = None
 
     @property
     def now(self) -> datetime:
@@ -182,6 +186,12 @@ class StoredWorld(World):
         """Return whether the person has any role."""
         return bool(people.roles_of(self._connection, self._person.id, self._now))
 
+    def compilable(self) -> tuple[Compilable, ...]:
+        """Return the campaigns this person may have compiled, newest first."""
+        if self._compilable is None:
+            self._compilable = compilable(self._connection, self._person.id, self._now)
+        return self._compilable
+
     def report(self, report: int) -> ReportView | None:
         """Return one report, None if it does not exist or is not this person's to fill in."""
         if report not in self._reports:
@@ -197,7 +207,17 @@ class StoredWorld(World):
 class StoredReport(ReportView):
     """One report as its row was when this turn looked; the rest is read when asked for."""
 
-    __slots__ = ("_channel", "_connection", "_kept", "_memory", "_person", "_respondent", "_row")
+    __slots__ = (
+        "_before",
+        "_channel",
+        "_connection",
+        "_kept",
+        "_memory",
+        "_person",
+        "_proposals",
+        "_respondent",
+        "_row",
+    )
 
     def __init__(self, connection: Connection, person: Person, channel: str, memory: Memory, row: AskedRow) -> None:
         self._connection = connection
@@ -206,6 +226,8 @@ class StoredReport(ReportView):
         self._memory = memory
         self._row = row
         self._kept: Kept | None = None
+        self._before: previous.Before | None = None
+        self._proposals: dict[tuple[str, str], Mapping[str, Proposal]] = {}
         self._respondent = respondent(row.kind, row.body, row.switches)
 
     @property
@@ -263,7 +285,9 @@ class StoredReport(ReportView):
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        return self._memory.questions(self._connection, self._row.form_version, self._respondent)
+        row = self._row
+        own_rows = self.answers if self._memory.form(self._connection, row.form_version).open_rows else None
+        return self._memory.questions(self._connection, row.form_version, self._respondent, own_rows)
 
     @property
     def asks_anything(self) -> bool:
@@ -286,13 +310,36 @@ class StoredReport(ReportView):
 
     def proposals(self, field: str, row: str) -> Mapping[str, Proposal]:
         """Return the sums of the units below for the columns of a table row that only they fill in."""
-        found = rollup.sums(self._connection, self._memory, self._row.campaign_id, self._row.unit_id, field, row)
-        own = self._memory.asked(self._connection, self._row.form_version, self._respondent)
+        if (field, row) not in self._proposals:
+            unit, own = self._row.unit_id, self._own()
+            found = rollup.proposals(self._connection, self._memory, self._row.campaign_id, unit, field, row)
+            self._proposals[field, row] = {
+                column: Proposal(each.rolled.value, each.rolled.counted, each.rolled.expected, each.parts, each.basis)
+                for column, each in found.items()
+                if Address(field, row, column) not in own
+            }
+        return self._proposals[field, row]
+
+    def sums(self) -> Mapping[Address, Proposal]:
+        """Return the sums of the units below for every cell that only they fill in, without the parts."""
+        own = self._own()
+        found = rollup.sums(self._connection, self._memory, self._row.campaign_id, self._row.unit_id)
         return {
-            address.column: Proposal(each.value, each.counted, each.expected)
+            address: Proposal(each.value, each.counted, each.expected)
             for address, each in found.items()
             if address not in own
         }
+
+    def _own(self) -> frozenset[Address]:
+        return self._memory.asked(self._connection, self._row.form_version, self._respondent)
+
+    def last(self, field: str, row: str) -> Mapping[str, Last]:
+        """Return what the campaign before has for this unit, by column; {} without a statement if there is none."""
+        asked = self._row
+        if asked.previous is not None and self._before is None:
+            unit, version = asked.unit_id, asked.form_version
+            self._before = previous.read(self._connection, self._memory, asked.previous, unit, version)
+        return self._before.last(self.form, field, row) if self._before else {}
 
     def defaults(self) -> Mapping[str, str]:
         """Return the usual document data by column key: of the unit's last report, else of its letterhead."""

@@ -100,6 +100,13 @@ def _single(quantity: Quantity, column: Column, spec: Spec) -> Found:
     return _with_doubt(Found(found, remark=remark), quantity, column, spec)
 
 
+def doubtful_from(kind: str, measure: str) -> Decimal | None:
+    """From where on a bare sum in a column of money is asked back (rule E4); None where no sum is too large."""
+    column = column_of(kind, measure)
+    factor = int(column.unit.factor) if kind == "money" and column.unit is not None else 0
+    return _SLIP_ABOVE.get(factor)
+
+
 def _is_money(column: Column) -> bool:
     return column.unit is not None and column.unit.family == MONEY
 

@@ -145,6 +145,11 @@ def _is_abbreviation(run: str) -> bool:
     return run in "đĐ" or (run.isupper() and len(run) > 1 and not is_syllable(run.lower()))
 
 
+def convert(text: str, name: str) -> str:
+    """``text`` of a known old encoding (TCVN3, VNI or mojibake) in Unicode, NFC; signs standing alone stay."""
+    return _converted(text, name)
+
+
 def _converted(text: str, name: str) -> str:
     convert = _CONVERTERS[name]
     pieces = [convert(p) if _is_marked(p) or _is_letter_word(p) else p for p in _GAPS.split(text)]

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dialogs.answers import State
+from dialogs.form import Table
+from dialogs.local_rows import name_column
 from dialogs.questions import Question, touched
-from dialogs.reading import number_text
+from dialogs.texts.checking import count_of_findings, first_findings
 from dialogs.texts.labels import SHOWN_ITEMS
 from dialogs.texts.places import capital, due_text, listing, question_place, short, table_name
 
 if TYPE_CHECKING:
-    from dialogs.checks import Finding
     from dialogs.review import Summary
     from dialogs.step import Step
 
@@ -44,25 +45,26 @@ def yes_nil_table(rows: int) -> str:
     return f"Đúng, {rows} hàng đều không có"
 
 
-def objection(place: str, findings: Sequence[Finding], number: int) -> str:
-    lines = [f"{capital(place)}:", *(warning_line(finding) for finding in findings)]
-    held, again = ("Số vừa gửi", "số này") if number == 1 else (f"{number} số vừa gửi", f"{number} số")
-    lines.append(f"{held} được giữ tạm, chưa tính là đã trả lời.")
-    lines.append(f"Đồng chí gửi lại {again}, hoặc giữ nguyên và ghi lý do.")
-    return "\n".join(lines)
+def about_table(told: str) -> str:
+    """The first sentence of what is to be known of a table; all of it stands under /trogiup."""
+    first = told.partition(". ")[0].rstrip(".")
+    more = " (đọc đủ: gõ /trogiup)" if len(told) > len(first) + 1 else ""
+    return f"Lưu ý: {first}{more}."
 
 
-def objection_short(findings: Sequence[Finding]) -> str:
-    return "\n".join(warning_line(finding) for finding in findings)
+def new_row(table: Table, known: int) -> str:
+    """The name of a row that a unit adds itself is asked."""
+    column = name_column(table)
+    example = f" Ví dụ: {column.example}" if column and column.example else ""
+    return f"{table.number_line.capitalize()}: thêm dòng thứ {known + 1}.\nDòng này tên là gì?{example}"
 
 
-def warning_line(finding: Finding) -> str:
-    left, right = number_text(finding.left), number_text(finding.right)
-    return f"⚠ {finding.rule.message.rstrip('.')} ({left} so với {right})."
+def drop_row(name: str) -> str:
+    return f"Bỏ dòng “{short(name, 60)}” cùng các số đã ghi ở dòng này?"
 
 
-def explain() -> str:
-    return "Đồng chí ghi ngắn gọn lý do giữ nguyên số liệu (sẽ in trong bảng cảnh báo)."
+def yes_drop_row() -> str:
+    return "Đúng, bỏ dòng này"
 
 
 def mend_which(entries: Sequence[str]) -> str:
@@ -76,13 +78,13 @@ def mend_how(number: int, entry: str) -> str:
     return f"Mục {number} hiện là:\n{short(entry, 1000)}\nGõ nội dung mới, hoặc bấm Xóa mục này."
 
 
-def review(step: Step, summary: Summary) -> str:
+def review(step: Step, summary: Summary, replaced: Sequence[str]) -> str:
     view = step.report
     lines = [f"Kiểm tra trước khi gửi — {view.unit.name}"]
     counts = [f"Đã trả lời {summary.answered}/{summary.total}"]
     counts += [f"{summary.zeros} ô ghi 0 / không có"] if summary.zeros else []
     counts += [f"{summary.nones} ô chưa có số liệu"] if summary.nones else []
-    counts += [f"{len(summary.findings)} cảnh báo"] if summary.findings else []
+    counts += [count_of_findings(summary.findings)] if summary.findings else []
     lines.append(" · ".join(counts))
     begun = [q for q in summary.missing if touched(q, step.answers)]
     empty = [q for q in summary.missing if q not in begun]
@@ -90,7 +92,8 @@ def review(step: Step, summary: Summary) -> str:
         lines.append("Còn trống: " + listing([question_place(step, q) for q in empty], 6) + ".")
     if begun:
         lines.append("Còn dở: " + listing([question_place(step, q) for q in begun], 6) + ".")
-    lines += [warning_line(finding) for finding in summary.findings[:2]]
+    lines += first_findings(step, summary.findings)
+    lines += replaced
     above = f" lên {view.unit.parent_name}" if view.unit.parent_name else ""
     lines.append(f"{capital(due_text(step, view.due))}. Gửi báo cáo{above} bây giờ?")
     return "\n".join(lines)
@@ -98,18 +101,3 @@ def review(step: Step, summary: Summary) -> str:
 
 def still_asked(place: str) -> str:
     return f"Đang hỏi: {place}."
-
-
-def blocked(findings: Sequence[Finding]) -> str:
-    return "Chưa gửi được, cần sửa hoặc ghi lý do:\n" + "\n".join(warning_line(f) for f in findings[:5])
-
-
-def warnings(step: Step, findings: Sequence[Finding]) -> str:
-    if not findings:
-        return "Không có cảnh báo nào."
-    lines = []
-    for finding in findings:
-        lines.append(f"{capital(question_place(step, finding.question))}: {warning_line(finding)}")
-        if finding.explanation:
-            lines.append(f"   Lý do đã ghi: {finding.explanation}")
-    return "\n".join(lines)

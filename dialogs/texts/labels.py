@@ -31,6 +31,7 @@ DROP_ITEM, RETYPE, HOME, HELP = "Xóa mục này", "Gõ lại", "Trang đầu", 
 KEEP, USUAL, MEND_RETURNED = "Giữ nguyên, ghi lý do", "Dùng thông tin này", "Sửa phần được trả lại"
 NEXT_KEEP, NEVER_MIND = "Tiếp, giữ nguyên", "Thôi"
 SEND, LATER, WARNINGS, DOCUMENT, PAPERS = "Gửi", "Để sau", "Xem cảnh báo", "Thông tin văn bản", "Nhận Word, Excel"
+ADD_ROW, DROP_ROW, RENAME_ROW = "Thêm dòng", "Bỏ dòng này", "Đổi tên dòng"
 PREVIOUS_PAGE, NEXT_PAGE = "Trang trước", "Trang sau"
 
 

@@ -136,6 +136,14 @@ def row_nil(place: str) -> str:
     return f"✓ {capital(place)}: cả hàng không có (0)."
 
 
+def row_added(name: str) -> str:
+    return f"✓ Đã thêm dòng “{short(name, 60)}”."
+
+
+def row_dropped(name: str) -> str:
+    return f"✓ Đã bỏ dòng “{short(name, 60)}”; số đã ghi vẫn còn trong lịch sử."
+
+
 def table_nil(step: Step, rows: int) -> str:
     return f"✓ {table_name(step)}: đã ghi không có (0) cho {rows} hàng."
 

@@ -62,6 +62,22 @@ def reason_too_long(length: int, limit: int) -> str:
     return f"Lý do dài {count(length)} ký tự, quá mức {count(limit)} ký tự. Đồng chí ghi ngắn lại giúp."
 
 
+def row_needs_name() -> str:
+    return "Dòng này cần một tên gọi bằng chữ. Muốn thôi, đồng chí gõ /huy."
+
+
+def row_name_too_long(length: int, limit: int) -> str:
+    return f"Tên dòng dài {count(length)} ký tự, quá mức {count(limit)} ký tự. Đồng chí ghi ngắn lại giúp."
+
+
+def row_there_already(name: str) -> str:
+    return f"Phụ lục đã có dòng “{short(name, 60)}”. Đồng chí điền vào dòng đó, hoặc đặt tên khác."
+
+
+def too_many_rows(limit: int) -> str:
+    return f"Mỗi đơn vị thêm được nhiều nhất {limit} dòng vào một phụ lục."
+
+
 def refused_piece(column: Column, why: str, among: bool) -> str:
     return f"{column_name(column)}: {why}" if among else why
 

@@ -39,11 +39,12 @@ OLD = [
     in_vni("Nhân dân đồng thuận, hiến đất làm đường, góp công xây dựng nhà văn hóa."),
     in_tcvn3("Cấp trên thường quan tâm giúp đỡ. " * 121)[:4096],
 ]
-PLACES = ["12", "1", "99", "PL3.2", "I.b", "II.4.b", "III.1", "PL1", "PL6.1", "VB", "3.2", "V.9", "", "PL3.hnd", "0"]
+PLACES = ["42", "TONG_HOP.11", "TONG_HOP.them.1"]
+PLACES += ["12", "1", "99", "PL3.2", "I.b", "II.4.b", "III.1", "PL1", "PL6.1", "VB", "3.2", "V.9", "", "PL3.hnd", "0"]
 COMMANDS = [
     *NAMES,
     *(f"/{name}" for name in NAMES),
-    *(f"{verb} {place}" for verb in ("/sua", "xem", "/muc") for place in PLACES),
+    *(f"{verb} {place}" for verb in ("/sua", "xem", "/muc", "/capduoi") for place in PLACES),
     "/khongco",
     "/start ABCDEFGH",
     "TIẾP",
@@ -66,6 +67,8 @@ texts = st.one_of(
     ),
 )
 
+PLACED = [":TONG_HOP", ":PL3.1", ":PL6"]
+ARGUMENTS = ["", ":0", ":1", ":x", ":5:0", ":5:9", ":15:0:0.1", ":99", ":" + "9" * 5000, "::", ":17", *PLACED]
 TRIGGERS = sorted({row.trigger for row in TABLE})
 invented = st.one_of(
     st.text(max_size=70),
@@ -75,12 +78,12 @@ invented = st.one_of(
         st.integers(0, 60),
         st.integers(0, 40),
         st.sampled_from([*TRIGGERS, "value", "nothing"]),
-        st.sampled_from(["", ":0", ":1", ":x", ":5:0", ":5:9", ":15:0:0.1", ":99", ":" + "9" * 5000, "::", ":17"]),
+        st.sampled_from(ARGUMENTS),
     ),
 )
 now_invented = st.builds(
     lambda trigger, argument: f"{trigger}{argument}",
     st.sampled_from([*TRIGGERS, "value", "nothing"]),
-    st.sampled_from(["", ":0", ":1", ":x", ":5:0", ":5:9", ":15:0:0.1", ":99", ":" + "9" * 5000, "::", ":17"]),
+    st.sampled_from(ARGUMENTS),
 )
 """Actions to be pressed with the mark of the present screen, as a forged button would be."""

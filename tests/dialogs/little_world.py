@@ -17,10 +17,11 @@ from dialogs.events import ChoicePressed, Event, FileReceived, MessageEdited, Te
 from dialogs.form import Form
 from dialogs.form_file import read_form, shipped_text
 from dialogs.joining import normalised
+from dialogs.local_rows import local_rows
 from dialogs.questions import Question, Respondent, progress, questions
 from dialogs.session import Session
 from dialogs.status import Status
-from dialogs.world import Card, Invitation, Person, Proposal, Return, Unit
+from dialogs.world import Card, Compilable, Invitation, Last, Person, Proposal, Return, Unit
 
 NOW = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)
 DUE = datetime(2019, 4, 5, 17, 0, tzinfo=UTC)  # 24:00 of 5 April in Việt Nam
@@ -55,6 +56,7 @@ class LittleReport:
     returned: tuple[Return, ...] = ()
     usual: Mapping[str, str] = field(default_factory=dict)
     below: Mapping[tuple[str, str], Mapping[str, Proposal]] = field(default_factory=dict)
+    before: Mapping[tuple[str, str], Mapping[str, Last]] = field(default_factory=dict)
     sendings: int = 0
     renderings: int = 0
 
@@ -62,8 +64,13 @@ class LittleReport:
     def respondent(self) -> Respondent:
         return Respondent(self.unit.kind, self.unit.body)
 
-    @cached_property
+    @property
     def questions(self) -> tuple[Question, ...]:
+        rows = local_rows(self.form, self.answers)
+        return questions(self.form, self.respondent, rows) if rows else self._asked
+
+    @cached_property
+    def _asked(self) -> tuple[Question, ...]:
         return questions(self.form, self.respondent)
 
     def next_receipt(self) -> str:
@@ -77,6 +84,12 @@ class LittleReport:
 
     def proposals(self, field: str, row: str) -> Mapping[str, Proposal]:
         return self.below.get((field, row), {})
+
+    def sums(self) -> Mapping[Address, Proposal]:
+        return {Address(*place, column): each for place, row in self.below.items() for column, each in row.items()}
+
+    def last(self, field: str, row: str) -> Mapping[str, Last]:
+        return self.before.get((field, row), {})
 
     def defaults(self) -> Mapping[str, str]:
         return self.usual
@@ -104,6 +117,7 @@ class LittleWorld:
     member: bool = True
     invited: Mapping[str, Invitation] = field(default_factory=dict)
     guessed: int = 0
+    coordinated: tuple[Compilable, ...] = ()
 
     def cards(self) -> tuple[Card, ...]:
         return tuple(_card(report) for report in self.reports if report.status is not Status.NOT_REQUIRED)
@@ -119,6 +133,9 @@ class LittleWorld:
 
     def guesses(self) -> int:
         return self.guessed
+
+    def compilable(self) -> tuple[Compilable, ...]:
+        return self.coordinated
 
     def report(self, report: int) -> LittleReport | None:
         return next((each for each in self.reports if each.id == report), None)
@@ -236,9 +253,8 @@ class Chat:
     def _save(self, report: LittleReport, effect: SaveAnswer, message: str) -> None:
         before = report.answers.get(effect.address)
         version = before.version + 1 if before else 1
-        answer = Answer(
-            effect.address, effect.state, effect.value, version, effect.closed, effect.reason, at=self.world.now
-        )
+        told = (effect.address, effect.state, effect.value, version, effect.closed, effect.reason, effect.basis)
+        answer = Answer(*told, at=self.world.now)
         if effect.state is State.EMPTY:
             report.answers.pop(effect.address, None)
         else:
@@ -263,6 +279,13 @@ def commune(**changes: object) -> LittleReport:
 
 def district(**changes: object) -> LittleReport:
     return replace(LittleReport(form("kl62-2019"), DISTRICT), **changes)  # type: ignore[arg-type]
+
+
+def sheet(**changes: object) -> LittleReport:
+    """A commune's report with a table to which a unit adds rows of its own."""
+    title = "Sơ kết 5 năm Kết luận 102"
+    report = LittleReport(form("kl102-2019"), COMMUNE, campaign="kl102-2019", title=title)
+    return replace(report, **changes)  # type: ignore[arg-type]
 
 
 def chat(*reports: LittleReport, machine: Machine = MACHINE) -> Chat:

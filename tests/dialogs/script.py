@@ -3,11 +3,14 @@
 A transcript is a text file. What the person does stands at the margin, what the bot says is indented::
 
     # a comment
-    ! district                     a new chat (commune, district or stranger)
+    ! district                     a new chat (commune, district, sheet or stranger)
     ! returned FIELD COMMENT       the report is handed back; "taken": a colleague has sent it
     > 12 5 0 1                     a message; lines that follow each other are one message
     [Tiếp]                         a button of the last reply; "[Tiếp] 3": of the reply three turns before
     ! edit 5                       the person's 5th message is changed to the text below it
+    ! below PL3.mttq xa.tong_so 12 8 -       what units below give for a cell ("-": no figures, ".": not sent)
+    ! last PL3.mttq xa.tong_so 12            what the unit gave last time; column "-" for a field that is one answer
+    ! merged PL3.mttq xa.tong_so 12 10 share=8   what the units gave that it was made of
     ! nfd | tcvn3 | vni            the text below it is typed in that encoding
     ! paste 9000                   a made-up text so long, in the pieces that a chat program cuts it into
     ! sticker | voice | file NAME  something else arrives
@@ -21,7 +24,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from little_world import LETTERHEAD, Chat, LittleWorld, commune, district, spelled, stranger
+import neighbours
+from little_world import LETTERHEAD, Chat, LittleReport, LittleWorld, commune, district, sheet, spelled, stranger
 from old_fonts import in_tcvn3, in_vni
 from transitions import Machine
 
@@ -36,6 +40,11 @@ ENCODINGS: dict[str, Callable[[str], str]] = {
     "nfd": lambda text: unicodedata.normalize("NFD", text),
     "tcvn3": in_tcvn3,
     "vni": in_vni,
+}
+STARTS: dict[str, Callable[[], LittleReport]] = {
+    "commune": lambda: commune(usual=LETTERHEAD),
+    "district": district,
+    "sheet": sheet,
 }
 _SENTENCE = "Câu thứ {number} của một đoạn báo cáo dài, đủ dấu để thử việc nối các tin bị cắt. "
 
@@ -101,11 +110,13 @@ class Play:
 
     def do(self, words: list[str], message: str) -> None:
         what, rest = words[0], words[1:]
-        if what in ("commune", "district"):
-            report = commune(usual=LETTERHEAD) if what == "commune" else district()
+        if what in STARTS:
+            report = STARTS[what]()
             self.chat = Chat(LittleWorld([report]), self.machine)
         elif what == "stranger":
             self.chat = stranger(self.machine)
+        elif what in ("below", "last", "merged"):
+            self.neighbours(what, rest)
         elif what == "returned":
             self.chat.report.hand_back(rest[0].replace("*", ""), " ".join(rest[1:]))
         elif what == "taken":
@@ -121,6 +132,19 @@ class Play:
             self.tell(self.chat.take(TextReceived(ENCODINGS[what](message), "encoded")))
         else:
             self.tell(self.chat.send_other(what))
+
+    def neighbours(self, what: str, words: list[str]) -> None:
+        place, column, *rest = words
+        if what == "below":
+            neighbours.below(self.chat.report, place, column, *rest)
+        elif what == "merged":
+            shares = [word for word in rest if word.startswith("share=")]
+            share = "".join(word.removeprefix("share=") for word in shares)
+            neighbours.merged(self.chat.report, place, column, *(w for w in rest if w not in shares), share=share)
+        else:
+            value = " ".join(rest)
+            given = int(value) if value.isdecimal() else tuple(value.split(" | ")) if " | " in value else value
+            neighbours.last(self.chat.report, place, column.strip("-"), given)
 
     def tell(self, reply: Reply) -> None:
         self.lines += [f"  {line}".rstrip() for line in reply.text.split("\n")]

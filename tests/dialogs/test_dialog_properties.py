@@ -10,15 +10,17 @@ from hostile import invented, now_invented, texts
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from little_world import DISTRICT, Chat, LittleReport, LittleWorld, commune, district, filled
+from little_world import DISTRICT, Chat, LittleReport, LittleWorld, commune, district, filled, sheet
+from neighbours import below, last, merged
 
 from dialogs import document_data
 from dialogs.answers import Address, Answer, State
 from dialogs.effects import OpenReport, Reply, SaveAnswer, SendReport
 from dialogs.engine import ANYWHERE, STEADY
 from dialogs.events import ChoicePressed, Event, FileReceived, MessageEdited, Started, TextReceived, UnsupportedReceived
-from dialogs.machine import IN_QUESTION, STATES
-from dialogs.questions import progress
+from dialogs.local_rows import ADDED_ROWS, MOST_EXTRA_ROWS, local_rows
+from dialogs.machine import IN_QUESTION, REPLACING, STATES
+from dialogs.questions import progress, questions
 from dialogs.reading import clean
 from dialogs.session import Session
 from dialogs.status import Status
@@ -32,13 +34,36 @@ ORGANISATION = Unit("TC1", "Đảng đoàn Hội Nông dân tỉnh", "to_chuc", 
 def reports() -> list[LittleReport]:
     nearly = filled(commune(), lambda address: Answer(address, State.ZERO))
     nearly.status = Status.IN_PROGRESS
-    return [commune(), district(), district(unit=ORGANISATION), nearly]
+    return [commune(), district(), district(unit=ORGANISATION), nearly, sheet(), with_rows(), with_neighbours()]
+
+
+def with_neighbours() -> LittleReport:
+    """A district whose communes have given figures, and that reported last time."""
+    report = district()
+    for column in ("tong_so", "cb_nu", "cb_dtts", "cb_ton_giao"):
+        below(report, "PL3.mttq", f"xa.{column}", "12", "5", "-", ".")
+        last(report, "PL3.mttq", f"huyen.{column}", 7)
+        merged(report, "PL3.hnd", f"huyen.{column}", "4", "3", share="2")
+    below(report, "PL6.mttq.xa", "nsnn", "120.5", "80")
+    last(report, "P1.I.1.a", "", "Bài của kỳ trước.")
+    last(report, "P2.II", "", ("Kiến nghị một", "Kiến nghị hai"))
+    return report
+
+
+def with_rows() -> LittleReport:
+    """A report with two rows of the unit's own, at the end of which the person stands soon."""
+    report = filled(sheet(), lambda address: Answer(address, State.ZERO))
+    report.status = Status.IN_PROGRESS
+    for number, name in ((1, "Tặng quà người cao tuổi"), (3, "Quỹ khuyến học")):
+        address = Address("TONG_HOP", f"{ADDED_ROWS}{number}", "noi_dung")
+        report.answers[address] = Answer(address, State.VALUE, name)
+    return report
 
 
 class Conversation(RuleBasedStateMachine):
     """One official who sends anything, while her report is sent, returned and reopened by others."""
 
-    @initialize(which=st.integers(0, 3), second=st.booleans())
+    @initialize(which=st.integers(0, 6), second=st.booleans())
     def begin(self, which: int, second: bool) -> None:
         found = [reports()[which]]
         if second:
@@ -113,6 +138,35 @@ class Conversation(RuleBasedStateMachine):
         if not often:
             self.chat.report.status = status
 
+    @rule(number=st.integers(1, 4), back=st.booleans(), text=texts)
+    def colleague_adds_or_drops_a_row(self, number: int, back: bool, text: str) -> None:
+        """Somebody else's row comes or goes before the next message: the numbers of the questions move."""
+        report = self.chat.report
+        if not report.form.open_rows or report.status not in (Status.NOT_OPENED, Status.IN_PROGRESS):
+            return
+        row = f"{ADDED_ROWS}{number}"
+        if back:
+            for address in [each for each in report.answers if each.row == row]:
+                del report.answers[address]
+        else:
+            address = Address("TONG_HOP", row, "noi_dung")
+            report.answers[address] = Answer(address, State.VALUE, f"Dòng {number}")
+        self.number += 1
+        self.take(TextReceived(text, f"m{self.number}"))
+
+    @rule(figure=st.sampled_from(["3", "12", "400", "-", "."]), row=st.sampled_from(["PL3.mttq", "PL6.mttq.xa"]))
+    def a_commune_sends_again(self, figure: str, row: str) -> None:
+        if self.chat.report.below:
+            column = "xa.tong_so" if row == "PL3.mttq" else "nsnn"
+            below(self.chat.report, row, column, "12", figure)
+
+    @precondition(lambda self: self.chat.report.below)
+    @rule(row=st.sampled_from(["PL3.mttq", "PL6.mttq.xa"]), figures=st.sampled_from(["13 1 1 1", "200 4", "1,234"]))
+    def replace_a_sum(self, row: str, figures: str) -> None:
+        """A random walk seldom comes this far."""
+        for text in (f"/capduoi {row}", "thay số", figures):
+            self.say(text)
+
     # What must hold after each event.
 
     def take(self, event: Event) -> None:
@@ -145,9 +199,18 @@ class Conversation(RuleBasedStateMachine):
             assert status in (Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED)
             returns = report.returns() if status is Status.RETURNED else ()
             assert not returns or any(covers(each.prefix, save.address.field) for each in returns)
-            asked = {address for question in report.questions for address in question.addresses}
-            assert save.address in asked | set(document_data.question(1).addresses)
+            rows = local_rows(report.form, before[self.chat.world.reports.index(report)])
+            until_now = questions(report.form, report.respondent, rows)  # a row that is dropped was asked until now
+            asked = {address for each in (*until_now, *report.questions) for address in each.addresses}
+            summed = {Address(*place, column) for place, row in report.below.items() for column in row}
+            assert save.address in asked | summed | set(document_data.question(1).addresses)
+            self.check_override(save, save.address in summed)
             assert well_kept(save), save
+
+    def check_override(self, save: SaveAnswer, is_sum: bool) -> None:
+        """A figure in place of a sum has a reason and the hash of what it replaces; no other answer has one."""
+        assert bool(save.basis) == (is_sum and save.state is not State.EMPTY)
+        assert not save.basis or (save.reason.strip() and save.state in (State.VALUE, State.ZERO))
 
     def check_press(self, event: ChoicePressed, session: Session) -> None:
         """A stale press writes no answer, except that a text in an old font that was waiting is kept."""
@@ -174,6 +237,15 @@ class Conversation(RuleBasedStateMachine):
         assert len(new) - len(letters(old)) - len(letters(clean(text))) in (0, 1)
 
     @invariant()
+    def rows_of_the_units_own_have_a_name_and_an_end(self) -> None:
+        if not hasattr(self, "chat"):
+            return
+        for report in self.chat.world.reports:
+            rows = local_rows(report.form, report.answers)
+            assert len(rows) <= MOST_EXTRA_ROWS
+            assert all(each.row.label.strip() for each in rows)
+
+    @invariant()
     def session_is_sound(self) -> None:
         if not hasattr(self, "chat"):
             return
@@ -189,6 +261,14 @@ class Conversation(RuleBasedStateMachine):
             return
         session, reply = self.chat.session, self.chat.reply
         report = self.chat.world.report(session.report)
+        if session.state == "naming":
+            assert reply.asks is not None and reply.asks.row.startswith(ADDED_ROWS)
+            return
+        if session.state in REPLACING and report is not None:
+            assert reply.asks is not None
+            sums = report.proposals(reply.asks.field, reply.asks.row)
+            assert reply.asks.columns and set(reply.asks.columns) <= set(sums)
+            return
         if session.state not in IN_QUESTION or report is None:
             assert reply.asks is None
             return

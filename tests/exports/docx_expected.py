@@ -24,7 +24,8 @@ class Grid:
 class Expected:
     """``headings`` are all printed headings in order; ``leaves`` those under which something must stand.
 
-    ``typed`` holds every line that a person typed: the rules about the program's own text do not judge it.
+    ``period`` stands under the subject, '' for none. ``typed`` holds every line that a person typed: the rules about
+    the program's own text do not judge it.
     """
 
     profile: str
@@ -38,6 +39,7 @@ class Expected:
     appendices: tuple[Grid, ...]
     created: str
     draft: bool = False
+    period: str = ""
     typed: frozenset[str] = field(default_factory=frozenset)
 
     @property

@@ -191,7 +191,10 @@ def subject(file: Docx, expected: Expected) -> Iterator[str]:
 
 @rule("C25")
 def five_hyphens(file: Docx, expected: Expected) -> Iterator[str]:
-    after = file.sections[0].paragraphs[_title_place(file, expected) + 2]
+    below = file.sections[0].paragraphs[_title_place(file, expected) + 2 :]
+    if expected.period and below[0].text != expected.period:
+        yield f"{below[0].text!r} stands where the period is due"
+    after = below[1] if expected.period else below[0]
     if expected.party and after.text != "-----":
         yield repr(after.text)
 

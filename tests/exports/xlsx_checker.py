@@ -10,7 +10,7 @@ import xlsx_rules_cells
 import xlsx_rules_page
 import xlsx_rules_table
 import xlsx_rules_totals
-from xlsx_expected import Expected, Sheet, Span
+from xlsx_expected import Behind, Expected, Progress, Sheet, Span
 from xlsx_file import Check, File
 
 CHECKS: dict[str, Check] = dict(
@@ -34,4 +34,4 @@ def findings(data: bytes, expected: Expected) -> dict[str, list[str]]:
     return {name: wrong for name, wrong in found.items() if wrong}
 
 
-__all__ = ["CHECKS", "MUST", "Check", "Expected", "File", "Sheet", "Span", "findings"]
+__all__ = ["CHECKS", "MUST", "Behind", "Check", "Expected", "File", "Progress", "Sheet", "Span", "findings"]

@@ -10,8 +10,28 @@ Span = tuple[int, int, int, int, str]
 
 
 @dataclass(frozen=True)
+class Behind:
+    """The sheet of the units behind a compiled appendix: its name, its heads, and every row from the unit's name on."""
+
+    tab: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The progress sheet: a row (code, name, status, mark, answered, total) per unit, and the codes of each list."""
+
+    rows: tuple[tuple[object, ...], ...]
+    lists: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """What one appendix should hold. Columns count from 1; ``cells`` are keyed (entry from 1, column).
+
+    ``totals`` are the keys under which the detail sheet lists the parts of a total; where ``behind`` is set, the key of
+    the row and the head of the column in that sheet, joined by "|".
 
     ``merged_labels`` are the columns whose cells may be merged over several entries; ``entries`` are the printed
     labels of each entry in the label columns; ``lines`` marks the text cells that are compared by their lines.
@@ -37,6 +57,7 @@ class Sheet:
     measure: str = ""
     at_most: tuple[tuple[int, int], ...] = ()
     notes: tuple[str, ...] = ()
+    behind: Behind | None = None
 
     @property
     def width(self) -> int:
@@ -55,3 +76,4 @@ class Expected:
     title: str
     creator: str
     warnings: tuple[str, ...] = ()
+    progress: Progress | None = None

@@ -17,7 +17,9 @@ from xlsx_expected import Expected, Sheet
 
 BORDERED = ("thin", "hair")
 MM = 25.4
-DETAILS, DATA, WARNINGS = "Chi tiết", "Dữ liệu", "Cảnh báo"
+DETAILS, DATA, WARNINGS, PROGRESS = "Chi tiết", "Dữ liệu", "Cảnh báo", "Tiến độ"
+BEHIND_HEAD = 3
+"""The row of the heads in the sheets of the units behind compiled appendices."""
 
 
 class File:
@@ -26,6 +28,7 @@ class File:
     def __init__(self, data: bytes) -> None:
         self.archive = zipfile.ZipFile(io.BytesIO(data))
         self._data = data
+        self._columns: dict[tuple[str, str, str], list[tuple[object, object]]] = {}
 
     @cached_property
     def book(self) -> Workbook:
@@ -36,6 +39,15 @@ class File:
     def shown(self) -> Workbook:
         """The same workbook with the stored values of formulas."""
         return load_workbook(io.BytesIO(self._data), data_only=True)
+
+    def columns(self, tab: str, keys: str, values: str) -> list[tuple[object, object]]:
+        """Return two columns of a sheet side by side, from its first row on; the keys are read once."""
+        found = self._columns.get((tab, keys, values))
+        if found is None:
+            ws = self.book[tab]
+            found = [(a.value, b.value) for a, b in zip(ws[keys], ws[values], strict=True)]
+            self._columns[tab, keys, values] = found
+        return found
 
     def part(self, name: str) -> str:
         return self.archive.read(name).decode()

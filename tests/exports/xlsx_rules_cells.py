@@ -10,9 +10,14 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from xlsx_expected import Expected, Sheet
-from xlsx_file import DATA, WARNINGS, Area, Check, File, is_number, same
+from xlsx_file import DATA, PROGRESS, WARNINGS, Area, Check, File, is_number, same
 from xlsx_rules_totals import totals
 
+_PLACE = r"\$?[A-Z]\$?\d+"
+_PROGRESS = re.compile(
+    rf'=(COUNTIFS?\({_PLACE}:{_PLACE},{_PLACE}(,{_PLACE}:{_PLACE},"muộn")?\)'
+    rf'|SUM\({_PLACE}:{_PLACE}\)|IF\({_PLACE}=0,"",{_PLACE}/{_PLACE}\))'
+)
 INTEGER, DECIMALS = "#,##0", ("#,##0", "#,##0.0##")
 
 
@@ -65,7 +70,7 @@ def d24(file: File, expected: Expected) -> list[str]:
 def d25(file: File, _: Expected) -> list[str]:
     """No format spells separators itself: they come from the reader's country."""
     formats = {cell.number_format for ws in file.book for row in ws.iter_rows() for cell in row}
-    known = {"General", "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "@", *DECIMALS}
+    known = {"General", "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "@", "0%", *DECIMALS}
     return [f"format {format_!r}" for format_ in sorted(formats - known)]
 
 
@@ -105,7 +110,7 @@ def _value(ws: Worksheet, span: tuple[int, int], column: int) -> object:
 
 
 def d33(file: File, expected: Expected) -> list[str]:
-    """Only totals are formulas: what a person typed stays text, whatever it begins with."""
+    """Only totals, counts and shares are formulas: what a person typed stays text, whatever it begins with."""
     allowed = {(sheet.tab, cell.coordinate) for sheet, cell, _ in totals(file, expected)}
     return [
         f"{ws.title}!{cell.coordinate}: {cell.value!r}"
@@ -115,6 +120,7 @@ def d33(file: File, expected: Expected) -> list[str]:
         if cell.data_type == "f"
         and (ws.title, cell.coordinate) not in allowed
         and not re.fullmatch(r"='[^!]+'!\$?[A-Z]+\$?\d+", str(cell.value))
+        and not (ws.title == PROGRESS and _PROGRESS.fullmatch(str(cell.value)))
     ]
 
 

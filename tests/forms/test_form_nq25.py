@@ -67,8 +67,20 @@ def test_no_group_of_party_members_is_larger_than_all(dtts: int, ton_giao: int, 
     places = {Address(FIGURES, "", key): value for key, value in figures.items()}
     answers = {place: Answer(place, State.VALUE, value) for place, value in places.items()}
     found = list(broken(form, question, answers))
-    assert [finding.rule.left[0] for finding in found] == wrong
-    assert all(finding.rule.blocking for finding in found)
+    assert [finding.addresses[0].column for finding in found] == wrong
+    assert all(finding.blocking for finding in found)
+
+
+def test_neither_believers_nor_party_members_are_more_than_the_people() -> None:
+    """Larger than the population is told, but holds nothing back: a unit may count believers from elsewhere."""
+    form = shipped(KEY)
+    (question,) = (q for q in questions(form, Respondent("huyen")) if q.field == FIGURES)
+    figures = {"dan_so": 1000, "tin_do": 1001, "dang_vien": 1000}
+    places = {Address(FIGURES, "", key): value for key, value in figures.items()}
+    answers = {place: Answer(place, State.VALUE, value) for place, value in places.items()}
+    (found,) = broken(form, question, answers)
+    assert found.message == "Số tín đồ tôn giáo lớn hơn dân số (1.001 so với 1.000)."
+    assert not found.blocking
 
 
 @pytest.mark.parametrize("kind", ["huyen", "dutt", "to_chuc", "tinh"])

@@ -12,7 +12,7 @@ from province import MONEY, NOW, REFERENCE, TOTAL, WOMEN, ZONE, Province, build
 from sqlalchemy import Connection, update
 
 from dialogs.answers import NOT_APPLICABLE, Address, State
-from dialogs.collected import Rolled
+from dialogs.collected import Proposed, Rolled
 from dialogs.world import Proposal
 from storage import campaigns, rollup, units, workflow
 from storage.answers import from_millionths, millionths
@@ -24,6 +24,12 @@ from storage.units import NewUnit
 
 def _sums(province: Province, connection: Connection, code: str) -> Mapping[Address, Rolled]:
     return rollup.sums(connection, province.memory, province.campaign, province.units[code])
+
+
+def _row(province: Province, connection: Connection, code: str) -> Mapping[str, Proposed]:
+    """What is proposed to ``code`` for the row ``mttq`` of appendix 3."""
+    unit = province.units[code]
+    return rollup.proposals(connection, province.memory, province.campaign, unit, "PL3", "mttq")
 
 
 def test_nothing_sent_is_an_empty_sum_of_all_expected(province: Province) -> None:
@@ -104,9 +110,8 @@ def test_an_override_replaces_the_figures_below_it_and_travels_up(province: Prov
             province.save(connection, code, TOTAL, value)
             province.save(connection, code, WOMEN, 1)
         province.send(connection, "X1", "X2", "X4")
-        behind = rollup.parts(connection, province.campaign, province.units["H1"], "PL3", "mttq")
-        hash_then = rollup.basis(behind)
-        province.save(connection, "H1", TOTAL, 50, basis=hash_then, reason="xã Ba báo qua điện thoại: 8")
+        proposed = _row(province, connection, "H1")["xa.tong_so"]
+        province.save(connection, "H1", TOTAL, 50, basis=proposed.basis, reason="xã Ba báo qua điện thoại: 8")
         assert _sums(province, connection, "T")[TOTAL] == Rolled(47, 3, 5)
         province.send(connection, "H1")
         assert _sums(province, connection, "T")[TOTAL] == Rolled(55, 3, 5)
@@ -128,8 +133,19 @@ def test_of_two_overrides_one_above_the_other_the_upper_one_counts(database: Dat
         province.save(connection, "T", TOTAL, 100, basis="b")
         province.send(connection, "T")
         assert rollup.sums(connection, province.memory, province.campaign, top)[TOTAL] == Rolled(100, 2, 5)
-        (part,) = rollup.parts(connection, province.campaign, top, "PL3", "mttq")
-        assert (part.unit_code, part.value) == ("T", 100)
+        proposed = rollup.proposals(connection, province.memory, province.campaign, top, "PL3", "mttq")
+        assert [(part.unit_code, part.value) for part in proposed["xa.tong_so"].parts] == [("T", 100)]
+
+
+def test_of_two_overrides_with_no_figure_under_them_the_upper_one_counts(database: Database) -> None:
+    province = build(database)
+    with database.write() as connection:
+        top = units.add(connection, NewUnit("TW", "Trung ương", "trung_uong"), NOW)
+        connection.execute(update(unit_version).where(unit_version.c.unit == province.units["T"]).values(parent=top))
+        province.save(connection, "H1", TOTAL, 20, basis="a")
+        province.save(connection, "T", TOTAL, 100, basis="b")
+        province.send(connection, "X1", "H1", "T")
+        assert rollup.sums(connection, province.memory, province.campaign, top)[TOTAL] == Rolled(100, 0, 5)
 
 
 def test_figures_below_zero_add_up_too(province: Province) -> None:
@@ -143,19 +159,28 @@ def test_figures_below_zero_add_up_too(province: Province) -> None:
 def test_the_parts_of_a_sum_and_their_hash(province: Province) -> None:
     with province.database.write() as connection:
         province.save(connection, "X1", TOTAL, 12)
+        province.save(connection, "X1", WOMEN, 3)
         province.save(connection, "X2", TOTAL, None, State.NONE)
         province.send(connection, "X1", "X2", "X3")
-        first = rollup.parts(connection, province.campaign, province.units["H1"], "PL3", "mttq")
-        assert [(part.unit_name, part.address.column, part.state, part.value) for part in first] == [
-            ("Xã Một", "xa.tong_so", State.VALUE, 12),
-            ("Xã Hai", "xa.tong_so", State.NONE, None),
+        first = _row(province, connection, "H1")
+        assert first["xa.tong_so"].rolled == Rolled(12, 1, 3)
+        assert [(part.unit_name, part.state, part.value) for part in first["xa.tong_so"].parts] == [
+            ("Xã Một", State.VALUE, 12),
+            ("Xã Hai", State.NONE, None),
         ]
+        assert first["xa.cb_dtts"].parts == ()
         workflow.reopen(connection, province.reports["X1"], "sai", None, None, NOW)
         province.save(connection, "X1", TOTAL, 13)
         province.send(connection, "X1")
-        second = rollup.parts(connection, province.campaign, province.units["H1"], "PL3", "mttq")
-    assert rollup.basis(first) != rollup.basis(second)
-    assert rollup.basis(first) == rollup.basis(tuple(first))
+        second = _row(province, connection, "H1")
+    assert first["xa.tong_so"].basis != second["xa.tong_so"].basis
+    assert first["xa.cb_nu"].basis == second["xa.cb_nu"].basis
+    assert rollup.basis(first["xa.tong_so"].parts) == first["xa.tong_so"].basis
+
+
+def test_nothing_is_proposed_where_nobody_is_below(province: Province) -> None:
+    with province.database.write() as connection:
+        assert _row(province, connection, "X1") == {}
 
 
 def test_the_district_is_shown_proposals_for_the_columns_of_its_communes(province: Province) -> None:
@@ -163,7 +188,9 @@ def test_the_district_is_shown_proposals_for_the_columns_of_its_communes(provinc
         province.save(connection, "X1", TOTAL, 12)
         province.send(connection, "X1")
         shown = province.view(connection, "H1").proposals("PL3", "mttq")
-        assert shown["xa.tong_so"] == Proposal(12, 1, 3)
+        behind = rollup.proposals(connection, province.memory, province.campaign, province.units["H1"], "PL3", "mttq")
+        total = behind["xa.tong_so"]
+        assert shown["xa.tong_so"] == Proposal(12, 1, 3, total.parts, total.basis)
         assert sorted(shown) == ["xa.cb_dtts", "xa.cb_nu", "xa.cb_ton_giao", "xa.tong_so"]
         assert province.view(connection, "X1").proposals("PL3", "mttq") == {}
         assert province.view(connection, "H1").proposals("PL1", "mttq") == {}
@@ -177,10 +204,13 @@ def test_a_campaign_may_count_drafts_too(database: Database) -> None:
         assert _sums(province, connection, "H1")[TOTAL] == Rolled(12, 1, 3)
 
 
-def test_a_unit_that_owes_nothing_is_not_expected(province: Province) -> None:
+def test_a_unit_that_owes_nothing_is_expected_once_it_has_sent(province: Province) -> None:
     with province.database.write() as connection:
         campaigns.set_required(connection, province.reports["X3"], False)
         assert _sums(province, connection, "H1")[TOTAL] == Rolled(None, 0, 2)
+        province.save(connection, "X3", TOTAL, 4)
+        province.send(connection, "X3")
+        assert _sums(province, connection, "H1")[TOTAL] == Rolled(4, 1, 3)
 
 
 def test_two_campaigns_do_not_mix(province: Province) -> None:
@@ -201,7 +231,7 @@ def test_sums_of_one_row_are_those_of_all_rows(province: Province, code: str) ->
             province.save(connection, commune, MONEY, number)
         province.send(connection, "X1", "X2", "X4")
         everything = _sums(province, connection, code)
-        row = rollup.sums(connection, province.memory, province.campaign, province.units[code], "PL3", "mttq")
-    assert row == {
-        address: each for address, each in everything.items() if address.field == "PL3" and address.row == "mttq"
+        row = _row(province, connection, code)
+    assert {column: each.rolled for column, each in row.items()} == {
+        address.column: each for address, each in everything.items() if (address.field, address.row) == ("PL3", "mttq")
     }

@@ -81,7 +81,7 @@ class Filled:
         self.printed[place] = total
 
 
-def _documents() -> Filled:
+def documents() -> Filled:
     filled, states = Filled("PL1"), cycle(STATES)
     columns = ("nghi_quyet", "chi_thi", "ke_hoach", "huong_dan", "cong_van")
     lines = "".join(f"- {document}\n" for document in DOCUMENTS) + "(2 văn bản)"
@@ -95,7 +95,7 @@ def _documents() -> Filled:
     return filled
 
 
-def _movements() -> Filled:
+def movements() -> Filled:
     filled, states = Filled("PL2"), cycle(STATES)
     below = {State.VALUE: "\n+ " + "\n+ ".join(MEETINGS), State.ZERO: " 0", State.NONE: " -", State.EMPTY: ""}
     alone = {State.VALUE: "- " + "\n- ".join(MEETINGS), State.ZERO: "0", State.NONE: "-", State.EMPTY: None}
@@ -147,7 +147,7 @@ def _money(own: str, below: str) -> Filled:
     return filled
 
 
-def _sheets(date_line: str, body: str, filled: dict[str, Filled], notes: dict[str, str]) -> Iterator[Sheet]:
+def sheets(date_line: str, body: str, filled: dict[str, Filled], notes: dict[str, str]) -> Iterator[Sheet]:
     """Yield what each appendix of ``filled`` must hold."""
     common = {"left": body, "right": "ĐẢNG CỘNG SẢN VIỆT NAM", "date": date_line, "frozen": 2}
     kept: dict[str, Sheet] = {
@@ -259,8 +259,8 @@ def commune() -> tuple[Report, Expected]:
         "PL6": _money("xa", ""),
     }
     date_line = "An Bình, ngày      tháng      năm 2019"
-    sheets = tuple(_sheets(date_line, head.issuing_body, filled, {}))
-    return _report(form, head, COMMUNES[0], filled), Expected(sheets, TITLE, head.issuing_body)
+    printed = tuple(sheets(date_line, head.issuing_body, filled, {}))
+    return _report(form, head, COMMUNES[0], filled), Expected(printed, TITLE, head.issuing_body)
 
 
 def district() -> tuple[Report, Expected]:
@@ -277,15 +277,15 @@ def district() -> tuple[Report, Expected]:
         draft=False,
     )
     filled = {
-        "PL1": _documents(),
-        "PL2": _movements(),
+        "PL1": documents(),
+        "PL2": movements(),
         "PL3": _counts("PL3", PL3_COLUMNS, "huyen", "xa"),
         "PL4": _counts("PL4", PL4_COLUMNS, "huyen", "xa"),
         "PL6": _money("huyen", "xa"),
     }
     spread = "Cấp xã: tổng của từ 0/3 đến 2/3 xã tùy ô; số của từng ô ở sheet “Nguồn số liệu”."
     notes = {"PL3": spread, "PL4": spread, "PL6": "Cấp xã: tổng của 2/3 xã."}
-    sheets = tuple(_sheets("Thanh Chương, ngày 05 tháng 4 năm 2019", head.issuing_body, filled, notes))
+    printed = tuple(sheets("Thanh Chương, ngày 05 tháng 4 năm 2019", head.issuing_body, filled, notes))
     report = _report(form, head, ("H1", "Huyện Thanh Chương"), filled)
     warned = Warned("Huyện Thanh Chương", "PL3", "mttq", "xa.cb_nu", "Số liệu tăng bất thường.", "Đã kiểm tra.")
-    return replace(report, warnings=(warned,)), Expected(sheets, TITLE, head.issuing_body)
+    return replace(report, warnings=(warned,)), Expected(printed, TITLE, head.issuing_body)

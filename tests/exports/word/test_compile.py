@@ -14,7 +14,8 @@ from dialogs.answers import Address, Answer, State, Value
 from dialogs.collected import Rolled
 from dialogs.form import Field, Kind
 from dialogs.questions import Respondent
-from exports.compile import EMPTY_TEXT, NONE_TEXT, ZERO_TEXT, UnitSource, answer_paragraphs, filled, unit_report
+from exports.compile import UnitSource, unit_report
+from exports.compile_text import EMPTY_TEXT, NONE_TEXT, ZERO_TEXT, answer_paragraphs, filled
 from exports.report import Heading, Paragraph, Report
 
 
@@ -282,6 +283,66 @@ def test_state_documents_are_addressed() -> None:
     """NĐ 30 wants "Kính gửi" on a report to a superior; the Party's rules do not."""
     assert unit_report(empty(profile="nd30")).addressee == "Ủy ban nhân dân huyện Thanh Sơn"
     assert unit_report(empty()).addressee == ""
+
+
+def test_an_assigned_body_reports_its_own_part_only() -> None:
+    """tb160: leaves of other bodies are left out with sections left empty by it, the marks of the rest close up."""
+    body = empty("tb160-2020", respondent=Respondent("to_chuc", body="bdv"))
+
+    found = [b.text for b in unit_report(body).blocks if isinstance(b, Heading)]
+
+    third = [
+        text for text in found[found.index("III- KẾT QUẢ THỰC HIỆN NHIỆM VỤ ĐƯỢC PHÂN CÔNG") :] if text[0].isdigit()
+    ]
+    assert [text[:16] for text in third] == ["1. Phổ biến, quá", "2. Theo dõi, kiể"]
+
+
+def test_what_is_stored_is_printed_whoever_is_asked() -> None:
+    """An answer that a unit is not asked for any more still stands in its report."""
+    body = Respondent("to_chuc", body="bdv")
+    report = unit_report(empty("tb160-2020", respondent=body, answers=told("III.2.b", "Đã cụ thể hóa.")))
+
+    assert "Đã cụ thể hóa." in texts(report)
+
+
+def test_a_table_missing_in_the_source_is_owned_up_to_without_appendices() -> None:
+    """nq25 names a statistical table that it does not contain, and has no appendix at all."""
+    report = unit_report(empty("nq25-2023", respondent=Respondent("huyen")))
+
+    assert texts(report)[-1] == ("Biểu thống kê không có biểu mẫu trong văn bản gốc nên không kèm theo báo cáo này.")
+
+
+def test_a_sheet_is_named_once_by_its_title() -> None:
+    """kl102: four leaves lead to one sheet, which has no number."""
+    report = unit_report(empty("kl102-2019", respondent=Respondent("huyen")))
+
+    name = "Biểu “TỔNG HỢP SỐ LIỆU ĐÓNG GÓP CỦA CÁC HỘI QUẦN CHÚNG Ở ĐỊA PHƯƠNG”"
+    assert [text for text in texts(report) if "TỔNG HỢP" in text] == [
+        f"Số liệu cụ thể tại {name} kèm theo báo cáo này."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "symbol", "authority"),
+    [
+        ("bdv", "BC/BDVTU", "K/T TRƯỞNG BAN"),
+        ("ubnd", "BC/BCSĐ", "T/M BAN CÁN SỰ ĐẢNG"),
+        ("mttq", "BC/ĐĐ", "T/M ĐẢNG ĐOÀN"),
+        ("", "BC/ĐĐ", "T/M ĐẢNG ĐOÀN"),
+    ],
+)
+def test_a_body_signs_in_its_own_way(body: str, symbol: str, authority: str) -> None:
+    """The form's data of a body go before those of its kind: a "ban" has a head, no đảng đoàn."""
+    report = unit_report(empty("tb160-2020", respondent=Respondent("to_chuc", body=body)))
+
+    assert (report.letterhead.symbol, report.signature.authority) == (symbol, authority)
+    assert report.signature.recipients[-1] == "Lưu Văn phòng cơ quan"
+
+
+def test_the_period_of_the_campaign() -> None:
+    report = unit_report(empty("tb160-2020", respondent=Respondent("huyen"), period="Quý II năm 2020"))
+
+    assert report.period == "Quý II năm 2020"
 
 
 def test_an_organisation_gets_the_appendices_it_fills() -> None:

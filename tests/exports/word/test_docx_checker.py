@@ -6,7 +6,7 @@ import pytest
 from docx_checker import RULES, check
 from mutations import MUTATIONS, Mutation
 from word_expectations import expected
-from word_samples import FORMS, PROFILES, source
+from word_samples import FORMS, OTHER_FORMS, PROFILES, source
 
 from exports.compile import unit_report
 from exports.word import render
@@ -14,16 +14,16 @@ from exports.word import render
 
 @pytest.mark.parametrize("sent", [True, False])
 @pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", (*FORMS, *OTHER_FORMS))
 def test_a_full_report_meets_every_assertion(form: str, profile: str, sent: bool) -> None:
-    """Both forms in all four profiles, sent and as a draft."""
+    """Every form in all four profiles, sent and as a draft."""
     given = source(form, profile, sent=sent)
 
     assert [str(finding) for finding in check(render(unit_report(given)), expected(given))] == []
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", (*FORMS, *OTHER_FORMS))
 def test_a_blank_report_meets_every_assertion(form: str, profile: str) -> None:
     """Nothing answered, nothing known of number, day and signer: still a document of the right shape."""
     unknown = dict.fromkeys(("so", "ngay", "dia_danh", "ho_ten", "chuc_vu", "quyen_han"), "")

@@ -8,15 +8,19 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from compiled_samples import compiled
 from docx_file import Docx
 from word_samples import FORMS, source
 
+from exports.collate import compiled_report
 from exports.compile import unit_report
+from exports.standings import LISTS_TITLE
 from exports.word import render
 
 MISSING = [tool for tool in ("soffice", "pdfinfo", "pdftotext") if shutil.which(tool) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 
+COMPILED = [("kl62-2019", "party_hd05"), ("kl102-2019", "front")]
 SAMPLES = [(form, profile) for form in FORMS for profile in ("party_hd36", "nd30")]
 
 
@@ -26,6 +30,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     for form, profile in SAMPLES:
         (folder / f"{form}.{profile}.docx").write_bytes(render(unit_report(source(form, profile))))
+    for form, profile in COMPILED:
+        (folder / f"{form}.{profile}.tong-hop.docx").write_bytes(render(compiled_report(compiled(form, profile))))
     command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
     files = [str(file) for file in sorted(folder.glob("*.docx"))]
     subprocess.run([*command, "--outdir", str(folder), *files], check=True, capture_output=True, timeout=300)
@@ -72,3 +78,19 @@ def test_every_appendix_begins_its_own_numbering(pages: Path, form: str, profile
         text = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
         first = text.split("\n")[0].strip()
         assert re.fullmatch(r"(?i)phụ lục \w+|[2-9]", first)
+
+
+@pytest.mark.parametrize(("form", "profile"), COMPILED)
+def test_a_compiled_report_ends_with_its_lists_upright(pages: Path, form: str, profile: str) -> None:
+    """Every section on pages of its size; the lists of units begin the last of them, on a page without a number."""
+    pdf = pages / f"{form}.{profile}.tong-hop.pdf"
+    found = sizes(pdf)
+    sections = Docx((pages / f"{form}.{profile}.tong-hop.docx").read_bytes()).sections
+    command = ["pdftotext", "-f", str(len(found)), "-l", str(len(found)), "-layout", str(pdf), "-"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    assert len(found) > len(sections) > 2
+    assert set(found) == {(297, 210) if section.landscape else (210, 297) for section in sections}
+    assert found[-1] == (210, 297)
+    assert text.split("\n")[0].strip() == ("PHỤ LỤC 7" if form == "kl62-2019" else LISTS_TITLE)
+    assert "I. Đơn vị chưa gửi báo cáo" in text

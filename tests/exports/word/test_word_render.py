@@ -295,3 +295,21 @@ def test_every_profile_can_be_rendered_as_data_says() -> None:
     for name in PROFILES:
         file = opened(unit_report(source("kl62-2019-xa", name)))
         assert file.styles["Body Text"].font.size.pt == profile(name).sizes.body
+
+
+def test_a_sheet_says_which_report_it_belongs_to() -> None:
+    """It has no letterhead of its own; the unit of its money stands in the head of the table."""
+    report = unit_report(source("kl102-2019", "nd30"))
+    file = opened(report)
+    texts = [p.text for p in file.paragraphs]
+
+    assert "(Kèm theo Báo cáo số 05/BC-UBND, ngày 05 tháng 4 năm 2019 của ỦY BAN NHÂN DÂN HUYỆN THANH SƠN)" in texts
+    assert len(file.tables) == 3
+    assert _cell_texts(report, -1)[0][4] == "Kinh phí (triệu đồng)"
+
+
+def test_a_sheet_of_a_draft_leaves_dots() -> None:
+    blank = {"so": "", "ngay": "", "dia_danh": ""}
+    texts = [p.text for p in opened(unit_report(source("kl102-2019", "party_hd36", document=blank))).paragraphs]
+
+    assert "(Kèm theo Báo cáo số ……-BC/HU, ngày …… tháng …… năm 2019 của HUYỆN ỦY THANH SƠN)" in texts

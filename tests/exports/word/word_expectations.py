@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC
 
 from docx_expected import Expected, Grid
 from word_samples import CREATED
 
 from dialogs.answers import State
 from dialogs.form import Field, Section, Table
-from dialogs.questions import asks_table
+from dialogs.questions import Respondent, asks_field, asks_table
 from exports.compile import UnitSource
+from exports.compiled_source import CompiledSource
 
-_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "6": "VI"}
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "6": "VI", "7": "VII"}
+_LISTS = "DANH SÁCH ĐƠN VỊ CHƯA GỬI, GỬI MUỘN, BỊ TRẢ LẠI BÁO CÁO"
+_LIST_HEADS = ("TT", "Đơn vị", "Tình trạng", "Hạn", "Gửi lúc", "Đã trả lời")
 
 
 def expected(source: UnitSource) -> Expected:
@@ -20,6 +25,31 @@ def expected(source: UnitSource) -> Expected:
     form, document = source.form, source.document
     party = source.profile.startswith("party")
     asked = [table for table in form.tables if asks_table(table, source.respondent)]
+    outline = _asked_of(form.outline, source.respondent)
+    return Expected(
+        profile=source.profile,
+        parent_body=_told(source, "co_quan_cap_tren"),
+        issuing_body=_told(source, "co_quan"),
+        type_name=form.document.type_name,
+        subject=form.document.subject,
+        headings=tuple(_headings(outline)),
+        leaves=frozenset(field.heading for field in form.fields() if field.heading),
+        phrases=(form.closing,) if form.closing else (),
+        appendices=tuple(_grid(table, party=party) for table in asked),
+        created=CREATED.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        draft=not source.sent or "so" not in document,
+        period=source.period,
+        typed=frozenset(_typed(source)),
+    )
+
+
+def compiled_expected(source: CompiledSource, typed: Iterable[str] = ()) -> Expected:
+    """Return the expectations for the compiled report of ``source``: its lists of units are an appendix more."""
+    form, party = source.form, source.profile.startswith("party")
+    tables = [_grid(table, party=party) for table in form.tables if not table.missing]
+    numbered = [table for table in form.tables if table.number_line.casefold().startswith("phụ lục")]
+    line = ("PHỤ LỤC 7" if party else "PHỤ LỤC VII") if numbered else _LISTS
+    heads = frozenset((1, place, 1, 1, text) for place, text in enumerate(_LIST_HEADS, 1))
     return Expected(
         profile=source.profile,
         parent_body=_told(source, "co_quan_cap_tren"),
@@ -29,15 +59,31 @@ def expected(source: UnitSource) -> Expected:
         headings=tuple(_headings(form.outline)),
         leaves=frozenset(field.heading for field in form.fields() if field.heading),
         phrases=(form.closing,) if form.closing else (),
-        appendices=tuple(_grid(table, party=party) for table in asked),
-        created=CREATED.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        draft=not source.sent or "so" not in document,
-        typed=frozenset(_typed(source)),
+        appendices=(*tables, Grid(line, _LISTS, False, 1, heads)),
+        created=source.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        draft=not source.sent,
+        period=source.period,
+        typed=frozenset(typed),
     )
 
 
-def _told(source: UnitSource, key: str) -> str:
+def _told(source: UnitSource | CompiledSource, key: str) -> str:
     return str(source.document[key].value) if key in source.document else ""
+
+
+def _asked_of(nodes: tuple[Section | Field, ...], respondent: Respondent) -> tuple[Section | Field, ...]:
+    """Return the outline without what is other bodies' to answer; the numbers of what follows close up."""
+    found: list[Section | Field] = []
+    for node in nodes:
+        children = _asked_of(node.children, respondent) if isinstance(node, Section) else ()
+        if not children and not (isinstance(node, Field) and asks_field(node, respondent)):
+            continue
+        first, dot, rest = node.heading.partition(".")
+        place = len([each for each in found if each.heading[:1].isdigit()]) + 1
+        heading = f"{place}{dot}{rest}" if first.isdigit() else node.heading
+        changed = {"children": children} if isinstance(node, Section) else {}
+        found.append(replace(node, heading=heading, **changed))  # type: ignore[arg-type]
+    return tuple(found)
 
 
 def _headings(nodes: tuple[Section | Field, ...]) -> Iterator[str]:
@@ -65,14 +111,20 @@ def _section(node: Section) -> Iterator[str]:
 
 
 def _grid(table: Table, *, party: bool) -> Grid:
-    name, _, number = table.number_line.rpartition(" ")
-    header = {(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in table.header}
+    header = {(c.row, c.column, c.row_span, c.column_span, _head(table, c.column, c.text)) for c in table.header}
     rows = table.header_rows
     if table.numbered_header:
         rows += 1
         header |= {(rows, place, 1, 1, f"({place})") for place in range(1, table.grid_columns + 1)}
-    line = f"{name} {number if party else _ROMAN[number]}"
+    name, _, number = table.number_line.rpartition(" ")
+    line = table.number_line if party or number not in _ROMAN else f"{name} {_ROMAN[number]}"
     return Grid(line, table.title[0], table.landscape, rows, frozenset(header))
+
+
+def _head(table: Table, column: int, text: str) -> str:
+    """The sheet of kl102-2019 names no unit of its money: it is added to the head."""
+    money = table.key == "TONG_HOP" and column == 5
+    return f"{text} (triệu đồng)" if money else text
 
 
 def _typed(source: UnitSource) -> Iterator[str]:

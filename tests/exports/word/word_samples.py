@@ -19,6 +19,7 @@ from exports.compile import UnitSource
 CREATED = datetime(2019, 4, 5, 8, 30, tzinfo=UTC)
 PROFILES = ("front", "nd30", "party_hd05", "party_hd36")
 FORMS = ("kl62-2019-xa", "kl62-2019")
+OTHER_FORMS = ("kl102-2019", "nq25-2023", "tb160-2020")
 
 _SENTENCES = (
     "Ban Thường vụ đã ban hành kế hoạch triển khai, phân công từng đồng chí cấp ủy viên phụ trách địa bàn, định kỳ "
@@ -139,7 +140,53 @@ DISTRICT = Person(
         "chuc_vu": "PHÓ CHỦ TỊCH",
     },
 )
-PEOPLE = {"kl62-2019-xa": COMMUNE, "kl62-2019": DISTRICT}
+PROVINCE = Person(
+    Respondent("tinh"),
+    "T",
+    "Tỉnh Hòa An",
+    "",
+    {
+        "co_quan_cap_tren": "ĐẢNG BỘ TỈNH HÒA AN",
+        "co_quan": "TỈNH ỦY HÒA AN",
+        "ky_hieu": "BC/TU",
+        "quyen_han": "T/M BAN THƯỜNG VỤ",
+        "chuc_vu": "PHÓ BÍ THƯ",
+    },
+    {
+        "co_quan_cap_tren": "TỈNH HÒA AN",
+        "co_quan": "ỦY BAN NHÂN DÂN TỈNH HÒA AN",
+        "ky_hieu": "BC-UBND",
+        "quyen_han": "TM. ỦY BAN NHÂN DÂN",
+        "chuc_vu": "CHỦ TỊCH",
+    },
+)
+BOARD = Person(
+    Respondent("to_chuc", body="bdv"),
+    "BDV",
+    "Ban Dân vận Tỉnh ủy",
+    "Tỉnh Hòa An",
+    {
+        "co_quan_cap_tren": "TỈNH ỦY HÒA AN",
+        "co_quan": "BAN DÂN VẬN",
+        "ky_hieu": "BC/BDVTU",
+        "quyen_han": "K/T TRƯỞNG BAN",
+        "chuc_vu": "PHÓ TRƯỞNG BAN",
+    },
+    {
+        "co_quan_cap_tren": "TỈNH HÒA AN",
+        "co_quan": "BAN DÂN VẬN",
+        "ky_hieu": "BC-BDV",
+        "quyen_han": "KT. TRƯỞNG BAN",
+        "chuc_vu": "PHÓ TRƯỞNG BAN",
+    },
+)
+PEOPLE = {
+    "kl62-2019-xa": COMMUNE,
+    "kl62-2019": DISTRICT,
+    "kl102-2019": DISTRICT,
+    "nq25-2023": DISTRICT,
+    "tb160-2020": BOARD,
+}
 
 
 def source(
@@ -169,11 +216,16 @@ def source(
     )
 
 
+def person_document(profile: str) -> dict[str, Answer]:
+    """Return "Thông tin văn bản" of an invented province in a family of profiles."""
+    return {key: _told(key, value) for key, value in _document(PROVINCE, profile).items()}
+
+
 def _document(person: Person, profile: str) -> dict[str, Value]:
     common: dict[str, Value] = {
         "so": "5",
         "ngay": date(2019, 4, 5),
-        "dia_danh": "An Bình" if person is COMMUNE else "Thanh Sơn",
+        "dia_danh": {"X1": "An Bình", "H1": "Thanh Sơn"}.get(person.code, "Hòa An"),
         "ho_ten": "Nguyễn Văn An",
     }
     return common | dict(person.party if profile.startswith("party") else person.state)
@@ -219,6 +271,8 @@ def _value(address: Address, column: Column | Field, seed: int) -> Value:
             return tuple(_documents(address.column, seed % 3 + 1))
         case Kind.MONEY:
             return Decimal(seed * 1234567) / 1000
+        case Kind.CHOICE:
+            return "đang thực hiện"
         case Kind.TEXT:
             return "Số liệu năm 2018"
         case _:
@@ -226,7 +280,7 @@ def _value(address: Address, column: Column | Field, seed: int) -> Value:
 
 
 def _documents(column: str, count: int) -> Iterator[str]:
-    return islice(cycle((_DOCUMENTS[column],)), count)
+    return islice(cycle((_DOCUMENTS.get(column, _DOCUMENTS["ke_hoach"]),)), count)
 
 
 def _rolled(model: Form) -> dict[Address, Rolled]:

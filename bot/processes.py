@@ -1,0 +1,31 @@
+"""Which process is which, so that work that a dead one left can be told from work that is under way."""
+
+from __future__ import annotations
+
+import os
+import socket
+import uuid
+
+_TOKEN = uuid.uuid4().hex[:12]
+
+
+def this_process() -> str:
+    """Return a name for this process: machine, number, and a token that no other process has."""
+    return f"{socket.gethostname()[:80]}:{os.getpid()}:{_TOKEN}"
+
+
+def is_alive(name: str) -> bool:
+    """Whether the process with this name may still run; one on another machine may, for all that can be seen here."""
+    host, _, rest = name.rpartition(":")[0].rpartition(":")[0], "", name.rsplit(":", 2)[1:]
+    number, token = rest if len(rest) == 2 else ("", "")
+    if host != socket.gethostname()[:80] or not number.isdigit() or os.name != "posix":
+        return True
+    if int(number) == os.getpid():
+        return token == _TOKEN
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

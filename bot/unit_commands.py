@@ -1,0 +1,48 @@
+"""``baocao unit``: the list of units that a province gives."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from bot import commands, file_texts, unit_texts
+from bot.csv_file import CsvFault, read_csv
+from bot.settings import Settings
+from storage import unit_import
+from storage.errors import Faulty
+from storage.unit_rows import OPTIONAL, REQUIRED
+
+MOST_FAULTS = 50
+MOST_NOTES = 20
+
+
+def unit_import_file(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Take over a CSV list of units, all of it or nothing; say what changed, or everything that is wrong."""
+    path = arguments.file
+    try:
+        rows = [(row.line, row.cells) for row in read_csv(path, REQUIRED, OPTIONAL)]
+    except CsvFault as fault:
+        raise commands.Stop(str(fault)) from None
+    if not rows:
+        raise commands.Stop(file_texts.import_no_rows(path.name))
+    database = commands._open(settings)
+    try:
+        with database.write() as connection:
+            done = unit_import.run(connection, rows, commands.now())
+    except Faulty as error:
+        return _told(path.name, error)
+    print(unit_texts.units_imported(path.name, done.new, done.changed, done.unchanged))
+    for each in done.notes[:MOST_NOTES]:
+        print(unit_texts.note(each))
+    if len(done.notes) > MOST_NOTES:
+        print(unit_texts.more_notes(len(done.notes) - MOST_NOTES))
+    return 0
+
+
+def _told(name: str, error: Faulty) -> int:
+    for fault in error.faults[:MOST_FAULTS]:
+        print(fault, file=sys.stderr)
+    if len(error.faults) > MOST_FAULTS:
+        print(unit_texts.more_faults(len(error.faults) - MOST_FAULTS), file=sys.stderr)
+    print(unit_texts.nothing_imported(name, len(error.faults)), file=sys.stderr)
+    return 1

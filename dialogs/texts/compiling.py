@@ -1,0 +1,56 @@
+"""What is said about compiled reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dialogs.texts.places import count, short
+
+if TYPE_CHECKING:
+    from dialogs.world import Compilable
+
+COMPILE = "Tổng hợp cấp dưới"
+
+
+def compiling(each: Compilable) -> str:
+    """The request is taken; how much of the campaign the papers will rest on."""
+    return (
+        f"Đang tổng hợp “{short(each.title)}” của {each.unit_name} từ {_sent(each)}; tệp sẽ đến trong chốc lát. "
+        "Đồng chí cứ làm tiếp bình thường."
+    )
+
+
+def compile_which(found: Sequence[Compilable], more: int) -> str:
+    """The campaigns to choose from, with how far each is; ``more`` are left out."""
+    lines = ["Đồng chí muốn tổng hợp đợt báo cáo nào?"]
+    lines += [f"• {short(each.title)} ({each.campaign}) – {each.unit_name}: {_sent(each)}{_late(each)}" for each in found]
+    lines += [f"Còn {count(more)} đợt nữa; đồng chí gõ /tonghop và mã đợt."] if more else []
+    return "\n".join(lines)
+
+
+def compile_label(each: Compilable) -> str:
+    return f"{short(each.title, 28)} – {short(each.unit_name, 24)}"
+
+
+def compile_help() -> str:
+    return "/tonghop nhận Word, Excel tổng hợp các đơn vị cấp dưới"
+
+
+def nothing_to_compile() -> str:
+    return (
+        "Hiện không có đợt báo cáo nào để đồng chí tổng hợp. "
+        "Việc này dành cho người theo dõi, tổng hợp của đơn vị có cấp dưới."
+    )
+
+
+def no_such_compilable(typed: str) -> str:
+    return f"Trong các đợt đồng chí được tổng hợp không có “{short(typed, 40)}”."
+
+
+def _sent(each: Compilable) -> str:
+    return f"{count(each.sent)}/{count(each.total)} đơn vị đã gửi"
+
+
+def _late(each: Compilable) -> str:
+    return f", {count(each.late)} trễ hạn" if each.late else ""

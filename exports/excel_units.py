@@ -1,0 +1,127 @@
+"""For each appendix the sheet behind its totals: a block of rows per unit, one number per cell, streamed.
+
+What adds up stands here as numbers, so that a figure corrected by hand changes the appendix. A figure that an upper
+unit's own figure replaces is left out and told in the warnings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dialogs.answers import State
+from dialogs.collected import Standing, Told, UnitCells
+from dialogs.form import NUMERIC, Column, Kind
+from exports.excel_blocks import NAMED, Blocks
+from exports.excel_cells import Pen, letter, row_xml
+from exports.excel_data import Remark
+from exports.excel_package import Drawn, Ending
+from exports.excel_printed import NONE
+from exports.excel_skeleton import SheetShape
+from exports.excel_streams import batches
+from exports.excel_text import fixed_line_count, line_height
+from exports.excel_totals import Key, Parts, cell_range
+from exports.figures import value_text
+from exports.report import Appendix
+
+HEADS = ("Đơn vị", "Mã đơn vị", "Dòng", "Mã dòng")
+HEAD_ROW = 3
+_NAME_WIDTHS = (52.0, 18.0, 52.0, 24.0)
+_WIDTHS = {Kind.INTEGER: 20.0, Kind.DECIMAL: 26.0, Kind.MONEY: 32.0, Kind.DATE: 26.0}
+_TEXT_WIDTH = 80.0
+_LEGEND = (
+    "Mỗi đơn vị một khối dòng. Sửa một ô số ở đây thì tổng ở sheet “{}” thay đổi theo. "
+    "0: không phát sinh; dấu -: chưa có số liệu; ô trống: chưa trả lời."
+)
+
+
+class UnitSheet:
+    """The sheet ``tab`` of the units behind ``appendix``, which stands under the tab ``above``, while it is written.
+
+    When its rows have been read, ``parts`` explains the totals and ``remarks`` holds the figures that were replaced.
+    """
+
+    def __init__(self, pen: Pen, appendix: Appendix, standings: Sequence[Standing], tab: str, above: str) -> None:
+        self.remarks: list[Remark] = []
+        self._pen, self._appendix, self._standings = pen, appendix, standings
+        self._tab, self._above = tab, above
+        self._columns = [column for column in appendix.table.columns if column.asked]
+        self._widths = (*_NAME_WIDTHS, *(_WIDTHS.get(column.kind, _TEXT_WIDTH) for column in self._columns))
+        self._rolled = {key for key, cell in appendix.cells.items() if cell.rolled}
+        self._blocks = Blocks(pen, appendix.table, self._columns, self._widths, self._rolled)
+        self._ending = Ending()
+
+    def drawn(self) -> Drawn:
+        """Return the sheet; its rows are a stream."""
+        kinds = {column.kind for column in self._columns}
+        shape = SheetShape(
+            title=self._tab,
+            widths_mm=self._widths,
+            header_rows=(HEAD_ROW, HEAD_ROW),
+            freeze=f"B{HEAD_ROW + 1}",
+            filtered=True,
+            whole=Kind.INTEGER in kinds,
+            decimal=bool(kinds & (NUMERIC - {Kind.INTEGER})),
+        )
+        return Drawn(shape, batches(self._rows()), self._ending)
+
+    def parts(self) -> Iterator[tuple[Key, Parts]]:
+        """Yield the parts of every total of the appendix, once all rows have been read."""
+        keys = self._range(NAMED)
+        columns = {column.key: self._range(NAMED + at) for at, column in enumerate(self._columns, 1)}
+        for row, column in self._rolled:
+            if column in columns:
+                total = self._blocks.sums.get((row, column), "")
+                yield (self._appendix.table.key, row, column), Parts(keys, row, columns[column], total)
+
+    def _range(self, column: int) -> str:
+        return cell_range(self._tab, letter(column), HEAD_ROW + 1, max(self._ending.last_row, HEAD_ROW + 1))
+
+    def _rows(self) -> Iterator[str]:
+        yield from self._head()
+        last = HEAD_ROW
+        for unit in self._appendix.units:
+            standing = self._standings[unit.unit]
+            for line in self._blocks.lines(unit, standing):
+                last += 1
+                yield str(last).join(line)
+            if unit.replaced:
+                self._tell_replaced(unit, standing.name)
+        self._end(last)
+
+    def _head(self) -> Iterator[str]:
+        pen, table = self._pen, self._appendix.table
+        title = ". ".join(part for part in (table.number_line, " ".join(table.title), table.period) if part)
+        yield row_xml(1, [pen.text(1, 1, "list_title", title)], line_height(14) + 4)
+        yield row_xml(2, [pen.text(2, 1, "list_note", _LEGEND.format(self._above))], line_height() + 4)
+        heads = (*HEADS, *map(_headed, self._columns))
+        cells = [pen.text(HEAD_ROW, number, "list_head", head) for number, head in enumerate(heads, 1)]
+        widths = zip(heads, self._widths, strict=True)
+        lines = max(fixed_line_count(head, width - 6, bold=True) for head, width in widths)
+        yield row_xml(HEAD_ROW, cells, lines * line_height() + 4)
+
+    def _end(self, last: int) -> None:
+        """Note where the sheet ends and where numbers are typed in it."""
+        self._ending.last_row = last
+        bottom = max(last, HEAD_ROW + 1)
+        for number, column in enumerate(self._columns, NAMED + 1):
+            place = (f"{letter(number)}{HEAD_ROW + 1}:{letter(number)}{bottom}",)
+            if column.kind is Kind.INTEGER:
+                self._ending.whole += place
+            elif column.kind in NUMERIC:
+                self._ending.decimal += place
+
+    def _tell_replaced(self, unit: UnitCells, name: str) -> None:
+        for (row, column), told in unit.replaced.items():
+            message = f"Không cộng: {_told_text(told)} (số của đơn vị cấp trên được dùng thay)."
+            self.remarks.append((name, self._appendix.table.key, row, column, message))
+
+
+def _headed(column: Column) -> str:
+    """Return the name of a column in full; money and what is measured state their unit."""
+    title = column.title or column.label
+    measured = column.kind in NUMERIC and column.kind is not Kind.INTEGER and column.measure
+    return f"{title} ({column.measure})" if measured and column.measure.casefold() not in title.casefold() else title
+
+
+def _told_text(told: Told) -> str:
+    return value_text(told.value) or ("0" if told.state is State.ZERO else NONE)

@@ -1,0 +1,256 @@
+"""What the units of a campaign wrote, as a stream: by leaf, by table, and line by line.
+
+Reports are read some at a time, so that a country's answers never stand in memory together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, select
+
+from dialogs.answers import DOCUMENT_DATA, Address, State
+from dialogs.collected import Contribution, Entry, Told, UnitCells
+from dialogs.form import NUMERIC, Field, Form, Table
+from dialogs.order import Place, place, places
+from dialogs.questions import asks_field, cell_column
+from storage.adding import Adding, Figure
+from storage.answers import decode
+from storage.campaigns import Campaign
+from storage.memory import Memory
+from storage.rollup import counting
+from storage.scope import Member, chunks
+from storage.tables import answer, person
+
+CHUNK = 120
+"""Reports whose answers are held at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The reports that are compiled, each before those under it; ``layout`` is the form that is printed."""
+
+    connection: Connection
+    memory: Memory
+    campaign: Campaign
+    members: tuple[Member, ...]
+    layout: Form
+
+    @property
+    def counting(self) -> tuple[Member, ...]:
+        """The reports that are part of it: those that count, and the compiling unit's own."""
+        return counting(self.campaign, self.members)
+
+    def form(self, member: Member) -> Form:
+        return self.memory.form(self.connection, member.form_version)
+
+    def places(self) -> Mapping[int, int]:
+        """Return where each report stands among the members."""
+        return {each.submission: index for index, each in enumerate(self.members)}
+
+
+_OF = answer.c.submission.in_(bindparam("reports", expanding=True))
+_GIVEN = answer.c.state != State.EMPTY.value
+_LEAVES = select(
+    answer.c.submission, answer.c.field, answer.c.column, answer.c.state, answer.c.kind, answer.c.value
+).where(_OF, answer.c.field.in_(bindparam("fields", expanding=True)), answer.c.row == "", _GIVEN)
+_CELL = ("submission", "row", "column", "state", "kind", "value", "number")
+_CELLS = select(*(answer.c[name] for name in _CELL)).where(_OF, answer.c.field == bindparam("field"), _GIVEN)
+_FIGURES = select(*(answer.c[name] for name in Figure._fields)).where(
+    _OF, answer.c.field == bindparam("field"), answer.c.number.is_not(None)
+)
+_ENTRY = ("submission", "field", "row", "column", "state", "kind", "value", "at", "channel")
+_ENTRIES = (
+    select(*(answer.c[name] for name in _ENTRY), person.c.name)
+    .select_from(answer.outerjoin(person, person.c.id == answer.c.person))
+    .where(_OF, answer.c.field != DOCUMENT_DATA, _GIVEN)
+)
+
+
+# --- texts -----------------------------------------------------------------------------------------------------
+
+
+def contributions(scope: Scope, leaf: str) -> Iterator[Contribution]:
+    """Yield what each counted unit gave for a leaf of the layout, in administrative order.
+
+    Of the same form: the leaf itself. Of a companion form: its leaves that feed this one, in its order. A unit that
+    is not asked appears only if it has answered all the same. The compiling unit itself is among them only where it
+    answered a companion form: what it wrote in the form that is printed is its own text.
+    """
+    writing = [each for each in scope.counting if each.depth or scope.form(each).key != scope.layout.key]
+    leaves = {version: _leaves(scope, version, leaf) for version in {each.form_version for each in writing}}
+    fields = sorted({field.key for found in leaves.values() for field in found})
+    index = scope.places()
+    for some in chunks(writing if fields else (), CHUNK):
+        told = _told(scope.connection, [each.submission for each in some], fields)
+        for each in some:
+            respondent = each.respondent(scope.campaign)
+            for field in leaves[each.form_version]:
+                given = told.get((each.submission, field.key), {})
+                if given or asks_field(field, respondent):
+                    yield _contribution(index[each.submission], field, given)
+
+
+def _leaves(scope: Scope, form_version: int, leaf: str) -> tuple[Field, ...]:
+    form = scope.memory.form(scope.connection, form_version)
+    if form.key == scope.layout.key:
+        return tuple(each for each in form.fields() if each.key == leaf)
+    return tuple(each for each in form.fields() if leaf in each.feeds)
+
+
+def _told(
+    connection: Connection, reports: Sequence[int], fields: Sequence[str]
+) -> dict[tuple[int, str], dict[str, Told]]:
+    found: defaultdict[tuple[int, str], dict[str, Told]] = defaultdict(dict)
+    for report, field, column, state, kind, value in connection.execute(
+        _LEAVES, {"reports": reports, "fields": fields}
+    ):
+        found[report, field][column] = Told(State(state), decode(kind, value))
+    return found
+
+
+def _contribution(unit: int, field: Field, given: Mapping[str, Told]) -> Contribution:
+    if field.blanks:
+        return Contribution(unit, field, State.VALUE if given else State.EMPTY, None, given)
+    told = given.get("", _NOTHING)
+    return Contribution(unit, field, told.state, told.value)
+
+
+_NOTHING = Told(State.EMPTY)
+
+
+# --- cells -----------------------------------------------------------------------------------------------------
+
+
+def cells(scope: Scope, table: str) -> Iterator[UnitCells]:
+    """Yield every counted unit's cells of a table of the layout, the compiling unit's own first.
+
+    Cells that the layout no longer has are left out, and so are units without any cell. Figures that no sum takes
+    (``storage.adding``) stand apart.
+    """
+    if not scope.layout.has_table(table):
+        return
+    known = _Known(scope.layout.table(table))
+    adding = _adding(scope, table)
+    index = scope.places()
+    read = _Reader()
+    for some in chunks(scope.counting, CHUNK):
+        for report, rows in _by_report(scope.connection, some, table):
+            found = _unit_cells(index[report], [each for each in rows if known.has(each)], table, adding, read)
+            if found.cells or found.replaced:
+                yield found
+
+
+class _Row(NamedTuple):
+    submission: int
+    row: str
+    column: str
+    state: str
+    kind: str
+    value: str | None
+    number: int | None
+
+
+class _Known:
+    """The cells that the printed table has, and how they are written."""
+
+    def __init__(self, table: Table) -> None:
+        self._numeric = {
+            (row.key, column.key): cell_column(row, column).kind in NUMERIC
+            for row in table.rows
+            for column in table.columns
+        }
+        self._rows = {row.key for row in table.rows}
+        self._columns = {column.key for column in table.columns} if table.open_rows else set()
+
+    def has(self, each: _Row) -> bool:
+        """Whether a stored cell has its place in the table; a text where a figure is printed has none."""
+        numeric = self._numeric.get((each.row, each.column))
+        if numeric is None:
+            return each.row not in self._rows and each.column in self._columns
+        return not (numeric and each.state == "value" and each.number is None)
+
+
+class _Reader:
+    """Turns rows into values; small ones, which come again and again, are the same object."""
+
+    def __init__(self) -> None:
+        self._same: dict[tuple[str, str, str | None], Told] = {}
+
+    def told(self, state: str, kind: str, value: str | None) -> Told:
+        key = (state, kind, value)
+        found = self._same.get(key)
+        if found is None:
+            found = Told(State(state), decode(kind, value))
+            if kind in ("i", "d", "") and len(self._same) < MOST_SAME:
+                self._same[key] = found
+        return found
+
+
+MOST_SAME = 100_000
+"""Different figures that are kept as one object each."""
+
+
+def _adding(scope: Scope, table: str) -> Adding:
+    adding = Adding(scope.connection, scope.memory, scope.campaign, scope.counting)
+    for some in chunks(adding.uppers()):
+        rows = scope.connection.execute(_FIGURES, {"reports": some, "field": table})
+        adding.learn(Figure(*each) for each in rows)
+    return adding
+
+
+def _by_report(connection: Connection, some: Iterable[Member], table: str) -> Iterator[tuple[int, list[_Row]]]:
+    """Yield the rows of each report, in the order of the reports."""
+    found: dict[int, list[_Row]] = {each.submission: [] for each in some}
+    for row in connection.execute(_CELLS, {"reports": list(found), "field": table}):
+        found[row[0]].append(_Row(*row))
+    yield from found.items()
+
+
+def _unit_cells(unit: int, rows: Iterable[_Row], table: str, adding: Adding, read: _Reader) -> UnitCells:
+    added: dict[tuple[str, str], Told] = {}
+    replaced: dict[tuple[str, str], Told] = {}
+    for each in rows:
+        takes = each.number is None or adding.adds(each.submission, Address(table, each.row, each.column))
+        where = added if takes else replaced
+        where[each.row, each.column] = read.told(each.state, each.kind, each.value)
+    return UnitCells(unit, added, replaced)
+
+
+# --- lines -----------------------------------------------------------------------------------------------------
+
+
+def entries(scope: Scope, zone: tzinfo) -> Iterator[Entry]:
+    """Yield every stored answer of the compiling unit and of the counted units, unit by unit in the form's order."""
+    known = {version: places(scope.memory.form(scope.connection, version)) for version in _versions(scope)}
+    for some in chunks(scope.counting, CHUNK):
+        found: dict[int, list[Any]] = {each.submission: [] for each in some}
+        for row in scope.connection.execute(_ENTRIES, {"reports": list(found)}):
+            found[row[0]].append(row)
+        for each in some:
+            rows = _in_order(found.pop(each.submission), known[each.form_version])
+            yield from (_entry(each, row, zone) for row in rows)
+
+
+def _in_order(rows: Iterable[Any], known: Mapping[Address, Place]) -> list[Any]:
+    return sorted(rows, key=lambda row: place(known, Address(*row[1:4])))
+
+
+def _versions(scope: Scope) -> set[int]:
+    return {each.form_version for each in scope.counting}
+
+
+def _entry(member: Member, row: Any, zone: tzinfo) -> Entry:
+    _, field, line, column, state, kind, value, at, channel, by = row
+    unit = member.unit
+    value = decode(kind, value)
+    return Entry(
+        unit.code, unit.name, field, line, column, value, _STATES[state], by or "", at.astimezone(zone), channel
+    )
+
+
+_STATES = {each.value: each for each in State}

@@ -1,0 +1,71 @@
+"""The figures of every counted unit of a compiled report with those of the period before: what the checks look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, select
+
+from dialogs.answers import Address, Answer, State
+from dialogs.form import Form
+from dialogs.questions import Question
+from dialogs.world import Last
+from storage import previous
+from storage.answers import from_millionths
+from storage.compiled_answers import CHUNK, Scope
+from storage.scope import Member, chunks
+from storage.tables import answer, campaign
+
+_COLUMNS = ("submission", "field", "row", "column", "state", "number", "reason")
+_FIGURES = select(*(answer.c[name] for name in _COLUMNS)).where(
+    answer.c.submission.in_(bindparam("reports", expanding=True)),
+    answer.c.number.is_not(None),
+    answer.c.state != State.EMPTY.value,
+)
+_PREVIOUS = select(campaign.c.previous).where(campaign.c.id == bindparam("campaign"))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """One unit's figures with the reasons given for them. ``last`` is empty where there is no period before."""
+
+    unit_name: str
+    form: Form
+    questions: tuple[Question, ...]
+    answers: Mapping[Address, Answer]
+    last: Mapping[Address, Last]
+
+
+def of_units(scope: Scope) -> Iterator[UnitFigures]:
+    """Yield the figures of each unit that counts, the compiling unit's own first, in administrative order."""
+    before = scope.connection.execute(_PREVIOUS, {"campaign": scope.campaign.id}).scalar()
+    for some in chunks(scope.counting, CHUNK):
+        given = _given(scope.connection, some)
+        for each in some:
+            answers = given[each.submission]
+            asked = scope.memory.questions(
+                scope.connection, each.form_version, each.respondent(scope.campaign), answers
+            )
+            form = scope.form(each)
+            last = _last(scope, each, form, asked, before) if before is not None else {}
+            yield UnitFigures(each.unit.name, form, asked, answers, last)
+
+
+def _given(connection: Connection, some: Iterable[Member]) -> dict[int, dict[Address, Answer]]:
+    found: dict[int, dict[Address, Answer]] = {each.submission: {} for each in some}
+    for report, field, row, column, state, number, reason in connection.execute(_FIGURES, {"reports": list(found)}):
+        address = Address(field, row, column)
+        found[report][address] = Answer(address, State(state), from_millionths(number), reason=reason)
+    return found
+
+
+def _last(scope: Scope, member: Member, form: Form, asked: Iterable[Question], before: int) -> dict[Address, Last]:
+    told = previous.read(scope.connection, scope.memory, before, member.unit.id, member.form_version)
+    if not told.title:
+        return {}
+    return {
+        Address(field, row, column): each
+        for field, row in dict.fromkeys((question.field, question.row) for question in asked)
+        for column, each in told.last(form, field, row).items()
+    }
