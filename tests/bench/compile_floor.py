@@ -12,12 +12,13 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 
+from openpyxl.utils import get_column_letter
+
 from dialogs.form import Kind
 from dialogs.questions import cell_column
 from exports.compiled_source import CompiledSource
 from exports.excel_cells import serial
 from exports.excel_text import line_height
-from openpyxl.utils import get_column_letter
 
 LEVEL = 6
 _BATCH = 1 << 16
@@ -148,14 +149,17 @@ class ExcelFloor:
             for row, name in zip(table.rows, names, strict=True):
                 line = (*named, strings[name], strings[row.key])
                 cells = [
-                    f'<c r="{letters[at]}{number}" s="{style[at]}" t="s"><v>{text}</v></c>' for at, text in enumerate(line)
+                    f'<c r="{letters[at]}{number}" s="{style[at]}" t="s"><v>{text}</v></c>'
+                    for at, text in enumerate(line)
                 ]
                 for at, column in enumerate(columns, 4):
                     told = unit.cells.get((row.key, column.key))
                     if told is None:
                         cells.append(f'<c r="{letters[at]}{number}" s="{style[at]}"></c>')
                     else:
-                        shown = format(told.value, "f") if kinds[row.key, column.key] is not Kind.INTEGER else told.value
+                        shown = (
+                            format(told.value, "f") if kinds[row.key, column.key] is not Kind.INTEGER else told.value
+                        )
                         cells.append(f'<c r="{letters[at]}{number}" s="{style[at]}"><v>{shown}</v></c>')
                 yield f'<row r="{number}">{"".join(cells)}</row>'
                 number += 1
