@@ -79,6 +79,7 @@ def as_report(source: ReportSource, created: datetime) -> Report:
         UnitSource(
             form=source.form,
             respondent=source.respondent,
+            period=source.period,
             unit_code=source.unit_code,
             unit_name=source.unit_name,
             parent_name=source.parent_name,

@@ -161,8 +161,8 @@ def compiled_from(unit: str, counted: int, owing: int) -> str:
 
 def compiled_in_parts(words: int, most: int) -> str:
     return (
-        f"Có hơn {most} đơn vị nên văn bản Word được chia thành {words} tệp: phần chung (lời văn và số tổng của đơn vị, "
-        "danh sách) và mỗi đơn vị trực tiếp có cấp dưới một tệp; Excel là một tệp cho cả đợt."
+        f"Có hơn {most} đơn vị nên văn bản Word được chia thành {words} tệp: phần chung (lời văn, số tổng, danh sách) "
+        "và mỗi đơn vị trực tiếp có cấp dưới một tệp; Excel là một tệp cho cả đợt."
     )
 
 

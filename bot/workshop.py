@@ -77,12 +77,21 @@ class Workshop:
                 self._render(job)
         except Exception as error:
             _LOG.error("job %d failed: %s", job.id, type(error).__name__)
-            with self._database.write() as connection:
-                jobs.fail(connection, job.id, type(error).__name__, self._now() + RETRY, self._now())
-                if job.attempts >= jobs.MAX_ATTEMPTS:
-                    failed = texts.compile_failed() if job.kind == COMPILE else texts.papers_failed()
-                    self._say(connection, job.payload, failed)
+            self._fail(job, type(error).__name__)
         return True
+
+    def _fail(self, job: Job, why: str) -> None:
+        with self._database.write() as connection:
+            if not self._holds(connection, job):
+                return
+            jobs.fail(connection, job.id, why, self._now() + RETRY, self._now())
+            if job.attempts >= jobs.MAX_ATTEMPTS:
+                failed = texts.compile_failed() if job.kind == COMPILE else texts.papers_failed()
+                self._say(connection, job.payload, failed)
+
+    def _holds(self, connection: Connection, job: Job) -> bool:
+        """Prolong the lease; False if it ran out and somebody else works the job by now."""
+        return jobs.extend(connection, job.id, self._process, self._now() + LEASE)
 
     def _waiting(self) -> bool:
         with self._database.read() as connection:
@@ -92,10 +101,7 @@ class Workshop:
         report = int(job.payload["submission"])
         with self._database.read() as connection:
             made = unit_documents(connection, self._memory, report, self._now(), self._zone)
-        with self._database.write() as connection:
-            for each in made:
-                self._deliver(connection, job.payload, each, report)
-            jobs.finish(connection, job.id, self._now())
+        self._finish(job, (), made, report)
 
     # --- compiled reports -----------------------------------------------------------------------------------------
 
@@ -116,21 +122,23 @@ class Workshop:
         return Order(address, wanted["campaign"], wanted["unit"], at, self._zone.key, folder)
 
     def _prolong(self, job: Job) -> bool:
-        """Keep the job while its child works; False if somebody else has it by now."""
         with self._database.write() as connection:
-            return jobs.extend(connection, job.id, self._process, self._now() + LEASE)
+            return self._holds(connection, job)
 
-    def _finish(self, job: Job, said: Iterable[str], made: Iterable[Made]) -> None:
+    # --- into the outbox ------------------------------------------------------------------------------------------
+
+    def _finish(self, job: Job, said: Iterable[str], made: Iterable[Made], report: int | None = None) -> None:
+        """Hand over what was made and what is to be said; nothing if somebody else works the job by now."""
         with self._database.write() as connection:
+            if not self._holds(connection, job):
+                return
             for each in made:
-                self._deliver(connection, job.payload, each)
+                self._deliver(connection, job.payload, each, report)
             for text in said:
                 self._say(connection, job.payload, text)
             jobs.finish(connection, job.id, self._now())
 
-    # --- into the outbox ------------------------------------------------------------------------------------------
-
-    def _deliver(self, connection: Connection, wanted: dict[str, Any], made: Made, report: int | None = None) -> None:
+    def _deliver(self, connection: Connection, wanted: dict[str, Any], made: Made, report: int | None) -> None:
         person = wanted["person"]
         file = files.put(connection, made.name, made.media_type, made.content, self._now(), person, report)
         payload = {"text": "", "file": {"id": file, "name": made.name, "size": len(made.content)}}

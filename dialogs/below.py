@@ -104,6 +104,27 @@ def tables(step: Step) -> list[Table]:
     return [table for table in step.form.tables if lowers(step, table.key)]
 
 
+def any_sums(step: Step) -> bool:
+    """Whether there are sums of units below: looked up for one row of each sort in a table, as many as it takes."""
+    respondent = step.report.respondent
+    sorts = {(table.key, _kinds(table, row)): row for table in step.form.tables for row in reversed(table.rows)}
+    return any(
+        step.report.proposals(key, row.key)
+        for (key, _), row in sorts.items()
+        if _is_fed(step.form.table(key), row, respondent)
+    )
+
+
+def _kinds(table: Table, row: Row) -> frozenset[frozenset[str]]:
+    """Who fills in the cells of a row, whichever they are."""
+    return frozenset(column.filled_by & (row.filled_by or column.filled_by) for column in table.columns)
+
+
+def of_row(step: Step, table: Table, row: Row) -> tuple[Lower, ...]:
+    """The levels of one row that units below fill in; only that row is looked up."""
+    return tuple(_levels(table, row, set(proposals(step, table.key, row.key))))
+
+
 def current(step: Step) -> Lower | None:
     """The row that is looked at, None if its sums are gone."""
     pending = step.session.pending
@@ -113,8 +134,7 @@ def current(step: Step) -> Lower | None:
     row = next((each for each in table.rows if each.key == pending["row"]), None) if table else None
     if table is None or row is None:
         return None
-    keys = set(proposals(step, table.key, row.key))
-    return next((each for each in _levels(table, row, keys) if each.level == pending["level"]), None)
+    return next((each for each in of_row(step, table, row) if each.level == pending["level"]), None)
 
 
 def instead(step: Step, lower: Lower) -> dict[str, Answer]:
@@ -146,13 +166,20 @@ def _meant_row(step: Step) -> Lower | None:
     if not typed:
         return _row_here(step)
     head, _, place = typed.partition(".")
-    found = lowers(step, _table_key(step, head)) if place else ()
-    number = whole(place)
-    if number is not None:
-        return found[number - 1] if 1 <= number <= len(found) else None
-    return next((each for each in found if fold(each.row.key) == place), None) or next(
-        (each for each in found if fold(each.row.key).split(".")[0] == place), None
-    )
+    key, number = _table_key(step, head), whole(place)
+    if not key or not place:
+        return None
+    if number is None:
+        return _row_named(step, step.form.table(key), place)
+    found = lowers(step, key)
+    return found[number - 1] if 1 <= number <= len(found) else None
+
+
+def _row_named(step: Step, table: Table, place: str) -> Lower | None:
+    """The row with this key, or the first one of this body that has sums."""
+    exact = [row for row in table.rows if fold(row.key) == place]
+    bodies = [row for row in table.rows if fold(row.key).split(".")[0] == place]
+    return next((lower for row in (*exact, *bodies) for lower in of_row(step, table, row)), None)
 
 
 def _row_here(step: Step) -> Lower | None:
@@ -160,9 +187,8 @@ def _row_here(step: Step) -> Lower | None:
     question = step.at(step.session.question)
     if step.session.pending.get("kind") == "lower" or question is None or not question.row:
         return None
-    if not proposals(step, question.field, question.row):
-        return None
-    return next((each for each in lowers(step, question.field) if each.row.key == question.row), None)
+    row = next((each for each in step.form.table(question.field).rows if each.key == question.row), None)
+    return next(iter(of_row(step, step.form.table(question.field), row)), None) if row else None
 
 
 def _table_key(step: Step, folded: str) -> str:
@@ -260,7 +286,7 @@ def sums_of_row(step: Step, field: str, row: str) -> list[str]:
     """What the units below add up to for the row that is asked, each figure with how many of them gave one."""
     found = proposals(step, field, row)
     table = step.form.table(field)
-    those = [lower for each in table.rows if each.key == row for lower in _levels(table, each, set(found))]
+    those = [lower for each in table.rows if each.key == row for lower in of_row(step, table, each)]
     lines = []
     for lower in those:
         given = [(column, found[column.key]) for column in lower.columns if found[column.key].value is not None]

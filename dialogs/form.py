@@ -50,7 +50,8 @@ class Column:
     ("Nữ"); ``lead`` is a line printed above the label inside a cell ("Tên các cuộc vận động:"). ``grid`` is the
     1-based column of the official header grid; several columns may share one grid column
     (the four figures inside one cell of PL3). ``filled_by`` holds the unit kinds that are asked; empty means
-    printed and never asked. ``level`` is the administrative level the figure is of ("xa"), '' for the unit's own.
+    printed and never asked. ``level`` is the administrative level the figure is of ("xa", or "dia_ban": the whole
+    territory), so that a unit's own figure replaces the sum below it; '' where it is a share and both are added.
     """
 
     key: str
@@ -251,7 +252,8 @@ class Section:
 class DocumentSettings:
     """How the report is issued: type of document, symbol, subject lines, profile and usual signing data.
 
-    The pairs begin with a unit kind; ``recipients`` has one pair per line of "Nơi nhận", in order.
+    The pairs begin with a unit kind, or with a body, which wins; ``recipients`` has one pair per line of "Nơi nhận",
+    in order.
     """
 
     type_name: str

@@ -6,10 +6,10 @@ from typing import Any
 
 from dialogs import moving, texts
 from dialogs.answers import State
-from dialogs.pieces import MAX_NARRATIVE, add, current_pieces, join, loose_ends, replace_entry
+from dialogs.pieces import MAX_ITEMS, MAX_NARRATIVE, add, current_pieces, entries, join, loose_ends, replace_entry
 from dialogs.places import whole
 from dialogs.reading import Outcome, Reading, Spec, clean, legacy, read, split_items
-from dialogs.step import Step
+from dialogs.step import ITEM_KINDS, Step
 
 
 def add_text(step: Step) -> None:
@@ -65,8 +65,17 @@ def more(step: Step) -> None:
     if held > MAX_NARRATIVE:
         step.refuse(texts.too_long(held, MAX_NARRATIVE))
         return
+    if step.part.kind in ITEM_KINDS and _lines_held(step) > MAX_ITEMS:
+        step.refuse(texts.too_many_items(MAX_ITEMS))
+        return
     step.set(pending={**pending, "parts": [*pending["parts"], _part(step)]})
     step.notes.append(texts.parts_held(len(pending["parts"]) + 1))
+
+
+def _lines_held(step: Step) -> int:
+    """How many entries the list would have with all that is held, so that none of it is refused later."""
+    held = [typed for _, typed, _ in step.session.pending["parts"]]
+    return len(entries(step)) + sum(len(split_items(clean(text))) for text in (*held, step.text))
 
 
 def instead(step: Step) -> None:

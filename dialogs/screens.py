@@ -201,7 +201,7 @@ def reviewing(step: Step) -> Screen:
     for number, finding in open_ones[: t.SHOWN_FINDINGS]:
         choices += [each for each in _ways_out(step, number, finding) if each not in choices]
     choices += [("warnings", t.WARNINGS)] if found.findings else []
-    choices += [(f"below:{below.EVERYTHING}", t.BELOW)] if below.tables(step) else []
+    choices += [(f"below:{below.EVERYTHING}", t.BELOW)] if below.any_sums(step) else []
     choices += [_add_row(table.key) for table in extra_rows.open_tables(step)]
     choices += [("document", t.DOCUMENT), ("contents", t.CONTENTS), ("start", t.LATER)]
     return Screen(t.review(step, found, below.all_told(step, limit=below.SHOWN_ROWS)), tuple(choices))

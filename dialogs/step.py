@@ -83,7 +83,9 @@ class Step:
         return view
 
     def enter(self, report: int) -> bool:
-        """Stand in another report; False if it is not this person's."""
+        """Stand in another report; False if it is not this person's. In this one what the turn has changed stands."""
+        if self._view is not None and report == self.session.report:
+            return True
         self._view, self._answers, self._returns = self.world.report(report), None, None
         self._questions = self._progress = self._question = self._form = None
         if self._view is None:

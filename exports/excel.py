@@ -67,17 +67,19 @@ def write(report: Report, target: BinaryIO) -> None:
     """
     layout, pen = profile(report.profile), Pen(style_numbers())
     tabs = tab_names([appendix.table for appendix in report.appendices])
-    names, book = names_of(report, tabs), OpenWorkbook(target, pen)
-    shown = [_live(each) if report.standings else each for each in report.appendices]
-    behind = _units_behind(list(zip(shown, tabs, strict=True)), report.standings, book, pen)
-    parts = dict(part for sheet in behind for part in sheet.parts()) or detail_parts(report.details)
-    totals = Totals(parts)
-    for number, (appendix, tab) in enumerate(zip(shown, tabs, strict=True), 1):
-        book.store(number, draw_appendix(appendix, tab, layout, pen, totals, first=number == 1))
-    remarks = [remark for sheet in behind for remark in sheet.remarks]
-    for number, drawn in enumerate(_lists(report, names, pen, totals, remarks), len(tabs) + len(behind) + 1):
-        book.store(number, drawn)
-    book.close(_properties(report))
+    names = names_of(report, tabs)
+    live = map(_live, report.appendices) if report.standings else report.appendices
+    shown = list(zip(live, tabs, strict=True))
+    with OpenWorkbook(target, pen) as book:
+        behind = _units_behind(shown, report.standings, book, pen)
+        parts = dict(part for sheet in behind for part in sheet.parts()) or detail_parts(report.details)
+        totals = Totals(parts)
+        for number, (appendix, tab) in enumerate(shown, 1):
+            book.store(number, draw_appendix(appendix, tab, layout, pen, totals, first=number == 1))
+        remarks = [remark for sheet in behind for remark in sheet.remarks]
+        for number, drawn in enumerate(_lists(report, names, pen, totals, remarks), len(tabs) + len(behind) + 1):
+            book.store(number, drawn)
+        book.bind(_properties(report))
 
 
 def _units_behind(
@@ -143,7 +145,8 @@ def _lists(report: Report, names: Names, pen: Pen, totals: Totals, remarks: list
     if sources:
         yield _list(SOURCES, pen, sources)
     if report.standings:
-        yield ProgressSheet(pen, report.standings, report.created, _title(report)).drawn()
+        title = _joined(report.type_name, report.subject, report.period)
+        yield ProgressSheet(pen, report.standings, report.created, title).drawn()
     data = DataSheets(pen, report.entries)
     yield from data.sheets()
     order = {standing.name: number for number, standing in reversed([*enumerate(report.standings)])}
@@ -157,8 +160,9 @@ def _list(frame: ListFrame, pen: Pen, lines: Iterable[Line]) -> Drawn:
 
 
 def _properties(report: Report) -> Properties:
-    return Properties(_title(report), report.letterhead.issuing_body.replace("\n", " "), report.created)
+    title = _joined(report.type_name, report.subject)
+    return Properties(title, report.letterhead.issuing_body.replace("\n", " "), report.created)
 
 
-def _title(report: Report) -> str:
-    return " ".join(part for part in (report.type_name, report.subject, report.period) if part)
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)

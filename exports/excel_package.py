@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from exports.excel_cells import Pen
 from exports.excel_skeleton import (
@@ -64,9 +64,9 @@ class Properties:
 
 
 class OpenWorkbook:
-    """A workbook while its sheets are stored one after the other, in any order.
+    """A workbook while its sheets are stored one after the other, in any order; a context that closes its zip.
 
-    Only ``close`` makes it whole: sheet names, texts and properties are stored last.
+    Only ``bind`` makes it whole: sheet names, texts and properties are stored last.
     """
 
     def __init__(self, target: BinaryIO, pen: Pen) -> None:
@@ -75,6 +75,12 @@ class OpenWorkbook:
         self._sheets: dict[int, tuple[SheetShape, Ending]] = {}
         for name, part in looks():
             self._store(name, (part,))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._archive.close()
 
     def store(self, number: int, sheet: Drawn) -> None:
         """Store ``sheet`` as the tab ``number``, counted from 1. Its rows are read now."""
@@ -86,14 +92,13 @@ class OpenWorkbook:
         self._store(f"xl/worksheets/sheet{number}.xml", part)
         self._sheets[number] = (sheet.shape, sheet.ending)
 
-    def close(self, properties: Properties) -> None:
+    def bind(self, properties: Properties) -> None:
         """Store what holds the sheets together; every tab from 1 on must have been stored."""
         sheets = [self._sheets[number] for number in range(1, len(self._sheets) + 1)]
         for name, part in binding(tuple(shape for shape, _ in sheets)):
             self._store(name, (_bound(part, sheets) if name == WORKBOOK_PART else part,))
         self._store(PROPERTIES_PART, (_core(properties),))
         self._store(STRINGS_PART, self._pen.shared_strings())
-        self._archive.close()
 
     def _store(self, name: str, chunks: Iterable[bytes]) -> None:
         entry = zipfile.ZipInfo(name, _STORED)

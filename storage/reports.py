@@ -34,6 +34,7 @@ _REPORT = (
         campaign.c.key,
         campaign.c.reference_date,
         campaign.c.switches,
+        campaign.c.period,
         unit_version.c.code,
         unit_version.c.name,
         unit_version.c.kind,
@@ -62,6 +63,7 @@ class ReportSource:
     receipt: str
     form: Form
     respondent: Respondent
+    period: str
     unit_code: str
     unit_name: str
     parent_name: str
@@ -106,6 +108,7 @@ def source(connection: Connection, memory: Memory, report: int) -> ReportSource:
         receipt=row.receipt,
         form=form,
         respondent=asker,
+        period=row.period,
         unit_code=row.code,
         unit_name=row.name,
         parent_name=row.parent_name or "",

@@ -217,6 +217,7 @@ class StoredReport(ReportView):
         "_proposals",
         "_respondent",
         "_row",
+        "_sums",
     )
 
     def __init__(self, connection: Connection, person: Person, channel: str, memory: Memory, row: AskedRow) -> None:
@@ -228,6 +229,7 @@ class StoredReport(ReportView):
         self._kept: Kept | None = None
         self._before: previous.Before | None = None
         self._proposals: dict[tuple[str, str], Mapping[str, Proposal]] = {}
+        self._sums: Mapping[Address, Proposal] | None = None
         self._respondent = respondent(row.kind, row.body, row.switches)
 
     @property
@@ -322,13 +324,15 @@ class StoredReport(ReportView):
 
     def sums(self) -> Mapping[Address, Proposal]:
         """Return the sums of the units below for every cell that only they fill in, without the parts."""
-        own = self._own()
-        found = rollup.sums(self._connection, self._memory, self._row.campaign_id, self._row.unit_id)
-        return {
-            address: Proposal(each.value, each.counted, each.expected)
-            for address, each in found.items()
-            if address not in own
-        }
+        if self._sums is None:
+            own = self._own()
+            found = rollup.sums(self._connection, self._memory, self._row.campaign_id, self._row.unit_id)
+            self._sums = {
+                address: Proposal(each.value, each.counted, each.expected)
+                for address, each in found.items()
+                if address not in own
+            }
+        return self._sums
 
     def _own(self) -> frozenset[Address]:
         return self._memory.asked(self._connection, self._row.form_version, self._respondent)

@@ -24,7 +24,9 @@ def compiling(each: Compilable) -> str:
 def compile_which(found: Sequence[Compilable], more: int) -> str:
     """The campaigns to choose from, with how far each is; ``more`` are left out."""
     lines = ["Đồng chí muốn tổng hợp đợt báo cáo nào?"]
-    lines += [f"• {short(each.title)} ({each.campaign}) – {each.unit_name}: {_sent(each)}{_late(each)}" for each in found]
+    lines += [
+        f"• {short(each.title)} ({each.campaign}) – {each.unit_name}: {_sent(each)}{_late(each)}" for each in found
+    ]
     lines += [f"Còn {count(more)} đợt nữa; đồng chí gõ /tonghop và mã đợt."] if more else []
     return "\n".join(lines)
 

@@ -72,7 +72,7 @@ def found_office(database: Database) -> Office:
             province.units[code] = units.add(connection, new, NOW)
             _staff(connection, province, code)
         people.create_person(connection, "Khách", NOW, "la")
-        due = {kind: DAY for kind in ("xa", "huyen", "to_chuc", "tinh")}
+        due = dict.fromkeys(("xa", "huyen", "to_chuc", "tinh"), DAY)
         opening = Opening(CAMPAIGN, "T", REFERENCE, due=due)
         province.campaign = campaigns.open_campaign(connection, opening, NOW - timedelta(days=1), ZONE)
         for code, unit in province.units.items():

@@ -11,11 +11,12 @@ A transcript is a text file. What the person does stands at the margin, what the
     ! below PL3.mttq xa.tong_so 12 8 -       what units below give for a cell ("-": no figures, ".": not sent)
     ! last PL3.mttq xa.tong_so 12            what the unit gave last time; column "-" for a field that is one answer
     ! merged PL3.mttq xa.tong_so 12 10 share=8   what the units gave that it was made of
+    ! compiles kl62-2019 H1 12/14 1 TITLE    a campaign that the person may have compiled: sent of all, late
     ! nfd | tcvn3 | vni            the text below it is typed in that encoding
     ! paste 9000                   a made-up text so long, in the pieces that a chat program cuts it into
     ! sticker | voice | file NAME  something else arrives
 
-``= place value`` lines under a reply say what was stored.
+``= place value`` lines under a reply say what was stored, ``= compile CAMPAIGN CODE`` what was queued.
 """
 
 from __future__ import annotations
@@ -25,15 +26,27 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import neighbours
-from little_world import LETTERHEAD, Chat, LittleReport, LittleWorld, commune, district, sheet, spelled, stranger
+from little_world import (
+    DISTRICT,
+    LETTERHEAD,
+    Chat,
+    LittleReport,
+    LittleWorld,
+    commune,
+    district,
+    sheet,
+    spelled,
+    stranger,
+)
 from old_fonts import in_tcvn3, in_vni
 from transitions import Machine
 
 from dialogs.answers import State, json_value
-from dialogs.effects import Reply
+from dialogs.effects import CompileReport, Reply
 from dialogs.events import TextReceived
 from dialogs.pieces import CHUNK
 from dialogs.status import Status
+from dialogs.world import Compilable
 
 FOLDER = Path(__file__).with_name("transcripts")
 ENCODINGS: dict[str, Callable[[str], str]] = {
@@ -117,6 +130,8 @@ class Play:
             self.chat = stranger(self.machine)
         elif what in ("below", "last", "merged"):
             self.neighbours(what, rest)
+        elif what == "compiles":
+            self.compiles(*rest[:4], title=" ".join(rest[4:]))
         elif what == "returned":
             self.chat.report.hand_back(rest[0].replace("*", ""), " ".join(rest[1:]))
         elif what == "taken":
@@ -146,11 +161,21 @@ class Play:
             given = int(value) if value.isdecimal() else tuple(value.split(" | ")) if " | " in value else value
             neighbours.last(self.chat.report, place, column.strip("-"), given)
 
+    def compiles(self, campaign: str, code: str, sent: str, late: str, title: str) -> None:
+        world = self.chat.world
+        number, (given, whole) = len(world.coordinated) + 1, sent.split("/")
+        counts = (int(given), int(whole), int(late))
+        name = DISTRICT.name if code == DISTRICT.code else f"Đơn vị {code}"
+        found = Compilable(f"{number}.1", campaign, title, code, name, *counts)
+        world.coordinated = (*world.coordinated, found)
+
     def tell(self, reply: Reply) -> None:
         self.lines += [f"  {line}".rstrip() for line in reply.text.split("\n")]
         if reply.choices:
             self.lines.append("  " + " ".join(f"[{choice.key} {choice.label}]" for choice in reply.choices))
         self.lines += [f"  = {spelled(save.address)} {_stored(save.state, save.value)}" for save in self.chat.saved]
+        queued = (each for each in self.chat.effects if isinstance(each, CompileReport))
+        self.lines += [f"  = compile {each.campaign} {each.unit}" for each in queued]
         self.lines.append("")
         if self.watched and self.watched[: len(self.lines)] != self.lines:
             raise Otherwise

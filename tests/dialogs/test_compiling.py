@@ -146,7 +146,11 @@ def test_the_open_question_is_not_disturbed() -> None:
     talk.world.coordinated = (SIX,)
     before = talk.session
     reply = talk.say("/tonghop")
-    assert (talk.session.state, talk.session.mark, talk.session.question) == (before.state, before.mark, before.question)
+    assert (talk.session.state, talk.session.mark, talk.session.question) == (
+        before.state,
+        before.mark,
+        before.question,
+    )
     assert reply.asks is not None
     assert reply.asks.field == "PL3"
     talk.say("12 5 0 1")

@@ -317,3 +317,22 @@ def test_only_what_was_returned_is_open_and_says_why() -> None:
     assert "Còn trống" not in talk.say("/nop").text
     talk.walk("/truoc", "[Sửa phần được trả lại]")
     assert talk.session.question == 15
+
+
+def test_a_held_text_kept_by_opening_the_same_report_counts_at_once() -> None:
+    """Opening the report one stands in keeps what this turn has changed: the count is the new one."""
+    talk = at("P1.I.2.b", district())
+    talk.say(in_tcvn3(OLD))
+    reply = talk.press_id("17.0.0:open:17")
+    assert talk.report.value("P1.I.2.b") == (OLD,)
+    assert reply.progress == (1, 51)
+
+
+def test_messages_held_together_never_make_a_list_too_long() -> None:
+    """What is held is kept whole on leaving, so a message that would not fit is refused when it comes."""
+    talk = at("P1.I.2.b", district())
+    talk.say(in_tcvn3(OLD))
+    assert talk.say("số 5\n" * MAX_ITEMS).refused
+    talk.say("/start")
+    assert not talk.reply.refused
+    assert talk.report.value("P1.I.2.b") == (OLD,)

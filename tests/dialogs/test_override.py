@@ -348,3 +348,13 @@ def test_the_states_of_replacing_are_in_the_diagram() -> None:
     assert all(state in STATES and f"    {state}: " in drawn for state in REPLACING)
     assert "lower_row --> replacing: replace [may_start]" in drawn
     assert build() is not None
+
+
+def test_without_units_below_the_summary_offers_no_sums() -> None:
+    """The form has such cells, but nobody is asked them below."""
+    talk = chat(district())
+    talk.walk("/start", "[Bắt đầu]", "/nop")
+    assert "Số cấp dưới" not in [choice.label for choice in talk.reply.choices]
+    below(talk.report, "PL6.mttq.xa", "nsnn", "120.5")
+    talk.say("/nop")
+    assert "Phụ lục 6: tổng của các đơn vị cấp dưới" in talk.press("Số cấp dưới").text

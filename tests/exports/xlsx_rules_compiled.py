@@ -79,8 +79,7 @@ def _units(shown: list[tuple[object, ...]], wanted: Progress) -> Iterator[str]:
     if [row[:4] + row[4:6] for row in units] != list(wanted.rows):
         yield f"units {units}"
     for row in units:
-        share = row[4] / row[5] if is_number(row[5]) and row[5] else None  # type: ignore[operator]
-        if not (row[6] in (None, "") if share is None else abs(float(str(row[6])) - share) < 1e-9):
+        if not _is_share(row[6], row[4], row[5]):
             yield f"{row[0]}: {row[6]} of {row[4:6]}"
     lists: list[list[object]] = []
     for row in shown[head + 1 + len(wanted.rows) :]:
@@ -92,6 +91,12 @@ def _units(shown: list[tuple[object, ...]], wanted: Progress) -> Iterator[str]:
             lists[-1].append(row[0])
     if [tuple(found) for found in lists] != [(len(codes), *codes) for codes in wanted.lists]:
         yield f"lists {lists}"
+
+
+def _is_share(share: object, part: object, whole: object) -> bool:
+    if not isinstance(part, int) or not isinstance(whole, int) or not whole:
+        return share in (None, "")
+    return isinstance(share, int | float) and abs(share - part / whole) < 1e-9
 
 
 def _formulas(file: File) -> Iterator[str]:

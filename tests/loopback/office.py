@@ -34,7 +34,7 @@ def found_office(connection: Connection, communes: int, at: datetime = OPENED) -
         people.add_account(connection, person, "telegram", str(FIRST_CHAT + number), at)
         people.grant(connection, person, unit, people.OFFICIAL, at)
     day = at.date()
-    due = {kind: day + timedelta(days=30) for kind in ("xa", "huyen", "dutt", "to_chuc", "tinh")}
+    due = {kind: day + timedelta(days=30) for kind in ("xa", "huyen", "tinh")}
     campaigns.open_campaign(connection, Opening(CAMPAIGN, "T", REFERENCE_DATE, due=due), at, ZONE)
 
 

@@ -1,6 +1,9 @@
 """Print a SQLite database of this schema as SQL, to be kept in ``dumps/`` when a schema is released:
 
-uv run --group test python tests/storage/make_dump.py > tests/storage/dumps/0001.sql
+uv run --group test python tests/storage/make_dump.py > tests/storage/dumps/0002.sql
+
+A dump is named after the newest migration and is never made again once that schema is out in the world; the ones before
+it stay. Beside a sent report it holds a file of answers that a dead process had begun to write.
 """
 
 from __future__ import annotations
@@ -10,9 +13,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from province import TEXT, TOTAL, build
+from province import NOW, TEXT, TOTAL, Province, build
+from sqlalchemy import Connection
 
+from dialogs.answers import State
 from dialogs.effects import Piece
+from storage import applying, staging
 from storage.database import open_database
 
 
@@ -26,10 +32,19 @@ def main() -> None:
             province.save(connection, "X1", TOTAL, 12)
             province.save(connection, "X1", TEXT, "Đã họp ba lần.", pieces=(Piece("1", "Đã họp ba lần."),))
             province.send(connection, "X1")
+            _half_imported(connection, province)
         database.close()
         dumped = sqlite3.connect(path)
         sys.stdout.writelines(f"{line}\n" for line in dumped.iterdump())
         dumped.close()
+
+
+def _half_imported(connection: Connection, province: Province) -> None:
+    """A batch that is applying, with one answer of the commune X2 to be written."""
+    batch = staging.begin(connection, province.campaign, "so-lieu.csv", False, "dead:1:dead", NOW)
+    rows = [staging.staged(province.reports["X2"], TOTAL, 2, State.VALUE, 7, "", False)]
+    staging.stage(connection, batch, rows, NOW)
+    applying.start(connection, batch, [province.reports["X2"]], NOW)
 
 
 if __name__ == "__main__":

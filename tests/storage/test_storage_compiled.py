@@ -97,6 +97,20 @@ def test_a_commune_by_itself_is_printed_in_its_own_form(province: Province) -> N
         assert list(found.contributions("II.1")) == []
 
 
+def test_a_unit_over_others_that_answered_a_companion_form_contributes_too(province: Province) -> None:
+    with province.database.write() as connection:
+        _move(connection, province.units["X2"], province.units["X1"])
+        province.save(connection, "X1", TEXT, "Lời của xã Một")
+        province.save(connection, "X2", TEXT, "Lời của xã Hai")
+        province.send(connection, "X2")
+        found = _read(province, connection, "X1")
+        assert found.form.key == "kl62-2019"
+        assert [(each.unit, each.value) for each in found.contributions("P1.I.2.a")] == [
+            (0, "Lời của xã Một"),
+            (1, "Lời của xã Hai"),
+        ]
+
+
 def test_a_unit_outside_the_campaign_is_refused(province: Province) -> None:
     with province.database.write() as connection:
         other = units.add(connection, NewUnit("Y", "Tỉnh Y", "tinh"), NOW)
@@ -274,6 +288,17 @@ def test_kinds_that_are_not_added_stay_in_the_data_but_in_no_sum(database: Datab
         assert proposed["so_cuoc_kt_gs"].rolled == Rolled(100, 1, 2)
         assert [part.unit_code for part in proposed["so_cuoc_kt_gs"].parts] == ["H1"]
         assert _read(province, connection, "TC").totals[OWN] == Rolled(10, 1, 1)
+
+
+def test_an_override_that_is_not_added_replaces_nothing(database: Database) -> None:
+    province = _organisations(database, {"not_added": ["huyen"]})
+    with database.write() as connection:
+        _move(connection, province.units["TC"], province.units["H1"])
+        province.save(connection, "TC", OWN, 10)
+        province.save(connection, "H1", OWN, 100, basis="x", reason="r")
+        province.send(connection, "TC", "H1")
+        assert _read(province, connection).totals[OWN] == Rolled(10, 1, 2)
+        assert _read(province, connection, "H1").totals[OWN] == Rolled(100, 1, 2)
 
 
 def test_a_cluster_between_adds_nothing_and_loses_nothing(database: Database) -> None:

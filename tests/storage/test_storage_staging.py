@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from province import MONEY, NOW, TEXT, TOTAL, WOMEN, Province
@@ -12,10 +14,10 @@ from sqlalchemy import func, select
 
 from dialogs.answers import NOT_APPLICABLE, Address, Answer, State, Value
 from dialogs.effects import Piece
-from storage import answers, applying, audit, campaigns, rollup, staging, workflow
+from storage import answers, applying, audit, campaigns, reports, rollup, staging, workflow
 from storage.applying import Outcome
 from storage.campaigns import Campaign
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.memory import Memory
 from storage.staging import Staged
 from storage.tables import answer_history, answer_part, import_batch, import_row, submission
@@ -339,3 +341,19 @@ def test_an_import_under_way_keeps_others_out_of_its_campaign(province: Province
     finished(province, batch)
     with province.database.read() as connection:
         assert not staging.busy(connection, province.campaign)
+
+
+def test_a_batch_in_a_dump_of_this_schema_is_finished(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    connection = sqlite3.connect(path)
+    connection.executescript((Path(__file__).parent / "dumps" / "0002.sql").read_text(encoding="utf-8"))
+    connection.close()
+    database = open_database(f"sqlite:///{path}")
+    database.migrate()
+
+    (done,) = applying.finish_abandoned(database, lambda: LATER, lambda name: not name.startswith("dead"))
+
+    with database.read() as reading:
+        found = answers.load(reading, reports.find(reading, "kl62-2019", "X2"))
+    assert (done.name, done.written, found[TOTAL].value) == ("so-lieu.csv", 1, 7)
+    database.close()

@@ -172,7 +172,7 @@ async def test_commands_are_shown_in_the_menu(api: BotApi, poller: Poller) -> No
     """The menu beside the typing line names every command."""
     await until(lambda: bool(api.commands))
 
-    assert {"start", "tiep", "truoc", "boqua", "muc", "xem", "sua", "nop", "tailieu", "trogiup", "huy"} == {
+    assert {"start", "tiep", "truoc", "boqua", "muc", "xem", "sua", "nop", "tailieu", "tonghop", "trogiup", "huy"} == {
         command["command"] for command in api.commands
     }
 

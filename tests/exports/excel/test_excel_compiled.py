@@ -6,13 +6,17 @@ from dataclasses import replace
 
 import pytest
 from excel_compiled import Hostile, compiled, province, standings
-from xlsx_checker import CHECKS, Expected, File
+from excel_samples import commune, district
+from xlsx_checker import CHECKS, Expected, File, findings
 
 from dialogs.answers import State
 from dialogs.collected import Told
 from dialogs.status import Status
 from exports.excel import render
 from exports.report import Report
+
+STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+ROMAN = {"PHỤ LỤC 1": "I", "PHỤ LỤC 2": "II", "PHỤ LỤC 3": "III", "PHỤ LỤC 4": "IV", "Phụ lục 6": "VI"}
 
 
 def nobody() -> tuple[Report, Expected]:
@@ -36,3 +40,23 @@ FILES = {name: File(render(report)) for name, (report, _) in REPORTS.items()}
 def test_a_compiled_report_meets_the_assertion(name: str, assertion: str) -> None:
     """Nothing is wrong with it, whoever gave figures and however they are called."""
     assert CHECKS[assertion](FILES[name], REPORTS[name][1]) == []
+
+
+def in_profile(profile: str, report: Report, expected: Expected) -> tuple[Report, Expected]:
+    """Return ``report`` in another layout profile: state bodies have the state's head and Roman numbers."""
+    if profile.startswith("party"):
+        return replace(report, profile=profile), expected
+    sheets = tuple(
+        replace(sheet, right=STATE, star=False, number_line=f"{sheet.number_line[:-1]}{ROMAN[sheet.number_line]}")
+        for sheet in expected.sheets
+    )
+    return replace(report, profile=profile), replace(expected, sheets=sheets)
+
+
+@pytest.mark.parametrize("profile", ["party_hd05", "nd30", "front"])
+@pytest.mark.parametrize("sample", [commune, district, province])
+def test_every_profile_meets_all_assertions(sample: object, profile: str) -> None:
+    """The unit's and the compiled report alike; ``party_hd36`` is the profile of all other tests."""
+    report, expected = in_profile(profile, *sample())  # type: ignore[operator]
+
+    assert findings(render(report), expected) == {}
