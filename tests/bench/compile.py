@@ -118,9 +118,8 @@ def _child(*words: str) -> dict[str, float]:
 def report(sizes: tuple[int, ...], repeats: int) -> None:
     """Print a line per size, the slope, and memory."""
     print(f"CPU seconds, medians of {repeats}; budget {BUDGET} times the floor from 264 units up")
-    print(
-        f"{'units':>6}{'word':>9}{'floor':>9}{'ratio':>7}{'excel':>9}{'floor':>9}{'ratio':>7}   peak MiB data/word/excel"
-    )
+    columns = f"{'word':>9}{'floor':>9}{'ratio':>7}{'excel':>9}{'floor':>9}{'ratio':>7}"
+    print(f"{'units':>6}{columns}   peak MiB data/word/excel")
     found: dict[int, dict[str, tuple[float, float]]] = {}
     for units in sizes:
         found[units] = here = measure(units, repeats)

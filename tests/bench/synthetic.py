@@ -6,6 +6,7 @@ Each unit writes 200 to 1,500 characters under every leaf and a figure in every 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,8 +23,8 @@ from exports.compiled_source import CompiledSource
 
 FORM = "kl62-2019"
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-_ONSETS = ("", *"b c ch d đ g gi h kh l m n ng nh ph qu r s t th tr v x".split())
-_RIMES = "a ác ạch ai ầm ân anh ạt âu ế em ết iên iệp ình oàn ộc ội ông ờ ơn ực uyện ưởng".split()
+_ONSETS = re.findall(r"\w+", "b c ch d đ g gi h kh l m n ng nh ph qu r s t th tr v x")
+_RIMES = re.findall(r"\w+", "a ác ạch ai ầm ân anh ạt âu ế em ết iên iệp ình oàn ộc ội ông ờ ơn ực uyện ưởng")
 WORDS = tuple(onset + rime for onset in _ONSETS for rime in _RIMES)
 """Some six hundred syllables, so that the texts compress about as well as written ones."""
 
