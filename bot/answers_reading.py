@@ -125,7 +125,7 @@ def _spec(form: Form, column: Column) -> Spec:
 
 
 class Reader:
-    """Reads cells; what short texts mean in a kind of cell is kept, the ones used longest ago are let go."""
+    """Reads cells; what short texts mean in a kind of cell is kept, the oldest are let go."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[Spec, str], Meant | str] = OrderedDict()

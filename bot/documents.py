@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from dialogs import checks
 from dialogs.answers import State
+from dialogs.checks import Finding
 from dialogs.collected import Part, Warned
 from dialogs.local_rows import local_rows
 from dialogs.questions import questions
@@ -20,6 +21,7 @@ from exports.report import Detail, Report
 from storage import reports
 from storage.memory import Memory
 from storage.reports import ReportSource
+from storage.unit_figures import last_of
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +48,10 @@ def unit_documents(
 ) -> tuple[Made, ...]:
     """Return the Word and the Excel of one unit as its answers stand on the caller's snapshot."""
     source = reports.source(connection, memory, report)
-    printed = as_report(source, now.astimezone(zone))
+    asked = questions(source.form, source.respondent, local_rows(source.form, source.answers))
+    last = last_of(connection, memory, report, source.form, asked)
+    found = checks.findings(source.form, asked, source.answers, last)
+    printed = as_report(source, now.astimezone(zone), tuple(_warned(source.unit_name, each) for each in found))
     stem = file_stem(source.campaign, source.unit_code, source.unit_name, source.sent)
     return (
         Made(f"{stem}.docx", WORD_TYPE, word.render(printed)),
@@ -73,7 +78,7 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in flat if not unicodedata.combining(letter))
 
 
-def as_report(source: ReportSource, created: datetime) -> Report:
+def as_report(source: ReportSource, created: datetime, warnings: tuple[Warned, ...]) -> Report:
     """Return what storage read as the values that are printed; ``created`` is local time."""
     return unit_report(
         UnitSource(
@@ -91,7 +96,7 @@ def as_report(source: ReportSource, created: datetime) -> Report:
             created=created,
             rolled=source.rolled,
             details=tuple(_detail(part) for part in source.details),
-            warnings=_warnings(source),
+            warnings=warnings,
         )
     )
 
@@ -102,10 +107,6 @@ def _detail(part: Part) -> Detail:
     return Detail(part.unit_code, part.unit_name, address.field, address.row, address.column, state, part.value)
 
 
-def _warnings(source: ReportSource) -> tuple[Warned, ...]:
-    """The findings of the form's checks, with the reasons that were given for keeping the figures."""
-    asked = questions(source.form, source.respondent, local_rows(source.form, source.answers))
-    return tuple(
-        Warned(source.unit_name, *finding.addresses[0], finding.message, finding.explanation)
-        for finding in checks.findings(source.form, asked, source.answers, {})
-    )
+def _warned(unit_name: str, finding: Finding) -> Warned:
+    """A finding of the form's checks, with the reason that was given for keeping the figure."""
+    return Warned(unit_name, *finding.addresses[0], finding.message, finding.explanation)

@@ -26,7 +26,6 @@ from dialogs.events import (
 from dialogs.extra_rows import follow, known_rows
 from dialogs.joining import looks_like_code
 from dialogs.machine import IN_QUESTION, build
-from dialogs.pieces import loose_ends
 from dialogs.places import whole
 from dialogs.reading import fold
 from dialogs.screens import SCREENS, Screen
@@ -153,13 +152,10 @@ def _edited(step: Step, event: MessageEdited) -> None:
     if not event.message or event.message != step.session.missed:
         step.fire("edited")
         return
-    held = step.session.pending
-    if others := [part for part in held.get("parts", ()) if part[0] != event.message]:
-        # Other messages are held as well: they are kept, not thrown away with the one that is put right.
-        step.set(pending={**held, "parts": others})
-        loose_ends(step)
-    step.set(pending={}, mark=step.session.mark + 1)
-    step.fire("arrive")
+    if not any(part[0] != event.message for part in step.session.pending.get("parts", ())):
+        step.set(pending={}, mark=step.session.mark + 1)
+        step.fire("arrive")
+    # Else another message is held: it stays so, and the one that was refused joins it or is refused again.
     _do(step, _typed(step, event.text, commands.parse(event.text)))
 
 
@@ -238,9 +234,7 @@ def _finish(step: Step, event: Event) -> tuple[Session, tuple[Effect, ...]]:
     screen = SCREENS[step.state](step)
     choices = _choices(step, screen)
     stored = tuple((choice.key, choice.id.partition(":")[2], choice.label) for choice in choices)
-    session = replace(
-        step.session, state=step.state, choices=stored, missed=_missed(step, event), rows=_rows(step)
-    )
+    session = replace(step.session, state=step.state, choices=stored, missed=_missed(step, event), rows=_rows(step))
     reply = Reply(_text(step, screen), choices, step.refused, screen.asks or _asks(step), _progress(step))
     return session, (*step.effects, reply)
 

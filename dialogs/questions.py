@@ -133,8 +133,14 @@ def cell_level(row: Row | None, column: Column) -> str:
 
 
 def levels(form: Form) -> Mapping[Address, str]:
-    """Return, for every table cell of ``form`` whose figures add up from unit to unit, the level they are of."""
-    return {
+    """Return, for every cell and blank of ``form`` whose figures add up from unit to unit, the level they are of."""
+    blanks = {
+        Address(leaf.key, "", blank.key): blank.level
+        for leaf in form.fields()
+        for blank in leaf.blanks
+        if blank.rollup is RollUp.SUM and blank.kind in NUMERIC
+    }
+    return blanks | {
         Address(table.key, row.key, column.key): cell_level(row, column)
         for table in form.tables
         for row in table.rows

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from dialogs.answers import Address, Answer, State, Value
 from dialogs.collected import Contribution, Rolled
-from dialogs.form import Field, Kind, RollUp
+from dialogs.form import NUMERIC, Column, Field, Kind, RollUp
 from exports.collate_lists import Items
 from exports.compile_text import EMPTY_TEXT, NONE_TEXT, ZERO_TEXT, filled, filled_with
 from exports.figures import value_text
@@ -170,21 +170,26 @@ def _split(value: Value) -> list[str]:
 
 
 def _summed(collation: Collation, leaf: Field) -> Iterator[Paragraph]:
-    """Yield a sentence filled in with the totals of its figures and n/N, where all its blanks add up."""
-    if not leaf.blanks or any(blank.rollup is not RollUp.SUM for blank in leaf.blanks):
-        return
-    found = {blank.key: collation.totals.get(Address(leaf.key, "", blank.key)) for blank in leaf.blanks}
+    """Yield the totals of a sentence's figures with n/N: as the sentence itself where all its blanks add up."""
+    adding = [blank for blank in leaf.blanks if blank.rollup is RollUp.SUM and blank.kind in NUMERIC]
+    found = {blank.key: collation.totals.get(Address(leaf.key, "", blank.key)) for blank in adding}
     counts = [(each.counted, each.expected) for each in found.values() if each is not None and each.value is not None]
     if not counts:
         return
-    fewest, most = min(counts), max(counts)
-    told = (
-        "/".join(map(str, most))
-        if fewest == most
-        else f"từ {'/'.join(map(str, fewest))} đến {'/'.join(map(str, most))}"
-    )
+    fewest, most = ("/".join(map(str, each)) for each in (min(counts), max(counts)))
+    told = most if fewest == most else f"từ {fewest} đến {most}"
     yield Paragraph(f"Tổng số liệu của {told} đơn vị:", lead=True)
-    yield from _lines(leaf, filled_with(leaf, lambda key: _figure(found[key])))
+    if len(adding) == len(leaf.blanks):
+        yield from _lines(leaf, filled_with(leaf, lambda key: _figure(found[key])))
+    else:
+        shown = (_total(blank, found[blank.key]) for blank in adding)
+        yield from _lines(leaf, "; ".join(each for each in shown if each) + ".")
+
+
+def _total(blank: Column, rolled: Rolled | None) -> str:
+    if rolled is None or rolled.value is None:
+        return ""
+    return " ".join(part for part in (f"{blank.label}:", value_text(rolled.value), blank.measure) if part)
 
 
 def _figure(rolled: Rolled | None) -> Answer | None:

@@ -75,7 +75,7 @@ def write(report: Report, target: BinaryIO) -> None:
         parts = dict(part for sheet in behind for part in sheet.parts()) or detail_parts(report.details)
         totals = Totals(parts)
         for number, (appendix, tab) in enumerate(shown, 1):
-            book.store(number, draw_appendix(appendix, tab, layout, pen, totals, first=number == 1))
+            book.store(number, draw_appendix(appendix, tab, layout, pen, totals))
         remarks = [remark for sheet in behind for remark in sheet.remarks]
         for number, drawn in enumerate(_lists(report, names, pen, totals, remarks), len(tabs) + len(behind) + 1):
             book.store(number, drawn)

@@ -21,10 +21,8 @@ from exports.total_notes import level_notes
 _FREE_TOP_ROWS = 6
 
 
-def draw_appendix(
-    appendix: Appendix, title: str, layout: Profile, pen: Pen, totals: Totals, *, first: bool = False
-) -> Drawn:
-    """Return the sheet of ``appendix`` under the tab ``title``; the ``first`` one is shown when the file is opened."""
+def draw_appendix(appendix: Appendix, title: str, layout: Profile, pen: Pen, totals: Totals) -> Drawn:
+    """Return the sheet of ``appendix`` under the tab ``title``."""
     table, grid = appendix.table, grid_of(appendix.table)
     sheet = OpenSheet(pen, grid, max(len(grid.columns), 2))
     _head(sheet, appendix, layout)
@@ -44,7 +42,6 @@ def draw_appendix(
         merged=True,
         whole=bool(whole),
         decimal=bool(decimal),
-        first=first,
     )
     rows = ("".join(sheet.rows).encode(),)
     ending = Ending(len(sheet.rows), merges=tuple(sheet.merges), whole=whole, decimal=decimal)

@@ -121,7 +121,7 @@ class Blocks:
             value = 0
         if numeric and isinstance(value, int | Decimal):
             return [(self._figure(key, value, place), 1)]
-        if isinstance(value, date) and datable(value):
+        if place.column.kind is Kind.DATE and isinstance(value, date) and datable(value):
             return [(f"{place.opened}{serial(value)}{place.closed}", 1)]
         text = "\n".join(answer_lines(place.column, Cell(state, value)))
         if not text:
@@ -147,11 +147,11 @@ class Blocks:
 def row_names(table: Table) -> list[str]:
     """Return the name of each row: its body, and its level or measure; a body is printed on its first row only."""
     names, body = [], ""
-    levels = sum(column.kind is Kind.LABEL for column in table.columns) > 1
+    measured = sum(column.kind is Kind.LABEL for column in table.columns) > 1
     for row in table.rows:
         body = row.label or body
-        second = row.level_label or (next((measure for _, measure in row.measures), "") if levels else "")
-        names.append(" - ".join(part for part in (body, second) if part))
+        measure = next((f" ({measure})" for _, measure in row.measures), "") if measured else ""
+        names.append(f"{body} - {row.level_label}" if row.level_label else f"{body}{measure}")
     return names
 
 

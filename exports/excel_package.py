@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import BinaryIO, Self
 
@@ -84,13 +84,14 @@ class OpenWorkbook:
 
     def store(self, number: int, sheet: Drawn) -> None:
         """Store ``sheet`` as the tab ``number``, counted from 1. Its rows are read now."""
-        before, after = frame(sheet.shape)
+        shape = replace(sheet.shape, first=number == 1)
+        before, after = frame(shape)
         if not sheet.ending.last_row:
             # Not known yet, and a reader that trusts a wrong one stops there.
             before = _SIZE.sub(b"", before)
         part = _spliced(before, after, sheet)
         self._store(f"xl/worksheets/sheet{number}.xml", part)
-        self._sheets[number] = (sheet.shape, sheet.ending)
+        self._sheets[number] = (shape, sheet.ending)
 
     def bind(self, properties: Properties) -> None:
         """Store what holds the sheets together; every tab from 1 on must have been stored."""

@@ -1,12 +1,12 @@
 """For each appendix the sheet behind its totals: a block of rows per unit, one number per cell, streamed.
 
 What adds up stands here as numbers, so that a figure corrected by hand changes the appendix. A figure that an upper
-unit's own figure replaces is left out and told in the warnings.
+unit's own figure replaces, or that the campaign adds for another kind of unit, is left out and told in the warnings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dialogs.answers import State
 from dialogs.collected import Standing, Told, UnitCells
@@ -25,9 +25,11 @@ from exports.report import Appendix
 
 HEADS = ("Đơn vị", "Mã đơn vị", "Dòng", "Mã dòng")
 HEAD_ROW = 3
-_NAME_WIDTHS = (52.0, 18.0, 52.0, 24.0)
+_NAME_WIDTHS = (52.0, 20.0, 56.0, 32.0)
 _WIDTHS = {Kind.INTEGER: 20.0, Kind.DECIMAL: 26.0, Kind.MONEY: 32.0, Kind.DATE: 26.0}
 _TEXT_WIDTH = 80.0
+REPLACED = "số của đơn vị cấp trên được dùng thay"
+NOT_ADDED = "đợt báo cáo không cộng số của loại đơn vị này để không tính hai lần"
 _LEGEND = (
     "Mỗi đơn vị một khối dòng. Sửa một ô số ở đây thì tổng ở sheet “{}” thay đổi theo. "
     "0: không phát sinh; dấu -: chưa có số liệu; ô trống: chưa trả lời."
@@ -52,15 +54,14 @@ class UnitSheet:
 
     def drawn(self) -> Drawn:
         """Return the sheet; its rows are a stream."""
-        kinds = {column.kind for column in self._columns}
         shape = SheetShape(
             title=self._tab,
             widths_mm=self._widths,
             header_rows=(HEAD_ROW, HEAD_ROW),
             freeze=f"B{HEAD_ROW + 1}",
             filtered=True,
-            whole=Kind.INTEGER in kinds,
-            decimal=bool(kinds & (NUMERIC - {Kind.INTEGER})),
+            whole=bool(self._typed(decimal=False)),
+            decimal=bool(self._typed(decimal=True)),
         )
         return Drawn(shape, batches(self._rows()), self._ending)
 
@@ -79,13 +80,17 @@ class UnitSheet:
     def _rows(self) -> Iterator[str]:
         yield from self._head()
         last = HEAD_ROW
+        above: list[tuple[int, Mapping[tuple[str, str], Told]]] = []
         for unit in self._appendix.units:
             standing = self._standings[unit.unit]
             for line in self._blocks.lines(unit, standing):
                 last += 1
                 yield str(last).join(line)
+            while above and above[-1][0] >= standing.depth:
+                above.pop()
             if unit.replaced:
-                self._tell_replaced(unit, standing.name)
+                self._tell_replaced(unit, standing.name, [cells for _, cells in above])
+            above.append((standing.depth, unit.cells))
         self._end(last)
 
     def _head(self) -> Iterator[str]:
@@ -101,18 +106,27 @@ class UnitSheet:
 
     def _end(self, last: int) -> None:
         """Note where the sheet ends and where numbers are typed in it."""
-        self._ending.last_row = last
-        bottom = max(last, HEAD_ROW + 1)
-        for number, column in enumerate(self._columns, NAMED + 1):
-            place = (f"{letter(number)}{HEAD_ROW + 1}:{letter(number)}{bottom}",)
-            if column.kind is Kind.INTEGER:
-                self._ending.whole += place
-            elif column.kind in NUMERIC:
-                self._ending.decimal += place
+        places = range(HEAD_ROW + 1, max(last, HEAD_ROW + 1) + 1)
+        whole, decimal = (
+            tuple(f"{column}{places[0]}:{column}{places[-1]}" for column in self._typed(decimal=decimal))
+            for decimal in (False, True)
+        )
+        self._ending.last_row, self._ending.whole, self._ending.decimal = last, whole, decimal
 
-    def _tell_replaced(self, unit: UnitCells, name: str) -> None:
+    def _typed(self, *, decimal: bool) -> list[str]:
+        """Return the columns of whole or of decimal numbers; one whose rows are of several kinds takes decimals."""
+        mixed = {key for row in self._appendix.table.rows for key, _ in row.kinds}
+        return [
+            letter(number)
+            for number, column in enumerate(self._columns, NAMED + 1)
+            if column.kind in NUMERIC and decimal is (column.kind is not Kind.INTEGER or column.key in mixed)
+        ]
+
+    def _tell_replaced(self, unit: UnitCells, name: str, above: Sequence[Mapping[tuple[str, str], Told]]) -> None:
+        """Remark the figures of ``unit`` that are not added; ``above`` are the cells of the units it belongs to."""
         for (row, column), told in unit.replaced.items():
-            message = f"Không cộng: {_told_text(told)} (số của đơn vị cấp trên được dùng thay)."
+            reason = REPLACED if any((row, column) in cells for cells in above) else NOT_ADDED
+            message = f"Không cộng: {_told_text(told)} ({reason})."
             self.remarks.append((name, self._appendix.table.key, row, column, message))
 
 

@@ -27,17 +27,11 @@ class Figure(NamedTuple):
     """One stored figure in millionths, or a "no figures" (``number`` None) in its place."""
 
     submission: int
-    field: str
-    row: str
-    column: str
+    address: Address
     state: str
     number: int | None
     basis: str
     reason: str
-
-    @property
-    def address(self) -> Address:
-        return Address(self.field, self.row, self.column)
 
 
 class Adding:
@@ -46,35 +40,36 @@ class Adding:
     def __init__(self, connection: Connection, memory: Memory, campaign: Campaign, counting: Sequence[Member]) -> None:
         self.members: Mapping[int, Member] = {each.submission: each for each in counting}
         self._levels = {version: memory.levels(connection, version) for version in {m.form_version for m in counting}}
-        self._left_out = campaign.not_added
         self._replacing: defaultdict[int, set[Address]] = defaultdict(set)
+        over = {unit for each in counting for unit in each.above}
+        self.uppers = tuple(each.submission for each in counting if each.unit.id in over)
+        """The reports that others stand under, whose figures may replace some."""
+        self.left_out = frozenset(
+            each.submission for each in counting if each.depth > 0 and each.unit.kind in campaign.not_added
+        )
+        """The reports whose own figures the campaign leaves out of the sums above them."""
 
-    def level(self, member: Member, address: Address) -> str:
-        """Return the level of a figure that ``member`` gave, '' the unit's own."""
-        return self._levels[member.form_version].get(address, "")
+    def level(self, report: int, address: Address) -> str:
+        """Return the level of a figure that a report holds, '' the unit's own."""
+        return self._levels[self.members[report].form_version].get(address, "")
 
     def knows(self, address: Address) -> bool:
         """Return whether figures at ``address`` add up from unit to unit in any of the forms."""
         return any(address in levels for levels in self._levels.values())
 
-    def left_out(self, member: Member) -> bool:
-        """Return whether the campaign leaves this unit's own figures out of the sums above it."""
-        return member.depth > 0 and member.unit.kind in self._left_out
-
-    def uppers(self) -> tuple[int, ...]:
-        """Return the reports that others stand under, whose figures may replace some."""
-        over = {unit for each in self.members.values() for unit in each.above}
-        return tuple(report for report, each in self.members.items() if each.unit.id in over)
+    def looks_at(self, report: int, address: Address) -> bool:
+        """Return whether the sum is concerned with a figure at all, be it replaced or not."""
+        return report not in self.left_out or self.level(report, address) != ""
 
     def learn(self, figures: Iterable[Figure]) -> None:
-        """Take note of what replaces others. All figures of ``uppers()`` in question must have been learnt."""
+        """Take note of what replaces others. All figures of ``uppers`` in question must have been learnt."""
+        uppers = frozenset(self.uppers)
         for each in figures:
-            if each.number is None:
+            if each.number is None or each.submission not in uppers:
                 continue
-            member, address = self.members[each.submission], each.address
-            leveled = self.level(member, address) != ""
-            if leveled or (each.basis and not self.left_out(member)):
-                self._replacing[member.unit.id].add(address)
+            leveled = self.level(each.submission, each.address) != ""
+            if leveled or (each.basis and each.submission not in self.left_out):
+                self._replacing[self.members[each.submission].unit.id].add(each.address)
 
     @property
     def replacing(self) -> frozenset[Address]:
@@ -83,7 +78,9 @@ class Adding:
 
     def adds(self, report: int, address: Address) -> bool:
         """Return whether a figure of a report is part of the sum."""
-        member = self.members[report]
-        if self.left_out(member) and not self.level(member, address):
+        if not self.looks_at(report, address):
             return False
-        return not any(address in self._replacing[unit] for unit in member.above if unit in self._replacing)
+        for unit in self.members[report].above if self._replacing else ():
+            if unit in self._replacing and address in self._replacing[unit]:
+                return False
+        return True

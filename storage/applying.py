@@ -33,6 +33,7 @@ from storage.apply import OPEN
 from storage.audit import Deed, record
 from storage.campaigns import Campaign
 from storage.database import Database
+from storage.errors import Refused
 from storage.memory import Memory
 from storage.prepared import Prepared
 from storage.scope import members
@@ -82,9 +83,14 @@ def order(connection: Connection, batch: int, campaign: Campaign) -> list[int]:
 
 
 def start(connection: Connection, batch: int, reports: Sequence[int], at: datetime) -> None:
-    """Mark a staged batch as one that will be written, in this order, whatever happens from now on."""
+    """Mark a staged batch as one that will be written, in this order, whatever happens from now on.
+
+    Raises ``Refused`` if it has been dropped.
+    """
     values = {"state": "applying", "reports": dumps(reports), "touched_at": at}
-    connection.execute(update(import_batch).where(import_batch.c.id == batch).values(values))
+    mark = update(import_batch).where(import_batch.c.id == batch, import_batch.c.state == "staging").values(values)
+    if not connection.execute(mark).rowcount:
+        raise Refused(staging.DROPPED)
 
 
 def finish(

@@ -18,11 +18,11 @@ from dialogs.collected import Contribution, Entry, Told, UnitCells
 from dialogs.form import NUMERIC, Field, Form, Table
 from dialogs.order import Place, place, places
 from dialogs.questions import asks_field, cell_column
-from storage.adding import Adding, Figure
+from storage.adding import Adding
 from storage.answers import decode
 from storage.campaigns import Campaign
 from storage.memory import Memory
-from storage.rollup import counting
+from storage.rollup import FIGURE, counting, figure
 from storage.scope import Member, chunks
 from storage.tables import answer, person
 
@@ -60,9 +60,7 @@ _LEAVES = select(
 ).where(_OF, answer.c.field.in_(bindparam("fields", expanding=True)), answer.c.row == "", _GIVEN)
 _CELL = ("submission", "row", "column", "state", "kind", "value", "number")
 _CELLS = select(*(answer.c[name] for name in _CELL)).where(_OF, answer.c.field == bindparam("field"), _GIVEN)
-_FIGURES = select(*(answer.c[name] for name in Figure._fields)).where(
-    _OF, answer.c.field == bindparam("field"), answer.c.number.is_not(None)
-)
+_FIGURES = select(*FIGURE).where(_OF, answer.c.field == bindparam("field"), answer.c.number.is_not(None))
 _ENTRY = ("submission", "field", "row", "column", "state", "kind", "value", "at", "channel")
 _ENTRIES = (
     select(*(answer.c[name] for name in _ENTRY), person.c.name)
@@ -197,9 +195,9 @@ MOST_SAME = 100_000
 
 def _adding(scope: Scope, table: str) -> Adding:
     adding = Adding(scope.connection, scope.memory, scope.campaign, scope.counting)
-    for some in chunks(adding.uppers()):
+    for some in chunks(adding.uppers):
         rows = scope.connection.execute(_FIGURES, {"reports": some, "field": table})
-        adding.learn(Figure(*each) for each in rows)
+        adding.learn(figure(each) for each in rows)
     return adding
 
 

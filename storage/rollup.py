@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -34,8 +35,9 @@ class Behind(NamedTuple):
     parts: tuple[Part, ...]
 
 
-class _Sum(NamedTuple):
-    """What was added up for one cell. Whole units and millionths apart: neither can leave 63 bits in the database."""
+@dataclass(slots=True)
+class _Sum:
+    """What is added up for one cell. Whole units and millionths apart: neither can leave 63 bits in the database."""
 
     whole: int = 0
     rest: int = 0
@@ -44,23 +46,30 @@ class _Sum(NamedTuple):
     absent: int = 0
 
     def plus(self, other: _Sum) -> _Sum:
-        return _Sum(*(old + new for old, new in zip(self, other, strict=True)))
+        return _Sum(
+            self.whole + other.whole,
+            self.rest + other.rest,
+            self.figures + other.figures,
+            self.counted + other.counted,
+            self.absent + other.absent,
+        )
 
 
 _OF = answer.c.submission.in_(bindparam("reports", expanding=True))
 _ONE_ROW = and_(answer.c.field == bindparam("field"), answer.c.row == bindparam("row"))
-_FIGURE = tuple(answer.c[name] for name in Figure._fields)
 _ADDRESS = (answer.c.field, answer.c.row, answer.c.column)
+FIGURE = (answer.c.submission, *_ADDRESS, answer.c.state, answer.c.number, answer.c.basis, answer.c.reason)
+"""The columns that ``figure`` takes."""
 
 
 def _figures(where: ColumnElement[bool]) -> Any:
-    return select(*_FIGURE).where(_OF, where, or_(answer.c.number.is_not(None), answer.c.state == "none"))
+    return select(*FIGURE).where(_OF, where, or_(answer.c.number.is_not(None), answer.c.state == "none"))
 
 
 # One row's figures are asked in a turn, so they have a statement that the primary key answers alone.
 _FIGURES_OF_ROW = _figures(_ONE_ROW)
 _FIGURES = _figures(true())
-_NUMBERS = select(*_FIGURE).where(_OF, answer.c.number.is_not(None))
+_NUMBERS = select(*FIGURE).where(_OF, answer.c.number.is_not(None))
 _SUMS = (
     select(
         *_ADDRESS,
@@ -126,13 +135,13 @@ def behind(
     Of one table row if ``field`` is given.
     """
     adding = Adding(connection, memory, campaign, counting(campaign, everybody))
-    figures = list(_read(connection, tuple(adding.members), field, row))
+    figures = _in_order(_read(connection, tuple(adding.members), field, row), adding)
     adding.learn(figures)
     owing = _owing(connection, memory, campaign, everybody)
     found = _added(figures, adding)
-    behind_each = _by_address(_parts(figures, adding))
+    parts = _parts(figures, adding)
     return {
-        address: Behind(_rolled(found.get(address), owing[address]), behind_each.get(address, ()))
+        address: Behind(_rolled(found.get(address), owing[address]), tuple(parts.get(address, ())))
         for address in _addresses(owing, found, adding)
         if not field or (address.field, address.row) == (field, row)
     }
@@ -143,12 +152,11 @@ def added(
 ) -> Mapping[Address, Rolled]:
     """Return the sums over ``everybody``, each before those under it: by the database, mended where it cannot know."""
     adding = Adding(connection, memory, campaign, counting(campaign, everybody))
-    upper = [Figure(*each) for each in _each(connection, _NUMBERS, adding.uppers())]
+    upper = [figure(each) for each in _each(connection, _NUMBERS, adding.uppers)]
     adding.learn(upper)
     found = _summed(connection, adding)
     _mend(connection, adding, found, _doubtful(found, upper, adding))
-    apart = [report for report, member in adding.members.items() if adding.left_out(member)]
-    for address, each in _added(_read(connection, apart), adding).items():
+    for address, each in _added(_read(connection, tuple(adding.left_out)), adding).items():
         found[address] = found.get(address, _Sum()).plus(each)
     owing = _owing(connection, memory, campaign, everybody)
     return {address: _rolled(found.get(address), owing[address]) for address in _addresses(owing, found, adding)}
@@ -176,12 +184,23 @@ def _read(connection: Connection, reports: Sequence[int], field: str = "", row: 
         rows = _each(connection, _FIGURES_OF_ROW, reports, field=field, row=row)
     else:
         rows = _each(connection, _FIGURES, reports)
-    return (Figure(*each) for each in rows)
+    return (figure(each) for each in rows)
+
+
+def figure(row: Any) -> Figure:
+    """Return a row of ``FIGURE`` as a figure."""
+    report, field, line, column, *rest = row
+    return Figure(report, Address(field, line, column), *rest)
 
 
 def _each(connection: Connection, statement: Any, reports: Sequence[int], **where: str) -> Iterator[Any]:
     for some in chunks(reports):
-        yield from connection.execute(statement, {"reports": some, **where})
+        for rows in connection.execute(statement, {"reports": some, **where}).partitions(_ROWS):
+            yield from rows
+
+
+_ROWS = 5_000
+"""Rows fetched at a time: one by one they cost twice as much."""
 
 
 # --- adding up -------------------------------------------------------------------------------------------------
@@ -190,21 +209,22 @@ def _each(connection: Connection, statement: Any, reports: Sequence[int], **wher
 def _added(figures: Iterable[Figure], adding: Adding) -> dict[Address, _Sum]:
     """Return the sums of figures by cell."""
     found: defaultdict[Address, _Sum] = defaultdict(_Sum)
-    for each in figures:
-        address = each.address
-        member = adding.members[each.submission]
-        if adding.left_out(member) and not adding.level(member, address):
+    for report, address, _, number, basis_, reason in figures:
+        if not adding.looks_at(report, address):
             continue
-        gave = each.number is not None
-        counts = int(gave and not each.basis), int(each.reason == NOT_APPLICABLE)
-        takes = gave and adding.adds(each.submission, address)
-        found[address] = found[address].plus(_Sum(0, (each.number or 0) if takes else 0, int(takes), *counts))
+        here = found[address]
+        here.absent += reason == NOT_APPLICABLE
+        if number is not None:
+            here.counted += not basis_
+            if adding.adds(report, address):
+                here.rest += number
+                here.figures += 1
     return dict(found)
 
 
 def _summed(connection: Connection, adding: Adding) -> dict[Address, _Sum]:
     """Return what the database adds up, replaced figures and all, without units that are left out."""
-    reports = [report for report, member in adding.members.items() if not adding.left_out(member)]
+    reports = [report for report in adding.members if report not in adding.left_out]
     found: dict[Address, _Sum] = {}
     for field, row, column, *numbers in _each(connection, _SUMS, reports):
         address = Address(field, row, column)
@@ -214,7 +234,7 @@ def _summed(connection: Connection, adding: Adding) -> dict[Address, _Sum]:
 
 def _doubtful(found: Mapping[Address, _Sum], upper: Sequence[Figure], adding: Adding) -> frozenset[Address]:
     """Return the cells where a figure may stand in place of others: units under it gave some too."""
-    uppers = Counter(each.address for each in upper if not adding.left_out(adding.members[each.submission]))
+    uppers = Counter(each.address for each in upper if each.submission not in adding.left_out)
     nested = {each.address for each in upper if not adding.adds(each.submission, each.address)}
     return frozenset(
         address
@@ -225,7 +245,7 @@ def _doubtful(found: Mapping[Address, _Sum], upper: Sequence[Figure], adding: Ad
 
 def _mend(connection: Connection, adding: Adding, found: dict[Address, _Sum], doubtful: frozenset[Address]) -> None:
     """Add the doubtful cells up again, figure by figure."""
-    reports = [report for report, member in adding.members.items() if not adding.left_out(member)]
+    reports = [report for report in adding.members if report not in adding.left_out]
     for field, row in sorted({(each.field, each.row) for each in doubtful}):
         again = _added(_read(connection, reports, field, row), adding)
         found.update((address, each) for address, each in again.items() if address in doubtful)
@@ -263,17 +283,21 @@ def _addresses(owing: Mapping[Address, int], found: Mapping[Address, _Sum], addi
 # --- parts -----------------------------------------------------------------------------------------------------
 
 
-def _parts(figures: Iterable[Figure], adding: Adding) -> Iterator[Part]:
+def _in_order(figures: Iterable[Figure], adding: Adding) -> list[Figure]:
+    """Return figures unit by unit in administrative order."""
     order = {report: index for index, report in enumerate(adding.members)}
-    for figure in sorted(figures, key=lambda each: (order[each.submission], *each[1:4])):
-        if adding.adds(figure.submission, figure.address):
-            unit = adding.members[figure.submission].unit
-            value = None if figure.number is None else from_millionths(figure.number)
-            yield Part(unit.code, unit.name, figure.address, State(figure.state), value)
+    return sorted(figures, key=lambda each: order[each.submission])
 
 
-def _by_address(found: Iterable[Part]) -> dict[Address, tuple[Part, ...]]:
-    grouped: defaultdict[Address, list[Part]] = defaultdict(list)
-    for each in found:
-        grouped[each.address].append(each)
-    return {address: tuple(each) for address, each in grouped.items()}
+def _parts(figures: Iterable[Figure], adding: Adding) -> dict[Address, list[Part]]:
+    """Return the figures that are added, and the "no figures" beside them, by cell in the order given."""
+    found: defaultdict[Address, list[Part]] = defaultdict(list)
+    for report, address, state, number, _, _ in figures:
+        if adding.adds(report, address):
+            unit = adding.members[report].unit
+            value = None if number is None else from_millionths(number)
+            found[address].append(Part(unit.code, unit.name, address, _STATES[state], value))
+    return found
+
+
+_STATES = {each.value: each for each in State}

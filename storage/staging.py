@@ -18,6 +18,7 @@ from dialogs.answers import NOT_APPLICABLE, Address, State
 from storage.answers import decode, encode
 from storage.campaigns import Campaign
 from storage.database import Database
+from storage.errors import Refused
 from storage.prepared import Prepared
 from storage.statements import PerDialect, new_id
 from storage.tables import answer, campaign_unit, import_batch, import_row, submission, unit_version
@@ -33,6 +34,8 @@ LEASE = timedelta(minutes=10)
 """How long a batch may stand untouched before its process counts as dead, wherever it runs."""
 
 LOCKED = ("sent", "accepted")
+
+DROPPED = "Việc nhập tệp này đã bị dừng vì quá lâu không tiến triển; không có gì thay đổi, hãy chạy lại."
 
 
 class Staged(NamedTuple):
@@ -93,7 +96,11 @@ def _adding(insert_: Callable[[Any], Any]) -> Any:
 
 _GIVEN = [column.name for column in import_row.c if column.name not in ("before", "basis")]
 _ADD = Prepared(PerDialect(_adding), _GIVEN)
-_TOUCH = update(import_batch).where(import_batch.c.id == bindparam("batch")).values(touched_at=bindparam("now"))
+_TOUCH = (
+    update(import_batch)
+    .where(import_batch.c.id == bindparam("batch"), import_batch.c.state == "staging")
+    .values(touched_at=bindparam("now"))
+)
 _ADDRESS = (import_row.c.submission, import_row.c.field, import_row.c.row, import_row.c.column)
 _LINES = select(*_ADDRESS, import_row.c.line).where(
     import_row.c.batch == bindparam("batch"), tuple_(*_ADDRESS).in_(bindparam("addresses", expanding=True))
@@ -103,9 +110,10 @@ _LINES = select(*_ADDRESS, import_row.c.line).where(
 def stage(connection: Connection, batch: int, rows: Sequence[Staged], at: datetime) -> dict[int, int]:
     """Keep rows for later; return, for the line of each row whose address the file has already, the line it had it on.
 
-    Rows within one call may not share an address.
+    Rows within one call may not share an address. Raises ``Refused`` if the batch has been dropped.
     """
-    connection.execute(_TOUCH, {"batch": batch, "now": at})
+    if not connection.execute(_TOUCH, {"batch": batch, "now": at}).rowcount:
+        raise Refused(DROPPED)
     ordered = sorted(rows)
     kept = _ADD.many(connection, [_columns(batch, each) for each in ordered])
     return _doubles(connection, batch, ordered) if kept < len(ordered) else {}
@@ -153,6 +161,11 @@ _REPORTS = (
 DROP = delete(import_row).where(
     import_row.c.batch == bindparam("batch"), import_row.c.submission == bindparam("report")
 )
+_GIVE_UP = (
+    update(import_batch)
+    .where(import_batch.c.id == bindparam("batch"), import_batch.c.state.in_(("staging", "dropped")))
+    .values(state="dropped")
+)
 _DROP_BATCH = delete(import_batch).where(import_batch.c.id == bindparam("batch"))
 
 
@@ -165,8 +178,12 @@ def reports(connection: Connection, batch: int) -> Iterator[int]:
 
 
 def drop(database: Database, batch: int, between: Callable[[], None]) -> None:
-    """Forget a batch that is not applying and all its rows, some at a time; ``between`` is called with nothing open."""
-    more = True
+    """Forget a batch that is not applying and all its rows, some at a time; ``between`` is called with nothing open.
+
+    It is marked first, so that a process that was thought dead can neither go on staging nor begin to write.
+    """
+    with database.write() as connection:
+        more = connection.execute(_GIVE_UP, {"batch": batch}).rowcount == 1
     while more:
         with database.write() as connection:
             some = [report for report, _ in zip(reports(connection, batch), range(REPORTS_AT_ONCE), strict=False)]
@@ -274,7 +291,7 @@ def change(row: Any) -> Change:
 
 _OPEN = select(
     import_batch.c.id, import_batch.c.campaign, import_batch.c.state, import_batch.c.process, import_batch.c.touched_at
-).where(import_batch.c.state.in_(("staging", "applying")))
+).where(import_batch.c.state.in_(("staging", "dropped", "applying")))
 
 
 def abandoned(connection: Connection, at: datetime, is_alive: Callable[[str], bool]) -> list[tuple[int, str]]:
@@ -287,4 +304,4 @@ def abandoned(connection: Connection, at: datetime, is_alive: Callable[[str], bo
 
 def busy(connection: Connection, campaign_id: int) -> bool:
     """Whether another import into this campaign is under way."""
-    return any(row.campaign == campaign_id for row in connection.execute(_OPEN))
+    return any(row.campaign == campaign_id and row.state != "dropped" for row in connection.execute(_OPEN))

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey,
 
 from storage.columns import Id, address, count, identity, metadata, moment, reference, words
 
-BATCH_STATES = ("staging", "applying", "done")
+BATCH_STATES = ("staging", "dropped", "applying", "done")
 
 import_batch = Table(
     "import_batch",

@@ -14,14 +14,20 @@ from dialogs.world import Last
 from storage import previous
 from storage.answers import from_millionths
 from storage.compiled_answers import CHUNK, Scope
+from storage.memory import Memory
 from storage.scope import Member, chunks
-from storage.tables import answer, campaign
+from storage.tables import answer, campaign, campaign_unit
 
 _COLUMNS = ("submission", "field", "row", "column", "state", "number", "reason")
 _FIGURES = select(*(answer.c[name] for name in _COLUMNS)).where(
     answer.c.submission.in_(bindparam("reports", expanding=True)),
     answer.c.number.is_not(None),
     answer.c.state != State.EMPTY.value,
+)
+_ASKED = (
+    select(campaign.c.previous, campaign_unit.c.unit, campaign_unit.c.form_version)
+    .join(campaign_unit, campaign_unit.c.campaign == campaign.c.id)
+    .where(campaign_unit.c.id == bindparam("report"), campaign.c.previous.is_not(None))
 )
 _PREVIOUS = select(campaign.c.previous).where(campaign.c.id == bindparam("campaign"))
 
@@ -48,7 +54,10 @@ def of_units(scope: Scope) -> Iterator[UnitFigures]:
                 scope.connection, each.form_version, each.respondent(scope.campaign), answers
             )
             form = scope.form(each)
-            last = _last(scope, each, form, asked, before) if before is not None else {}
+            last: Mapping[Address, Last] = {}
+            if before is not None:
+                at = (before, each.unit.id, each.form_version)
+                last = _last(scope.connection, scope.memory, at, form, asked)
             yield UnitFigures(each.unit.name, form, asked, answers, last)
 
 
@@ -60,8 +69,19 @@ def _given(connection: Connection, some: Iterable[Member]) -> dict[int, dict[Add
     return found
 
 
-def _last(scope: Scope, member: Member, form: Form, asked: Iterable[Question], before: int) -> dict[Address, Last]:
-    told = previous.read(scope.connection, scope.memory, before, member.unit.id, member.form_version)
+def last_of(
+    connection: Connection, memory: Memory, report: int, form: Form, asked: Iterable[Question]
+) -> Mapping[Address, Last]:
+    """Return what the campaign before has for the questions of one report; empty where there is none."""
+    row = connection.execute(_ASKED, {"report": report}).first()
+    return _last(connection, memory, (row[0], row[1], row[2]), form, asked) if row is not None else {}
+
+
+def _last(
+    connection: Connection, memory: Memory, at: tuple[int, int, int], form: Form, asked: Iterable[Question]
+) -> dict[Address, Last]:
+    """``at``: the campaign before, the unit, and the version of the form that it is asked with now."""
+    told = previous.read(connection, memory, *at)
     if not told.title:
         return {}
     return {

@@ -336,3 +336,14 @@ def test_messages_held_together_never_make_a_list_too_long() -> None:
     talk.say("/start")
     assert not talk.reply.refused
     assert talk.report.value("P1.I.2.b") == (OLD,)
+
+
+def test_a_refused_message_beside_a_held_one_is_put_right_without_answering_it() -> None:
+    """The held text waits on for its choice, whatever becomes of the message that was edited."""
+    talk = at("P1.I.2.b", district())
+    talk.say(in_tcvn3(OLD))
+    assert talk.say("số 5\n" * MAX_ITEMS).refused
+    talk.edit(talk.sent, "Công văn số 5")
+    assert not talk.saved
+    talk.say("a")
+    assert talk.report.value("P1.I.2.b") == (OLD, "Công văn số 5")

@@ -10,7 +10,7 @@ import pytest
 from databases import copied_postgres, copied_sqlite
 from province import Province, build
 
-from storage.database import open_database
+from storage.database import Database, open_database
 from storage.memory import Memory
 
 
@@ -37,9 +37,15 @@ def province(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Provinc
     source, built = template
     if isinstance(source, Path):
         with copied_sqlite(source, tmp_path / "province.db") as database:
-            yield replace(built, database=database, memory=Memory())
+            yield _own(built, database)
         return
     with copied_postgres(request.getfixturevalue("postgres_server"), source) as url:
         database = open_database(url)
-        yield replace(built, database=database, memory=Memory())
+        yield _own(built, database)
         database.close()
+
+
+def _own(built: Province, database: Database) -> Province:
+    """The province as it was built, in a database of its own; what a test adds to it no other test sees."""
+    own = {name: dict(getattr(built, name)) for name in ("units", "people", "accounts", "reports")}
+    return replace(built, database=database, memory=Memory(), **own)

@@ -18,6 +18,7 @@ from storage import answers, applying, audit, campaigns, reports, rollup, stagin
 from storage.applying import Outcome
 from storage.campaigns import Campaign
 from storage.database import Database, open_database
+from storage.errors import Refused
 from storage.memory import Memory
 from storage.staging import Staged
 from storage.tables import answer_history, answer_part, import_batch, import_row, submission
@@ -267,6 +268,26 @@ def test_what_a_dead_process_only_staged_is_dropped_and_a_living_ones_is_not(pro
     applying.finish_abandoned(province.database, lambda: late, lambda name: True)
     assert left_over(province.database) == (0, 0)
     assert stored(province, "X1") == stored(province, "X2") == {}
+
+
+def test_a_process_that_was_thought_dead_can_no_longer_go_on(province: Province) -> None:
+    batch = staged(province, one(province, "X1", TOTAL, 12), one(province, "X2", TOTAL, 12, 3))
+    late, steps = NOW + staging.LEASE + timedelta(seconds=1), []
+
+    def meanwhile() -> None:
+        if not steps:
+            steps.append(1)
+            with pytest.raises(Refused, match="bị dừng"), province.database.write() as connection:
+                staging.stage(connection, batch, [one(province, "X3", TOTAL, 1)], late)
+            with pytest.raises(Refused, match="bị dừng"), province.database.write() as connection:
+                applying.start(connection, batch, [province.reports["X1"]], late)
+
+    applying.finish_abandoned(province.database, lambda: late, lambda name: True, meanwhile)
+    assert (steps, left_over(province.database)) == ([1], (0, 0))
+
+    going = started(province, staged(province, one(province, "X1", TOTAL, 12)))
+    staging.drop(province.database, going, nothing)
+    assert left_over(province.database) == (1, 1), "what is being written is not dropped"
 
 
 def test_a_turn_is_taken_between_any_two_transactions(province: Province) -> None:

@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("left_count", sa.Integer(), server_default="0", nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("finished_at", MOMENT, nullable=True),
-        sa.CheckConstraint("state IN ('staging', 'applying', 'done')", name=op.f("ck_import_batch_state")),
+        sa.CheckConstraint("state IN ('staging', 'dropped', 'applying', 'done')", name=op.f("ck_import_batch_state")),
         sa.ForeignKeyConstraint(["campaign"], ["campaign.id"], name=op.f("fk_import_batch_campaign")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
         comment=(

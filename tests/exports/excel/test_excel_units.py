@@ -69,6 +69,25 @@ def test_a_figure_that_an_upper_unit_replaces_is_told_and_not_added() -> None:
     ]
 
 
+def test_a_figure_that_the_campaign_does_not_add_is_told_with_its_own_reason() -> None:
+    """No upper unit gave one: this kind of unit is left out of the sums of the campaign."""
+    cell = ("hoc_bong", "so_luong")
+    units = (UnitCells(1, {cell: told(9)}, {}), UnitCells(2, {}, {cell: told(4)}), UnitCells(7, {}, {cell: told(5)}))
+    report = replace(REPORT, appendices=(Appendix(ITEMS, HEAD, {}, (), units),), warnings=())
+    found = {line[0]: str(line[2]) for line in book_of(report)["Cảnh báo"].values}
+
+    assert found["Xã An Bình"] == "Không cộng: 4 (số của đơn vị cấp trên được dùng thay)."
+    assert found["Huyện Đô Lương"].startswith("Không cộng: 5 (đợt báo cáo không cộng")
+
+
+def test_the_first_tab_is_the_one_that_is_shown() -> None:
+    """Also where the form has no appendices: the progress sheet then comes first."""
+    book = book_of(replace(REPORT, appendices=()))
+
+    assert book.sheetnames[0] == "Tiến độ"
+    assert [bool(sheet.sheet_view.tabSelected) for sheet in book] == [True, False, False]
+
+
 def test_warnings_stand_together_by_unit_in_administrative_order() -> None:
     """Whatever order they were found in; what is about a unit that is not listed comes last."""
     warned = [Warned(name, "PL3", "mttq", "xa.cb_nu", name) for name in ("Lạ", "Xã Cát Văn", "Tỉnh Nghệ An")]
@@ -86,7 +105,7 @@ def test_rows_that_a_unit_added_stand_in_its_block_under_their_own_names() -> No
 
     assert [row[3] for row in rows].count("them.1") == 1
     assert rows[count][1:5] == ("X1", "Tặng xe lăn", "them.1", 7)
-    assert rows[count + 1][1:5] == ("Y1", f"{ITEMS.rows[0].label} - suất", "hoc_bong", 3)
+    assert rows[count + 1][1:5] == ("Y1", f"{ITEMS.rows[0].label} (suất)", "hoc_bong", 3)
     assert rows[-1][3:6] == ("them.2", None, 1.5)
 
 

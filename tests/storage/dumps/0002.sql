@@ -1444,7 +1444,7 @@ CREATE TABLE import_batch (
 	created_at DATETIME NOT NULL, 
 	finished_at DATETIME, 
 	CONSTRAINT pk_import_batch PRIMARY KEY (id), 
-	CONSTRAINT ck_import_batch_state CHECK (state IN ('staging', 'applying', 'done')), 
+	CONSTRAINT ck_import_batch_state CHECK (state IN ('staging', 'dropped', 'applying', 'done')), 
 	CONSTRAINT fk_import_batch_campaign FOREIGN KEY(campaign) REFERENCES campaign (id)
 );
 INSERT INTO "import_batch" VALUES(1,1,'so-lieu.csv','applying',0,'dead:1:dead','2019-04-01 02:00:00.000000','[4]',0,0,0,0,'[]',0,'2019-04-01 02:00:00.000000',NULL);
@@ -1669,7 +1669,7 @@ CREATE TABLE submission (
 );
 INSERT INTO "submission" VALUES(1,'not_opened',0,0,NULL,NULL,NULL,NULL,NULL,'',NULL,NULL,NULL,NULL,'');
 INSERT INTO "submission" VALUES(2,'not_opened',0,0,NULL,NULL,NULL,NULL,NULL,'',NULL,NULL,NULL,NULL,'');
-INSERT INTO "submission" VALUES(3,'sent',2,1833006317856075605,'2019-04-01 02:00:00.000000','2019-04-01 02:00:00.000000','2019-04-01 02:00:00.000000',3,2,'KL62-0001',NULL,NULL,NULL,NULL,'');
+INSERT INTO "submission" VALUES(3,'sent',2,2175809268153911497,'2019-04-01 02:00:00.000000','2019-04-01 02:00:00.000000','2019-04-01 02:00:00.000000',3,2,'KL62-0001',NULL,NULL,NULL,NULL,'');
 INSERT INTO "submission" VALUES(4,'not_opened',0,0,NULL,NULL,NULL,NULL,NULL,'',NULL,NULL,NULL,NULL,'');
 INSERT INTO "submission" VALUES(5,'not_opened',0,0,NULL,NULL,NULL,NULL,NULL,'',NULL,NULL,NULL,NULL,'');
 INSERT INTO "submission" VALUES(6,'not_opened',0,0,NULL,NULL,NULL,NULL,NULL,'',NULL,NULL,NULL,NULL,'');

@@ -1,0 +1,58 @@
+"""The warnings sheet of a unit's own Excel says what its official was told, last period's figures among it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import openpyxl
+from province import NOW, TOTAL, WOMEN, ZONE, Province
+from sqlalchemy import Connection
+
+from bot.documents import unit_documents
+from dialogs.answers import Address
+from dialogs.checks import findings
+from storage import campaigns
+from storage.campaigns import Opening
+from storage.memory import Memory
+
+
+def year_after(connection: Connection, province: Province) -> Province:
+    """The next campaign of the same form, linked to the first."""
+    opening = Opening("kl62-2019", "T", date(2020, 4, 1), key="kl62-2020", previous=province.campaign)
+    campaign = campaigns.open_campaign(connection, opening, NOW, ZONE)
+    report = campaigns.submission_of(connection, campaign, province.units["X1"])
+    assert report is not None
+    return replace(province, campaign=campaign, reports={"X1": report}, memory=Memory())
+
+
+def warned(province: Province, connection: Connection) -> list[tuple[str, str]]:
+    """The sentences of the warnings sheet with the explanations beside them."""
+    _, book = unit_documents(connection, Memory(), province.reports["X1"], NOW, ZONE)
+    sheet = openpyxl.load_workbook(io.BytesIO(book.content))["Cảnh báo"]
+    lines = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
+    return [(text, line[-1]) for line in lines for text in line if "so với" in text or "kỳ trước" in text]
+
+
+def test_a_figure_ten_times_last_periods_is_in_the_units_own_warnings(province: Province) -> None:
+    """And with the explanation, once there is one; the dialog says the very same sentence."""
+    with province.database.write() as connection:
+        province.save(connection, "X1", TOTAL, 12)
+        province.send(connection, "X1")
+        later = year_after(connection, province)
+        later.save(connection, "X1", TOTAL, 120, reason="Sáp nhập ba xã.")
+        view = later.view(connection, "X1")
+        last = {Address("PL3", "mttq", key): each for key, each in view.last("PL3", "mttq").items()}
+        (told,) = findings(view.form, view.questions, view.answers, last)
+        assert told.message == "Tổng 120 gấp khoảng 10 lần kỳ trước (12)."
+        assert warned(later, connection) == [(told.message, "Sáp nhập ba xã.")]
+
+
+def test_a_campaign_without_one_before_has_its_rules_alone(province: Province) -> None:
+    with province.database.write() as connection:
+        province.save(connection, "X1", TOTAL, 12)
+        province.save(connection, "X1", WOMEN, 15)
+        ((message, explanation),) = warned(province, connection)
+        assert message == "Số cán bộ nữ lớn hơn tổng số cán bộ cấp xã (15 so với 12)."
+        assert explanation == ""
