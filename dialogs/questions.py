@@ -15,6 +15,7 @@ from typing import Any
 from dialogs.answers import Address, Answer, State
 from dialogs.form import LONG, NUMERIC, Column, Field, Form, Kind, RollUp, Row, Section, Table
 from dialogs.local_rows import LocalRow, is_local, measure_column, name_column, with_rows
+from dialogs.outline_figures import adding_blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +135,7 @@ def cell_level(row: Row | None, column: Column) -> str:
 
 def levels(form: Form) -> Mapping[Address, str]:
     """Return, for every cell and blank of ``form`` whose figures add up from unit to unit, the level they are of."""
-    blanks = {
-        Address(leaf.key, "", blank.key): blank.level
-        for leaf in form.fields()
-        for blank in leaf.blanks
-        if blank.rollup is RollUp.SUM and blank.kind in NUMERIC
-    }
+    blanks = {Address(leaf.key, "", blank.key): blank.level for leaf in form.fields() for blank in adding_blanks(leaf)}
     return blanks | {
         Address(table.key, row.key, column.key): cell_level(row, column)
         for table in form.tables

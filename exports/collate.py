@@ -16,7 +16,7 @@ from dialogs.collected import Contribution
 from dialogs.form import Field, Form
 from dialogs.questions import asks_field
 from dialogs.status import Status
-from exports.collate_tables import appendices
+from exports.collate_tables import appendices, outline_figures
 from exports.collate_text import Collation, leaf_paragraphs
 from exports.compile_head import addressee, letterhead, signature
 from exports.compile_outline import has_parts, outline_blocks, outline_of
@@ -54,6 +54,7 @@ def compiled_report(source: CompiledSource) -> Report:
         period=source.period,
         parts=has_parts(source.form),
         lists_line=line,
+        outline=outline_figures(source, head),
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from dialogs.answers import Address, State, Value
+from dialogs.answers import State, Value
 from dialogs.collected import Rolled, Told, UnitCells
 from dialogs.form import NUMERIC, Column, Kind, RollUp, Table
+from dialogs.outline_figures import address_in, outline_table
 from dialogs.questions import asks_table, cell_column
 from exports.collate_lists import Items
 from exports.compile import extra_rows, rolled_cell
@@ -66,6 +67,15 @@ def appendices(source: CompiledSource, head: Letterhead) -> Iterator[Appendix]:
             yield Appendix(table, head, cells, rows, EveryUnit(source.cells, table.key))
 
 
+def outline_figures(source: CompiledSource, head: Letterhead) -> Appendix | None:
+    """Return the figures in the sentences of the outline with their totals; None where the form has none."""
+    table = outline_table(source.form)
+    if table is None:
+        return None
+    cells = dict(_cells(source, table, _gather(source, table)))
+    return Appendix(table, head, cells, units=EveryUnit(source.cells, table.key))
+
+
 def _gather(source: CompiledSource, table: Table) -> _Gathered:
     """Read the cells of every unit once, keeping only what is not a figure."""
     found = _Gathered()
@@ -121,7 +131,7 @@ def _cells(source: CompiledSource, table: Table, found: _Gathered) -> Iterator[t
     """Yield the known cells: sums with n/N, lists without doubles, texts with the names of those who wrote them."""
     for place, way in _ways(table).items():
         if way is _Way.SUM:
-            cell = _total(source.totals.get(Address(table.key, *place)), found.nones.get(place, 0))
+            cell = _total(source.totals.get(address_in(table.key, *place)), found.nones.get(place, 0))
         elif way is _Way.UNION and place in found.lists:
             cell = Cell(State.VALUE, _united(found.lists[place], source.unit_name))
         elif place in found.texts:

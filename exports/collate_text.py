@@ -13,7 +13,8 @@ from operator import attrgetter
 
 from dialogs.answers import Address, Answer, State, Value
 from dialogs.collected import Contribution, Rolled
-from dialogs.form import NUMERIC, Column, Field, Kind, RollUp
+from dialogs.form import Column, Field, Kind
+from dialogs.outline_figures import adding_blanks
 from exports.collate_lists import Items
 from exports.compile_text import EMPTY_TEXT, NONE_TEXT, ZERO_TEXT, filled, filled_with
 from exports.figures import value_text
@@ -171,7 +172,7 @@ def _split(value: Value) -> list[str]:
 
 def _summed(collation: Collation, leaf: Field) -> Iterator[Paragraph]:
     """Yield the totals of a sentence's figures with n/N: as the sentence itself where all its blanks add up."""
-    adding = [blank for blank in leaf.blanks if blank.rollup is RollUp.SUM and blank.kind in NUMERIC]
+    adding = adding_blanks(leaf)
     found = {blank.key: collation.totals.get(Address(leaf.key, "", blank.key)) for blank in adding}
     counts = [(each.counted, each.expected) for each in found.values() if each is not None and each.value is not None]
     if not counts:

@@ -7,7 +7,7 @@ it was stored, one paragraph per line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -15,6 +15,8 @@ from dialogs.answers import DOCUMENT_DATA, Address, Answer, State
 from dialogs.collected import Entry, Rolled, Warned
 from dialogs.form import Field, Form, Table
 from dialogs.local_rows import name_column
+from dialogs.order import place, places
+from dialogs.outline_figures import FIGURE, OUTLINE, address_in, outline_table
 from dialogs.questions import Respondent, asked_columns, asks_field, asks_table
 from exports.compile_head import addressee, letterhead, signature
 from exports.compile_outline import has_parts, outline_blocks, outline_of
@@ -71,6 +73,7 @@ def unit_report(source: UnitSource) -> Report:
         warnings=source.warnings,
         period=source.period,
         parts=has_parts(source.form),
+        outline=_outline(source, head),
     )
 
 
@@ -105,6 +108,17 @@ def _appendices(source: UnitSource, head: Letterhead) -> Iterator[Appendix]:
             yield Appendix(table, head, cells, tuple(extra_rows(table, cells)))
 
 
+def _outline(source: UnitSource, head: Letterhead) -> Appendix | None:
+    """Return the unit's figures in the sentences of the outline; None where it is asked for none."""
+    table = outline_table(source.form)
+    asked = [row for row in table.rows if source.respondent.kind in (row.filled_by or ())] if table else []
+    if table is None or not asked:
+        return None
+    places = ((row.key, source.answers.get(address_in(OUTLINE, row.key, FIGURE))) for row in asked)
+    cells = {(row, FIGURE): Cell(told.state, told.value) for row, told in places if told is not None}
+    return Appendix(replace(table, rows=tuple(asked)), head, cells)
+
+
 def rolled_cell(rolled: Rolled) -> Cell:
     """Return a sum as a cell: a sum of nothing but zeros is zero. Raises ``TypeError`` if nobody gave a figure."""
     value = rolled.value
@@ -126,24 +140,10 @@ def extra_rows(table: Table, cells: Mapping[tuple[str, str], Cell]) -> Iterator[
 
 def _entries(source: UnitSource) -> Iterator[Entry]:
     """Yield one line of the long data sheet per stored answer, in the order of the form."""
-    order = _order(source.form)
-    last = (len(order), 0, 0)
+    known = places(source.form)
     stored = (pair for pair in source.answers.items() if pair[1].state is not State.EMPTY)
     asked = (pair for pair in stored if pair[0].field != DOCUMENT_DATA)
-    for address, answer in sorted(asked, key=lambda pair: (order.get(pair[0], last), pair[0])):
-        place = (address.field, address.row, address.column)
+    for address, answer in sorted(asked, key=lambda pair: place(known, pair[0])):
         here = answer.at.astimezone(source.created.tzinfo) if answer.at and source.created.tzinfo else answer.at
         written = (answer.by, here, answer.channel)
-        yield Entry(source.unit_code, source.unit_name, *place, answer.value, answer.state, *written)
-
-
-def _order(form: Form) -> dict[Address, tuple[int, int, int]]:
-    """Return where each address of the form stands: item, row, column."""
-    found: dict[Address, tuple[int, int, int]] = {}
-    for number, field in enumerate(form.fields()):
-        found[Address(field.key)] = (number, 0, 0)
-        found |= {Address(field.key, "", blank.key): (number, 0, at) for at, blank in enumerate(field.blanks, 1)}
-    for number, table in enumerate(form.tables, len(found)):
-        for at, row in enumerate(table.rows):
-            found |= {Address(table.key, row.key, c.key): (number, at, i) for i, c in enumerate(table.columns)}
-    return found
+        yield Entry(source.unit_code, source.unit_name, *address, answer.value, answer.state, *written)

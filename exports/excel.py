@@ -66,9 +66,9 @@ def write(report: Report, target: BinaryIO) -> None:
     the report's layout profile is unknown.
     """
     layout, pen = profile(report.profile), Pen(style_numbers())
-    tabs = tab_names([appendix.table for appendix in report.appendices])
+    tabs = tab_names([appendix.table for appendix in report.sheets])
     names = names_of(report, tabs)
-    live = map(_live, report.appendices) if report.standings else report.appendices
+    live = map(_live, report.sheets) if report.standings else report.sheets
     shown = list(zip(live, tabs, strict=True))
     with OpenWorkbook(target, pen) as book:
         behind = _units_behind(shown, report.standings, book, pen)

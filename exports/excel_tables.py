@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dialogs.answers import Address
 from dialogs.collected import Warned
+from dialogs.outline_figures import OUTLINE, outline_row
 from exports.excel_data import Remark
 from exports.excel_lists import Formula, ListFrame, ListValue
 from exports.excel_text import CELL_LINES, pieces
@@ -45,6 +47,9 @@ class Names:
 
     def words(self, field: str, row: str, column: str) -> tuple[str, str, str]:
         """Return the appendix, row and column of an address as the paper calls them."""
+        blank = self.rows.get((OUTLINE, outline_row(Address(field, row, column)))) if not row else None
+        if blank is not None:
+            return field, blank, ""
         named = self.rows.get((field, row), row), self.columns.get((field, column), column)
         return (self.tables.get(field, field), *named)
 
@@ -57,14 +62,14 @@ def names_of(report: Report, tabs: Sequence[str]) -> Names:
     """Return the names of the appendices (their tabs), rows and columns of ``report``."""
     rows: dict[tuple[str, str], str] = {}
     columns: dict[tuple[str, str], str] = {}
-    for appendix in report.appendices:
+    for appendix in report.sheets:
         table, body = appendix.table, ""
         for row in table.rows:
             body = row.label or body
             rows[table.key, row.key] = " - ".join(part for part in (body, row.level_label) if part)
         rows |= {(table.key, key): label for key, label in appendix.extra_rows}
         columns |= {(table.key, column.key): column.title or column.label for column in table.columns}
-    tables = {appendix.table.key: tab for appendix, tab in zip(report.appendices, tabs, strict=True)}
+    tables = {appendix.table.key: tab for appendix, tab in zip(report.sheets, tabs, strict=True)}
     return Names(tables, rows, columns)
 
 
@@ -78,7 +83,7 @@ def detail_lines(report: Report, names: Names) -> Iterator[Line]:
 
 def source_lines(report: Report, names: Names, totals: Totals) -> Iterator[Line]:
     """Yield every total that was drawn, with the number of units that gave a figure (n/N, as text)."""
-    cells = {appendix.table.key: appendix.cells for appendix in report.appendices}
+    cells = {appendix.table.key: appendix.cells for appendix in report.sheets}
     for total in totals.drawn:
         field, row, column = total.key
         cell = cells[field].get((row, column))

@@ -128,7 +128,7 @@ class Report:
     once, in order. ``standings`` are the units of a compiled report, empty in a unit's own; the ``unit`` of its
     ``UnitCells`` is a place in them. ``counted`` are the statuses that count. ``period`` stands under the subject.
     ``parts``: the outline has parts. ``lists_line`` numbers the appendix that lists the units ("PHỤ LỤC 7"), '' where
-    the form's tables have no numbers.
+    the form's tables have no numbers. ``outline`` are the figures in the text as a table: only the workbook shows it.
     """
 
     profile: str
@@ -148,3 +148,9 @@ class Report:
     period: str = ""
     parts: bool = False
     lists_line: str = ""
+    outline: Appendix | None = None
+
+    @property
+    def sheets(self) -> tuple[Appendix, ...]:
+        """The tables of the workbook: the appendices, then the figures in the sentences of the outline."""
+        return (*self.appendices, *([self.outline] if self.outline else []))

@@ -17,6 +17,7 @@ from dialogs.answers import DOCUMENT_DATA, Address, State
 from dialogs.collected import Contribution, Entry, Told, UnitCells
 from dialogs.form import NUMERIC, Field, Form, Table
 from dialogs.order import Place, place, places
+from dialogs.outline_figures import OUTLINE, address_in, outline_table
 from dialogs.questions import asks_field, cell_column
 from storage.adding import Adding
 from storage.answers import decode
@@ -58,9 +59,10 @@ _GIVEN = answer.c.state != State.EMPTY.value
 _LEAVES = select(
     answer.c.submission, answer.c.field, answer.c.column, answer.c.state, answer.c.kind, answer.c.value
 ).where(_OF, answer.c.field.in_(bindparam("fields", expanding=True)), answer.c.row == "", _GIVEN)
-_CELL = ("submission", "row", "column", "state", "kind", "value", "number")
-_CELLS = select(*(answer.c[name] for name in _CELL)).where(_OF, answer.c.field == bindparam("field"), _GIVEN)
-_FIGURES = select(*FIGURE).where(_OF, answer.c.field == bindparam("field"), answer.c.number.is_not(None))
+_CELL = ("submission", "field", "row", "column", "state", "kind", "value", "number")
+_FIELDS = answer.c.field.in_(bindparam("fields", expanding=True))
+_CELLS = select(*(answer.c[name] for name in _CELL)).where(_OF, _FIELDS, _GIVEN)
+_FIGURES = select(*FIGURE).where(_OF, _FIELDS, answer.c.number.is_not(None))
 _ENTRY = ("submission", "field", "row", "column", "state", "kind", "value", "at", "channel")
 _ENTRIES = (
     select(*(answer.c[name] for name in _ENTRY), person.c.name)
@@ -127,24 +129,33 @@ _NOTHING = Told(State.EMPTY)
 def cells(scope: Scope, table: str) -> Iterator[UnitCells]:
     """Yield every counted unit's cells of a table of the layout, the compiling unit's own first.
 
-    Cells that the layout no longer has are left out, and so are units without any cell. Figures that no sum takes
-    (``storage.adding``) stand apart.
+    ``OUTLINE`` is the table of the figures in the outline. Cells that the layout no longer has are left out, and so
+    are units without any cell. Figures that no sum takes (``storage.adding``) stand apart.
     """
-    if not scope.layout.has_table(table):
+    printed = _printed(scope.layout, table)
+    if printed is None:
         return
-    known = _Known(scope.layout.table(table))
-    adding = _adding(scope, table)
+    known = _Known(printed)
+    adding = _adding(scope, known.fields)
     index = scope.places()
     read = _Reader()
     for some in chunks(scope.counting, CHUNK):
-        for report, rows in _by_report(scope.connection, some, table):
-            found = _unit_cells(index[report], [each for each in rows if known.has(each)], table, adding, read)
+        for report, rows in _by_report(scope.connection, some, known.fields):
+            placed = ((cell, each) for each in rows if (cell := known.place(each)) is not None)
+            found = _unit_cells(index[report], placed, adding, read)
             if found.cells or found.replaced:
                 yield found
 
 
+def _printed(layout: Form, table: str) -> Table | None:
+    if table == OUTLINE:
+        return outline_table(layout)
+    return layout.table(table) if layout.has_table(table) else None
+
+
 class _Row(NamedTuple):
     submission: int
+    field: str
     row: str
     column: str
     state: str
@@ -157,20 +168,24 @@ class _Known:
     """The cells that the printed table has, and how they are written."""
 
     def __init__(self, table: Table) -> None:
-        self._numeric = {
-            (row.key, column.key): cell_column(row, column).kind in NUMERIC
-            for row in table.rows
-            for column in table.columns
-        }
+        # By plain tuples: this is asked for every answer of a country.
+        self._places: dict[tuple[str, str, str], tuple[tuple[str, str], bool]] = {}
+        for row in table.rows:
+            for column in table.columns:
+                numeric = cell_column(row, column).kind in NUMERIC
+                self._places[address_in(table.key, row.key, column.key)] = ((row.key, column.key), numeric)
+        self.fields = sorted({field for field, _, _ in self._places})
         self._rows = {row.key for row in table.rows}
         self._columns = {column.key for column in table.columns} if table.open_rows else set()
 
-    def has(self, each: _Row) -> bool:
-        """Whether a stored cell has its place in the table; a text where a figure is printed has none."""
-        numeric = self._numeric.get((each.row, each.column))
-        if numeric is None:
-            return each.row not in self._rows and each.column in self._columns
-        return not (numeric and each.state == "value" and each.number is None)
+    def place(self, each: _Row) -> tuple[str, str] | None:
+        """Return the row and column that show a stored answer; a text where a figure is printed has none."""
+        known = self._places.get(each[1:4])
+        if known is None:
+            local = each.row not in self._rows and each.column in self._columns
+            return (each.row, each.column) if local else None
+        found, numeric = known
+        return None if numeric and each.state == "value" and each.number is None else found
 
 
 class _Reader:
@@ -193,29 +208,31 @@ MOST_SAME = 100_000
 """Different figures that are kept as one object each."""
 
 
-def _adding(scope: Scope, table: str) -> Adding:
+def _adding(scope: Scope, fields: Sequence[str]) -> Adding:
     adding = Adding(scope.connection, scope.memory, scope.campaign, scope.counting)
     for some in chunks(adding.uppers):
-        rows = scope.connection.execute(_FIGURES, {"reports": some, "field": table})
+        rows = scope.connection.execute(_FIGURES, {"reports": some, "fields": fields})
         adding.learn(figure(each) for each in rows)
     return adding
 
 
-def _by_report(connection: Connection, some: Iterable[Member], table: str) -> Iterator[tuple[int, list[_Row]]]:
+def _by_report(
+    connection: Connection, some: Iterable[Member], fields: Sequence[str]
+) -> Iterator[tuple[int, list[_Row]]]:
     """Yield the rows of each report, in the order of the reports."""
     found: dict[int, list[_Row]] = {each.submission: [] for each in some}
-    for row in connection.execute(_CELLS, {"reports": list(found), "field": table}):
+    for row in connection.execute(_CELLS, {"reports": list(found), "fields": fields}):
         found[row[0]].append(_Row(*row))
     yield from found.items()
 
 
-def _unit_cells(unit: int, rows: Iterable[_Row], table: str, adding: Adding, read: _Reader) -> UnitCells:
+def _unit_cells(unit: int, rows: Iterable[tuple[tuple[str, str], _Row]], adding: Adding, read: _Reader) -> UnitCells:
     added: dict[tuple[str, str], Told] = {}
     replaced: dict[tuple[str, str], Told] = {}
-    for each in rows:
-        takes = each.number is None or adding.adds(each.submission, Address(table, each.row, each.column))
+    for cell, each in rows:
+        takes = each.number is None or adding.adds(each.submission, Address(each.field, each.row, each.column))
         where = added if takes else replaced
-        where[each.row, each.column] = read.told(each.state, each.kind, each.value)
+        where[cell] = read.told(each.state, each.kind, each.value)
     return UnitCells(unit, added, replaced)
 
 
