@@ -21,7 +21,7 @@ from typing import TextIO
 
 from sqlalchemy import Connection
 
-from bot import commands, file_texts, texts
+from bot import file_texts, running, texts
 from bot.answers_reading import Places, Reader, Unreadable, places
 from bot.csv_file import CsvFault, CsvFile, CsvRow, read_csv
 from bot.processes import this_process
@@ -99,13 +99,13 @@ class Roster:
 
 def import_answers(arguments: argparse.Namespace, settings: Settings) -> int:
     """Read, check, show and write a file of answers; 1 with its errors if anything in it is wrong."""
-    database = commands._open(settings)
+    database = running.open_store(settings)
     try:
         file = read_csv(arguments.file, REQUIRED, OPTIONAL)
-        importing = Import(database, commands.now, breathe, sys.stderr)
+        importing = Import(database, running.now, breathe, sys.stderr)
         return importing.run(arguments.campaign, file, arguments.sent, arguments.dry_run)
     except CsvFault as error:
-        raise commands.Stop(str(error)) from None
+        raise running.Stop(str(error)) from None
 
 
 def breathe() -> None:
@@ -136,7 +136,7 @@ class Import:
             roster = Roster(connection, self._memory, campaign)
         with self._database.write() as connection:
             if staging.busy(connection, campaign.id):
-                raise commands.Stop(file_texts.import_busy(campaign.key))
+                raise running.Stop(file_texts.import_busy(campaign.key))
             batch = staging.begin(connection, campaign.id, file.path.name, send, this_process(), self._now())
         wanted = False
         try:
@@ -162,9 +162,9 @@ class Import:
         found = campaigns.by_key(connection, key)
         if found is None:
             known = ", ".join(each.key for each in campaigns.every(connection))
-            raise commands.Stop(texts.no_such_campaign(key, known))
+            raise running.Stop(texts.no_such_campaign(key, known))
         if found.closed_at is not None:
-            raise commands.Stop(file_texts.import_closed(key))
+            raise running.Stop(file_texts.import_closed(key))
         return found
 
     # --- reading and checking -------------------------------------------------------------------------------------

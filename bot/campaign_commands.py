@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from sqlalchemy import Connection
 
-from bot import commands, texts, unit_texts
-from bot.commands import Stop
+from bot import texts, unit_texts
+from bot.running import Stop, now, open_store
 from bot.settings import Settings
 from bot.turn import READ_THERE
 from dialogs.form_file import read_form, shipped_keys, shipped_text
@@ -29,10 +29,10 @@ INSTANT = timedelta(microseconds=1)
 
 def campaign_open(arguments: argparse.Namespace, settings: Settings) -> int:
     """Ask every unit at or below one that a form and its companions name; say who is asked until when."""
-    at = commands.now()
+    at = now()
     day = _day("--reference-date", arguments.reference_date) or at.astimezone(settings.zone).date()
     due = _due(arguments.due)
-    database = commands._open(settings)
+    database = open_store(settings)
     with database.write() as connection:
         lines = list(_publish(connection, arguments.form, at))
         opening = Opening(
@@ -56,7 +56,7 @@ def campaign_open(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def campaign_list(_: argparse.Namespace, settings: Settings) -> int:
     """Print every campaign: its form, its unit, its reference date, how many units it asks."""
-    database = commands._open(settings)
+    database = open_store(settings)
     with database.read() as connection:
         versions = {each.id: f"{each.key} phiên bản {each.version}" for each in forms.published(connection)}
         for each in campaigns.every(connection):
@@ -72,11 +72,11 @@ def campaign_list(_: argparse.Namespace, settings: Settings) -> int:
 
 def campaign_close(arguments: argparse.Namespace, settings: Settings) -> int:
     """End a campaign: it leaves the first screens, and stays to be looked at and compiled."""
-    database = commands._open(settings)
+    database = open_store(settings)
     with database.write() as connection:
         found = _known(connection, arguments.campaign)
         if found.closed_at is None:
-            campaigns.close(connection, found.id, commands.now())
+            campaigns.close(connection, found.id, now())
     told = unit_texts.campaign_closed if found.closed_at is None else unit_texts.campaign_was_closed
     print(told(found.key))
     return 0
@@ -84,8 +84,8 @@ def campaign_close(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def campaign_update(arguments: argparse.Namespace, settings: Settings) -> int:
     """Move the units that have not sent to the newest published version of their form, and tell their people."""
-    database = commands._open(settings)
-    at = commands.now()
+    database = open_store(settings)
+    at = now()
     with database.write() as connection:
         found = _known(connection, arguments.campaign)
         done = reform.move(connection, Memory(), found, at)

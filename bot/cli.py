@@ -11,6 +11,7 @@ from pathlib import Path
 from bot import answers_import, campaign_commands, commands, texts, unit_commands
 from bot.channels import DoorClosed
 from bot.chat import NoSuchPerson
+from bot.running import Stop
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.turn import described
 from storage import campaigns
@@ -18,7 +19,7 @@ from storage.errors import StorageError
 
 Command = Callable[[argparse.Namespace, Settings], int]
 
-EXPECTED = (commands.Stop, DoorClosed, NoSuchPerson, StorageError, WrongSetting)
+EXPECTED = (Stop, DoorClosed, NoSuchPerson, StorageError, WrongSetting)
 """Errors that are a sentence for a person; anything else is ours and is shown as a program fault without a trace."""
 
 

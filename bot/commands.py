@@ -6,19 +6,13 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from sqlalchemy import Connection
-
-from bot import chat, compiled, file_texts, texts
+from bot import chat, texts
 from bot import demo as province
 from bot.demo_units import PEOPLE
-from bot.documents import unit_documents
-from bot.processes import is_alive
+from bot.running import Stop, now, open_store
 from bot.settings import Settings
 from bot.turn import Turn
 from bot.workshop import Workshop
@@ -26,9 +20,8 @@ from dialogs import machine
 from dialogs.answers import json_value
 from dialogs.form_file import FormError, check_form, read_form, shipped_keys, shipped_text
 from dialogs.reading import Option, Outcome, Reading, Spec, read
-from storage import campaigns, forms, invites, meta, people, progress, reports, units
-from storage.applying import finish_abandoned
-from storage.database import Database, open_database
+from storage import campaigns, forms, invites, meta, people, progress, units
+from storage.database import Database
 from storage.memory import Memory
 
 READ_KINDS = (
@@ -49,30 +42,12 @@ MOST_CODES = 500
 PROCESS = "cli"
 
 
-class Stop(Exception):
-    """A command cannot go on; the message is one clear line."""
-
-
-def now() -> datetime:
-    """The clock of the program; everything else is given this function or a moment."""
-    return datetime.now(UTC)
-
-
-def _open(settings: Settings) -> Database:
-    """Open and migrate the database, and finish an import of answers that a killed process had begun to write."""
-    database = open_database(settings.database_url)
-    database.migrate()
-    for each in finish_abandoned(database, now, is_alive):
-        print(file_texts.import_resumed(each.name, each.written), file=sys.stderr, flush=True)
-    return database
-
-
 # --- the service --------------------------------------------------------------------------------------------------
 
 
 def demo(arguments: argparse.Namespace, settings: Settings) -> int:
     """Make the made-up province if it is not there, then serve the web chat."""
-    database = _open(settings)
+    database = open_store(settings)
     with database.read() as connection:
         marked, empty = province.is_demo(connection), province.is_empty(connection)
     if not marked and not empty:
@@ -93,7 +68,7 @@ def demo(arguments: argparse.Namespace, settings: Settings) -> int:
 def _anew(database: Database, settings: Settings) -> Database:
     database.clear()
     database.close()
-    return _open(settings)
+    return open_store(settings)
 
 
 def _build(database: Database, settings: Settings) -> None:
@@ -107,7 +82,7 @@ def _build(database: Database, settings: Settings) -> None:
 
 def run(_: argparse.Namespace, settings: Settings) -> int:
     """Every door that has a token, the sender and the workshop; the web chat where the database is a demo."""
-    database = _open(settings)
+    database = open_store(settings)
     with database.read() as connection:
         is_demo = meta.get(connection, province.MARK) is not None
     if not settings.telegram_token and not is_demo:
@@ -130,7 +105,7 @@ def _serve(settings: Settings, database: Database, port: int | None, demo: bool)
 
 def talk(arguments: argparse.Namespace, settings: Settings) -> int:
     """The dialog in the terminal, for a person or as JSON lines."""
-    database = _open(settings)
+    database = open_store(settings)
     workshop = Workshop(database, now, settings.zone, PROCESS)
     terminal = chat.open_terminal(database, Turn(now, settings.zone), workshop, arguments.handle)
     if arguments.jsonl:
@@ -156,7 +131,7 @@ def invite(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print single-use codes, one a line; each is shown once and kept only as a hash."""
     if not 1 <= arguments.count <= MOST_CODES:
         raise Stop(texts.wrong_setting("--count", str(arguments.count), f"một số từ 1 đến {MOST_CODES}"))
-    database = _open(settings)
+    database = open_store(settings)
     with database.write() as connection:
         unit = invites.unit_by_code(connection, arguments.unit)
         if unit is None:
@@ -171,42 +146,15 @@ def invite(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def compile_report(arguments: argparse.Namespace, settings: Settings) -> int:
     """Write the Word and the Excel of one unit, or of it and everything below it, and print their paths."""
-    database = _open(settings)
-    write = _write_compiled if arguments.compiled else _write_own
-    try:
-        with database.read() as connection:
-            paths = write(connection, arguments, settings)
-    except OSError as error:
-        raise Stop(texts.cannot_write(str(arguments.out), error.strerror or "")) from error
-    for path in paths:
-        print(path)
-    return 0
+    # The paper brings the document libraries with it; the other commands start without them.
+    from bot import paper_commands
 
-
-def _write_own(connection: Connection, arguments: argparse.Namespace, settings: Settings) -> Sequence[Path]:
-    report = reports.find(connection, arguments.campaign, arguments.unit)
-    made = unit_documents(connection, Memory(), report, now(), settings.zone)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    return [compiled.put(arguments.out / each.name, partial(_copy, each.content)) for each in made]
-
-
-def _copy(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)
-
-
-def _write_compiled(connection: Connection, arguments: argparse.Namespace, settings: Settings) -> Sequence[Path]:
-    compiled.find(connection, arguments.campaign, arguments.unit)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    made = compiled.write(connection, arguments.campaign, arguments.unit, now(), settings.zone, arguments.out)
-    print(texts.compiled_from(made.unit_name, made.counted, made.owing), file=sys.stderr)
-    if made.words > 1:
-        print(texts.compiled_in_parts(made.words, compiled.MOST_WORD_UNITS), file=sys.stderr)
-    return made.paths
+    return paper_commands.compile_report(arguments, settings)
 
 
 def show_progress(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print how far the units of a campaign are, as lines or as JSON."""
-    database = _open(settings)
+    database = open_store(settings)
     with database.read() as connection:
         campaign = campaigns.by_key(connection, arguments.campaign)
         if campaign is None:
@@ -252,7 +200,7 @@ def form_publish(arguments: argparse.Namespace, settings: Settings) -> int:
     problems = check_form(text)
     if problems:
         return form_check(arguments, settings)
-    database = _open(settings)
+    database = open_store(settings)
     try:
         with database.write() as connection:
             forms.publish(connection, text, now())
@@ -264,7 +212,7 @@ def form_publish(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def form_list(_: argparse.Namespace, settings: Settings) -> int:
     """Print the forms that are shipped with the program and those published in the database."""
-    database = _open(settings)
+    database = open_store(settings)
     with database.read() as connection:
         published = {(each.key, each.version): each for each in forms.published(connection)}
     for key in shipped_keys():

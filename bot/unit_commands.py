@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bot import commands, file_texts, unit_texts
+from bot import file_texts, running, unit_texts
 from bot.csv_file import CsvFault, read_csv
 from bot.settings import Settings
 from storage import unit_import
@@ -22,13 +22,13 @@ def unit_import_file(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         rows = [(row.line, row.cells) for row in read_csv(path, REQUIRED, OPTIONAL)]
     except CsvFault as fault:
-        raise commands.Stop(str(fault)) from None
+        raise running.Stop(str(fault)) from None
     if not rows:
-        raise commands.Stop(file_texts.import_no_rows(path.name))
-    database = commands._open(settings)
+        raise running.Stop(file_texts.import_no_rows(path.name))
+    database = running.open_store(settings)
     try:
         with database.write() as connection:
-            done = unit_import.run(connection, rows, commands.now())
+            done = unit_import.run(connection, rows, running.now())
     except Faulty as error:
         return _told(path.name, error)
     print(unit_texts.units_imported(path.name, done.new, done.changed, done.unchanged))

@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 
 from bot import texts
 from bot.compile_process import CannotCompile, Compiler, Order
-from bot.documents import TYPES, Made, unit_documents
+from bot.documents import TYPES, Made
 from bot.turn import READ_THERE
 from storage import files, jobs, outbox
 from storage.database import Database
@@ -98,6 +98,9 @@ class Workshop:
             return jobs.waiting(connection, self._kinds) > 0
 
     def _render(self, job: Job) -> None:
+        # The document libraries are a third of the start of a program that may never need them.
+        from bot.unit_documents import unit_documents
+
         report = int(job.payload["submission"])
         with self._database.read() as connection:
             made = unit_documents(connection, self._memory, report, self._now(), self._zone)

@@ -67,6 +67,6 @@ def _rows(form: Form) -> Iterator[Row]:
                 ordinal=field.key,
                 level=blank.level,
                 filled_by=field.filled_by,
-                measures=((FIGURE, blank.measure),),
+                measures=((FIGURE, blank.measure),) if blank.measure else (),
                 kinds=((FIGURE, blank.kind),),
             )

@@ -33,7 +33,8 @@ def copied_sqlite(template: Path, path: Path) -> Iterator[Database]:
 def copied_postgres(server: str, template: str, name: str = "", keep: bool = False) -> Iterator[str]:
     """The address of a copy of a database of the server; dropped at the end."""
     name = name or f"test_{next(_NUMBERS)}"
-    administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    # By copying files: writing every page to the log as well takes three times as long.
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield named(server, name)
     if not keep:
         administer(server, f"DROP DATABASE {name} WITH (FORCE)")

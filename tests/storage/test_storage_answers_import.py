@@ -18,8 +18,8 @@ from province import MONEY, NOW, REFERENCE, TEXT, TOTAL, WOMEN, Province, build
 from sqlalchemy import select
 
 from bot.answers_import import OPTIONAL, REQUIRED, Import
-from bot.commands import Stop
 from bot.csv_file import CsvFault, read_csv
+from bot.running import Stop
 from dialogs.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, State, Value
 from dialogs.form_file import shipped_text
 from dialogs.reading import Outcome, Spec, clean, read

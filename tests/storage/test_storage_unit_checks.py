@@ -10,7 +10,7 @@ import openpyxl
 from province import NOW, TOTAL, WOMEN, ZONE, Province
 from sqlalchemy import Connection
 
-from bot.documents import unit_documents
+from bot.unit_documents import unit_documents
 from dialogs.answers import Address
 from dialogs.checks import findings
 from storage import campaigns

@@ -1,0 +1,54 @@
+"""The command that writes documents: it brings the document libraries with it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy import Connection
+
+from bot import compiled, texts
+from bot.running import Stop, now, open_store
+from bot.settings import Settings
+from bot.unit_documents import unit_documents
+from storage import reports
+from storage.memory import Memory
+
+
+def compile_report(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Write the Word and the Excel of one unit, or of it and everything below it, and print their paths."""
+    database = open_store(settings)
+    write = _write_compiled if arguments.compiled else _write_own
+    try:
+        with database.read() as connection:
+            paths = write(connection, arguments, settings)
+    except OSError as error:
+        raise Stop(texts.cannot_write(str(arguments.out), error.strerror or "")) from error
+    for path in paths:
+        print(path)
+    return 0
+
+
+def _write_own(connection: Connection, arguments: argparse.Namespace, settings: Settings) -> Sequence[Path]:
+    report = reports.find(connection, arguments.campaign, arguments.unit)
+    made = unit_documents(connection, Memory(), report, now(), settings.zone)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    return [compiled.put(arguments.out / each.name, partial(_copy, each.content)) for each in made]
+
+
+def _copy(content: bytes, stream: BinaryIO) -> None:
+    stream.write(content)
+
+
+def _write_compiled(connection: Connection, arguments: argparse.Namespace, settings: Settings) -> Sequence[Path]:
+    compiled.find(connection, arguments.campaign, arguments.unit)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    made = compiled.write(connection, arguments.campaign, arguments.unit, now(), settings.zone, arguments.out)
+    print(texts.compiled_from(made.unit_name, made.counted, made.owing), file=sys.stderr)
+    if made.words > 1:
+        print(texts.compiled_in_parts(made.words, compiled.MOST_WORD_UNITS), file=sys.stderr)
+    return made.paths

@@ -1,0 +1,30 @@
+"""What every command stands on: the clock, the open database, and one way to stop."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+from bot import file_texts
+from bot.processes import is_alive
+from bot.settings import Settings
+from storage.applying import finish_abandoned
+from storage.database import Database, open_database
+
+
+class Stop(Exception):
+    """A command cannot go on; the message is one clear line."""
+
+
+def now() -> datetime:
+    """The clock of the program; everything else is given this function or a moment."""
+    return datetime.now(UTC)
+
+
+def open_store(settings: Settings) -> Database:
+    """Open and migrate the database, and finish an import of answers that a killed process had begun to write."""
+    database = open_database(settings.database_url)
+    database.migrate()
+    for each in finish_abandoned(database, now, is_alive):
+        print(file_texts.import_resumed(each.name, each.written), file=sys.stderr, flush=True)
+    return database
