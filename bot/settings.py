@@ -10,6 +10,17 @@ from bot import texts
 
 DATABASE_URL = "sqlite:///baocao.db"
 TIMEZONE = "Asia/Ho_Chi_Minh"
+PREFIX = "BAOCAO_"
+NAMES = (
+    "DATABASE_URL",
+    "TELEGRAM_TOKEN",
+    "TELEGRAM_BASE_URL",
+    "TELEGRAM_PROXY",
+    "TELEGRAM_MODE",
+    "HOST",
+    "PORT",
+    "TIMEZONE",
+)
 
 
 class WrongSetting(Exception):
@@ -32,11 +43,15 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Return the settings in ``environment`` (usually ``os.environ``).
 
-    Raises ``WrongSetting`` naming the variable, what it holds and what it may hold.
+    Raises ``WrongSetting`` naming the variable, what it holds and what it may hold. A name that is no setting is
+    refused too: a mistyped ``BAOCAO_DATABASE`` must not quietly open another database.
     """
+    for name in environment:
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in NAMES:
+            raise WrongSetting(texts.no_such_setting(name, ", ".join(PREFIX + each for each in NAMES)))
 
     def text(name: str, default: str) -> str:
-        return environment.get(f"BAOCAO_{name}", "").strip() or default
+        return environment.get(PREFIX + name, "").strip() or default
 
     mode = text("TELEGRAM_MODE", "poll")
     if mode != "poll":

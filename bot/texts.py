@@ -61,6 +61,10 @@ def wrong_setting(name: str, found: str, allowed: str) -> str:
     return f"Biến môi trường {name} đang là “{found}”; cần là {allowed}."
 
 
+def no_such_setting(name: str, known: str) -> str:
+    return f"Không có biến môi trường {name}; các biến có thể đặt: {known}."
+
+
 def no_such_handle(handle: str, known: str) -> str:
     return f"Không có người dùng “{handle}” trong cơ sở dữ liệu. Hiện có: {known or 'chưa có ai'}."
 

@@ -122,6 +122,7 @@ def test_wrong_settings_are_one_line(demo: Shell, one_line: OneLine) -> None:
     assert "BAOCAO_PORT" in one_line(demo.run("run", BAOCAO_PORT="eighty"))
     assert "BAOCAO_TIMEZONE" in one_line(demo.run("run", BAOCAO_TIMEZONE="Mars/Base"))
     assert "BAOCAO_TELEGRAM_MODE" in one_line(demo.run("run", BAOCAO_TELEGRAM_MODE="pigeon"))
+    assert "BAOCAO_DATABASE_URL" in one_line(demo.run("form", "list", BAOCAO_DATABASE="sqlite:///other.db"))
 
 
 def test_the_service_without_any_door_says_so(empty: Shell, one_line: OneLine) -> None:
