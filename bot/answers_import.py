@@ -291,7 +291,8 @@ class _Checker:
         return found
 
     def _at(self, line: int, code: str, address: Address, why: Callable[[], str]) -> Callable[[], str]:
-        return lambda: file_texts.import_at(line, code, address, why())
+        shown = [shorten(part, SHOWN_TEXT) for part in address]
+        return lambda: file_texts.import_at(line, code, shown, why())
 
     def double(self, again: Staged, first: int) -> Callable[[], str]:
         """Return the sentence on an address that stands in the file twice."""

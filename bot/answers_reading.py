@@ -21,6 +21,7 @@ from dialogs.local_rows import ADDED_ROWS, is_local, keyed, with_rows
 from dialogs.pieces import MAX_ITEMS, MAX_NARRATIVE
 from dialogs.questions import Respondent, asks_table, cell_column, questions
 from dialogs.reading import Outcome, Spec, clean, read, split_items
+from dialogs.specs import spec_of
 
 KEPT_READINGS = 20_000
 """Readings of short texts that are kept: figures repeat."""
@@ -73,11 +74,11 @@ class Places:
 def places(form: Form, respondent: Respondent, summed: frozenset[Address]) -> Places:
     """Return the cells of a unit: those it is asked, its document data, sums of the units below, rows of its own."""
     fixed = dict(_asked(form, respondent))
-    fixed |= {Address(DOCUMENT_DATA, "", each.key): Place(_spec(form, each)) for each in document_data.COLUMNS}
+    fixed |= {Address(DOCUMENT_DATA, "", each.key): Place(spec_of(each, form.year)) for each in document_data.COLUMNS}
     for table in form.tables:
         if asks_table(table, respondent):
             fixed |= {
-                address: Place(_spec(form, column), override=True)
+                address: Place(spec_of(column, form.year), override=True)
                 for address, column in _cells(table)
                 if address in summed and address not in fixed
             }
@@ -91,7 +92,7 @@ def _asked(form: Form, respondent: Respondent) -> Iterator[tuple[Address, Place]
             if not part.columns:
                 yield Address(question.field, question.row), Place(Spec(part.kind, year=form.year))
             for column in part.columns:
-                yield Address(question.field, question.row, column.key), Place(_spec(form, column))
+                yield Address(question.field, question.row, column.key), Place(spec_of(column, form.year))
 
 
 def _cells(table: Table) -> Iterator[tuple[Address, Column]]:
@@ -107,18 +108,6 @@ def _local(form: Form, table: Table, respondent: Respondent) -> Iterator[tuple[s
     for address, place in _asked(with_rows(form, extra), respondent):
         if address.field == table.key and is_local(address.row):
             yield address.column, place
-
-
-def _spec(form: Form, column: Column) -> Spec:
-    return Spec(
-        kind=column.kind.value,
-        measure=column.measure,
-        minimum=column.minimum,
-        maximum=column.maximum,
-        decimals=column.decimals,
-        choices=column.choices,
-        year=form.year,
-    )
 
 
 # --- reading ------------------------------------------------------------------------------------------------------

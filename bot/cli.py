@@ -25,7 +25,11 @@ EXPECTED = (Stop, DoorClosed, NoSuchPerson, StorageError, WrongSetting)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code."""
-    parsed = _parser().parse_args(arguments)
+    parser = _parser()
+    parsed = parser.parse_args(arguments)
+    # Names of files may be any bytes; every other word is text that is looked up or stored.
+    if not all(_is_text(word) for word in vars(parsed).values()):
+        parser.error(texts.NOT_UTF8_WORD)
     run: Command = parsed.run
     try:
         return run(parsed, read_settings(os.environ))
@@ -41,6 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A fault of the program: one line with where it happened, no trace, nothing of what anybody typed.
         print(texts.program_fault(described(error)), file=sys.stderr)
         return 1
+
+
+def _is_text(word: object) -> bool:
+    words = word if isinstance(word, list) else [word]
+    return not any("\ud800" <= letter <= "\udfff" for each in words if isinstance(each, str) for letter in each)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,9 +74,18 @@ def _add(
     return parser
 
 
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"a number from {least} to {most} is needed, not {text[:40]!r}")
+        return int(text)
+
+    return number
+
+
 def _service(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     demo = _add(found, "demo", commands.demo, "a made-up province in the default database, with the web chat")
-    demo.add_argument("--port", type=int)
+    demo.add_argument("--port", type=_number(0, 65535))
     demo.add_argument("--fresh", action="store_true", help="make the province anew")
     demo.add_argument("--no-serve", action="store_true", help="only make it")
     _add(found, "run", commands.run, "the service: every door that has a token, the sender and the clock")
@@ -81,7 +99,7 @@ def _people(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     invite = _add(found, "invite", commands.invite, "single-use codes to join a unit")
     invite.add_argument("unit", metavar="UNIT")
     invite.add_argument("role", metavar="ROLE", choices=commands.ROLES)
-    invite.add_argument("--count", type=int, default=1, metavar="N")
+    invite.add_argument("--count", type=_number(1, commands.MOST_CODES), default=1, metavar="N")
 
 
 def _paper(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

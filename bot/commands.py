@@ -59,8 +59,6 @@ def demo(arguments: argparse.Namespace, settings: Settings) -> int:
         _build(database, settings)
     if not arguments.no_serve:
         port = settings.port if arguments.port is None else arguments.port
-        if not 0 <= port <= 65535:
-            raise Stop(texts.wrong_setting("--port", str(port), "một số từ 0 đến 65535"))
         _serve(settings, database, port=port, demo=True)
     return 0
 
@@ -129,8 +127,6 @@ def talk(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def invite(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print single-use codes, one a line; each is shown once and kept only as a hash."""
-    if not 1 <= arguments.count <= MOST_CODES:
-        raise Stop(texts.wrong_setting("--count", str(arguments.count), f"một số từ 1 đến {MOST_CODES}"))
     database = open_store(settings)
     with database.write() as connection:
         unit = invites.unit_by_code(connection, arguments.unit)
@@ -164,6 +160,8 @@ def show_progress(arguments: argparse.Namespace, settings: Settings) -> int:
         if arguments.unit and unit is None:
             raise Stop(texts.no_such_unit(arguments.unit, arguments.campaign))
         found = progress.of_campaign(connection, Memory(), campaign, now(), unit.id if unit else None)
+    if arguments.unit and not found:
+        raise Stop(texts.no_such_unit(arguments.unit, arguments.campaign))
     if arguments.json:
         print(json.dumps(progress.as_json(campaign, found), ensure_ascii=False, indent=2))
         return 0

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from bot import texts
 from dialogs import checks
 from dialogs.answers import Address
 from dialogs.collected import Changed, Override, Told, UnitCells, Warned
-from dialogs.form import Table
+from dialogs.form import Form, Table
+from dialogs.outline_figures import address_in, outline_table
 from storage import unit_figures
 from storage.compiled import Collected
 from storage.unit_figures import UnitFigures
@@ -18,16 +20,21 @@ from storage.unit_figures import UnitFigures
 def warnings(collected: Collected) -> Iterator[Warned]:
     """Yield the findings of the checks of every counted unit, then overrides, changed sums, and outliers."""
     for unit in unit_figures.of_units(collected.scope):
-        yield from _findings(unit)
+        yield from _findings(unit, collected.form)
     yield from (_overridden(each) for each in collected.overrides)
     yield from (_changed(each) for each in collected.changed_after_sending)
-    for table in collected.form.tables:
+    outline = outline_table(collected.form)
+    for table in (*collected.form.tables, *([outline] if outline else [])):
         yield from _outliers(collected, table)
 
 
-def _findings(unit: UnitFigures) -> Iterator[Warned]:
+def _findings(unit: UnitFigures, printed: Form) -> Iterator[Warned]:
+    blanks = {Address(leaf.key, "", blank.key): blank.label for leaf in unit.form.fields() for blank in leaf.blanks}
+    if unit.form.key == printed.key:
+        blanks.clear()
     for found in checks.findings(unit.form, unit.questions, unit.answers, unit.last):
-        yield _warned(unit.unit_name, found.addresses[0], found.message, found.explanation)
+        warned = _warned(unit.unit_name, found.addresses[0], found.message, found.explanation)
+        yield replace(warned, blank=blanks.get(found.addresses[0], ""))
 
 
 def _overridden(each: Override) -> Warned:
@@ -49,7 +56,7 @@ def _outliers(collected: Collected, table: Table) -> Iterator[Warned]:
     for (row, column, _), figures in found.items():
         for each in checks.outliers(figures):
             name = collected.standings[each.unit].name
-            yield _warned(name, Address(table.key, row, column), texts.outlier(each.value, each.median))
+            yield _warned(name, address_in(table.key, row, column), texts.outlier(each.value, each.median))
 
 
 def _numbers(unit: UnitCells) -> Iterator[tuple[str, str, int | Decimal]]:

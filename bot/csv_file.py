@@ -16,12 +16,16 @@ from typing import Any, NamedTuple, TextIO
 
 from bot import file_texts, texts
 from bot.csv_encoding import Encoding, Undecided, find_encoding
+from dialogs.reading.cleaning import shorten
 
 MAX_CSV_BYTES = 200 * 1024 * 1024
 """Greatest file that is read."""
 
 MAX_RECORD = 1_000_000
 """Characters of one row at most, its line ends included."""
+
+MOST_TITLES = 20
+"""Columns of a header that a message repeats."""
 
 PIECE = 1 << 16
 """Bytes that are read at a time."""
@@ -78,11 +82,11 @@ class CsvFile:
                 if len(cells) > len(header.names):
                     raise CsvFault(file_texts.csv_too_many_cells(line, len(cells), len(header.names)))
                 found = dict(self._blank)
-                for name, title, cell in zip(header.names, header.titles, cells, strict=False):
+                for number, (name, title, cell) in enumerate(zip(header.names, header.titles, cells, strict=False), 1):
                     if name:
                         found[name] = text(cell)
                     elif cell.strip() and not title:
-                        raise CsvFault(file_texts.csv_cell_without_column(line, cells.index(cell) + 1))
+                        raise CsvFault(file_texts.csv_cell_without_column(line, number))
                 if any(map(str.strip, cells)):
                     yield CsvRow(line, found)
         self.read = self.size
@@ -233,14 +237,22 @@ def _header(path: Path, encoding: Encoding, columns: Sequence[str], required: in
         records = _records(_Lines(raw, encoding, path), separator, ())
         line, cells = next((line, cells) for line, cells in records if any(map(str.strip, cells)))
     titles = tuple(encoding.text(cell).strip() for cell in cells)
+    shown = tuple(shorten(title) for title in titles)
     names = tuple(title.casefold() if title.casefold() in columns else "" for title in titles)
-    for index, title in enumerate(titles):
-        if title and title.casefold() in [each.casefold() for each in titles[:index]]:
-            raise CsvFault(file_texts.csv_column_twice(line, title))
+    seen: set[str] = set()
+    for title in filter(None, titles):
+        if title.casefold() in seen:
+            raise CsvFault(file_texts.csv_column_twice(line, shorten(title)))
+        seen.add(title.casefold())
     missing = [name for name in columns[:required] if name not in names]
     if missing:
-        raise CsvFault(file_texts.csv_missing_columns(line, missing, titles))
-    return _Header(names, titles, separator, line)
+        raise CsvFault(file_texts.csv_missing_columns(line, missing, _first(shown)))
+    return _Header(names, shown, separator, line)
+
+
+def _first(titles: Sequence[str]) -> Sequence[str]:
+    """Return the titles that a message of one line has room for."""
+    return titles if len(titles) <= MOST_TITLES else (*titles[:MOST_TITLES], "…")
 
 
 def _fit(line: str, separator: str, columns: Sequence[str]) -> tuple[int, int]:

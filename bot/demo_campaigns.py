@@ -32,6 +32,26 @@ RUNNING_DUE = {"xa": 5, "huyen": 12, "dutt": 12, "to_chuc": 12, "tinh": 20}
 NO_REPORT = frozenset({"DU1", "TC2"})
 """Units that are listed and owe nothing."""
 
+ADDED_ROW = (
+    "/sua TONG_HOP.moi_truong",
+    "Thêm dòng",
+    "Tặng quà người cao tuổi",
+    "suất quà",
+    "125; 62,5; Hội Người cao tuổi",
+)
+"""What a commune writes to add a row of its own to the sheet of Kết luận 102."""
+
+REPLACED_SUM = (
+    "/sua PL3.5",
+    "Số cấp dưới",
+    "Thay số",
+    "Chỉ thay Tổng",
+    "38",
+    "Xã Phú Lâm đang rà soát lại; huyện lấy theo danh sách trả lương quý I",
+    "Trở lại báo cáo",
+)
+"""What a district writes to put a figure of its own, with the reason, in place of the sum of its communes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -111,6 +131,8 @@ def _kl102(stage: Stage) -> None:
         "kl102-2019", "T", date(2019, 3, 10), due=due, settings=settings, not_required=frozenset({"DU1", "TC2"})
     )
     reports = stage.opened(opening)
+    stage.player.enter("xa1", reports["X1"])
+    stage.player.each("xa1", ADDED_ROW)
     _communes(stage, reports, range(1, 7))
     stage.finish("huyen1", reports["H1"], Nature(111, "Thanh Sơn"))
     stage.finish("tochuc1", reports["TC1"], Nature(121, PROVINCE))
@@ -221,6 +243,7 @@ def _kl62(stage: Stage, reports: Mapping[str, int]) -> None:
     campaigns.set_due(stage.connection, reports["X2"], overdue)
     _states(player, "huyen2", reports["H2"])
     stage.fill("huyen2", reports["H2"], Nature(12, "Nam Khê"), 30)
+    player.each("huyen2", REPLACED_SUM)
     stage.finish("tochuc1", reports["TC1"], Nature(21, PROVINCE))
     stage.fill("tinh", reports["T"], Nature(31, PROVINCE), 8)
 

@@ -45,6 +45,7 @@ TELEGRAM_COMMANDS = (
     ("sua", "Sửa một câu, ví dụ /sua 12"),
     ("nop", "Gửi báo cáo"),
     ("tailieu", "Nhận tệp Word và Excel"),
+    ("capduoi", "Xem, thay số tổng của cấp dưới"),
     ("tonghop", "Nhận bản tổng hợp các đơn vị cấp dưới"),
     ("huy", "Thôi việc đang làm (không xóa gì)"),
     ("trogiup", "Trợ giúp"),
@@ -119,6 +120,7 @@ def serving(url: str) -> str:
     return f"Trang trò chuyện: {url}  (Ctrl+C để dừng)"
 
 
+NOT_UTF8_WORD = "Lệnh có chữ không đọc được; hãy gõ bằng bảng mã Unicode (UTF-8)."
 NO_DOOR = "Chưa có cửa nào được mở: đặt BAOCAO_TELEGRAM_TOKEN, hoặc chạy baocao demo để dùng thử."
 DEMO_BUILDING = "Đang dựng tỉnh mẫu…"
 CHAT_HELP = "Gõ trả lời rồi Enter; gõ chữ hoặc số đứng trước để chọn; Ctrl+D để thoát."

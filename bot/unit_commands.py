@@ -12,6 +12,9 @@ from storage import unit_import
 from storage.errors import Faulty
 from storage.unit_rows import OPTIONAL, REQUIRED
 
+MAX_UNITS_BYTES = 10 * 1024 * 1024
+"""Greatest list that is read: it is checked as a whole, in memory. All units of the country take a few megabytes."""
+
 MOST_FAULTS = 50
 MOST_NOTES = 20
 
@@ -20,7 +23,7 @@ def unit_import_file(arguments: argparse.Namespace, settings: Settings) -> int:
     """Take over a CSV list of units, all of it or nothing; say what changed, or everything that is wrong."""
     path = arguments.file
     try:
-        rows = [(row.line, row.cells) for row in read_csv(path, REQUIRED, OPTIONAL)]
+        rows = [(row.line, row.cells) for row in read_csv(path, REQUIRED, OPTIONAL, MAX_UNITS_BYTES)]
     except CsvFault as fault:
         raise running.Stop(str(fault)) from None
     if not rows:

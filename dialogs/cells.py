@@ -13,8 +13,9 @@ from typing import Any
 from dialogs import moving, texts
 from dialogs.answers import NOT_APPLICABLE, Address, Answer, State, Value
 from dialogs.checks import Finding, broken, suspicions
+from dialogs.extra_rows import misnamed
 from dialogs.form import NUMERIC, Column, Kind
-from dialogs.local_rows import is_local, name_column
+from dialogs.local_rows import is_local
 from dialogs.places import whole
 from dialogs.questions import Question
 from dialogs.reading import Option, Outcome, Reading, Spec, clean, read, split_row
@@ -104,25 +105,24 @@ def understand(step: Step, typed: list[str], picks: dict[str, int]) -> None:
         if not piece.strip() and len(typed) > 1:
             continue
         reading = read(piece, step.spec(column))
-        if reading.outcome is Outcome.ASK and str(index) in picks:
-            given.append(picked(column, piece, reading.options[picks[str(index)]]))
-        elif reading.outcome is Outcome.ASK and reading.options:
+        if reading.outcome is Outcome.ASK and reading.options and str(index) not in picks:
             _ask(step, typed, picks, index, column, reading)
             return
-        elif reading.outcome in STATES and not nameless(step, step.question, column, reading):
-            given.append(understood(column, piece, reading))
-        else:
-            why = reading.why or texts.row_needs_name()
+        cell = taken(column, piece, reading, picks.get(str(index)))
+        why = misnamed(step, step.question, column, cell.state, cell.value) if cell else reading.why
+        if cell is None or why:
             step.refuse(texts.refused_piece(column, why, len(step.wanted) > 1))
             return
+        given.append(cell)
     _check(step, typed, picks, given)
 
 
-def nameless(step: Step, question: Question, column: Column, reading: Reading) -> bool:
-    """Whether a row that the unit added would be left without a name: "không có" is none."""
-    table = step.form.table(question.field) if is_local(question.row) else None
-    name = name_column(table) if table else None
-    return name is not None and name.key == column.key and reading.outcome is not Outcome.VALUE
+def taken(column: Column, piece: str, reading: Reading, pick: int | None) -> Given | None:
+    """One piece as it was read, or as the person said it is meant; None if it is no answer."""
+    if reading.outcome is Outcome.ASK:
+        options = reading.options
+        return picked(column, piece, options[pick]) if pick is not None and pick < len(options) else None
+    return understood(column, piece, reading) if reading.outcome in STATES else None
 
 
 def understood(column: Column, piece: str, reading: Reading) -> Given:
@@ -256,11 +256,8 @@ def save_with_reason(step: Step) -> None:
     given: list[Given] = []
     for index, (column, piece) in enumerate(zip(step.wanted, pending["texts"], strict=False)):
         if piece.strip() or len(pending["texts"]) == 1:
-            reading = read(piece, step.spec(column))
-            pick = pending["picks"].get(str(index))
-            given.append(
-                understood(column, piece, reading) if pick is None else picked(column, piece, reading.options[pick])
-            )
+            cell = taken(column, piece, read(piece, step.spec(column)), pending["picks"].get(str(index)))
+            given += [cell] if cell is not None else []
     store(step, _with_reason(step, given, reason), reason)
 
 

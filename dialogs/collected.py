@@ -107,7 +107,10 @@ class UnitCells(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """A finding at one figure: the unit that gave it, what is wrong, the explanation that was given ('' none)."""
+    """A finding at one figure: the unit that gave it, what is wrong, the explanation that was given ('' none).
+
+    ``blank`` is the label of a blank of a companion form, which the form that is printed does not know; else ''.
+    """
 
     unit_name: str
     field: str
@@ -115,6 +118,7 @@ class Warned:
     column: str
     message: str
     explanation: str = ""
+    blank: str = ""
 
 
 class Entry(NamedTuple):

@@ -47,4 +47,4 @@ def _offer(step: Step, found: Sequence[Compilable]) -> None:
     step.body = texts.compile_which(shown, len(found) - len(shown))
     if step.view is not None and step.at(step.session.question) is not None:
         step.body += "\n" + texts.still_asked(texts.place_here(step))
-    step.extras += [(f"compile:{each.id}", texts.compile_label(each)) for each in shown]
+    step.offers += [(f"compile:{each.id}", texts.compile_label(each, shown)) for each in shown]

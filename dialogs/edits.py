@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from dialogs import texts
 from dialogs.answers import NOT_APPLICABLE, Address, Answer, State
-from dialogs.cells import MAX_REASON, STATES, Given, nameless, split, state_word, understood
+from dialogs.cells import MAX_REASON, STATES, Given, split, state_word, taken
 from dialogs.checks import broken
 from dialogs.commands import without_closing
 from dialogs.effects import Piece
+from dialogs.extra_rows import misnamed
 from dialogs.form import Column
 from dialogs.pieces import MAX_NARRATIVE, items_of, join
 from dialogs.questions import Part, Question
@@ -102,9 +103,11 @@ def _read_again(step: Step, question: Question, part: Part, answered: list[Colum
     given: list[Given] = []
     for column, piece in zip(columns, pieces, strict=True):
         reading = read(piece, step.spec(column))
-        if reading.outcome not in STATES or nameless(step, question, column, reading):
-            return [], texts.edit_refused(column, reading.why or texts.row_needs_name())
-        given.append(understood(column, piece, reading))
+        cell = taken(column, piece, reading, None)
+        why = misnamed(step, question, column, cell.state, cell.value) if cell else reading.why
+        if cell is None or why:
+            return [], texts.edit_refused(column, why)
+        given.append(cell)
     return given, ""
 
 

@@ -261,8 +261,11 @@ def _choices(step: Step, screen: Screen) -> tuple[Choice, ...]:
     question = session.question if step.state in AT_QUESTION else 0
     head = f"{session.report}.{question}.{session.mark}"
     keys = LETTERS if step.numbers_wanted else [str(number) for number in range(1, 40)]
-    wanted = (*screen.choices, *step.extras)
-    return tuple(Choice(f"{head}:{action}", label, key) for key, (action, label) in zip(keys, wanted, strict=False))
+    wanted: dict[str, str] = {}
+    for action, label in (*step.offers, *screen.choices, *step.extras):
+        wanted.setdefault(action, label)
+    found = zip(keys, wanted.items(), strict=False)
+    return tuple(Choice(f"{head}:{action}", label, key) for key, (action, label) in found)
 
 
 def _asks(step: Step) -> Asks | None:

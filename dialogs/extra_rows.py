@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import moving, texts
-from dialogs.answers import Address, State
+from dialogs.answers import Address, State, Value
 from dialogs.effects import Asks
-from dialogs.form import Form, Table
-from dialogs.local_rows import MOST_EXTRA_ROWS, is_local, keyed, local_rows, name_column, next_key
+from dialogs.form import Column, Form, Table
+from dialogs.local_rows import MOST_EXTRA_ROWS, is_local, is_name, keyed, local_rows, name_column, next_key
 from dialogs.places import whole
 from dialogs.questions import Question, questions
 from dialogs.reading import Outcome, Spec, clean, fold, read
 from dialogs.step import Step
 
 MAX_NAME = 200
-"""Longest name of a row: it is printed in one cell of a table."""
+"""Longest name of a row, and longest unit of measure: each is printed in one cell of a table."""
 
 NAME = Spec("text")
 AFTER_NAME = 1
@@ -100,12 +100,29 @@ def _add(step: Step, typed: str) -> None:
         step.refuse(texts.no_such_choice())
     elif added(table) >= MOST_EXTRA_ROWS:
         step.refuse(texts.too_many_rows(MOST_EXTRA_ROWS))
-    elif len(typed) > MAX_NAME:
-        step.refuse(texts.row_name_too_long(len(typed), MAX_NAME))
-    elif any(fold(row.label) == fold(typed) for row in table.rows):
-        step.refuse(texts.row_there_already(typed))
+    elif why := _name_fault(table, "", typed):
+        step.refuse(why)
     else:
         _store(step, Address(table.key, next_key(table), column.key), typed)
+
+
+def _name_fault(table: Table, row: str, typed: str) -> str:
+    """Why ``typed`` cannot be the name of a row ('' a new one), '' if it can."""
+    if len(typed) > MAX_NAME:
+        return texts.row_name_too_long(len(typed), MAX_NAME)
+    others = (each.label for each in table.rows if each.key != row)
+    return texts.row_there_already(typed) if any(fold(label) == fold(typed) for label in others) else ""
+
+
+def misnamed(step: Step, question: Question, column: Column, state: State, value: Value) -> str:
+    """Why a row that the unit added cannot be named or measured so, '' if it can and in every other cell."""
+    table = step.form.table(question.field) if is_local(question.row) else None
+    if table is None or not is_name(table, question.row, column):
+        return ""
+    typed, name = str(value or ""), name_column(table)
+    if name is None or name.key != column.key:
+        return texts.row_measure_too_long(len(typed), MAX_NAME) if len(typed) > MAX_NAME else ""
+    return _name_fault(table, question.row, typed) if state is State.VALUE else texts.row_needs_name()
 
 
 def _store(step: Step, address: Address, typed: str) -> None:

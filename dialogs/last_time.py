@@ -34,7 +34,7 @@ def lines(step: Step) -> list[str]:
         return []
     if _is_long(step):
         text = None if step.address in step.answers else _text(step)
-        return [line for line in [texts.last_text(text)] if line] if text else []
+        return [line for line in [texts.last_text(text, step.part.kind)] if line] if text else []
     return texts.last_figures(step.part.columns, known)
 
 

@@ -94,21 +94,13 @@ def _understand(step: Step, typed: list[str], picks: dict[str, int]) -> None:
         if reading.outcome is Outcome.ASK and reading.options and str(index) not in picks:
             _ask(step, held, index, column, reading)
             return
-        each = _one(column, piece, reading, picks.get(str(index)))
+        each = cells.taken(column, piece, reading, picks.get(str(index)))
         if each is None or each.state is State.NONE:
             why = texts.must_be_figure() if each else reading.why
             step.refuse(texts.refused_piece(column, why, len(wanted(step)) > 1))
             return
         given.append(each)
     _propose(step, held, given)
-
-
-def _one(column: Column, piece: str, reading: Reading, pick: int | None) -> cells.Given | None:
-    """One piece as it was read, or as the person said it is meant; None if it is no answer."""
-    if reading.outcome is Outcome.ASK:
-        options = reading.options
-        return cells.picked(column, piece, options[pick]) if pick is not None and pick < len(options) else None
-    return cells.understood(column, piece, reading) if reading.outcome in cells.STATES else None
 
 
 def _ask(step: Step, held: dict[str, Any], index: int, column: Column, reading: Reading) -> None:
@@ -206,7 +198,7 @@ def _held(step: Step) -> Iterator[cells.Given]:
     """The figures that wait for their reason, read once more as they were."""
     pending = step.session.pending
     for index, (column, piece) in enumerate(zip(wanted(step), pending["texts"], strict=False)):
-        each = _one(column, piece, read(piece, step.spec(column)), pending["picks"].get(str(index)))
+        each = cells.taken(column, piece, read(piece, step.spec(column)), pending["picks"].get(str(index)))
         if each is not None:
             yield each
 

@@ -5,7 +5,7 @@ A screen is a pure view of the session and the world. The question stands last, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dialogs import below, below_screens, extra_rows, last_time, views
@@ -38,26 +38,36 @@ class Screen:
 
 
 def home(step: Step) -> Screen:
+    if step.offers:
+        return Screen("", (("start", t.HOME),))
     cards = step.world.cards()
     compiles = (("compile", t.COMPILE),) if step.world.compilable() else ()
     if not cards:
         return Screen(t.no_reports() if step.world.belongs() else t.stranger(), compiles)
-    lines = [cards[0].unit.name]
+    units = dict.fromkeys(card.unit.name for card in cards)
+    lines = [] if len(units) > 1 else [*units]
     choices: list[tuple[str, str]] = []
     for number, card in enumerate(cards, 1):
-        lines += views.card_lines(step, card, number)
-        choices += _card_choices(card, alone=len(cards) == 1)
+        unit, key = card.unit.name if len(units) > 1 else "", _key_among(card, cards)
+        lines += views.card_lines(step, card, number, key, unit)
+        name = f" – {key or t.short(card.title, 28)}" if len(cards) > 1 else ""
+        choices.append(_card_choice(card, name + (f", {t.short(unit, 24)}" if unit else "")))
     return Screen("\n".join(lines), (*choices[:8], ("contents", t.CONTENTS), *compiles, ("help", t.HELP)))
 
 
-def _card_choices(card: Card, *, alone: bool) -> list[tuple[str, str]]:
-    name = "" if alone else f" – {t.short(card.title, 28)}"
+def _key_among(card: Card, cards: Sequence[Card]) -> str:
+    """The campaign's key where another report of the unit has the same title; '' where the title is enough."""
+    alike = [each for each in cards if (each.title, each.unit.name) == (card.title, card.unit.name)]
+    return card.campaign if alike[1:] else ""
+
+
+def _card_choice(card: Card, name: str) -> tuple[str, str]:
+    """The way into a report; ``name`` says which, '' if there is only one."""
     if card.status in (Status.SENT, Status.ACCEPTED):
-        return [("papers" if alone else f"open:{card.report}", t.PAPERS + name)]
+        return (f"open:{card.report}" if name else "papers", t.PAPERS + name)
     if card.status is Status.RETURNED:
-        return [(f"open:{card.report}", "Sửa theo yêu cầu trả lại" + name)]
-    label = "Bắt đầu" if not card.opened else "Làm tiếp"
-    return [(f"open:{card.report}", label + name)]
+        return (f"open:{card.report}", "Sửa theo yêu cầu trả lại" + name)
+    return (f"open:{card.report}", ("Làm tiếp" if card.opened else "Bắt đầu") + name)
 
 
 def writing(step: Step) -> Screen:

@@ -20,6 +20,7 @@ from dialogs.local_rows import is_local, local_rows, with_rows
 from dialogs.questions import Part, Question, progress, questions, settled
 from dialogs.reading import Spec
 from dialogs.session import Session
+from dialogs.specs import spec_of
 from dialogs.status import Status
 from dialogs.world import Last, ReportView, Return, World
 
@@ -30,8 +31,8 @@ OPEN_STATUSES = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNE
 class Step:
     """``state`` is read and written by the machine. ``text``, ``argument`` and ``message`` are what came in.
 
-    ``notes`` become the first lines of the reply (the receipt for the last answer), ``extras`` choices beside those
-    of the screen: (action, label).
+    ``notes`` become the first lines of the reply (the receipt for the last answer), ``extras`` choices after those
+    of the screen: (action, label). ``offers`` stand before them: they answer what ``body`` asks in its place.
     """
 
     session: Session
@@ -44,6 +45,7 @@ class Step:
     effects: list[Effect] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     extras: list[tuple[str, str]] = field(default_factory=list)
+    offers: list[tuple[str, str]] = field(default_factory=list)
     body: str = ""
     refused: str = ""
     _view: ReportView | None = None
@@ -226,16 +228,8 @@ class Step:
         return next((leaf for leaf in self.form.fields() if leaf.key == key), None)
 
     def spec(self, column: Column) -> Spec:
-        """What ``column`` accepts, as the reading wants to know it."""
-        return Spec(
-            kind=column.kind.value,
-            measure=column.measure,
-            minimum=column.minimum,
-            maximum=column.maximum,
-            decimals=column.decimals,
-            choices=column.choices,
-            year=self.form.year,
-        )
+        """What ``column`` accepts in this form."""
+        return spec_of(column, self.form.year)
 
     @property
     def numbers_wanted(self) -> bool:

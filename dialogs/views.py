@@ -180,9 +180,14 @@ def question_name(step: Step, question: Question) -> str:
     return f"{t.spoken_key(question.field)} {heading}".strip()
 
 
-def card_lines(step: Step, card: Card, number: int) -> list[str]:
-    """A report on the first screen: title, deadline, how far."""
-    lines = [f"{number} · {card.title} — {_card_state(step, card)}"]
+def card_lines(step: Step, card: Card, number: int, key: str, unit: str) -> list[str]:
+    """A report on the first screen: title, deadline, how far.
+
+    ``key`` of its campaign stands beside a title that is not the only one, ``unit`` where a person has several.
+    """
+    title = f"{card.title} ({key})" if key else card.title
+    lines = [f"{number} · {title} — {_card_state(step, card)}"]
+    lines += [f"    {unit}"] if unit else []
     if card.status in (Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED):
         lines.append(f"    {t.bar(card.answered, card.total)} {card.answered}/{card.total}")
     return lines
@@ -240,7 +245,8 @@ def table_text(step: Step, key: str) -> str:
     columns = [column for part in rows[0].parts for column in part.columns if column.kind in NUMERIC]
     lines = [t.capital(table.number_line.lower())]
     if columns:
-        lines.append(" · ".join(t.column_name(column) for column in columns))
+        # Not the name in the first row: a row may call its columns otherwise ("Tổng số km").
+        lines.append(" · ".join(t.column_name(table.column(column.key)) for column in columns))
         lines += _aligned(step, rows, columns)
     for question in rows:
         lines += _other_cells(step, question)

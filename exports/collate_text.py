@@ -142,21 +142,30 @@ def _written(each: Contribution) -> tuple[State, Value]:
 def _texts(
     collation: Collation, leaf: Field, own: Value, below: Iterator[tuple[str, list[Value]]], heard: _Heard
 ) -> Iterator[Paragraph]:
-    """Yield the compiling unit's own text, the sum of a sentence's figures, then each unit's text under its name."""
+    """Yield the compiling unit's own text, then each unit's text under its name.
+
+    Of a sentence of figures the sum leads, and the compiling unit's own stand under its name among the parts.
+    """
+    sums = list(_summed(collation, leaf))
+    yield from sums
     if own is not None:
         heard.wrote = True
-        yield from _lines(leaf, own)
-    yield from _summed(collation, leaf)
-    apart, key = own is not None, leaf.key
+        yield from _named_lines(leaf, collation.unit if sums else "", [own])
+    apart = own is not None and not sums
     for name, texts in below:
         heard.wrote = True
         if apart:
             yield Paragraph(COLLATED, lead=True)
             apart = False
-        for value in texts:
-            for line in _split(value):
-                yield Paragraph(line, key, State.VALUE, unit=name)
-                name = ""
+        yield from _named_lines(leaf, name, texts)
+
+
+def _named_lines(leaf: Field, name: str, texts: Iterable[Value]) -> Iterator[Paragraph]:
+    """Yield the lines of one unit's ``texts``, its name before the first of them."""
+    for value in texts:
+        for line in _split(value):
+            yield Paragraph(line, leaf.key, State.VALUE, unit=name)
+            name = ""
 
 
 def _lines(leaf: Field, value: Value) -> Iterator[Paragraph]:
@@ -171,9 +180,15 @@ def _split(value: Value) -> list[str]:
 
 
 def _summed(collation: Collation, leaf: Field) -> Iterator[Paragraph]:
-    """Yield the totals of a sentence's figures with n/N: as the sentence itself where all its blanks add up."""
+    """Yield the totals of a sentence's figures with n/N: as the sentence itself where all its blanks add up.
+
+    Nothing where the compiling unit's own figures are the totals: nobody else gave any, or they are of the whole
+    territory.
+    """
     adding = adding_blanks(leaf)
     found = {blank.key: collation.totals.get(Address(leaf.key, "", blank.key)) for blank in adding}
+    if all(_is_own(collation, leaf, blank, found[blank.key]) for blank in adding):
+        return
     counts = [(each.counted, each.expected) for each in found.values() if each is not None and each.value is not None]
     if not counts:
         return
@@ -185,6 +200,15 @@ def _summed(collation: Collation, leaf: Field) -> Iterator[Paragraph]:
     else:
         shown = (_total(blank, found[blank.key]) for blank in adding)
         yield from _lines(leaf, "; ".join(each for each in shown if each) + ".")
+
+
+def _is_own(collation: Collation, leaf: Field, blank: Column, total: Rolled | None) -> bool:
+    """Whether a total tells nothing that the compiling unit's own figure does not tell."""
+    if total is None or total.value is None:
+        return True
+    own = collation.own.get(Address(leaf.key, "", blank.key))
+    given = own is not None and own.state in (State.VALUE, State.ZERO)
+    return given and (blank.level != "" or total.counted == 1)
 
 
 def _total(blank: Column, rolled: Rolled | None) -> str:

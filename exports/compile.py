@@ -109,14 +109,19 @@ def _appendices(source: UnitSource, head: Letterhead) -> Iterator[Appendix]:
 
 
 def _outline(source: UnitSource, head: Letterhead) -> Appendix | None:
-    """Return the unit's figures in the sentences of the outline; None where it is asked for none."""
+    """Return the unit's figures in the sentences of the outline: those it is asked for, and any other it gave.
+
+    None where there are none.
+    """
     table = outline_table(source.form)
-    asked = [row for row in table.rows if source.respondent.kind in (row.filled_by or ())] if table else []
-    if table is None or not asked:
+    if table is None:
         return None
-    places = ((row.key, source.answers.get(address_in(OUTLINE, row.key, FIGURE))) for row in asked)
-    cells = {(row, FIGURE): Cell(told.state, told.value) for row, told in places if told is not None}
-    return Appendix(replace(table, rows=tuple(asked)), head, cells)
+    asked = {field.key for field in source.form.fields() if asks_field(field, source.respondent)}
+    places = {row.key: address_in(OUTLINE, row.key, FIGURE) for row in table.rows}
+    told = {key: source.answers[address] for key, address in places.items() if address in source.answers}
+    cells = {(key, FIGURE): Cell(each.state, each.value) for key, each in told.items() if each.state is not State.EMPTY}
+    rows = tuple(row for row in table.rows if places[row.key].field in asked or (row.key, FIGURE) in cells)
+    return Appendix(replace(table, rows=rows), head, cells) if rows else None
 
 
 def rolled_cell(rolled: Rolled) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from dialogs.form import HeaderCell, Row
 from exports.excel_body import draw_body
@@ -11,14 +11,18 @@ from exports.excel_grid import PORTRAIT_MM, Grid, grid_of
 from exports.excel_package import Drawn, Ending
 from exports.excel_sheet import ROW_PADDING, OpenSheet
 from exports.excel_skeleton import SheetShape
-from exports.excel_text import CELL_PADDING, POINTS_PER_MM, line_count, line_height, measured
+from exports.excel_text import CELL_PADDING, POINTS_PER_MM, line_count, line_height
 from exports.excel_totals import Totals
 from exports.figures import long_date_text
 from exports.profiles import Profile
 from exports.report import Appendix, Letterhead
 from exports.total_notes import level_notes
+from exports.word_metrics import width_mm
 
 _FREE_TOP_ROWS = 6
+_HEAD_SIZE = 13
+_LEAST_LEFT_MM = 45
+"""Room for the name of a body; in less it would stand word under word."""
 
 
 def draw_appendix(appendix: Appendix, title: str, layout: Profile, pen: Pen, totals: Totals) -> Drawn:
@@ -67,7 +71,10 @@ def _head(sheet: OpenSheet, appendix: Appendix, layout: Profile) -> None:
 
 
 def _letterhead(sheet: OpenSheet, head: Letterhead, layout: Profile) -> None:
-    """Add the unit's letterhead in place of the form's "HUYỆN, THÀNH ỦY.....": body left, country and date right."""
+    """Add the unit's letterhead in place of the form's "HUYỆN, THÀNH ỦY.....": body left, country and date right.
+
+    In a table whose columns leave no room for two halves the lines stand under each other.
+    """
     state = layout.family == "state"
     rows = [
         ("body", head.issuing_body or "……………………", "country_plain" if state else "country", layout.head.nation),
@@ -76,33 +83,41 @@ def _letterhead(sheet: OpenSheet, head: Letterhead, layout: Profile) -> None:
     ]
     if not state:
         rows[1:] = [("star", "*" if layout.head.star else "", *rows[2][2:]), ("draft", rows[2][1], "draft", "")]
-    middle = _middle(sheet, [row[3] for row in rows])
+    middle = _middle(sheet, [(text, style != "date") for *_, style, text in rows])
+    if not middle:
+        for style, text in (*(row[:2] for row in rows), *(row[2:] for row in rows)):
+            if text:
+                sheet.wide(style, text, _HEAD_SIZE, bold=True)
+        return
     for left_style, left, right_style, right in rows:
         if left or right:
             _halves(sheet, middle, (left_style, left), (right_style, right))
 
 
-def _middle(sheet: OpenSheet, right: Iterable[str]) -> int:
-    """Return the last column of the left half: near the middle, where ``right`` still has room on one line."""
+def _middle(sheet: OpenSheet, right: list[tuple[str, bool]]) -> int:
+    """Return the last column of the left half: near the middle, where ``right`` still has room on one line.
+
+    ``right`` are its lines, each with whether it is bold. 0 if no column ends where both halves have room.
+    """
     widths = [column.width_mm for column in sheet.grid.columns] or [PORTRAIT_MM / 2] * 2
+    need = max(width_mm(text, _HEAD_SIZE, bold=bold) for text, bold in right) + CELL_PADDING / POINTS_PER_MM
     edges = {count: sum(widths[:count]) for count in range(1, max(len(widths), 2))}
-    need = max(measured(text, 13, bold=True) + CELL_PADDING for text in right) / POINTS_PER_MM
-    wide = {count: edge for count, edge in edges.items() if sum(widths) - edge >= need} or edges
-    return min(wide, key=lambda count: abs(wide[count] - sum(widths) * 0.45))
+    wide = {count: edge for count, edge in edges.items() if edge >= _LEAST_LEFT_MM and sum(widths) - edge >= need}
+    return min(wide, key=lambda count: abs(wide[count] - sum(widths) * 0.45), default=0)
 
 
 def _halves(sheet: OpenSheet, middle: int, left: tuple[str, str], right: tuple[str, str]) -> None:
     row, pen = sheet.next_row, sheet.pen
     widths = [column.width_mm for column in sheet.grid.columns] or [PORTRAIT_MM / 2] * 2
     sides = ((left[1], sum(widths[:middle])), (right[1], sum(widths[middle:])))
-    lines = max(line_count(text, width, 13, bold=True) for text, width in sides)
+    lines = max(line_count(text, width, _HEAD_SIZE, bold=True) for text, width in sides)
     cells = (
         pen.text(row, 1, left[0], left[1]),
         pen.blanks(row, 2, middle, left[0]),
         pen.text(row, middle + 1, right[0], right[1]),
         pen.blanks(row, middle + 2, sheet.width, right[0]),
     )
-    sheet.add(cells, lines * line_height(13) + ROW_PADDING)
+    sheet.add(cells, lines * line_height(_HEAD_SIZE) + ROW_PADDING)
     sheet.merge(row, 1, row, middle)
     sheet.merge(row, middle + 1, row, sheet.width)
 

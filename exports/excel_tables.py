@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dialogs.answers import Address
 from dialogs.collected import Warned
-from dialogs.outline_figures import OUTLINE, outline_row
+from dialogs.outline_figures import OUTLINE, address_in, outline_row
 from exports.excel_data import Remark
 from exports.excel_lists import Formula, ListFrame, ListValue
 from exports.excel_text import CELL_LINES, pieces
@@ -30,7 +29,7 @@ DETAILS = ListFrame(
 )
 SOURCES = ListFrame(
     SOURCE_SHEET,
-    ("Phụ lục", "Dòng", "Cột", "Tổng", "Số đơn vị có số liệu"),
+    ("Phụ lục, mục", "Dòng", "Cột", "Tổng", "Số đơn vị có số liệu"),
     (28, 70, 80, 34, 40),
     protected=True,
 )
@@ -46,12 +45,13 @@ class Names:
     columns: Mapping[tuple[str, str], str]
 
     def words(self, field: str, row: str, column: str) -> tuple[str, str, str]:
-        """Return the appendix, row and column of an address as the paper calls them."""
-        blank = self.rows.get((OUTLINE, outline_row(Address(field, row, column)))) if not row else None
+        """Return the appendix or item, row and column of an address as the paper calls them."""
+        address = address_in(field, row, column)
+        blank = self.rows.get((OUTLINE, outline_row(address))) if not address.row else None
         if blank is not None:
-            return field, blank, ""
+            return f"Mục {address.field}", blank, ""
         named = self.rows.get((field, row), row), self.columns.get((field, column), column)
-        return (self.tables.get(field, field), *named)
+        return (self.tables.get(field, f"Mục {field}"), *named)
 
     def place(self, field: str, row: str, column: str) -> str:
         """Return an address in words: "Phụ lục 3, Ủy ban Mặt trận Tổ quốc, Cấp xã / CB nữ"."""
@@ -101,10 +101,15 @@ def warning_lines(
 
     ``order`` is the place of each unit by name: what is about one unit stands together.
     """
-    found = [(each.unit_name, each.field, each.row, each.column, each.message, each.explanation) for each in warned]
-    found += [(*remark, "") for remark in remarks]
-    found.sort(key=lambda each: order.get(each[0], len(order)))
-    return [(unit, names.place(*place), message, told) for unit, *place, message, told in found]
+    found: list[Line] = [(each.unit_name, _place(each, names), each.message, each.explanation) for each in warned]
+    found += [(unit, names.place(*place), message, "") for unit, *place, message in remarks]
+    return sorted(found, key=lambda each: order.get(str(each[0]), len(order)))
+
+
+def _place(warned: Warned, names: Names) -> str:
+    if warned.blank:
+        return f"Mục {warned.field}, {warned.blank}"
+    return names.place(warned.field, warned.row, warned.column)
 
 
 def rows_of(line: Line) -> int:

@@ -18,21 +18,24 @@ from exports.excel_package import Drawn, Ending
 from exports.excel_printed import NONE
 from exports.excel_skeleton import SheetShape
 from exports.excel_streams import batches
-from exports.excel_text import fixed_line_count, line_height
+from exports.excel_tables import WARNING_SHEET
+from exports.excel_text import CELL_PADDING, POINTS_PER_MM, fixed_line_count, line_height, measured
 from exports.excel_totals import Key, Parts, cell_range
 from exports.figures import value_text
 from exports.report import Appendix
 
 HEADS = ("Đơn vị", "Mã đơn vị", "Dòng", "Mã dòng")
 HEAD_ROW = 3
-_NAME_WIDTHS = (52.0, 20.0, 56.0, 32.0)
+_NAME_WIDTHS = (52.0, 20.0, 56.0)
+_KEY_WIDTH = 32.0
 _WIDTHS = {Kind.INTEGER: 20.0, Kind.DECIMAL: 26.0, Kind.MONEY: 32.0, Kind.DATE: 26.0}
 _TEXT_WIDTH = 80.0
 REPLACED = "số của đơn vị cấp trên được dùng thay"
 NOT_ADDED = "đợt báo cáo không cộng số của loại đơn vị này để không tính hai lần"
 _LEGEND = (
     "Mỗi đơn vị một khối dòng. Sửa một ô số ở đây thì tổng ở sheet “{}” thay đổi theo. "
-    "0: không phát sinh; dấu -: chưa có số liệu; ô trống: chưa trả lời."
+    f"0: không phát sinh; dấu -: chưa có số liệu; ô trống: chưa trả lời, không phải trả lời, hoặc số liệu không được "
+    f"cộng (ghi ở sheet “{WARNING_SHEET}”)."
 )
 
 
@@ -47,7 +50,14 @@ class UnitSheet:
         self._pen, self._appendix, self._standings = pen, appendix, standings
         self._tab, self._above = tab, above
         self._columns = [column for column in appendix.table.columns if column.asked]
-        self._widths = (*_NAME_WIDTHS, *(_WIDTHS.get(column.kind, _TEXT_WIDTH) for column in self._columns))
+        places = ((row.key, column.key) for row in appendix.table.rows for column in self._columns)
+        self._order = {place: at for at, place in enumerate(places)}
+        keys = (row.key for row in appendix.table.rows)
+        self._widths = (
+            *_NAME_WIDTHS,
+            max(map(_key_width, keys), default=_KEY_WIDTH),
+            *(_WIDTHS.get(column.kind, _TEXT_WIDTH) for column in self._columns),
+        )
         self._rolled = {key for key, cell in appendix.cells.items() if cell.rolled}
         self._blocks = Blocks(pen, appendix.table, self._columns, self._widths, self._rolled)
         self._ending = Ending()
@@ -60,6 +70,7 @@ class UnitSheet:
             header_rows=(HEAD_ROW, HEAD_ROW),
             freeze=f"B{HEAD_ROW + 1}",
             filtered=True,
+            merged=True,
             whole=bool(self._typed(decimal=False)),
             decimal=bool(self._typed(decimal=True)),
         )
@@ -96,13 +107,18 @@ class UnitSheet:
     def _head(self) -> Iterator[str]:
         pen, table = self._pen, self._appendix.table
         title = ". ".join(part for part in (table.number_line, " ".join(table.title), table.period) if part)
-        yield row_xml(1, [pen.text(1, 1, "list_title", title)], line_height(14) + 4)
-        yield row_xml(2, [pen.text(2, 1, "list_note", _LEGEND.format(self._above))], line_height() + 4)
+        yield row_xml(1, [pen.text(1, 1, "list_title", title)], self._high(title, 14))
+        legend = _LEGEND.format(self._above)
+        yield row_xml(2, [pen.text(2, 1, "list_note", legend)], self._high(legend, 12))
         heads = (*HEADS, *map(_headed, self._columns))
         cells = [pen.text(HEAD_ROW, number, "list_head", head) for number, head in enumerate(heads, 1)]
         widths = zip(heads, self._widths, strict=True)
         lines = max(fixed_line_count(head, width - 6, bold=True) for head, width in widths)
         yield row_xml(HEAD_ROW, cells, lines * line_height() + 4)
+
+    def _high(self, text: str, size: float) -> float:
+        """Return the height of a row with ``text`` across the sheet."""
+        return fixed_line_count(text, sum(self._widths), size, bold=True) * line_height(size) + 4
 
     def _end(self, last: int) -> None:
         """Note where the sheet ends and where numbers are typed in it."""
@@ -111,7 +127,9 @@ class UnitSheet:
             tuple(f"{column}{places[0]}:{column}{places[-1]}" for column in self._typed(decimal=decimal))
             for decimal in (False, True)
         )
+        across = letter(len(self._widths))
         self._ending.last_row, self._ending.whole, self._ending.decimal = last, whole, decimal
+        self._ending.merges = (f"A1:{across}1", f"A2:{across}2")
 
     def _typed(self, *, decimal: bool) -> list[str]:
         """Return the columns of whole or of decimal numbers; one whose rows are of several kinds takes decimals."""
@@ -124,10 +142,20 @@ class UnitSheet:
 
     def _tell_replaced(self, unit: UnitCells, name: str, above: Sequence[Mapping[tuple[str, str], Told]]) -> None:
         """Remark the figures of ``unit`` that are not added; ``above`` are the cells of the units it belongs to."""
-        for (row, column), told in unit.replaced.items():
-            reason = REPLACED if any((row, column) in cells for cells in above) else NOT_ADDED
+        for row, column in sorted(unit.replaced, key=lambda cell: self._order.get(cell, len(self._order))):
+            told = unit.replaced[row, column]
+            reason = REPLACED if any(_gave_figure(cells.get((row, column))) for cells in above) else NOT_ADDED
             message = f"Không cộng: {_told_text(told)} ({reason})."
             self.remarks.append((name, self._appendix.table.key, row, column, message))
+
+
+def _gave_figure(told: Told | None) -> bool:
+    return told is not None and told.state is not State.NONE
+
+
+def _key_width(key: str) -> float:
+    """Return a width in which a row's key stands on one line."""
+    return max(_KEY_WIDTH, round((measured(key) + 2 * CELL_PADDING) / POINTS_PER_MM, 1))
 
 
 def _headed(column: Column) -> str:

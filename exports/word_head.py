@@ -156,12 +156,15 @@ def recipient_lines(signature: Signature, layout: Profile) -> list[str]:
 
 
 def _signer(signature: Signature, layout: Profile) -> str:
-    """Return authority, title and name; the room between title and name is for the signature and the seal."""
+    """Return authority, title and name; the room between title and name is for the signature and the seal.
+
+    The title of a head who signs for nobody ("TRƯỞNG BAN") stands in place of the authority and looks like it.
+    """
     size = layout.sizes.authority
     available = layout.signing.right_mm
     heading = Letters(size, bold=True)
     made = "".join(_names(signature.authority, heading, available))
-    position = Letters(size, bold=layout.signing.position_bold)
+    position = Letters(size, bold=layout.signing.position_bold or not signature.authority)
     made += "".join(_names(signature.title or NAME_BLANK, position, available))
     space = f'<w:spacing w:before="{SIGNATURE_SPACE_PT * 20}"/>'
     return made + _centred(signature.name or NAME_BLANK, Letters(size, bold=bool(signature.name)), space)

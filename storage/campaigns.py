@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, and_, case, func, insert, literal, select, update
 
 from dialogs.form import Form
+from dialogs.reading import clean
+from dialogs.reading.cleaning import shorten
 from storage import forms, predecessors, units
 from storage.errors import Refused
 from storage.statements import dumps, new_id
@@ -23,6 +25,9 @@ COUNTED = ("sent", "accepted")
 
 MAY_COUNT = ("in_progress", "returned", *COUNTED)
 """The statuses that a campaign may be told to count."""
+
+MAX_TITLE = 200
+"""Characters of a campaign's title and of its period: both are printed on one line."""
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
@@ -91,8 +96,10 @@ def open_campaign(connection: Connection, opening: Opening, at: datetime, zone: 
     """Ask every unit at or below ``opening.unit`` that the form or a companion names; return the campaign's id.
 
     Raises ``Refused`` if the form or a companion is not published, the unit is unknown on the reference date, the
-    key is taken, nobody would be asked, or the opening names kinds, codes, switches or statuses that are not there.
+    key is taken, nobody would be asked, title or period are not one line, or the opening names kinds, codes, switches
+    or statuses that are not there.
     """
+    opening = replace(opening, title=_line("Tên đợt", opening.title), period=_line("Kỳ báo cáo", opening.period))
     top = units.by_code(connection, opening.unit, opening.reference_date)
     if top is None:
         raise Refused(f"Không có đơn vị mã {opening.unit} vào ngày {opening.reference_date:%d/%m/%Y}.")
@@ -110,6 +117,14 @@ def open_campaign(connection: Connection, opening: Opening, at: datetime, zone: 
     rows = select(campaign_unit.c.id, literal("not_opened")).where(campaign_unit.c.campaign == campaign_id)
     connection.execute(insert(submission).from_select(["id", "status"], rows))
     return campaign_id
+
+
+def _line(what: str, text: str) -> str:
+    """Return a text as it is stored. Raises ``Refused`` if it is not one line."""
+    cleaned = clean(text).strip()
+    if "\n" in cleaned or len(cleaned) > MAX_TITLE:
+        raise Refused(f"{what} “{shorten(text)}” không dùng được; cần một dòng, nhiều nhất {MAX_TITLE} ký tự.")
+    return cleaned
 
 
 def _check(opening: Opening, versions: Iterable[Form], tree: Sequence[UnitAt], asked: Sequence[UnitAt]) -> None:

@@ -14,7 +14,7 @@ from dialogs.collected import Changed, Contribution, Entry, Override, Rolled, St
 from dialogs.form import Form
 from dialogs.questions import Respondent, levels
 from dialogs.status import Status
-from storage import answers, compiled_answers, frozen, letterheads, overrides, progress, rollup, units
+from storage import answers, compiled_answers, frozen, letterheads, overrides, progress, retired, rollup, units
 from storage.campaigns import Campaign
 from storage.compiled_answers import Scope
 from storage.errors import Refused
@@ -95,7 +95,8 @@ def read(
         raise Refused(f"Đơn vị {unit.code if unit else unit_id} không thuộc đợt báo cáo {campaign.key}.")
     found = members(connection, campaign, unit_id)
     own_report = found[0] if found and not found[0].depth else None
-    form = _layout(connection, memory, campaign, found)
+    newest = _layout(connection, memory, campaign, found)
+    form = retired.with_answered_leaves(connection, memory, newest, rollup.counting(campaign, found))
     given = answers.given(answers.load(connection, own_report.submission)) if own_report else {}
     report = own_report.submission if own_report else _NO_REPORT
     return Collected(
@@ -122,7 +123,7 @@ _NO_REPORT = 0
 
 
 def _layout(connection: Connection, memory: Memory, campaign: Campaign, found: tuple[Member, ...]) -> Form:
-    """Return the form that is printed: the newest version of the campaign's own that anybody here was asked with.
+    """Return the form whose questions are printed: the newest of the campaign's own that anybody here was asked with.
 
     A unit by itself that answers a companion form is printed in that form.
     """

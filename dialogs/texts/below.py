@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.answers import Address, Answer, State, Value
 from dialogs.collected import Part
-from dialogs.form import Column
+from dialogs.form import Column, Kind
 from dialogs.reading import number_text
 from dialogs.texts.places import column_name, count, row_name, short, value_text
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dialogs.world import Last, Proposal
 
 BELOW, REPLACE, RESTORE = "Số cấp dưới", "Thay số", "Dùng lại tổng của cấp dưới"
-OTHER_ROWS, OTHER_TABLES, TO_REPORT = "Các hàng khác", "Các phụ lục khác", "Trở lại báo cáo"
+OTHER_ROWS, TO_REPORT = "Các hàng khác", "Trở lại báo cáo"
 SAME_AS_LAST, SAME_AS_BEFORE, SAME_TEXT, SEE_LAST = (
     "Dùng số kỳ trước",
     "Dùng số này",
@@ -254,12 +254,12 @@ def _shares(columns: Sequence[Column], found: Mapping[str, Last]) -> list[str]:
     return [f"{unit} chỉ nhập một phần, số {' · '.join(told)} không cộng, không chia." for unit, told in lines.items()]
 
 
-def last_text(each: Last) -> str:
+def last_text(each: Last, kind: str) -> str:
     """The beginning of last time's narrative, or how many entries the list had."""
     if isinstance(each.value, tuple):
         return f"Kỳ trước: {len(each.value)} mục, đầu tiên: “{short(each.value[0], 60)}”" if each.value else ""
     if each.state is State.ZERO:
-        return "Kỳ trước: không có nội dung báo cáo."
+        return "Kỳ trước: không có nội dung báo cáo." if kind == Kind.NARRATIVE else "Kỳ trước: không có."
     if each.state is State.NONE:
         return "Kỳ trước: chưa có số liệu."
     text = str(each.value)

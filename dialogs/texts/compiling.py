@@ -31,8 +31,11 @@ def compile_which(found: Sequence[Compilable], more: int) -> str:
     return "\n".join(lines)
 
 
-def compile_label(each: Compilable) -> str:
-    return f"{short(each.title, 28)} – {short(each.unit_name, 24)}"
+def compile_label(each: Compilable, among: Sequence[Compilable]) -> str:
+    """What the button says; of two campaigns of one title, such as two periods, the key tells them apart."""
+    alike = [other for other in among if (other.title, other.unit_name) == (each.title, each.unit_name)]
+    name = short(each.campaign, 32) if alike[1:] else short(each.title, 28)
+    return f"{name} – {short(each.unit_name, 24)}"
 
 
 def compile_help() -> str:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dialogs.status import Status
-
-if TYPE_CHECKING:
-    pass
 
 CONTENTS_PAGE = 10
 FIGURE_SPACE = "\u2007"
@@ -37,10 +32,6 @@ PREVIOUS_PAGE, NEXT_PAGE = "Trang trước", "Trang sau"
 
 def mend(place: str) -> str:
     return f"Sửa {place}"
-
-
-def continue_label(place: str) -> str:
-    return f"Làm tiếp: {place}"
 
 
 def fill_missing(place: str) -> str:

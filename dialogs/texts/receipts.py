@@ -36,10 +36,6 @@ def declared(place: str, state: State, kind: str) -> str:
     return f"✓ {capital(place)}: đã ghi {what}."
 
 
-def nil_words(state: State) -> str:
-    return "không có" if state is State.ZERO else "chưa có số liệu"
-
-
 def left_empty(place: str) -> str:
     return f"Đã để trống {place}; đồng chí tìm lại trong Danh mục."
 

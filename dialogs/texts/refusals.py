@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from dialogs.form import Column
 from dialogs.texts.places import capital, column_name, count, example, short
-
-if TYPE_CHECKING:
-    pass
 
 
 def empty_message() -> str:
@@ -68,6 +64,10 @@ def row_needs_name() -> str:
 
 def row_name_too_long(length: int, limit: int) -> str:
     return f"Tên dòng dài {count(length)} ký tự, quá mức {count(limit)} ký tự. Đồng chí ghi ngắn lại giúp."
+
+
+def row_measure_too_long(length: int, limit: int) -> str:
+    return f"Đơn vị tính dài {count(length)} ký tự, quá mức {count(limit)} ký tự. Đồng chí ghi ngắn lại giúp."
 
 
 def row_there_already(name: str) -> str:

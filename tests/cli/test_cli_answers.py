@@ -11,7 +11,13 @@ from contextlib import closing
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import pytest
+from docx import Document
+from openpyxl import load_workbook
 from shell import Shell
+from test_csv_file import ENCODINGS
+
+from bot.csv_file import MAX_CSV_BYTES
 
 OneLine = Callable[[CompletedProcess[str]], str]
 HEAD = "unit,field,row,column,value\n"
@@ -127,6 +133,38 @@ def test_what_cannot_be_read_at_all_is_one_line(demo: Shell, one_line: OneLine) 
     assert "rows.csv" in one_line(demo.run("answers", "import", "kl62-2019", "rows.csv"))
     assert "UTF-8" in one_line(demo.run("answers", "import", "kl62-2019", "bytes.csv"))
     assert demo.run("answers", "import").returncode == 2
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_answers_are_the_same_from_every_encoding(demo: Shell, encoding: str) -> None:
+    """Semicolons, and the code pages that Vietnamese was written in before Unicode."""
+    text = HEAD + "X1,II.1,,,Đảng ủy xã đã quán triệt nghị quyết đến từng chi bộ\n"
+    (demo.folder / "a.csv").write_bytes(ENCODINGS[encoding](text.replace(",", ";")))
+    told = demo.run("answers", "import", "kl62-2019", "a.csv", "--dry-run")
+    assert told.stdout.splitlines()[0] == (
+        "X1 II.1: chưa trả lời -> Đảng ủy xã đã quán triệt nghị quyết đến từng chi bộ"
+    ), told.stderr
+
+
+def test_a_file_too_large_is_one_line(demo: Shell, one_line: OneLine) -> None:
+    with (demo.folder / "large.csv").open("w", encoding="utf-8") as file:
+        file.write(HEAD)
+        file.truncate(MAX_CSV_BYTES + 1)
+    assert "200 MB" in one_line(demo.run("answers", "import", "kl62-2019", "large.csv"))
+
+
+def test_text_that_xml_forbids_reaches_both_papers(demo: Shell) -> None:
+    """Control characters and non-characters are taken out when stored; formulas and tags are text."""
+    put(demo, HEAD + 'X1,II.1,,,"=HYPERLINK(1)\x0bMột\ufffe\x01 <w:p/> & ]]>"\n')
+    assert demo.run("answers", "import", "kl62-2019", "a.csv", "--sent").returncode == 0
+
+    made = demo.run("compile", "kl62-2019", "--unit", "H1", "--compiled", "--out", "made")
+
+    word, excel = (demo.folder / line for line in made.stdout.splitlines())
+    texts = [each.text for each in Document(str(word)).paragraphs]
+    assert "Một <w:p/> & ]]>" in texts
+    cells = [cell for each in load_workbook(excel)["Dữ liệu"].iter_rows() for cell in each if cell.data_type == "s"]
+    assert "=HYPERLINK(1)\nMột <w:p/> & ]]>" in [cell.value for cell in cells]
 
 
 def killed(shell: Shell, after: int) -> None:

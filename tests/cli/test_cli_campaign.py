@@ -151,6 +151,8 @@ def test_what_counts_and_who_owes_is_data(office: Shell) -> None:
         (("--not-added", "phuong"), "phuong"),
         (("--switch", "nothing"), "nothing"),
         (("--previous", "none"), "Không có đợt báo cáo “none”"),
+        (("--title", "Đợt\nmột"), "Tên đợt “Đợt một”"),
+        (("--period", "q" * 201), "nhiều nhất 200 ký tự"),
     ],
 )
 def test_a_slip_is_one_line_and_nothing_is_opened(
@@ -162,6 +164,20 @@ def test_a_slip_is_one_line_and_nothing_is_opened(
 
     assert told in one_line(office.run("campaign", "open", *usual, *words, *extra))
     assert first(office.folder, "SELECT count(*) FROM campaign, form_version") == (0,)
+
+
+def test_a_title_is_stored_like_every_text(office: Shell) -> None:
+    """What XML forbids is taken out."""
+    words = ("--reference-date", "2019-04-01", "--title", " Đợt\x01 một\ufffe ", "--period", "Năm\x1b 2019")
+    assert "(Đợt một)" in opened(office, "kl62-2019", "--unit", "T", *words)
+    assert first(office.folder, "SELECT title, period FROM campaign") == ("Đợt một", "Năm 2019")
+
+
+def test_progress_of_a_unit_outside_the_campaign_is_one_line(office: Shell, one_line: OneLine) -> None:
+    opened(office, "kl62-2019-xa", "--unit", "H1", "--reference-date", "2019-04-01")
+
+    assert "“X9”" in one_line(office.run("progress", "kl62-2019-xa", "--unit", "X9"))
+    assert "“X9”" in one_line(office.run("progress", "kl62-2019-xa", "--unit", "X9", "--json"))
 
 
 def test_unknown_forms_campaigns_and_taken_keys_are_one_line(office: Shell, one_line: OneLine) -> None:

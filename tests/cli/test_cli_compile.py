@@ -11,13 +11,15 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from compiled_office import BELOW, CAMPAIGN, LEAF, OWN_TEXT, TEXT, TOTAL, Office, fill, found_office
+from compiled_office import BELOW, CAMPAIGN, LEAF, OWN_TEXT, TEXT, TOTAL, WOMEN, Office, fill, found_office
 from databases import copied_postgres, copied_sqlite
 from docx import Document
 from openpyxl import load_workbook
 from shell import Shell
 
 from bot import compiled
+from dialogs.answers import Address
+from dialogs.form_file import shipped_text
 from storage import compiled as collecting
 from storage.database import Database, open_database
 from storage.memory import Memory
@@ -220,13 +222,48 @@ def test_totals_count_only_what_was_sent(desk: Desk) -> None:
 
 
 def test_findings_are_listed_by_unit(desk: Desk) -> None:
-    """More women than cadres in X2: the coordinator reads it beside the unit's name."""
+    """More women than cadres in X2, cells of X1 that do not add up: the coordinator reads it beside the unit's name."""
+    for blank, figure in (("so_chi_bo", 9), ("chi_bo_nong_thon", 5), ("chi_bo_truong_hoc", 1), ("chi_bo_khac", 1)):
+        desk.office.save("X1", Address("I.a", "", blank), figure)
     fill(desk.office)
 
     excel = desk.compile("T")[1]
 
     lines = list(load_workbook(excel, data_only=True)["Cảnh báo"].iter_rows(values_only=True))
     assert any(line[0] == "Đảng ủy xã Hòa Thuận" and "25" in str(line) for line in lines)
+    assert any(line[:2] == ("Đảng ủy xã An Bình", "Mục I.a, Số chi bộ nông thôn") for line in lines), lines
+
+
+# --- a form that is changed in mid-campaign (C23) ------------------------------------------------------------------
+
+
+def test_both_versions_of_a_form_compile_together(desk: Desk) -> None:
+    """A question and a column gave way to others: who sent before stays as sent, texts and sums hold both."""
+    fill(desk.office)
+    for key in ("kl62-2019", "kl62-2019-xa"):
+        text = shipped_text(key).replace("version: 1", "version: 2", 1).replace(LEAF.field, "P1.I.2.z")
+        (desk.shell.folder / "second.yaml").write_text(text.replace(WOMEN.column, "xa.nu"), encoding="utf-8")
+        assert desk.run("form", "publish", "second.yaml").returncode == 0
+    assert desk.run("campaign", "update", CAMPAIGN).returncode == 0
+    desk.office.save("X3", BELOW, "Xã Tân Lập đã học tập.")
+    desk.office.save("X3", Address("PL3", "mttq", "xa.nu"), 400)
+    desk.office.send("X3")
+
+    word, excel = desk.compile("T")
+
+    texts = paragraphs(word)
+    before, after = (texts.index(f"{name}: {text}") for name, text in _WRITTEN)
+    assert any(OWN_TEXT in text for text in texts[:before])
+    assert before < after
+    book = load_workbook(excel, data_only=True)
+    figures = [cell for row in book["Phụ lục 3"].iter_rows(values_only=True) for cell in row]
+    assert (1032 in figures, 400 in figures) == (True, True)
+    lines = list(book["Dữ liệu"].iter_rows(values_only=True))
+    women = [(row[0], *row[4:6]) for row in lines if row[4] in (WOMEN.column, "xa.nu")]
+    assert women == [("X1", WOMEN.column, 5), ("X2", WOMEN.column, 25), ("X3", "xa.nu", 400)]
+
+
+_WRITTEN = (("Đảng ủy xã An Bình", TEXT), ("Đảng ủy xã Tân Lập", "Xã Tân Lập đã học tập."))
 
 
 # --- above a province ---------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from subprocess import CompletedProcess
 
+from openpyxl import load_workbook
 from shell import Shell
 
 OneLine = Callable[[CompletedProcess[str]], str]
@@ -70,6 +71,20 @@ def test_every_state_of_a_cell_is_in_every_table(demo: Shell) -> None:
 
     for table in ("PL1", "PL2", "PL3", "PL4", "PL6"):
         assert {"value", "zero", "none"} <= found[table], table
+
+
+def test_a_row_of_its_own_and_a_sum_replaced_with_its_reason_can_be_looked_at(demo: Shell) -> None:
+    """A commune added a row to the sheet of Kết luận 102; a district replaced a sum, which its coordinator is told."""
+    made = [
+        demo.run("compile", campaign, "--unit", unit, "--compiled", "--out", "made").stdout.splitlines()[1]
+        for campaign, unit in (("kl102-2019", "T"), ("kl62-2019", "H2"))
+    ]
+    added, replaced = (load_workbook(demo.folder / path, data_only=True) for path in made)
+
+    rows = [row for sheet in added for row in sheet.iter_rows(values_only=True) if "Tặng quà người cao tuổi" in row]
+    assert any({"suất quà", 125, 62.5} <= set(row) for row in rows)
+    lines = [row for row in replaced["Cảnh báo"].iter_rows(values_only=True) if "thay cho tổng" in str(row[2])]
+    assert [(line[0], "quý I" in str(line[3])) for line in lines] == [("Huyện ủy Nam Khê", True)]
 
 
 def test_the_demo_refuses_a_database_that_is_not_its_own(demo: Shell, one_line: OneLine) -> None:
@@ -135,3 +150,7 @@ def test_wrong_use_exits_with_two(empty: Shell) -> None:
     assert empty.run().returncode == 2
     assert empty.run("nothing").returncode == 2
     assert empty.run("chat").returncode == 2
+    assert empty.run("invite", "X1", "official", "--count", "501").returncode == 2
+    assert empty.run("demo", "--port", "65536").returncode == 2
+    unreadable = empty.run("progress", "kl62", "--unit", "\udcff")
+    assert (unreadable.returncode, "UTF-8" in unreadable.stderr) == (2, True)

@@ -9,6 +9,9 @@ from subprocess import CompletedProcess
 
 import pytest
 from shell import Shell
+from test_csv_file import ENCODINGS
+
+from bot.unit_commands import MAX_UNITS_BYTES
 
 OneLine = Callable[[CompletedProcess[str]], str]
 
@@ -59,6 +62,32 @@ def test_a_merged_unit_comes_from_another_spreadsheet(empty: Shell, encoding: st
     assert rows(empty.folder, "SELECT count(*) FROM predecessor WHERE partly = 0") == [(2,)]
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_names_are_the_same_from_every_encoding(empty: Shell, encoding: str) -> None:
+    """Old code pages of Vietnamese are told from the content alone."""
+    (empty.folder / "units.csv").write_bytes(ENCODINGS[encoding](SOUND.replace(",", "\t")))
+    done = empty.run("unit", "import", "units.csv")
+
+    assert done.returncode == 0, done.stderr
+    names = [name for (name,) in rows(empty.folder, "SELECT name FROM unit_version ORDER BY position")]
+    assert names == ["Tỉnh Hồng Lam", "Huyện Thanh Sơn", "Xã An Bình", "Xã Hòa Thuận"]
+
+
+def test_formulas_and_letters_that_no_paper_holds(empty: Shell) -> None:
+    """A formula is a name like any other; what XML forbids is taken out before it is stored."""
+    text = f"{HEADER}\nT,=1+1,tinh,,,\nH,A\x01\ufffeB,huyen,T,,\n"
+    assert empty.run("unit", "import", write(empty, text)).returncode == 0
+    assert rows(empty.folder, "SELECT name FROM unit_version ORDER BY position") == [("=1+1",), ("AB",)]
+
+
+def test_a_list_too_large_is_one_line(empty: Shell, one_line: OneLine) -> None:
+    """A list is checked as a whole, in memory; so it has a limit of its own."""
+    with (empty.folder / "large.csv").open("w", encoding="utf-8") as file:
+        file.write(f"{HEADER}\n")
+        file.truncate(MAX_UNITS_BYTES + 1)
+    assert "10 MB" in one_line(empty.run("unit", "import", "large.csv"))
+
+
 def test_every_fault_is_one_line_with_its_place_and_nothing_changes(empty: Shell) -> None:
     """Line, column, what was read, what is accepted; then how many and that nothing was written."""
     empty.run("unit", "import", write(empty, SOUND))
@@ -97,6 +126,7 @@ def test_fifty_faults_are_shown_and_the_rest_counted(empty: Shell) -> None:
         ("code,name,kind,valid_from,valid_to\n1,a,xa,,\n", "parent"),
         (f'{HEADER}\n1,"a,xa,,,\n', "ngoặc kép"),
         (f"{HEADER}\n1,a,xa,,,,x,y\n", "Dòng 2"),
+        (f"{HEADER},Code\n1,a,xa,,,,2\n", "cột Code có hai lần"),
     ],
 )
 def test_a_file_that_is_no_list_is_one_line(empty: Shell, one_line: OneLine, text: str, words: str) -> None:

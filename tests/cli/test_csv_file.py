@@ -116,6 +116,23 @@ def test_what_is_wrong_is_named_with_line_and_column(tmp_path: Path) -> None:
     assert "Dòng 2, cột 4" in fault(path, b"unit,field,value,\nX1,II.1,a,b\n")
 
 
+def test_a_column_without_a_name_is_found_by_its_place(tmp_path: Path) -> None:
+    """Not by its content, which may stand in an earlier cell too."""
+    assert "Dòng 2, cột 4" in fault(tmp_path / "a.csv", b"unit,field,value,\nX1,II.1,a,a\n")
+
+
+def test_a_header_of_any_kind_is_repeated_on_one_short_line(tmp_path: Path) -> None:
+    """Line ends and terminal codes in a title, a title without end, columns without end."""
+    path = tmp_path / "a.csv"
+    odd = fault(path, b'unit,"a\nb\x1b[31m"\n')
+    assert odd.endswith("hiện có: unit, a b[31m.")
+    assert len(fault(path, b"unit," + b"x" * 900_000)) < 200
+    assert "cột XXX" in (twice := fault(path, ",".join([*REQUIRED, "x" * 5000, "X" * 5000]).encode()))
+    assert len(twice) < 200
+    many = fault(path, ",".join(f"c{number}" for number in range(100_000)).encode())
+    assert many.endswith("c18, c19, ….")
+
+
 def test_nothing_is_read_without_bounds(tmp_path: Path) -> None:
     path, head = tmp_path / "a.csv", "unit,field,value\n"
     assert "Dòng 2: dài hơn" in fault(path, (head + "X1,II.1," + "a" * (MAX_RECORD + 1)).encode())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from little_world import COMMUNE, Chat, LittleWorld, at, chat, commune, district, stranger
 
@@ -49,6 +51,35 @@ def test_of_several_one_is_chosen() -> None:
     talk.say("/tonghop")
     talk.say(key)
     assert queued(talk.effects) == [CompileReport("kl102-2019", "H1")]
+
+
+def test_what_is_asked_about_stands_first() -> None:
+    """ "1" is the first campaign and not "Bắt đầu"; at home nothing else is offered, in a question its own buttons."""
+    talk = coordinator(SIX, TEN)
+    asked = ["Tổng kết Kết luận 62 – Huyện ủy Thanh Sơn", "Sơ kết Kết luận 102 – Huyện ủy Thanh Sơn"]
+
+    talk.say("/start")
+    assert [choice.label for choice in talk.say("/tonghop").choices] == [*asked, "Trang đầu"]
+    talk.say("1")
+    assert queued(talk.effects) == [CompileReport("kl62-2019", "H1")]
+
+    own = [choice.label for choice in talk.press("Bắt đầu").choices]
+    assert [choice.label for choice in talk.say("/tonghop").choices] == [*asked, *own]
+
+
+def test_two_periods_of_one_form_have_different_buttons() -> None:
+    """Both are titled alike; the key says which is which, and each button leads to its own."""
+    first = replace(SIX, id="7.2", campaign="kl62-2019-ky1")
+    talk = coordinator(SIX, first, TEN)
+
+    labels = [choice.label for choice in talk.say("/tonghop").choices if ":compile:" in choice.id]
+    assert labels == [
+        "kl62-2019 – Huyện ủy Thanh Sơn",
+        "kl62-2019-ky1 – Huyện ủy Thanh Sơn",
+        "Sơ kết Kết luận 102 – Huyện ủy Thanh Sơn",
+    ]
+    talk.press(labels[1])
+    assert queued(talk.effects) == [CompileReport("kl62-2019-ky1", "H1")]
 
 
 @pytest.mark.parametrize(

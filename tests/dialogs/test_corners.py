@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from little_world import DISTRICT, Chat, LittleWorld, at, chat, commune, district, filled
+from little_world import COMMUNE, DISTRICT, Chat, LittleWorld, at, chat, commune, district, filled, sheet
 from old_fonts import in_tcvn3
 
 from dialogs.answers import Address, Answer, State
@@ -35,10 +37,40 @@ def test_a_text_in_an_old_font_is_not_lost_by_opening_another_report() -> None:
     talk = Chat(LittleWorld([commune(), district(id=18, unit=DISTRICT)]))
     talk.say("/start")
     other = next(choice.id for choice in talk.reply.choices if choice.id.endswith("open:18"))
-    talk.walk("[Bắt đầu – Tổng kết 10 năm Kết luận 62]", "/sua I.b", in_tcvn3(OLD))
+    talk.walk("[Bắt đầu – Tổng kết 10 năm Kết luận 62, Đảng ủy xã An Bình]", "/sua I.b", in_tcvn3(OLD))
     talk.press_id(other)
     assert talk.session.report == 18
     assert talk.report.value("I.b") == OLD
+
+
+def test_reports_of_two_units_are_told_apart_on_the_first_screen() -> None:
+    """Somebody who reports for two units sees whose each is, on the card and on its button."""
+    other = replace(COMMUNE, code="X2", name="Đảng ủy xã Hòa Thuận")
+    talk = Chat(LittleWorld([commune(), commune(id=18, unit=other)]))
+    lines = talk.say("/start").text.splitlines()
+    assert [line.strip() for line in lines if "Đảng ủy" in line] == ["Đảng ủy xã An Bình", "Đảng ủy xã Hòa Thuận"]
+    assert lines[0].startswith("1 · ")
+    talk.press("Bắt đầu – Tổng kết 10 năm Kết luận 62, Đảng ủy xã Hòa Thuận")
+    assert talk.session.report == 18
+
+
+def test_reports_of_one_title_are_told_apart_on_the_first_screen() -> None:
+    """A district may ask its communes beside the province: the campaign's key stands on the card and its button."""
+    talk = Chat(LittleWorld([commune(), commune(id=18, campaign="kl62-2019-xa"), sheet(id=19)]))
+    text = talk.say("/start").text
+    assert "2 · Tổng kết 10 năm Kết luận 62 (kl62-2019-xa) — hạn" in text
+    assert "3 · Sơ kết 5 năm Kết luận 102 — hạn" in text
+    talk.press("Bắt đầu – kl62-2019-xa")
+    assert talk.session.report == 18
+
+
+def test_a_table_whose_rows_name_their_columns_is_headed_by_the_columns() -> None:
+    """The first row counts "suất học bổng"; that is no heading for kilometres of road."""
+    talk = at("TONG_HOP.9", sheet())
+    talk.say("2,5; 300")
+    text = talk.say("/xem TONG_HOP").text
+    assert "Số lượng · Kinh phí" in text.splitlines()
+    assert "suất" not in text
 
 
 def test_a_sticker_or_an_old_button_leaves_the_question_open() -> None:

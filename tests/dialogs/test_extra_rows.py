@@ -196,7 +196,7 @@ def test_it_is_renamed_and_measured_anew_without_touching_its_figures() -> None:
     talk = at(LAST, with_names(NAME))
     talk.walk("/sua TONG_HOP.12", "3; 12", "/sua TONG_HOP.12", "Tặng quà Tết")
     assert [spelled(save.address) for save in talk.saved] == ["TONG_HOP.them.1.noi_dung"]
-    talk.walk("[Sửa Tổng hợp – Tặng quà Tết]", "/tiep", "phần quà")
+    talk.walk("[Đổi tên dòng]", "/tiep", "phần quà")
     assert talk.report.value("TONG_HOP.them.1.dvt") == "phần quà"
     assert talk.report.value("TONG_HOP.them.1.so_luong") == 3
 
@@ -210,6 +210,39 @@ def test_it_never_loses_its_name_to_a_word_for_none() -> None:
     talk.walk("[Cả phụ lục không có]", "[Đúng, 12 hàng đều không có]")
     assert talk.report.value("TONG_HOP.them.1.noi_dung") == NAME
     assert talk.report.value("TONG_HOP.them.1.so_luong") == "zero"
+
+
+@pytest.mark.parametrize("given", ["x" * 201, "Quỹ vì người nghèo", "HỖ TRỢ XÂY CẦU"])
+def test_a_new_name_is_held_to_what_the_first_one_was(given: str) -> None:
+    """Renamed, or edited in its message: neither too long nor the name of another row; its own may come again."""
+    talk = at(LAST, with_names("Quỹ vì người nghèo"))
+    talk.walk("/nop", "[Thêm dòng]", NAME)
+    named = talk.sent
+    talk.press("Đổi tên dòng")
+    assert talk.say(given).refused
+    assert talk.edit(named, given).refused
+    assert talk.report.value("TONG_HOP.them.2.noi_dung") == NAME
+    assert not talk.say(NAME).refused
+
+
+def test_a_unit_of_measure_fits_a_cell() -> None:
+    """It is shown beside the figures and printed in one cell."""
+    talk = at(LAST, sheet())
+    talk.walk("[Thêm dòng]", NAME)
+    assert "200" in talk.say("x" * 201).refused
+    talk.say("suất")
+    assert talk.edit(talk.sent, "x" * 4000).refused
+    assert talk.report.value("TONG_HOP.them.1.dvt") == "suất"
+
+
+def test_one_way_stands_on_one_button() -> None:
+    """ "Đổi tên dòng" and the receipt's "Sửa …" lead to the same place: only the first is shown."""
+    talk = at(LAST, sheet())
+    talk.walk("[Thêm dòng]", NAME)
+    talk.press("Đổi tên dòng")
+    reply = talk.say("Quỹ khuyến học")
+    assert "Đổi tên dòng" in labels(talk)
+    assert len({choice.id for choice in reply.choices}) == len(reply.choices)
 
 
 def test_the_message_of_the_name_can_be_edited() -> None:

@@ -227,12 +227,18 @@ def test_a_colleagues_text_that_came_meanwhile_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "told"), [(State.ZERO, "không có nội dung báo cáo"), (State.NONE, "chưa có số liệu")]
+    ("place", "state", "told"),
+    [
+        ("II.1", State.ZERO, "không có nội dung báo cáo"),
+        ("II.1", State.NONE, "chưa có số liệu"),
+        ("IV", State.ZERO, "không có"),
+        ("IV", State.NONE, "chưa có số liệu"),
+    ],
 )
-def test_that_there_was_nothing_to_report_is_told_and_not_copied(state: State, told: str) -> None:
+def test_that_there_was_nothing_to_report_is_told_and_not_copied(place: str, state: State, told: str) -> None:
     report = commune()
-    last(report, "II.1", "", None, state)
-    talk = at("II.1", report)
+    last(report, place, "", None, state)
+    talk = at(place, report)
     assert f"Kỳ trước: {told}." in talk.reply.text
     assert not {"Dùng lại bài kỳ trước", "Xem kỳ trước"} & set(labels(talk))
 

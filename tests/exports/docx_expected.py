@@ -24,8 +24,8 @@ class Grid:
 class Expected:
     """``headings`` are all printed headings in order; ``leaves`` those under which something must stand.
 
-    ``period`` stands under the subject, '' for none. ``typed`` holds every line that a person typed: the rules about
-    the program's own text do not judge it.
+    ``head_signs``: for nobody, under the title alone. ``period`` stands under the subject, '' for none. ``typed``
+    holds every line that a person typed: the rules about the program's own text do not judge it.
     """
 
     profile: str
@@ -41,6 +41,7 @@ class Expected:
     draft: bool = False
     period: str = ""
     typed: frozenset[str] = field(default_factory=frozenset)
+    head_signs: bool = False
 
     @property
     def party(self) -> bool:

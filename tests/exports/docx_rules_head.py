@@ -215,17 +215,18 @@ def signature_table(file: Docx, expected: Expected) -> Iterator[str]:
 @rule("C39")
 def signer_letters(file: Docx, expected: Expected) -> Iterator[str]:
     told = [p for p in foot(file)[1] if p.text]
-    if len(told) < 3:
+    least = 2 if expected.head_signs else 3
+    if len(told) < least:
         yield f"{len(told)} lines in the signature"
         return
-    for place, (paragraph, bold) in enumerate(zip((told[0], told[1], told[-1]), _signer_bold(expected), strict=True)):
+    for place, (paragraph, bold) in enumerate(zip((*told[: least - 1], told[-1]), _signer_bold(expected), strict=True)):
         found, size = _letters(paragraph)
         if (found is not bold and "…" not in paragraph.text) or size not in (26, 28):
             yield f"line {place + 1} {paragraph.text!r}: bold {found}, {size} half-points"
 
 
-def _signer_bold(expected: Expected) -> tuple[bool, bool, bool]:
-    return True, not expected.party, True
+def _signer_bold(expected: Expected) -> tuple[bool, ...]:
+    return (True, True) if expected.head_signs else (True, not expected.party, True)
 
 
 @rule("C40")

@@ -256,3 +256,25 @@ def test_recipients_end_with_the_copy_that_is_kept() -> None:
             assert not any(item.endswith((".", ";", ",")) for item in items)
             assert dict(form.document.body_symbol)[kind]
             assert dict(form.document.authority)[kind].startswith("T/M ")
+
+
+@pytest.mark.parametrize("key", ["kl62-2019", "kl102-2019", "nq25-2023", "tb160-2020"])
+def test_the_youth_union_reports_for_its_standing_committee(key: str) -> None:
+    """The plans name "Ban Thường vụ Tỉnh đoàn" beside the đảng đoàn: it has none to sign for."""
+    document = shipped(key).document
+    assert dict(document.authority)["doan"] == "T/M BAN THƯỜNG VỤ"
+    assert dict(document.body_symbol)["doan"] == "TĐTN"
+    assert not any("Đảng đoàn" in item for who, item in document.recipients if who == "doan")
+
+
+@pytest.mark.parametrize("key", ["nq25-2023", "tb160-2020"])
+def test_a_board_with_a_head_signs_for_nobody_and_does_not_write_to_itself(key: str) -> None:
+    """ "K/T TRƯỞNG BAN" stands only over a deputy; the head's own report would print both."""
+    document = shipped(key).document
+    assert {who: text for who, text in document.authority if who in ("btc", "btg", "bdv")} == {
+        "btc": "",
+        "btg": "",
+        "bdv": "",
+    }
+    assert "Ban Dân vận Tỉnh ủy" not in [item for who, item in document.recipients if who == "bdv"]
+    assert [item for who, item in document.recipients if who == "bdv"]

@@ -125,6 +125,7 @@ def test_every_kind_of_cell_is_read_as_the_dialog_reads_it(province: Province, t
 WRONG: Mapping[str, tuple[Sequence[Row], str]] = {
     "unknown unit": ([row("Z9", TOTAL, "1")], "Dòng 2, cột unit: không có đơn vị mã “Z9”"),
     "unknown cell": ([row("X1", Address("PL3", "mttq", "xa.tongso"), "1")], "PL3 mttq xa.tong_so"),
+    "an address of any kind": ([row("X1", Address("PL3", "a\nb\x1b", "x" * 5000), "1")], f"PL3 a b {'x' * 59}…: đơn"),
     "a cell of another level": ([row("X1", Address("P1.I.1.a"), "abc")], "Dòng 2, X1 P1.I.1.a: đơn vị này không có ô"),
     "empty": ([row("X1", TOTAL, " ")], "ô value trống"),
     "formula": ([row("X1", TOTAL, "=1+1")], "Dòng 2, X1 PL3 mttq xa.tong_so: “=1+1”"),

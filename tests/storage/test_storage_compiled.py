@@ -14,6 +14,7 @@ from dialogs.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, State
 from dialogs.collected import Contribution, Override, Rolled, Told, UnitCells
 from dialogs.effects import SaveAnswer
 from dialogs.form_file import shipped_text
+from dialogs.outline_figures import FIGURE, OUTLINE, outline_row
 from dialogs.status import Status
 from storage import campaigns, compiled, forms, letterheads, progress, rollup, units, workflow
 from storage.campaigns import Campaign, Opening
@@ -337,6 +338,60 @@ def test_a_cluster_between_adds_nothing_and_loses_nothing(database: Database) ->
 
 def _move(connection: Connection, unit: int, parent: int) -> None:
     connection.execute(update(unit_version).where(unit_version.c.unit == unit).values(parent=parent))
+
+
+def test_figures_in_the_sentences_of_the_outline_are_cells_too(database: Database) -> None:
+    """Of a whole territory: a district's own figure stands in place of those below it, as in the totals (C16)."""
+    province = _of_form(database, "nq25-2023")
+    people, area = (Address("P1.I.1.a", "", blank) for blank in ("dan_so", "dien_tich"))
+    with database.write() as connection:
+        for code, value in {"H1": 100, "TC": 30, "H2": 7}.items():
+            province.save(connection, code, people, value)
+        province.save(connection, "H1", area, None, State.NONE)
+        province.save(connection, "TC", area, Decimal("2.5"))
+        province.save(connection, "H2", area, None, State.ZERO)
+        province.save(connection, "H1", Address("P1.I.1.a", "", "thanh_phan_dan_toc"), "Kinh, Thái")
+        province.save(connection, "H1", LEAF, "Không phải số liệu")
+        province.send(connection, "H1", "TC")
+        given = list(_read(province, connection).cells(OUTLINE))
+        assert [each.unit for each in given] == [1, 2]
+        province.send(connection, "H2")
+        found = _read(province, connection)
+        here = {address: (outline_row(address), FIGURE) for address in (people, area)}
+        cells = {_names(found, [each])[0]: (each.cells, each.replaced) for each in found.cells(OUTLINE)}
+        assert cells == {
+            "H1": ({here[people]: Told(State.VALUE, 100), here[area]: Told(State.NONE)}, {}),
+            "TC": ({here[area]: Told(State.VALUE, Decimal("2.5"))}, {here[people]: Told(State.VALUE, 30)}),
+            "H2": ({here[people]: Told(State.VALUE, 7), here[area]: Told(State.ZERO)}, {}),
+        }
+        assert list(cells) == ["H1", "TC", "H2"]
+        assert (found.totals[people].value, found.totals[area].value) == (107, Decimal("2.5"))
+
+
+def test_an_outline_without_figures_has_no_cells(province: Province) -> None:
+    """Also where communes gave some in the sentences of their own form, which is not the one that is printed."""
+    with province.database.write() as connection:
+        province.save(connection, "X1", Address("I.a", "", "dan_so"), 6540)
+        province.send(connection, "X1")
+        assert list(_read(province, connection).cells(OUTLINE)) == []
+        (commune,) = _read(province, connection, "X1").cells(OUTLINE)
+        assert commune.cells == {(outline_row(Address("I.a", "", "dan_so")), FIGURE): Told(State.VALUE, 6540)}
+
+
+def _of_form(database: Database, key: str) -> Province:
+    """The province with an organisation under its first district, asked with another form."""
+    province = build(database)
+    with database.write() as connection:
+        forms.publish(connection, shipped_text(key), NOW)
+        new = NewUnit("TC", "Đảng đoàn MTTQ", "to_chuc", province.units["H1"], body="mttq")
+        province.units["TC"] = units.add(connection, new, NOW)
+        province.campaign = campaigns.open_campaign(connection, Opening(key, "T", REFERENCE), NOW, ZONE)
+        for code, unit in province.units.items():
+            report = campaigns.submission_of(connection, province.campaign, unit)
+            if report is not None:
+                province.reports[code] = report
+    province.people["TC"], province.accounts["TC"] = province.people["T"], province.accounts["T"]
+    return province
 
 
 # --- two versions of a form ------------------------------------------------------------------------------------

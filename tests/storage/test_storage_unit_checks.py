@@ -1,4 +1,4 @@
-"""The warnings sheet of a unit's own Excel says what its official was told, last period's figures among it."""
+"""The warnings sheets: what a unit's official was told, last period's figures among it; what stands out among units."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from dataclasses import replace
 from datetime import date
 
 import openpyxl
-from province import NOW, TOTAL, WOMEN, ZONE, Province
+from province import NOW, REFERENCE, TOTAL, WOMEN, ZONE, Province
 from sqlalchemy import Connection
 
+from bot.compiled_warnings import warnings
 from bot.unit_documents import unit_documents
-from dialogs.answers import Address
+from dialogs.answers import Address, State
 from dialogs.checks import findings
-from storage import campaigns
+from dialogs.effects import SaveAnswer, SendReport
+from dialogs.form_file import shipped_text
+from storage import campaigns, compiled, forms, units
 from storage.campaigns import Opening
 from storage.memory import Memory
+from storage.units import NewUnit
 
 
 def year_after(connection: Connection, province: Province) -> Province:
@@ -56,3 +60,27 @@ def test_a_campaign_without_one_before_has_its_rules_alone(province: Province) -
         ((message, explanation),) = warned(province, connection)
         assert message == "Số cán bộ nữ lớn hơn tổng số cán bộ cấp xã (15 so với 12)."
         assert explanation == ""
+
+
+def test_a_figure_of_the_outline_that_stands_out_among_its_like_is_told_by_name(province: Province) -> None:
+    """One of seven districts with a thousand times the people of the others."""
+    blank = Address("P1.I.1.a", "", "dan_so")
+    with province.database.write() as connection:
+        forms.publish(connection, shipped_text("nq25-2023"), NOW)
+        for number in range(3, 8):
+            units.add(connection, NewUnit(f"H{number}", f"Huyện {number}", "huyen", province.units["T"]), NOW)
+        campaign = campaigns.open_campaign(connection, Opening("nq25-2023", "T", REFERENCE), NOW, ZONE)
+        for number in range(1, 8):
+            unit = units.by_code(connection, f"H{number}", REFERENCE)
+            assert unit is not None
+            report = campaigns.submission_of(connection, campaign, unit.id)
+            assert report is not None
+            figure = 90_000_000 if number == 4 else 90_000 + number
+            effect = SaveAnswer(report, blank, State.VALUE, figure)
+            province.do(connection, "T", effect, SendReport(report))
+        opened = campaigns.by_id(connection, campaign)
+        assert opened is not None
+        collected = compiled.read(connection, Memory(), opened, province.units["T"], NOW, ZONE)
+        (told,) = warnings(collected)
+        assert (told.unit_name, told.field, told.row, told.column) == ("Huyện 4", "P1.I.1.a", "", "dan_so")
+        assert "90.000.000" in told.message

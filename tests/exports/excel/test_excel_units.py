@@ -80,6 +80,33 @@ def test_a_figure_that_the_campaign_does_not_add_is_told_with_its_own_reason() -
     assert found["Huyện Đô Lương"].startswith("Không cộng: 5 (đợt báo cáo không cộng")
 
 
+def test_what_is_not_added_is_told_in_the_order_of_the_form() -> None:
+    """Whatever order the database gave them in; "chưa có số liệu" of the unit above has replaced nothing."""
+    cells = {("lam_duong", "so_luong"): told(1), ("hoc_bong", "kinh_phi"): told(2), ("hoc_bong", "so_luong"): told(3)}
+    above = dict.fromkeys(cells, told(None, State.NONE))
+    units = (UnitCells(1, above, {}), UnitCells(2, {}, cells))
+    report = replace(REPORT, appendices=(Appendix(ITEMS, HEAD, {}, (), units),), warnings=())
+    found = [str(line[2]) for line in book_of(report)["Cảnh báo"].values][1:]
+
+    assert [line.split()[2] for line in found] == ["3", "2", "1"]
+    assert all("đợt báo cáo không cộng" in line for line in found)
+
+
+@pytest.mark.parametrize("profile", ["party_hd05", "party_hd36", "nd30", "front"])
+@pytest.mark.parametrize("place", ["Vinh", "Thành phố Hồ Chí Minh"])
+def test_the_name_of_the_body_is_never_squeezed(profile: str, place: str) -> None:
+    """The sheet of kl102-2019 begins with a column of 10 mm: a long date line beside it leaves the name another row."""
+    head = replace(HEAD, place=place)
+    sheet = book_of(replace(REPORT, profile=profile, appendices=(Appendix(ITEMS, head, {}),), standings=())).worksheets[
+        0
+    ]
+    merged = next(str(found) for found in sheet.merged_cells.ranges if sheet.cell(1, 1).coordinate in found)
+    columns = [sheet.column_dimensions[letter].width for letter in "ABCDEF"[: "ABCDEF".index(merged[3]) + 1]]
+
+    assert sheet["A1"].value == HEAD.issuing_body
+    assert sum(columns) > len(HEAD.issuing_body)
+
+
 def test_the_first_tab_is_the_one_that_is_shown() -> None:
     """Also where the form has no appendices: the progress sheet then comes first."""
     book = book_of(replace(REPORT, appendices=()))

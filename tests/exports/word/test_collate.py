@@ -229,7 +229,7 @@ def test_a_part_of_single_bodies_that_are_not_below_is_left_out() -> None:
 
 
 def test_sentences_of_figures_are_added_up() -> None:
-    """With n/N, after the compiling unit's own, where storage gives their totals."""
+    """With n/N, where storage gives their totals."""
     keys = ("so_hoi_nghi", "so_luot_nguoi")
     totals = {Address("I.2", "", key): Rolled(30 + n, 2, 3) for n, key in enumerate(keys)}
     given = source(top(), unit(1, told("I.2//so_hoi_nghi", 30)), unit(2, {}), key="tb160-2020")
@@ -240,6 +240,38 @@ def test_sentences_of_figures_are_added_up() -> None:
         "Chưa có nội dung: Huyện 2.",
     ]
     assert "Tổng số liệu của 2/3 đơn vị:" in [b.text for b in blocks(replace(given, totals=totals))]
+
+
+def test_the_sum_of_a_sentence_leads_and_the_own_figures_stand_among_its_parts() -> None:
+    """The first figures that a reader meets are those of everybody, not one unit's without its name."""
+    totals = {Address("I.2", "", key): Rolled(34, 2, 2) for key in ("so_hoi_nghi", "so_luot_nguoi")}
+    given = source(top(told("I.2//so_hoi_nghi", 4)), unit(1, told("I.2//so_hoi_nghi", 30)), key="tb160-2020")
+    found = [
+        f"{b.unit}: {b.text}" if b.unit else b.text
+        for b in blocks(replace(given, totals=totals))
+        if isinstance(b, Paragraph)
+    ]
+
+    first = found.index("Tổng số liệu của 2/2 đơn vị:")
+    assert found[first + 1 : first + 4] == [
+        "Đã tổ chức 34 hội nghị quán triệt với 34 lượt người tham gia.",
+        "Tỉnh Hòa An: Đã tổ chức 4 hội nghị quán triệt với …… lượt người tham gia.",
+        "Huyện 1: Đã tổ chức 30 hội nghị quán triệt với …… lượt người tham gia.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "blank", "total"),
+    [("tb160-2020", "I.2", "so_hoi_nghi", Rolled(0, 1, 2)), ("nq25-2023", "P1.I.1.a", "dan_so", Rolled(0, 2, 2))],
+)
+def test_own_figures_that_are_the_total_are_printed_once(key: str, field: str, blank: str, total: Rolled) -> None:
+    """Nobody else gave one, or the figure is of the whole territory and stands in place of those below."""
+    given = source(top(told(f"{field}//{blank}", None, State.ZERO)), unit(1, {}), key=key)
+    found = [b.text for b in blocks(replace(given, totals={Address(field, "", blank): total}))]
+    stands = f"{given.unit_name}:"
+
+    assert not [text for text in found if text.startswith(("Tổng số liệu", stands))]
+    assert len([text for text in leaf(given, field) if "0 hội nghị" in text or "dân số: 0 người" in text]) == 1
 
 
 def test_texts_in_cells_name_their_units() -> None:

@@ -325,14 +325,14 @@ def test_a_sheet_is_named_once_by_its_title() -> None:
 @pytest.mark.parametrize(
     ("body", "symbol", "authority"),
     [
-        ("bdv", "BC/BDVTU", "K/T TRƯỞNG BAN"),
+        ("bdv", "BC/BDVTU", ""),
         ("ubnd", "BC/BCSĐ", "T/M BAN CÁN SỰ ĐẢNG"),
         ("mttq", "BC/ĐĐ", "T/M ĐẢNG ĐOÀN"),
         ("", "BC/ĐĐ", "T/M ĐẢNG ĐOÀN"),
     ],
 )
 def test_a_body_signs_in_its_own_way(body: str, symbol: str, authority: str) -> None:
-    """The form's data of a body go before those of its kind: a "ban" has a head, no đảng đoàn."""
+    """The form's data of a body go before those of its kind: a "ban" has a head who signs for nobody, no đảng đoàn."""
     report = unit_report(empty("tb160-2020", respondent=Respondent("to_chuc", body=body)))
 
     assert (report.letterhead.symbol, report.signature.authority) == (symbol, authority)

@@ -48,3 +48,13 @@ def test_every_assertion_has_a_rule_and_a_mutation() -> None:
 
     assert set(RULES) == wanted
     assert {mutation.key for mutation in MUTATIONS} == wanted
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_head_who_signs_for_nobody_signs_under_a_bold_title(profile: str) -> None:
+    """A "ban" has a head: no line of authority stands over the title, which looks like one."""
+    given = source("tb160-2020", profile, document={"quyen_han": "", "chuc_vu": "TRƯỞNG BAN"})
+    wanted = expected(given)
+
+    assert wanted.head_signs
+    assert [str(finding) for finding in check(render(unit_report(given)), wanted)] == []

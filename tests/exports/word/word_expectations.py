@@ -40,6 +40,7 @@ def expected(source: UnitSource) -> Expected:
         draft=not source.sent or "so" not in document,
         period=source.period,
         typed=frozenset(_typed(source)),
+        head_signs=_head_signs(source),
     )
 
 
@@ -65,6 +66,11 @@ def compiled_expected(source: CompiledSource, typed: Iterable[str] = ()) -> Expe
         period=source.period,
         typed=frozenset(typed),
     )
+
+
+def _head_signs(source: UnitSource) -> bool:
+    usual = dict(source.form.document.authority)
+    return "quyen_han" not in source.document and not usual.get(source.respondent.body or source.respondent.kind)
 
 
 def _told(source: UnitSource | CompiledSource, key: str) -> str:
