@@ -28,7 +28,7 @@ from bot.processes import this_process
 from bot.settings import Settings
 from dialogs.answers import Address, State, Value
 from dialogs.form import Form
-from dialogs.local_rows import MOST_EXTRA_ROWS, is_local, name_column
+from dialogs.local_rows import MAX_NAME, MOST_EXTRA_ROWS, is_local, is_name, name_column
 from dialogs.questions import Respondent
 from dialogs.reading import date_text, number_text
 from dialogs.reading.cleaning import shorten
@@ -281,6 +281,7 @@ class _Checker:
             return None
         try:
             meant = self._reader.read(place, cells["value"], cells["reason"])
+            self._check_name(member, address, meant.value)
             found = staging.staged(member.submission, address, line, *meant, place.override)
         except (Unreadable, Refused) as error:
             why = str(error)
@@ -308,6 +309,14 @@ class _Checker:
         return file_texts.import_unit_not_asked(line, code, self.roster.campaign.key)
 
     # --- rows that units added themselves --------------------------------------------------------------------------
+
+    def _check_name(self, member: Member, address: Address, value: Value) -> None:
+        """Refuse a name of an added row that is longer than the dialog takes."""
+        if not (is_local(address.row) and isinstance(value, str) and len(value) > MAX_NAME):
+            return
+        table = self.roster.form(member).table(address.field)
+        if is_name(table, address.row, table.column(address.column)):
+            raise Refused(file_texts.import_long_name(len(value), MAX_NAME))
 
     def _note_local(self, member: Member, address: Address, line: int, state: State) -> None:
         """Keep which rows there are and on which line; 0 once one is named."""

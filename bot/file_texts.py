@@ -106,6 +106,10 @@ def import_nameless_row(column: str) -> str:
     return f"hàng thêm chưa có tên; thêm một dòng ghi tên hàng ở cột {column}."
 
 
+def import_long_name(length: int, most: int) -> str:
+    return f"tên hàng thêm và đơn vị tính dài nhất {most} ký tự; ô này có {length} ký tự."
+
+
 def import_too_many_rows(limit: int) -> str:
     return f"có quá {limit} hàng thêm trong phụ lục này."
 

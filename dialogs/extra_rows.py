@@ -11,14 +11,20 @@ from dialogs import moving, texts
 from dialogs.answers import Address, State, Value
 from dialogs.effects import Asks
 from dialogs.form import Column, Form, Table
-from dialogs.local_rows import MOST_EXTRA_ROWS, is_local, is_name, keyed, local_rows, name_column, next_key
+from dialogs.local_rows import (
+    MAX_NAME,
+    MOST_EXTRA_ROWS,
+    is_local,
+    is_name,
+    keyed,
+    local_rows,
+    name_column,
+    next_key,
+)
 from dialogs.places import whole
 from dialogs.questions import Question, questions
 from dialogs.reading import Outcome, Spec, clean, fold, read
 from dialogs.step import Step
-
-MAX_NAME = 200
-"""Longest name of a row, and longest unit of measure: each is printed in one cell of a table."""
 
 NAME = Spec("text")
 AFTER_NAME = 1

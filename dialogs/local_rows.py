@@ -18,6 +18,9 @@ ADDED_ROWS = "them."
 MOST_EXTRA_ROWS = 50
 """Rows that one unit may add to one table."""
 
+MAX_NAME = 200
+"""Longest name of a row, and longest unit of measure: each is printed in one cell of a table."""
+
 UNNAMED = "Dòng thêm {number}"
 _SHOWN = 40
 

@@ -294,6 +294,8 @@ def test_rows_that_a_unit_adds_need_a_name(sqlite: Database, tmp_path: Path) -> 
     both = row("X1", count, "12,5"), row("X1", name, "Tủ sách thôn")
     assert imported(province, path, *both, campaign="kl102-2019") == (0, [])
     assert imported(province, path, row("X1", count, "13"), campaign="kl102-2019") == (0, [])
+    code, told = imported(province, path, row("X1", name, "T" * 201), campaign="kl102-2019")
+    assert (code, "dài nhất 200 ký tự; ô này có 201 ký tự" in told[0]) == (1, True)
     many = [row("X1", name._replace(row=f"them.{number}"), "Hàng") for number in range(2, 53)]
     code, told = imported(province, path, *many, campaign="kl102-2019")
     assert (code, "quá 50 hàng thêm" in told[0]) == (1, True)

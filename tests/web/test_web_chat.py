@@ -251,6 +251,22 @@ async def test_too_long_a_text_stays_in_the_field(page: Page, site: Site) -> Non
     await expect(field(page)).to_have_value(text)
 
 
+async def test_a_reply_taller_than_the_screen_is_read_from_its_beginning(page: Page, site: Site) -> None:
+    """A receipt with its warning stands above the next question: it must not be scrolled away unseen."""
+    await sign_in(page, site)
+    await page.set_viewport_size({"width": 360, "height": 420})
+    await say(page, "/muc")
+    reply, scroll = bubbles(page, "bot").last, page.locator("#scroll")
+    await expect(reply).to_contain_text("1.")
+    shown, view = await reply.bounding_box(), await scroll.bounding_box()
+    assert shown and view
+    assert shown["height"] > view["height"]
+    assert 0 <= shown["y"] - view["y"] < 40
+    await say(page, "/tiep")
+    await expect(bubbles(page, "bot")).to_have_count(3)
+    await expect(bubbles(page, "bot").last).to_be_in_viewport()
+
+
 async def test_reading_older_lines_does_not_jump(page: Page, site: Site) -> None:
     for number in range(90):
         await site.elsewhere("xa1", f"tin cũ {number}.", str(number))

@@ -5,6 +5,7 @@ import { editedBy, isOpening, isTyped } from "./outbox.js";
 import { T } from "./texts.js";
 
 const NEAR = 80; // Pixels from the bottom that still count as being there.
+const GAP = 8; // Pixels above a reply that is read from its beginning.
 
 export class Log {
   // press(choice, button, event), edit(cid, text), takeBack(item), discard(item): what her buttons do.
@@ -41,8 +42,21 @@ export class Log {
     fresh.forEach((line) => this.insert(line));
     this.settle();
     if (older) this.scroll.scrollTop += this.scroll.scrollHeight - height;
-    else if (this.stuck) this.toBottom();
+    else if (this.stuck) this.toStart(fresh[0]);
     else this.down.hidden = false;
+  }
+
+  // A reply taller than the screen is read from its beginning: a warning must not be scrolled away unseen.
+  toStart(line) {
+    const reply = this.shown.get(line.id).querySelector(".msg.bot");
+    const top = reply.getBoundingClientRect().top - this.scroll.getBoundingClientRect().top + this.scroll.scrollTop;
+    if (this.scroll.scrollHeight - top <= this.scroll.clientHeight) {
+      this.toBottom();
+      return;
+    }
+    this.scroll.scrollTop = top - GAP;
+    this.stuck = false;
+    this.down.hidden = true;
   }
 
   insert(line) {
