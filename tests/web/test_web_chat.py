@@ -82,6 +82,19 @@ async def test_a_double_tap_is_one_press(page: Page, site: Site) -> None:
     assert site.said("xa1") == [label, "/muc"]
 
 
+async def test_a_second_tap_after_the_answer_is_the_same_press(page: Page, site: Site) -> None:
+    """The server may be quicker than the finger: the second half of a double tap finds the button answered."""
+    await sign_in(page, site)
+    button = await current(page).first.element_handle()
+    assert button
+    label = await current(page).first.locator("span").inner_text()
+    await button.dispatch_event("click", {"detail": 1})
+    await expect(bubbles(page, "bot")).to_have_count(2)
+    await button.dispatch_event("click", {"detail": 2})
+    await say(page, "/muc")
+    assert site.said("xa1") == [label, "/muc"]
+
+
 async def test_what_another_door_does_shows_within_a_second(page: Page, site: Site) -> None:
     await sign_in(page, site)
     await site.elsewhere("xa1", "/muc", "1")

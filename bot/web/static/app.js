@@ -104,8 +104,10 @@ function say(text) {
   send(newId("t"), { text }, text);
 }
 
-// A second tap on the same button while the first is on its way is the same press.
+// A second tap on the same button while the first is on its way, or of a double tap that was answered in between, is
+// the same press.
 function press(choice, button, event) {
+  if (event.detail > 1 && button.classList.contains("chosen")) return;
   if (outbox.items.some((item) => item.message.choose === choice.id)) return;
   button.classList.add("chosen");
   send(newId("c"), { choose: choice.id }, choice.label);
