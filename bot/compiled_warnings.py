@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from bot import texts
 from dialogs import checks
-from dialogs.answers import Address
+from dialogs.answers import Address, Answer
 from dialogs.collected import Changed, Override, Told, UnitCells, Warned
 from dialogs.form import Form, Table
+from dialogs.order import places
 from dialogs.outline_figures import address_in, outline_table
 from storage import unit_figures
 from storage.compiled import Collected
@@ -19,8 +20,13 @@ from storage.unit_figures import UnitFigures
 
 def warnings(collected: Collected) -> Iterator[Warned]:
     """Yield the findings of the checks of every counted unit, then overrides, changed sums, and outliers."""
+    known = places(collected.form)
+    gone: dict[tuple[str, int], frozenset[Address]] = {}
     for unit in unit_figures.of_units(collected.scope):
-        yield from _findings(unit, collected.form)
+        form = unit.form
+        if (form.key, form.version) not in gone:
+            gone[form.key, form.version] = frozenset(_retired(form, known))
+        yield from _findings(unit, known, gone[form.key, form.version])
     yield from (_overridden(each) for each in collected.overrides)
     yield from (_changed(each) for each in collected.changed_after_sending)
     outline = outline_table(collected.form)
@@ -28,13 +34,31 @@ def warnings(collected: Collected) -> Iterator[Warned]:
         yield from _outliers(collected, table)
 
 
-def _findings(unit: UnitFigures, printed: Form) -> Iterator[Warned]:
-    blanks = {Address(leaf.key, "", blank.key): blank.label for leaf in unit.form.fields() for blank in leaf.blanks}
-    if unit.form.key == printed.key:
-        blanks.clear()
+def _findings(unit: UnitFigures, known: Mapping[Address, object], gone: frozenset[Address]) -> Iterator[Warned]:
     for found in checks.findings(unit.form, unit.questions, unit.answers, unit.last):
-        warned = _warned(unit.unit_name, found.addresses[0], found.message, found.explanation)
-        yield replace(warned, blank=blanks.get(found.addresses[0], ""))
+        address = found.addresses[0]
+        warned = _warned(unit.unit_name, address, found.message, found.explanation)
+        yield warned if address in known else replace(warned, place=_place(unit.form, address))
+    for address in (each for each in unit.answers if each in gone):
+        warned = _warned(unit.unit_name, address, texts.retired_figure(_figure(unit.answers[address])))
+        yield replace(warned, place=_place(unit.form, address))
+
+
+def _retired(form: Form, known: Mapping[Address, object]) -> Iterator[Address]:
+    """Yield the table cells of a version that the printed one has no more."""
+    yield from (address for address in places(form) if address not in known and form.has_table(address.field))
+
+
+def _place(form: Form, address: Address) -> str:
+    """Return in words where an address of another form than the printed one is."""
+    if form.has_table(address.field):
+        table = form.table(address.field)
+        column = table.column(address.column)
+        row = next((each.label for each in table.rows if each.key == address.row), address.row)
+        return texts.place_in_table(table.number_line or " ".join(table.title), row, column.title or column.label)
+    blanks = (blank for leaf in form.fields() if leaf.key == address.field for blank in leaf.blanks)
+    label = next((blank.label for blank in blanks if blank.key == address.column), "")
+    return texts.place_in_outline(address.field, label)
 
 
 def _overridden(each: Override) -> Warned:
@@ -66,7 +90,7 @@ def _numbers(unit: UnitCells) -> Iterator[tuple[str, str, int | Decimal]]:
             yield row, column, figure
 
 
-def _figure(told: Told) -> int | Decimal | None:
+def _figure(told: Told | Answer) -> int | Decimal | None:
     return told.value if isinstance(told.value, int | Decimal) else None
 
 

@@ -109,7 +109,7 @@ class UnitCells(NamedTuple):
 class Warned:
     """A finding at one figure: the unit that gave it, what is wrong, the explanation that was given ('' none).
 
-    ``blank`` is the label of a blank of a companion form, which the form that is printed does not know; else ''.
+    ``place`` says in words where that is, if the form that is printed does not know the address; else ''.
     """
 
     unit_name: str
@@ -118,7 +118,7 @@ class Warned:
     column: str
     message: str
     explanation: str = ""
-    blank: str = ""
+    place: str = ""
 
 
 class Entry(NamedTuple):

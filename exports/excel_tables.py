@@ -107,9 +107,7 @@ def warning_lines(
 
 
 def _place(warned: Warned, names: Names) -> str:
-    if warned.blank:
-        return f"Mục {warned.field}, {warned.blank}"
-    return names.place(warned.field, warned.row, warned.column)
+    return warned.place or names.place(warned.field, warned.row, warned.column)
 
 
 def rows_of(line: Line) -> int:

@@ -190,6 +190,7 @@ def test_the_coordinators_own_text_is_kept_when_compiling_again(desk: Desk) -> N
     """Her text stands apart, before what was collated, word for word; what changes below changes only below."""
     fill(desk.office)
     first = paragraphs(desk.compile("H1")[0])
+    desk.office.save("X3", WOMEN, 3)
     desk.office.save("X3", BELOW, "Xã Tân Lập đã học tập.")
     desk.office.send("X3")
     second = paragraphs(desk.compile("H1")[0])
@@ -245,6 +246,7 @@ def test_both_versions_of_a_form_compile_together(desk: Desk) -> None:
         (desk.shell.folder / "second.yaml").write_text(text.replace(WOMEN.column, "xa.nu"), encoding="utf-8")
         assert desk.run("form", "publish", "second.yaml").returncode == 0
     assert desk.run("campaign", "update", CAMPAIGN).returncode == 0
+    desk.office.save("X3", WOMEN, 3)
     desk.office.save("X3", BELOW, "Xã Tân Lập đã học tập.")
     desk.office.save("X3", Address("PL3", "mttq", "xa.nu"), 400)
     desk.office.send("X3")
@@ -260,7 +262,13 @@ def test_both_versions_of_a_form_compile_together(desk: Desk) -> None:
     assert (1032 in figures, 400 in figures) == (True, True)
     lines = list(book["Dữ liệu"].iter_rows(values_only=True))
     women = [(row[0], *row[4:6]) for row in lines if row[4] in (WOMEN.column, "xa.nu")]
-    assert women == [("X1", WOMEN.column, 5), ("X2", WOMEN.column, 25), ("X3", "xa.nu", 400)]
+    assert women == [("X1", WOMEN.column, 5), ("X2", WOMEN.column, 25), ("X3", "xa.nu", 400), ("X3", WOMEN.column, 3)]
+    told = [row for row in book["Cảnh báo"].iter_rows(values_only=True) if "phiên bản khác" in str(row[2])]
+    assert [(row[0], "Số liệu 5 nộp" in row[2]) for row in told] == [
+        ("Đảng ủy xã An Bình", True),
+        ("Đảng ủy xã Hòa Thuận", False),
+    ]
+    assert told[0][1] == "Phụ lục 3, Ủy ban Mặt trận Tổ quốc, Số lượng cán bộ / Cấp xã / CB nữ"
 
 
 _WRITTEN = (("Đảng ủy xã An Bình", TEXT), ("Đảng ủy xã Tân Lập", "Xã Tân Lập đã học tập."))
