@@ -1,14 +1,15 @@
-"""The command line as a user runs it: a process of its own, a folder of its own."""
+"""The command line nearly as a user runs it: a process of its own (``forked``), a folder of its own."""
 
 from __future__ import annotations
 
 import json
 import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import forked
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,17 +25,7 @@ class Shell:
         return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **extra}
 
     def run(self, *words: str, given: str = "", **extra: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "bot.cli", *words],
-            cwd=self.folder,
-            env=self.environment(**extra),
-            input=given,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
+        return forked.run(words, self.folder, self.environment(**extra), given)
 
     def chat(self, handle: str, *lines: dict[str, Any]) -> list[dict[str, Any]]:
         given = "".join(json.dumps(line) + "\n" for line in lines)

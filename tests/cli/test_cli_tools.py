@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -13,6 +15,21 @@ from shell import Shell
 from dialogs.form_file import shipped_text
 
 OneLine = Callable[[CompletedProcess[str]], str]
+
+
+def test_the_installed_command_starts_anew_and_ends_with_its_code(demo: Shell) -> None:
+    """As the README says to call it: its own interpreter, no UTF-8 mode asked for, both streams in Vietnamese."""
+    environment = {key: value for key, value in demo.environment(LC_ALL="C.UTF-8").items() if key != "PYTHONUTF8"}
+
+    def command(*words: str) -> tuple[int, str, str]:
+        program = Path(sys.executable).with_name("baocao")
+        done = subprocess.run([program, *words], cwd=demo.folder, env=environment, capture_output=True, check=False)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    code, told, _ = command("campaign", "list")
+    assert (code, "Tỉnh ủy Hồng Lam" in told) == (0, True)
+    code, _, told = command("progress", "kl99")
+    assert (code, "đợt báo cáo" in told, told.count("\n")) == (1, True, 1)
 
 
 def test_compile_writes_both_files_and_prints_their_paths(demo: Shell) -> None:
