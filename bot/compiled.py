@@ -26,6 +26,7 @@ from bot.documents import file_stem
 from exports import excel, word
 from exports.collate import compiled_report
 from exports.compiled_source import CompiledSource
+from exports.standings import required
 from storage import campaigns, compiled, units
 from storage.campaigns import Campaign
 from storage.compiled import Collected
@@ -122,7 +123,7 @@ def _stem(asked: Campaign, collected: Collected) -> str:
 
 
 def _counts(collected: Collected) -> tuple[int, int]:
-    owing = [each for each in collected.standings if each.status != "not_required"]
+    owing = required(collected.standings)
     return sum(each.counted for each in owing), len(owing)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot import texts
@@ -13,6 +13,8 @@ from dialogs.collected import Changed, Override, Told, UnitCells, Warned
 from dialogs.form import Form, Table
 from dialogs.order import places
 from dialogs.outline_figures import address_in, outline_table
+from exports.excel import form_names
+from exports.excel_tables import Names
 from storage import unit_figures
 from storage.compiled import Collected
 from storage.unit_figures import UnitFigures
@@ -21,12 +23,12 @@ from storage.unit_figures import UnitFigures
 def warnings(collected: Collected) -> Iterator[Warned]:
     """Yield the findings of the checks of every counted unit, then overrides, changed sums, and outliers."""
     known = places(collected.form)
-    gone: dict[tuple[str, int], frozenset[Address]] = {}
+    others: dict[tuple[str, int], _Other] = {}
     for unit in unit_figures.of_units(collected.scope):
         form = unit.form
-        if (form.key, form.version) not in gone:
-            gone[form.key, form.version] = frozenset(_retired(form, known))
-        yield from _findings(unit, known, gone[form.key, form.version])
+        if (form.key, form.version) not in others:
+            others[form.key, form.version] = _Other(form_names(form), frozenset(_retired(form, known)))
+        yield from _findings(unit, known, others[form.key, form.version])
     yield from (_overridden(each) for each in collected.overrides)
     yield from (_changed(each) for each in collected.changed_after_sending)
     outline = outline_table(collected.form)
@@ -34,31 +36,27 @@ def warnings(collected: Collected) -> Iterator[Warned]:
         yield from _outliers(collected, table)
 
 
-def _findings(unit: UnitFigures, known: Mapping[Address, object], gone: frozenset[Address]) -> Iterator[Warned]:
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A form that units were asked with: what it calls its addresses, and those that the printed one has no more."""
+
+    names: Names
+    retired: frozenset[Address]
+
+
+def _findings(unit: UnitFigures, known: Mapping[Address, object], form: _Other) -> Iterator[Warned]:
     for found in checks.findings(unit.form, unit.questions, unit.answers, unit.last):
         address = found.addresses[0]
         warned = _warned(unit.unit_name, address, found.message, found.explanation)
-        yield warned if address in known else replace(warned, place=_place(unit.form, address))
-    for address in (each for each in unit.answers if each in gone):
+        yield warned if address in known else replace(warned, place=form.names.place(*address))
+    for address in (each for each in unit.answers if each in form.retired):
         warned = _warned(unit.unit_name, address, texts.retired_figure(_figure(unit.answers[address])))
-        yield replace(warned, place=_place(unit.form, address))
+        yield replace(warned, place=form.names.place(*address))
 
 
 def _retired(form: Form, known: Mapping[Address, object]) -> Iterator[Address]:
     """Yield the table cells of a version that the printed one has no more."""
     yield from (address for address in places(form) if address not in known and form.has_table(address.field))
-
-
-def _place(form: Form, address: Address) -> str:
-    """Return in words where an address of another form than the printed one is."""
-    if form.has_table(address.field):
-        table = form.table(address.field)
-        column = table.column(address.column)
-        row = next((each.label for each in table.rows if each.key == address.row), address.row)
-        return texts.place_in_table(table.number_line or " ".join(table.title), row, column.title or column.label)
-    blanks = (blank for leaf in form.fields() if leaf.key == address.field for blank in leaf.blanks)
-    label = next((blank.label for blank in blanks if blank.key == address.column), "")
-    return texts.place_in_outline(address.field, label)
 
 
 def _overridden(each: Override) -> Warned:

@@ -210,14 +210,6 @@ def retired_figure(value: int | Decimal | None) -> str:
     return f"Số liệu{number} nộp theo phiên bản khác của mẫu: bản in này không có ô đó, số chỉ nằm ở sheet “Dữ liệu”."
 
 
-def place_in_table(table: str, row: str, column: str) -> str:
-    return ", ".join(part for part in (table.capitalize(), row, column) if part)
-
-
-def place_in_outline(key: str, label: str) -> str:
-    return f"Mục {key}, {label}" if label else f"Mục {key}"
-
-
 def outlier(value: int | Decimal, median: Decimal) -> str:
     return (
         f"Số {number_text(value)} lớn gấp ít nhất {int(value / median)} lần mức giữa của các đơn vị cùng cấp "

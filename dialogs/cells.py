@@ -243,14 +243,19 @@ def _target(action: str, step: Step) -> str:
     return f"{action}:{step.session.question}:{step.session.part}"
 
 
+def typed_reason(step: Step, missing: str) -> str:
+    """Return the reason that was typed; '' for one that is empty (refused with ``missing``) or too long."""
+    reason = clean(step.text).strip()
+    if 0 < len(reason) <= MAX_REASON:
+        return reason
+    step.refuse(texts.reason_too_long(len(reason), MAX_REASON) if reason else missing)
+    return ""
+
+
 def save_with_reason(step: Step) -> None:
     """The figures stand with a written reason; the reason is printed in the list of warnings."""
-    reason = clean(step.text).strip()
+    reason = typed_reason(step, texts.empty_message())
     if not reason:
-        step.refuse(texts.empty_message())
-        return
-    if len(reason) > MAX_REASON:
-        step.refuse(texts.reason_too_long(len(reason), MAX_REASON))
         return
     pending = step.session.pending
     given: list[Given] = []

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dialogs import texts
 from dialogs.answers import Address, Answer
-from dialogs.cells import MAX_REASON
+from dialogs.cells import typed_reason
 from dialogs.checks import Finding
 from dialogs.places import whole
-from dialogs.reading import clean
 from dialogs.review import all_findings
 from dialogs.step import Step
 
@@ -40,12 +39,8 @@ def _named(step: Step) -> Finding | None:
 
 def save(step: Step) -> None:
     """The reason, as it was typed. If the figures are others by now nothing is written."""
-    reason = clean(step.text).strip()
+    reason = typed_reason(step, texts.empty_message())
     if not reason:
-        step.refuse(texts.empty_message())
-        return
-    if len(reason) > MAX_REASON:
-        step.refuse(texts.reason_too_long(len(reason), MAX_REASON))
         return
     finding = _still_there(step)
     if finding is None:

@@ -15,7 +15,7 @@ from dialogs.checks import Finding, broken
 from dialogs.effects import Asks
 from dialogs.form import Column
 from dialogs.places import whole
-from dialogs.reading import Outcome, Reading, clean, read
+from dialogs.reading import Outcome, Reading, read
 from dialogs.step import Step
 from dialogs.world import Proposal
 
@@ -168,15 +168,9 @@ def _broken(step: Step, lower: Lower, given: list[cells.Given]) -> list[Finding]
 
 def save(step: Step) -> None:
     """The figures stand in place of the sums, with the reason and the hash of the parts they replace."""
-    reason = clean(step.text).strip()
+    reason = cells.typed_reason(step, texts.reason_missing())
     lower, pending = current(step), step.session.pending
-    if not reason:
-        step.refuse(texts.reason_missing())
-        return
-    if len(reason) > cells.MAX_REASON:
-        step.refuse(texts.reason_too_long(len(reason), cells.MAX_REASON))
-        return
-    if lower is None:
+    if not reason or lower is None:
         return
     found, before = proposals(step, lower.table.key, lower.row.key), instead(step, lower)
     changes = []
@@ -251,11 +245,9 @@ def is_reason(step: Step) -> bool:
 
 def edit_reason(step: Step) -> None:
     """The new wording is the new reason; the figures stay."""
-    reason = clean(step.text).strip()
+    reason = cells.typed_reason(step, texts.reason_missing())
     answers = [answer for a in step.report.answered_by(step.message) if (answer := step.answer(a))]
-    if not reason or len(reason) > cells.MAX_REASON:
-        missing = texts.reason_missing()
-        step.refuse(texts.reason_too_long(len(reason), cells.MAX_REASON) if reason else missing)
+    if not reason:
         return
     field, row, _ = answers[0].address
     lower = next((each for each in lowers(step, field) if each.row.key == row), None)

@@ -16,7 +16,8 @@ from typing import BinaryIO
 
 from dialogs.answers import State
 from dialogs.collected import Standing
-from dialogs.form import NUMERIC, RollUp, Table
+from dialogs.form import NUMERIC, Form, RollUp, Table
+from dialogs.outline_figures import outline_table
 from dialogs.questions import cell_column
 from exports.excel_appendix import draw_appendix
 from exports.excel_cells import Pen
@@ -36,6 +37,7 @@ from exports.excel_tables import (
     detail_lines,
     names_of,
     source_lines,
+    table_names,
     warning_lines,
     whole_lines,
 )
@@ -110,6 +112,15 @@ def _live(appendix: Appendix) -> Appendix:
         if column.kind in NUMERIC and column.rollup is RollUp.SUM and column.filled_by
     }
     return replace(appendix, cells={**totals, **appendix.cells})
+
+
+def form_names(form: Form) -> Names:
+    """Return what a workbook of ``form`` calls its addresses: for one that is not printed itself."""
+    outline = outline_table(form)
+    tables = (*form.tables, *([outline] if outline else []))
+    found = table_names(tables, tab_names(tables))
+    blanks = {(leaf.key, blank.key): blank.label for leaf in form.fields() for blank in leaf.blanks}
+    return replace(found, columns={**blanks, **found.columns})
 
 
 def tab_names(tables: Sequence[Table]) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogs.collected import Warned
+from dialogs.form import Table
 from dialogs.outline_figures import OUTLINE, address_in, outline_row
 from exports.excel_data import Remark
 from exports.excel_lists import Formula, ListFrame, ListValue
@@ -60,17 +61,21 @@ class Names:
 
 def names_of(report: Report, tabs: Sequence[str]) -> Names:
     """Return the names of the appendices (their tabs), rows and columns of ``report``."""
+    found = table_names([appendix.table for appendix in report.sheets], tabs)
+    added = {(sheet.table.key, key): label for sheet in report.sheets for key, label in sheet.extra_rows}
+    return replace(found, rows={**found.rows, **added})
+
+
+def table_names(tables: Sequence[Table], tabs: Sequence[str]) -> Names:
+    """Return the names of ``tables`` (their ``tabs``), of their rows and columns."""
     rows: dict[tuple[str, str], str] = {}
-    columns: dict[tuple[str, str], str] = {}
-    for appendix in report.sheets:
-        table, body = appendix.table, ""
+    for table in tables:
+        body = ""
         for row in table.rows:
             body = row.label or body
             rows[table.key, row.key] = " - ".join(part for part in (body, row.level_label) if part)
-        rows |= {(table.key, key): label for key, label in appendix.extra_rows}
-        columns |= {(table.key, column.key): column.title or column.label for column in table.columns}
-    tables = {appendix.table.key: tab for appendix, tab in zip(report.sheets, tabs, strict=True)}
-    return Names(tables, rows, columns)
+    columns = {(table.key, column.key): column.title or column.label for table in tables for column in table.columns}
+    return Names({table.key: tab for table, tab in zip(tables, tabs, strict=True)}, rows, columns)
 
 
 def detail_lines(report: Report, names: Names) -> Iterator[Line]:

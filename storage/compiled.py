@@ -62,7 +62,7 @@ class Collected:
 
     @cached_property
     def totals(self) -> Mapping[Address, Rolled]:
-        """Every cell of the tables of ``form`` that adds up, own and below, nothing twice; None over no figures."""
+        """Every cell and blank of ``form`` that adds up, own and below, nothing twice; None over no figures."""
         scope = self.scope
         found = rollup.added(scope.connection, scope.memory, scope.campaign, scope.members)
         return {address: found.get(address, _NOTHING) for address in levels(self.form)}

@@ -23,7 +23,7 @@ from storage.adding import Adding
 from storage.answers import decode
 from storage.campaigns import Campaign
 from storage.memory import Memory
-from storage.rollup import FIGURE, counting, figure
+from storage.rollup import FIGURE, STATES, counting, figure
 from storage.scope import Member, chunks
 from storage.tables import answer, person
 
@@ -264,8 +264,5 @@ def _entry(member: Member, row: Any, zone: tzinfo) -> Entry:
     unit = member.unit
     value = decode(kind, value)
     return Entry(
-        unit.code, unit.name, field, line, column, value, _STATES[state], by or "", at.astimezone(zone), channel
+        unit.code, unit.name, field, line, column, value, STATES[state], by or "", at.astimezone(zone), channel
     )
-
-
-_STATES = {each.value: each for each in State}

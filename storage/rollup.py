@@ -296,8 +296,9 @@ def _parts(figures: Iterable[Figure], adding: Adding) -> dict[Address, list[Part
         if adding.adds(report, address):
             unit = adding.members[report].unit
             value = None if number is None else from_millionths(number)
-            found[address].append(Part(unit.code, unit.name, address, _STATES[state], value))
+            found[address].append(Part(unit.code, unit.name, address, STATES[state], value))
     return found
 
 
-_STATES = {each.value: each for each in State}
+STATES = {each.value: each for each in State}
+"""A state by its spelling; asked for every figure of a country, where calling ``State`` takes longer."""
