@@ -98,7 +98,6 @@ def as_source(collected: Collected, created: datetime) -> CompiledSource:
     return CompiledSource(
         form=collected.form,
         respondent=collected.respondent,
-        campaign_title=collected.campaign_title,
         period=collected.period,
         unit_code=collected.unit_code,
         unit_name=collected.unit_name,

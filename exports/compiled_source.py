@@ -35,7 +35,6 @@ class CompiledSource:
 
     form: Form
     respondent: Respondent
-    campaign_title: str
     period: str
     unit_code: str
     unit_name: str

@@ -134,7 +134,6 @@ class Country:
         return CompiledSource(
             form=self.form,
             respondent=Respondent("tinh"),
-            campaign_title=self.form.short_title,
             period="",
             unit_code="T",
             unit_name="Tỉnh ủy Hồng Lam",

@@ -59,7 +59,6 @@ def source(
     return CompiledSource(
         form=form,
         respondent=Respondent("tinh"),
-        campaign_title=form.short_title,
         period="",
         unit_code="T",
         unit_name="Tỉnh Nghệ An",

@@ -97,7 +97,6 @@ def compiled(
     return CompiledSource(
         form=top,
         respondent=first.respondent,
-        campaign_title=top.short_title,
         period=period,
         unit_code=first.code,
         unit_name=first.name,
