@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
 from bot import texts
@@ -68,7 +68,7 @@ class Poller:
         while not self._stopping:
             try:
                 if not opened:
-                    await self._interruptible(self._open())
+                    await self._interruptible(self._open)
                     opened = True
                 await self._once()
                 self._failures = 0
@@ -89,7 +89,7 @@ class Poller:
         await self._channel.begin_polling()
 
     async def _once(self) -> None:
-        updates = await self._interruptible(self._channel.updates(self._offset, WAIT_SECONDS))
+        updates = await self._interruptible(lambda: self._channel.updates(self._offset, WAIT_SECONDS))
         if not updates:
             return
         await self._take(updates)
@@ -126,13 +126,13 @@ class Poller:
         if isinstance(error, SendError):
             delay = error.retry_after or delay
         _LOG.warning(_line(error, delay))
-        await self._interruptible(self._sleep(delay))
+        await self._interruptible(lambda: self._sleep(delay))
 
-    async def _interruptible(self, work: Awaitable[T]) -> T | None:
-        """Wait for ``work`` unless ``stop`` comes first; then return None."""
+    async def _interruptible(self, begin: Callable[[], Awaitable[T]]) -> T | None:
+        """Begin a piece of work and wait for it, unless ``stop`` comes first; then return None."""
         if self._stopping:
             return None
-        waiting: asyncio.Future[T] = asyncio.ensure_future(work)
+        waiting: asyncio.Future[T] = asyncio.ensure_future(begin())
         self._waiting = waiting
         try:
             return await waiting

@@ -277,6 +277,25 @@ async def test_stopping_does_not_wait_for_the_poll(
     assert running.done()
 
 
+async def test_a_stop_while_the_door_opens_begins_no_poll(
+    api: BotApi, turns: Echo, sender: Sender, clock: Clock
+) -> None:
+    """Work that will not be waited for is not begun: a coroutine nobody awaits is an error of these tests."""
+
+    class StoppedWhileOpening(TelegramChannel):
+        async def begin_polling(self) -> None:
+            await super().begin_polling()
+            poller.stop()
+
+    channel = StoppedWhileOpening(api.token, api.base_url)
+    poller = Poller(channel, turns, sender, clock.sleep)
+    await poller.run()
+    await channel.close()
+
+    assert api.commands
+    assert api.called("getUpdates") == []
+
+
 async def test_an_update_that_nobody_can_read_does_not_hold_up_the_others(
     api: BotApi, poller: Poller, turns: Echo
 ) -> None:
