@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from bot import texts, unit_texts
 from bot.running import Stop, now, open_store
 from bot.settings import Settings
-from bot.turn import READ_THERE
 from dialogs.form_file import read_form, shipped_keys, shipped_text
 from dialogs.texts.form_changes import form_changed
 from storage import campaigns, forms, outbox, reform, units
@@ -110,7 +109,7 @@ def _notify(connection: Connection, campaign: Campaign, affected: reform.Affecte
         payload = {"text": text}
         message = Message(account.channel, account.id, account.external, outbox.NOTICE, payload, at, affected.person)
         row = outbox.add(connection, message)
-        if account.channel in READ_THERE:
+        if account.channel in outbox.READ_THERE:
             outbox.sent(connection, [row.id], at)
     return bool(accounts)
 

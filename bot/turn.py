@@ -24,14 +24,12 @@ from dialogs.events import ChoicePressed, Event, FileReceived, MessageEdited, St
 from dialogs.session import Session
 from dialogs.world import Person
 from storage import inbox, outbox, people, sessions
-from storage.apply import Context, apply
+from storage.apply import apply
+from storage.context import Context
 from storage.database import is_away
 from storage.memory import Memory
 from storage.outbox import Message, OutboxRow
 from storage.world import StoredWorld
-
-READ_THERE = frozenset({"web"})
-"""Doors whose page reads the conversation itself: what is stored for them is delivered, nobody has to send it."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -104,9 +102,9 @@ class Turn:
             return self._turn_away(connection, incoming, context)
         world = StoredWorld(connection, person, incoming.account.channel, self._now(), self._zone, self._memory)
         after, effects = advance(session, incoming.event, world)
-        sessions.save(connection, person.id, after, self._now())
+        sessions.save(connection, person.id, after, self._now(), speaker.account)
         applied = apply(connection, effects, context, self._memory)
-        if incoming.account.channel in READ_THERE:
+        if incoming.account.channel in outbox.READ_THERE:
             outbox.sent(connection, [row.id for row in applied.outbox], self._now())
         return Taken(incoming, applied.outbox, effects, person.id)
 

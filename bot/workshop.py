@@ -20,7 +20,6 @@ from sqlalchemy import Connection
 from bot import texts
 from bot.compile_process import CannotCompile, Compiler, Order
 from bot.documents import TYPES, Made
-from bot.turn import READ_THERE
 from storage import files, jobs, outbox
 from storage.database import Database
 from storage.jobs import COMPILE, KINDS, Job
@@ -163,7 +162,7 @@ class Workshop:
             inbox=wanted["inbox"],
         )
         row = outbox.add(connection, message)
-        if message.channel in READ_THERE:
+        if message.channel in outbox.READ_THERE:
             outbox.sent(connection, [row.id], self._now())
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from dialogs.answers import Address, State, Value
+from dialogs.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +108,6 @@ class Reply:
     progress: tuple[int, int] | None = None
 
 
-Effect: TypeAlias = OpenReport | SaveAnswer | SendReport | RenderReport | CompileReport | Join | Guessed | Reply
+Effect: TypeAlias = (
+    OpenReport | SaveAnswer | SendReport | RenderReport | CompileReport | Join | Guessed | Reply | Decision
+)

@@ -28,9 +28,10 @@ from dialogs.joining import looks_like_code
 from dialogs.machine import IN_QUESTION, build
 from dialogs.places import whole
 from dialogs.reading import fold
-from dialogs.screens import SCREENS, Screen
+from dialogs.screens import SCREENS
 from dialogs.session import Session
 from dialogs.step import Step
+from dialogs.ways import Screen
 from dialogs.world import World
 
 MACHINE = build()

@@ -8,10 +8,6 @@ Take a row out and the dialog cannot go that way any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
-
 from transitions import Machine
 
 from dialogs import (
@@ -32,11 +28,8 @@ from dialogs import (
 )
 from dialogs.below import LOWER
 from dialogs.step import Step
+from dialogs.ways import ANY, Row
 
-Action: TypeAlias = Callable[[Step], None]
-Condition: TypeAlias = Callable[[Step], bool]
-
-ANY = "*"
 WRITING, LISTING, FILLING = "writing", "listing", "filling"
 ASKING = (WRITING, LISTING, FILLING)
 DETOURS = ("asked_back", "objected", "explaining", "picking", "mending")
@@ -67,15 +60,6 @@ STATES: dict[str, str] = {
     "joining": "an invitation was shown; is this the right unit?",
     "closed": "a report, or a part of one, that may not be written now",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    trigger: str
-    source: str | tuple[str, ...]
-    target: str | None
-    condition: Condition | None = None
-    action: Action | None = None
 
 
 def holds_cells(step: Step) -> bool:

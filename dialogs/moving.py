@@ -9,7 +9,7 @@ from dialogs.pieces import entries, loose_ends
 from dialogs.places import find_places, whole
 from dialogs.questions import Question, touched
 from dialogs.status import Status
-from dialogs.step import ITEM_KINDS, OPEN_STATUSES, Step
+from dialogs.step import ITEM_KINDS, OPEN_STATUSES, Step, covers
 from dialogs.world import Card
 
 
@@ -183,8 +183,12 @@ def visit(step: Step) -> None:
 
 
 def open_report(step: Step) -> None:
-    """Begin or go on with a report: at the question where the session stands, or the first open one."""
-    card = _chosen(step)
+    """Begin or go on with a report: at the question where the session stands, or the first open one.
+
+    With a prefix ("17:PL3.mttq", as a notice's button carries it) at the first question under it.
+    """
+    named, _, prefix = step.argument.partition(":")
+    card = _chosen(step, named)
     if card is None:
         step.refuse(texts.nothing_due())
         return
@@ -195,7 +199,9 @@ def open_report(step: Step) -> None:
         return
     step.set(resume=0 if step.report.status is Status.RETURNED else step.session.resume)
     question = step.at(step.session.question)
-    if question is not None and _unfinished(step, question):
+    if prefix and (under := _under(step, prefix)) is not None:
+        go(step, under.number)
+    elif question is not None and _unfinished(step, question):
         go(step, question.number, step.session.part)
     else:
         go(step, _first(step))
@@ -213,11 +219,17 @@ def _first(step: Step) -> int:
     return next_writable(step, 0) if step.report.status is Status.RETURNED else first_open(step)
 
 
-def _chosen(step: Step) -> Card | None:
+def _under(step: Step, prefix: str) -> Question | None:
+    """The first question under a prefix that may be written, else the first one there."""
+    found = [question for question in step.questions if covers(prefix, question.field, question.row)]
+    return next((question for question in found if step.may_write(question)), next(iter(found), None))
+
+
+def _chosen(step: Step, named: str) -> Card | None:
     cards = step.world.cards()
-    wanted = step.argument or (str(step.session.report) if step.session.report else "")
+    wanted = named or (str(step.session.report) if step.session.report else "")
     chosen = next((card for card in cards if str(card.report) == wanted), None)
-    return chosen or (None if step.argument else next(iter(cards), None))
+    return chosen or (None if named else next(iter(cards), None))
 
 
 def go_home(step: Step) -> None:

@@ -6,35 +6,23 @@ A screen is a pure view of the session and the world. The question stands last, 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from dialogs import below, below_screens, extra_rows, last_time, views
 from dialogs import texts as t
 from dialogs.answers import DOCUMENT_DATA
 from dialogs.cells import may_be_zero
 from dialogs.checks import Finding
-from dialogs.effects import Asks, SendReport
+from dialogs.effects import SendReport
 from dialogs.form import NUMERIC, Kind
 from dialogs.letterhead import usual
 from dialogs.pieces import current_pieces, entries
 from dialogs.review import all_findings, summary
 from dialogs.status import Status
 from dialogs.step import Step
+from dialogs.ways import Screen
 from dialogs.world import Card
 
 MISSES_BEFORE_HELP = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """``choices`` are (action, label); they are numbered, or lettered where digits are a legal answer.
-
-    ``asks`` says what is asked for where that is not the question the session stands at.
-    """
-
-    text: str
-    choices: tuple[tuple[str, str], ...] = ()
-    asks: Asks | None = None
 
 
 def home(step: Step) -> Screen:

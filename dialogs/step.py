@@ -247,7 +247,7 @@ class Step:
     def may_write(self, question: Question) -> bool:
         """Whether ``question`` may be answered now: the report is open, or this part of it was returned."""
         if self.report.status is Status.RETURNED:
-            return not self.returns or any(covers(each.prefix, question.field) for each in self.returns)
+            return not self.returns or any(covers(each.prefix, question.field, question.row) for each in self.returns)
         return self.report.status in OPEN_STATUSES
 
     @property
@@ -281,6 +281,10 @@ LETTERED = frozenset(
 ITEM_KINDS = frozenset({Kind.LIST.value, Kind.DOCUMENTS.value})
 
 
-def covers(prefix: str, field_key: str) -> bool:
-    """Whether a return of ``prefix`` ('' is the whole report) reopens ``field_key``."""
-    return not prefix or field_key == prefix or field_key.startswith(prefix + ".")
+def covers(prefix: str, field_key: str, row: str = "") -> bool:
+    """Whether ``prefix`` takes in a field or, with ``row``, one row of it: '' is the whole report.
+
+    A prefix is a section ("P1.I"), an appendix ("PL3"), a group of rows ("PL4.qh") or a row ("PL3.mttq").
+    """
+    path = f"{field_key}.{row}." if row else f"{field_key}."
+    return not prefix or path.startswith(prefix + ".")

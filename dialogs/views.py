@@ -152,7 +152,7 @@ def _usual_lines(step: Step) -> list[str]:
 
 def returned(step: Step) -> list[str]:
     """Why the present question was returned, in the words of whoever returned it."""
-    found = [each for each in step.returns if covers(each.prefix, step.question.field)]
+    found = [each for each in step.returns if covers(each.prefix, step.question.field, step.question.row)]
     return [f"↩ {each.by} trả lại: “{t.short(each.comment, 200)}”" for each in found[-1:]]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Any, assert_never
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, update
 
@@ -24,9 +24,10 @@ from dialogs.effects import (
     SaveAnswer,
     SendReport,
 )
-from dialogs.world import Person
 from storage import answers, invites, jobs, outbox, workflow
 from storage.answers import decode, encode
+from storage.context import Context
+from storage.decisions import HANDLERS
 from storage.errors import Locked, Refused
 from storage.memory import Kept, Memory
 from storage.outbox import Message, OutboxRow
@@ -36,25 +37,6 @@ from storage.tables import answer, answer_history, answer_part, submission
 
 OPEN = ("not_opened", "in_progress", "returned")
 """The statuses in which answers may be written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Who acts, through which door, with which message.
-
-    ``external`` is the account's id on the channel, ``inbox`` the row of the event, ``message`` the channel's id of
-    the person's message. ``process`` ('' to leave sending to whoever claims) is the process that will send the
-    replies at once after the commit.
-    """
-
-    person: Person
-    account: int
-    channel: str
-    external: str
-    inbox: int | None
-    message: str
-    at: datetime
-    process: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +50,7 @@ def apply(connection: Connection, effects: Iterable[Effect], context: Context, m
     """Do what a dialog asked for.
 
     Raises ``Locked`` if an answer is to be written into a report that is sent or accepted, ``Refused`` if there is
-    no such report; the caller then rolls back.
+    no such report or the person has no right to what is decided; the caller then rolls back.
     """
     rows: list[OutboxRow] = []
     for batch in _batches(effects):
@@ -88,12 +70,12 @@ def apply(connection: Connection, effects: Iterable[Effect], context: Context, m
             case RenderReport(report):
                 _render(connection, report, context)
             case CompileReport() as wanted:
-                asked = {"campaign": wanted.campaign, "unit": wanted.unit, **_asker(context)}
+                asked = {"campaign": wanted.campaign, "unit": wanted.unit, **context.asker()}
                 jobs.add_once(connection, jobs.COMPILE, asked, context.at)
             case Reply() as reply:
                 rows.append(outbox.add(connection, _message(context, reply)))
-            case _ as other:
-                assert_never(other)
+            case decision:
+                rows += HANDLERS[type(decision)](connection, decision, context, memory)
     return Applied(tuple(rows))
 
 
@@ -277,17 +259,6 @@ def _render(connection: Connection, report: int, context: Context) -> None:
     payload = {
         "submission": report,
         "revision": revision,
-        **_asker(context),
+        **context.asker(),
     }
     jobs.add(connection, jobs.RENDER, payload, context.at)
-
-
-def _asker(context: Context) -> dict[str, Any]:
-    """Whom a job's files are for."""
-    return {
-        "account": context.account,
-        "external": context.external,
-        "channel": context.channel,
-        "person": context.person.id,
-        "inbox": context.inbox,
-    }

@@ -18,7 +18,9 @@ reminder = Table(
     reference("outbox", "outbox", needed=False),
     Column("state", String(12), nullable=False),
     moment("settled_at"),
+    words("note"),
     UniqueConstraint("campaign", "unit", "person", "kind"),
+    Index(None, "outbox"),
     comment="One reminder to one person about one unit; its uniqueness is what keeps it from going out twice.",
 )
 
@@ -70,6 +72,7 @@ attachment = Table(
     reference("person", "person", needed=False),
     moment("at", True),
     moment("removed_at"),
+    words("note"),
     Index(None, "submission"),
     comment="A file given as evidence for an item of a report.",
 )

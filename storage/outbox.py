@@ -32,6 +32,9 @@ from storage.tables import account, outbox
 REPLY, FILE, NOTICE, REMINDER = "reply", "file", "notice", "reminder"
 PRIORITY = {REPLY: 0, FILE: 1, NOTICE: 2, REMINDER: 3}
 
+READ_THERE = frozenset({"web"})
+"""Doors whose page reads the conversation itself: what is stored for them is delivered, nobody has to send it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

@@ -7,17 +7,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
+from dialogs.rights import ADMINISTRATOR, COORDINATOR, LEAD, OFFICIAL
 from storage.prepared import Prepared
 from storage.statements import PerDialect, new_id
 from storage.tables import account, person, role
 
-OFFICIAL = "official"
-LEAD = "lead"
-COORDINATOR = "coordinator"
-ADMINISTRATOR = "administrator"
-
 FILLS_IN = (OFFICIAL, LEAD)
 """The roles that see and write a unit's reports."""
+
+__all__ = ["ADMINISTRATOR", "COORDINATOR", "FILLS_IN", "LEAD", "OFFICIAL"]
 
 
 @dataclass(frozen=True, slots=True)

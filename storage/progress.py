@@ -16,9 +16,9 @@ from dialogs.questions import progress as answered_of
 from dialogs.status import Status
 from storage.campaigns import Campaign
 from storage.memory import Memory
+from storage.report_view import status
 from storage.scope import Member, chunks, members
 from storage.tables import answer
-from storage.world import status
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from dialogs.status import Status
 from storage import answers, campaigns, frozen, letterheads, rollup, units
 from storage.errors import Refused
 from storage.memory import Memory
+from storage.report_view import PARENT_NAME, REPORT_ROWS, respondent, status
 from storage.rollup import Behind
 from storage.tables import campaign, campaign_unit, submission, unit_version
-from storage.world import PARENT_NAME, REPORT_ROWS, respondent, status
 
 _REPORT = (
     select(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from dialogs.session import Session
 from storage.prepared import Prepared
-from storage.statements import PerDialect, upsert
+from storage.statements import PerDialect
 from storage.tables import session
 
 _PEEK = Prepared(select(session.c.json).where(session.c.person == bindparam("person")))
@@ -20,7 +20,18 @@ _BEGIN = Prepared(
     PerDialect(lambda insert: insert(session).on_conflict_do_nothing(index_elements=["person"])), session.c.keys()
 )
 _NEVER = datetime.fromtimestamp(0, UTC)
-_SAVE = Prepared(upsert(session), session.c.keys())
+
+
+def _keeping_account(insert: Callable[[Any], Any]) -> Any:
+    """Overwrite where the person stands; the account that spoke last stays unless another one speaks."""
+    statement = insert(session)
+    new = statement.excluded
+    account = func.coalesce(new.account, session.c.account)
+    changed = {"json": new.json, "updated_at": new.updated_at, "account": account}
+    return statement.on_conflict_do_update(index_elements=["person"], set_=changed)
+
+
+_SAVE = Prepared(PerDialect(_keeping_account), session.c.keys())
 
 
 def load(connection: Connection, person_id: int) -> Session:
@@ -41,6 +52,6 @@ def _session(row: Sequence[Any] | None) -> Session:
     return Session.from_json(row[0]) if row and row[0] else Session()
 
 
-def save(connection: Connection, person_id: int, where: Session, at: datetime) -> None:
-    """Store where the person stands."""
-    _SAVE.run(connection, {"person": person_id, "json": where.to_json(), "updated_at": at})
+def save(connection: Connection, person_id: int, where: Session, at: datetime, account: int | None = None) -> None:
+    """Store where the person stands and which of their accounts spoke."""
+    _SAVE.run(connection, {"person": person_id, "json": where.to_json(), "updated_at": at, "account": account})

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from storage.columns import Id, address, count, identity, metadata, moment, reference, words
 from storage.message_tables import attachment, audit, file, inbox, job, meta, outbox, reminder
 from storage.staging_tables import import_batch, import_row
+from storage.workflow_tables import assignment, correction, return_, sending
 
 # --- units -----------------------------------------------------------------------------------------------------
 
@@ -89,6 +90,7 @@ person = Table(
     Column("handle", String(60), unique=True),
     moment("created_at", True),
     moment("removed_at"),
+    moment("quiet_until"),
     comment="A human being; the handle signs in demo people.",
 )
 
@@ -136,6 +138,7 @@ invite = Table(
     moment("used_at"),
     reference("used_by", "person", needed=False),
     moment("revoked_at"),
+    Column("person", Id, comment="set: the code adds an account to this person instead of giving a role"),
     comment="A single-use code to join a unit, kept hashed.",
 )
 
@@ -156,6 +159,7 @@ session = Table(
     Column("person", Id, ForeignKey("person.id"), primary_key=True, autoincrement=False),
     words("json"),
     moment("updated_at", True),
+    Column("account", Id, comment="the account that spoke last: where messages that answer nothing go"),
     comment="Where a person stands in the dialog, as JSON.",
 )
 
@@ -229,6 +233,9 @@ submission = Table(
     reference("accepted_by", "person", needed=False),
     moment("reopened_until"),
     words("reopen_reason"),
+    Column("reopened_from", String(12), comment="the status to go back to if the reopening is undone"),
+    moment("confirm_asked_at"),
+    Column("confirm_asked_by", Id),
     CheckConstraint(f"status IN {STATUSES}", name="status"),
     comment="One unit's report in one campaign: how far it has come.",
 )
@@ -305,40 +312,6 @@ frozen_sum = Table(
     comment="A proposal as it was when its owner sent; parts is a JSON list.",
 )
 
-# --- workflow --------------------------------------------------------------------------------------------------
-
-assignment = Table(
-    "assignment",
-    metadata,
-    identity(),
-    reference("submission", "submission"),
-    words("prefix"),
-    reference("person", "person"),
-    words("comment"),
-    reference("given_by", "person", needed=False),
-    moment("at", True),
-    moment("until"),
-    moment("resolved_at"),
-    Index(None, "submission"),
-    Index(None, "person"),
-    comment="A section, appendix or row handed to a colleague; prefix '' is the whole report.",
-)
-
-return_ = Table(
-    "return",
-    metadata,
-    identity(),
-    reference("submission", "submission"),
-    words("prefix"),
-    words("comment"),
-    reference("given_by", "person", needed=False),
-    moment("at", True),
-    moment("until"),
-    moment("resolved_at"),
-    Index(None, "submission"),
-    comment="A report or a part of it handed back with a comment; resolved when it is sent again.",
-)
-
 __all__ = [
     "account",
     "answer",
@@ -349,6 +322,7 @@ __all__ = [
     "audit",
     "campaign",
     "campaign_unit",
+    "correction",
     "file",
     "form_version",
     "frozen_sum",
@@ -367,6 +341,7 @@ __all__ = [
     "reminder",
     "return_",
     "role",
+    "sending",
     "session",
     "submission",
     "unit",

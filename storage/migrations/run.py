@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.errors import DatabaseTooNew, NotADatabase
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision this program works with: the newest file in ``versions``."""
 
 LOCK = 7_262_226

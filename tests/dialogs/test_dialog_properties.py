@@ -198,7 +198,7 @@ class Conversation(RuleBasedStateMachine):
             status = statuses[self.chat.world.reports.index(report)]
             assert status in (Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED)
             returns = report.returns() if status is Status.RETURNED else ()
-            assert not returns or any(covers(each.prefix, save.address.field) for each in returns)
+            assert not returns or any(covers(each.prefix, save.address.field, save.address.row) for each in returns)
             rows = local_rows(report.form, before[self.chat.world.reports.index(report)])
             until_now = questions(report.form, report.respondent, rows)  # a row that is dropped was asked until now
             asked = {address for each in (*until_now, *report.questions) for address in each.addresses}

@@ -13,8 +13,9 @@ from dialogs.effects import Effect, Piece, SaveAnswer, SendReport
 from dialogs.form_file import shipped_text
 from dialogs.world import Person, ReportView
 from storage import campaigns, forms, people, units
-from storage.apply import Applied, Context, apply
+from storage.apply import Applied, apply
 from storage.campaigns import Opening
+from storage.context import Context
 from storage.database import Database
 from storage.memory import Memory
 from storage.units import NewUnit

@@ -13,7 +13,8 @@ from dialogs.effects import SaveAnswer, SendReport
 from dialogs.session import Session
 from dialogs.world import Person
 from storage import answers, inbox, sessions
-from storage.apply import Context, apply
+from storage.apply import apply
+from storage.context import Context
 from storage.database import Database
 from storage.memory import Memory
 from storage.world import StoredWorld
