@@ -11,23 +11,28 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 
 from aiohttp import web
 
 from bot import demo_units as province
 from bot import texts
 from bot.channels import Channel
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram import CAPABILITIES, TelegramChannel
+from bot.clock import Clock
+from bot.fetching import Fetcher
 from bot.poller import Poller
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.turn import Turn, Turns
+from bot.web.arrivals import StoredArrivals
 from bot.web.records import StoredRecords
 from bot.web.server import DemoPerson, WebDoor, make_app
 from bot.workshop import Workshop
 from bot.writer import Writer
-from storage import units
+from storage import membership, meta, units
 from storage.database import Database
 from storage.jobs import KINDS
 
@@ -56,12 +61,19 @@ async def serve(
     writer = Writer(database)
     turns = Turns(writer, Turn(now, settings.zone, PROCESS, frozenset(doors)))
     # On a database of its own nobody else hosts these doors, so what a dead process had claimed is free at once.
-    sender = Sender(writer, doors, now, PROCESS, alone=not database.is_postgres)
-    runner = await _web(settings, database, turns, port, demo) if port is not None else None
+    sender = Sender(writer, doors, now, PROCESS, alone=not database.is_postgres, zone=settings.zone)
+    door = _web_door(settings, database, writer, turns, now, demo) if port is not None else None
+    runner = await _web(settings, door, port) if door is not None and port is not None else None
     # Compiling takes minutes; nobody's own documents wait for it.
     workshops = [Workshop(database, now, settings.zone, PROCESS, [kind]) for kind in KINDS]
     tasks = [asyncio.create_task(sender.run()), *(asyncio.create_task(_work(each, sender)) for each in workshops)]
-    poller = Poller(telegram, turns, sender) if telegram else None
+    tasks.append(asyncio.create_task(Clock(writer, now, settings.zone, sender.wake).run()))
+    await writer.run(partial(meta.put, key=membership.PUBLIC_URL, value=settings.public_url))
+    if telegram:
+        fetcher = Fetcher(writer, telegram, now, settings.zone, PROCESS, sender.wake, alone=not database.is_postgres)
+        tasks.append(asyncio.create_task(fetcher.run()))
+    named = partial(_note_username, writer)
+    poller = Poller(telegram, turns, sender, named=named) if telegram else None
     if poller:
         tasks.append(asyncio.create_task(poller.run()))
     try:
@@ -79,15 +91,28 @@ async def serve(
         database.close()
 
 
+async def _note_username(writer: Writer, username: str) -> None:
+    """Whoever makes an invitation, in whichever process, then knows the bot's link."""
+    await writer.run(partial(meta.put, key=membership.TELEGRAM_NAME, value=username))
+
+
 def _telegram(settings: Settings) -> TelegramChannel | None:
     if not settings.telegram_token:
         return None
-    return TelegramChannel(settings.telegram_token, settings.telegram_base_url, settings.telegram_proxy)
+    able = replace(CAPABILITIES, **asdict(settings.telegram_limits))
+    return TelegramChannel(settings.telegram_token, settings.telegram_base_url, settings.telegram_proxy, able)
 
 
-async def _web(settings: Settings, database: Database, turns: Turns, port: int, demo: bool) -> web.AppRunner:
+def _web_door(
+    settings: Settings, database: Database, writer: Writer, turns: Turns, now: Callable[[], datetime], demo: bool
+) -> WebDoor:
     people = demo_people(database) if demo else ()
-    door = WebDoor(turns, StoredRecords(database), people, settings.zone.key)
+    arrivals = StoredArrivals(database, writer, now)
+    secure = settings.public_url.startswith("https:")
+    return WebDoor(turns, StoredRecords(database, now), people, settings.zone.key, arrivals, secure)
+
+
+async def _web(settings: Settings, door: WebDoor, port: int) -> web.AppRunner:
     runner = web.AppRunner(make_app(door), access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, settings.host, port)

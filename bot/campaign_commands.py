@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection
 
-from bot import texts, unit_texts
+from bot import acting, campaign_texts, following_texts, texts, unit_texts
 from bot.running import Stop, now, open_store
 from bot.settings import Settings
 from dialogs.form_file import read_form, shipped_keys, shipped_text
+from dialogs.plans import Plan, out_of_order
+from dialogs.rights import Right
 from dialogs.texts.form_changes import form_changed
-from storage import campaigns, forms, outbox, reform, units
+from storage import campaigns, forms, outbox, plans, reform, rights, units
+from storage import opening as opener
 from storage.campaigns import Campaign, Opening
 from storage.memory import Memory
 from storage.outbox import Message
@@ -22,35 +27,96 @@ from storage.unit_rows import read_date
 WITHOUT = "-"
 """``--previous -``: compare with no campaign before."""
 
+TERMINAL = "terminal"
+"""The door that the record names for a command."""
+
 MOST_UNITS = 10
 INSTANT = timedelta(microseconds=1)
 
 
 def campaign_open(arguments: argparse.Namespace, settings: Settings) -> int:
     """Ask every unit at or below one that a form and its companions name; say who is asked until when."""
-    at = now()
-    day = _day("--reference-date", arguments.reference_date) or at.astimezone(settings.zone).date()
-    due = _due(arguments.due)
+    at, zone = now(), settings.zone
+    day = _day("--reference-date", arguments.reference_date) or at.astimezone(zone).date()
     database = open_store(settings)
     with database.write() as connection:
+        who = _acting(connection, arguments, day, at)
         lines = list(_publish(connection, arguments.form, at))
-        opening = Opening(
-            form=arguments.form,
-            unit=arguments.unit,
-            reference_date=day,
-            key=arguments.key,
-            title=arguments.title,
-            due=due,
-            switches=frozenset(arguments.switch),
-            settings=_settings(arguments),
-            period=arguments.period,
-            previous=_previous(connection, arguments, day),
-            not_required=frozenset(arguments.not_required),
-        )
-        key = campaigns.open_campaign(connection, opening, at, settings.zone)
-        lines += _described(connection, _known_id(connection, key), opening.previous, at, settings.zone)
+        opening = _opening(connection, arguments, day)
+        here = _known_id(connection, campaigns.open_campaign(connection, opening, at, zone, who))
+        if not arguments.past:
+            _refuse_past(opening.due, at.astimezone(zone).date())
+        opener.note_opened(connection, here, at, who, None, TERMINAL)
+        lines += _described(connection, here, opening.previous, at, zone)
+        told = opener.tell_asked(connection, here, at, zone, who) if arguments.tell else ()
+        notes = tuple(_notes(plans.of_campaign(connection, Memory(), here, at)))
+    lines += [campaign_texts.people_told(len({row.person for row in told}))] if arguments.tell else []
     print("\n".join(lines))
+    for note in notes:
+        print(note, file=sys.stderr)
     return 0
+
+
+def _opening(connection: Connection, arguments: argparse.Namespace, day: date) -> Opening:
+    key = arguments.key or arguments.form
+    due = _due(arguments.due)
+    if campaigns.by_key(connection, key) is not None:
+        raise Stop(campaign_texts.key_taken(key))
+    return Opening(
+        form=arguments.form,
+        unit=arguments.unit,
+        reference_date=day,
+        key=arguments.key,
+        title=arguments.title,
+        due=due,
+        switches=frozenset(arguments.switch),
+        settings=_settings(arguments),
+        period=arguments.period,
+        previous=_previous(connection, arguments, day),
+        not_required=frozenset(arguments.not_required),
+        left_out=frozenset(arguments.leave_out),
+    )
+
+
+def _refuse_past(due: Mapping[str, date], today: date) -> None:
+    """A campaign that is opened asks for something that can still be done."""
+    for kind, last in due.items():
+        if last < today:
+            raise Stop(campaign_texts.past_due(kind, last))
+
+
+def _acting(connection: Connection, arguments: argparse.Namespace, day: date, at: datetime) -> int | None:
+    """Return for whom a campaign is opened, None for the office itself; raises ``Stop`` without the right."""
+    if not arguments.handle:
+        return None
+    who, top = acting.person_of(connection, arguments.handle), units.by_code(connection, arguments.unit, day)
+    if top is None or not rights.may(connection, who, Right.CAMPAIGN_OPEN, top.id, day, at):
+        raise Stop(following_texts.NOT_ALLOWED)
+    return who
+
+
+def campaign_plan(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Write the plan of a campaign as a Word document: who reports until when; print its path."""
+    # The document libraries are a third of the start of a program.
+    from bot import compiled, plan_documents
+
+    at, database = now(), open_store(settings)
+    with database.read() as connection:
+        if arguments.handle:
+            acting.require(connection, arguments.handle, Right.CAMPAIGN_OPEN, arguments.campaign, None, at)
+        here = _known(connection, arguments.campaign)
+        made = plan_documents.document(plans.of_campaign(connection, Memory(), here, at), at, settings.zone)
+    try:
+        arguments.out.parent.mkdir(parents=True, exist_ok=True)
+        compiled.put(arguments.out, lambda stream: _fill(stream, made.content))
+    except OSError as error:
+        raise Stop(texts.cannot_write(str(arguments.out), error.strerror or "")) from error
+    print(arguments.out)
+    return 0
+
+
+def _fill(stream: BinaryIO, content: bytes) -> None:
+    stream.write(content)
 
 
 def campaign_list(_: argparse.Namespace, settings: Settings) -> int:
@@ -72,10 +138,15 @@ def campaign_list(_: argparse.Namespace, settings: Settings) -> int:
 def campaign_close(arguments: argparse.Namespace, settings: Settings) -> int:
     """End a campaign: it leaves the first screens, and stays to be looked at and compiled."""
     database = open_store(settings)
+    at = now()
     with database.write() as connection:
+        who = None
+        if arguments.handle:
+            who = acting.require(connection, arguments.handle, Right.CAMPAIGN_OPEN, arguments.campaign, None, at)
         found = _known(connection, arguments.campaign)
         if found.closed_at is None:
-            campaigns.close(connection, found.id, now())
+            campaigns.close(connection, found.id, at)
+            opener.note_closed(connection, found, at, who, None, TERMINAL)
     told = unit_texts.campaign_closed if found.closed_at is None else unit_texts.campaign_was_closed
     print(told(found.key))
     return 0
@@ -138,9 +209,14 @@ def _due(given: Sequence[str]) -> dict[str, date]:
     return found
 
 
-def _settings(arguments: argparse.Namespace) -> Mapping[str, list[str]]:
+def _settings(arguments: argparse.Namespace) -> Mapping[str, Any]:
+    """Return what is not as usual; that it can be used is checked as the campaign is opened."""
     given = {"counted": arguments.counted, "not_added": arguments.not_added}
-    return {name: list(dict.fromkeys(values)) for name, values in given.items() if values}
+    found: dict[str, Any] = {name: list(dict.fromkeys(values)) for name, values in given.items() if values}
+    found |= {"confirm": True} if arguments.confirm else {}
+    if arguments.no_reminders:
+        return found | {"reminders": False}
+    return found | ({"reminders": {"offsets": sorted(set(arguments.remind_days))}} if arguments.remind_days else {})
 
 
 def _publish(connection: Connection, key: str, at: datetime) -> Iterator[str]:
@@ -188,6 +264,14 @@ def _known_id(connection: Connection, key: int) -> Campaign:
 
 
 # --- what became of it ------------------------------------------------------------------------------------------
+
+
+def _notes(plan: Plan) -> Iterator[str]:
+    """Yield what should be looked at and hinders nothing."""
+    for pair in out_of_order(plan.groups, plan.units):
+        yield campaign_texts.due_too_early(*pair)
+    if plan.unmeasured:
+        yield campaign_texts.columns_without_unit(plan.unmeasured)
 
 
 def _described(

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from bot import texts
+from bot import texts, uploads
 from bot.incoming import Account, Incoming
 from bot.turn import Taken, Turn
 from bot.workshop import Workshop
 from dialogs.answers import State, json_value
+from dialogs.attached import MAX_FILE_BYTES
 from dialogs.effects import Choice, Reply, SaveAnswer
-from dialogs.events import ChoicePressed, Event, FileReceived, MessageEdited, TextReceived
+from dialogs.events import ChoicePressed, Event, MessageEdited, TextReceived
 from storage import files, outbox, people
 from storage.database import Database
 
@@ -43,10 +44,27 @@ class Terminal:
 
     def say(self, event: Event) -> tuple[Taken, list[Path]]:
         """Take one event; wait for the documents it asked for. Returns them where they were written."""
-        incoming = Incoming(f"{self.run}.{self.lines}", Account(CHANNEL, self.handle), event)
+        return self._take(Incoming(f"{self.run}.{self.lines}", Account(CHANNEL, self.handle), event))
+
+    def send(self, path: Path) -> tuple[Taken, list[Path]]:
+        """The same for a file of this machine."""
+        account, key = Account(CHANNEL, self.handle), f"{self.run}.{self.lines}"
+        message = self.message_id(self.lines)
+        try:
+            size = path.stat().st_size
+            if size > MAX_FILE_BYTES:
+                return self._take(uploads.too_large(account, key, message, path.name, size))
+            content = path.read_bytes()
+        except (OSError, ValueError):
+            return self._take(uploads.missing(account, key, message, path.name))
+        return self._take(uploads.uploaded(account, key, message, path.name, content, self.turn.local_now()))
+
+    def _take(self, incoming: Incoming) -> tuple[Taken, list[Path]]:
         with self.database.write() as connection:
             taken = self.turn.handle_or_apologise(connection, incoming)
-            outbox.sent(connection, [row.id for row in taken.outgoing], self.turn.now())
+            # Files are still to be written to the folder, what goes to others is sent by their doors.
+            told = [row.id for row in taken.outgoing if row.channel == CHANNEL and row.kind != outbox.FILE]
+            outbox.sent(connection, told, self.turn.now())
         while self.workshop.work():
             pass
         return taken, list(self._files())
@@ -89,12 +107,15 @@ def json_lines(terminal: Terminal, lines: IO[str], out: IO[str]) -> None:
             continue
         terminal.lines += 1
         event = _event(terminal, line)
-        answer = _wrong() if event is None else _answer(*terminal.say(event))
+        if isinstance(event, Path):
+            answer = _answer(*terminal.send(event))
+        else:
+            answer = _wrong() if event is None else _answer(*terminal.say(event))
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")
         out.flush()
 
 
-def _event(terminal: Terminal, line: str) -> Event | None:
+def _event(terminal: Terminal, line: str) -> Event | Path | None:
     try:
         given = json.loads(line)
     except (ValueError, RecursionError):
@@ -110,16 +131,8 @@ def _event(terminal: Terminal, line: str) -> Event | None:
     if isinstance(given.get("choose"), str):
         return ChoicePressed(given["choose"], message)
     if isinstance(given.get("file"), str):
-        path = Path(given["file"])
-        return FileReceived(path.name, _size(path), message)
+        return Path(given["file"])
     return None
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except (OSError, ValueError):
-        return 0
 
 
 def _wrong() -> dict[str, Any]:
@@ -128,7 +141,7 @@ def _wrong() -> dict[str, Any]:
 
 
 def _answer(taken: Taken, made: list[Path]) -> dict[str, Any]:
-    replies = [effect for effect in taken.effects if isinstance(effect, Reply)]
+    replies = _replies(taken)
     messages: list[dict[str, Any]] = [
         {"text": reply.text, "choices": [_choice(choice) for choice in reply.choices], "file": None}
         for reply in replies
@@ -198,11 +211,16 @@ def talk(terminal: Terminal, ask: Callable[[str], str], show: Callable[[str], No
 
 def shown(taken: Taken) -> Iterator[str]:
     """Yield the lines of a reply as a terminal shows them: the text, then the choices with what may be typed."""
-    for effect in taken.effects:
-        if isinstance(effect, Reply):
-            yield effect.text
-            if effect.choices:
-                yield "  ".join(f"[{choice.key} {choice.label}]" for choice in effect.choices)
+    for reply in _replies(taken):
+        yield reply.text
+        if reply.choices:
+            yield "  ".join(f"[{choice.key} {choice.label}]" for choice in reply.choices)
+
+
+def _replies(taken: Taken) -> list[Reply]:
+    """The messages to whoever spoke: letters with codes, each by itself, and the reply."""
+    mine = (row for row in taken.outgoing if row.channel == CHANNEL and row.kind == outbox.REPLY)
+    return [outbox.to_reply(dict(row.payload)) for row in mine]
 
 
 def standard_input() -> IO[str]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import answers_import, campaign_commands, commands, texts, unit_commands
+from bot import answers_import, campaign_commands, commands, people_commands, record_commands, texts, unit_commands
 from bot.channels import DoorClosed
 from bot.chat import NoSuchPerson
 from bot.running import Stop
@@ -96,10 +96,20 @@ def _service(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def _people(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    invite = _add(found, "invite", commands.invite, "single-use codes to join a unit")
+    invite = _add(found, "invite", people_commands.invite, "single-use codes to join a unit")
     invite.add_argument("unit", metavar="UNIT")
-    invite.add_argument("role", metavar="ROLE", choices=commands.ROLES)
-    invite.add_argument("--count", type=_number(1, commands.MOST_CODES), default=1, metavar="N")
+    invite.add_argument("role", metavar="ROLE", choices=people_commands.ROLES)
+    invite.add_argument("--count", type=_number(1, people_commands.MOST_CODES), default=1, metavar="N")
+    _acts_for(invite)
+    member = found.add_parser("member", help="who works where").add_subparsers(required=True, metavar="ACTION")
+    listed = _add(member, "list", people_commands.member_list, "the people of a unit and their roles")
+    listed.add_argument("unit", metavar="UNIT")
+    _acts_for(listed)
+    removed = _add(member, "remove", people_commands.member_remove, "end somebody's role at once")
+    removed.add_argument("unit", metavar="UNIT")
+    removed.add_argument("person", metavar="PERSON", help="the handle, or the number that the list shows")
+    removed.add_argument("role", metavar="ROLE", choices=people_commands.ROLES)
+    _acts_for(removed)
 
 
 def _paper(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -108,10 +118,22 @@ def _paper(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     compiled.add_argument("--unit", required=True, metavar="CODE")
     compiled.add_argument("--compiled", action="store_true", help="of the unit and everything below it")
     compiled.add_argument("--out", required=True, type=Path, metavar="DIR")
-    progress = _add(found, "progress", commands.show_progress, "how far each unit is")
+    _acts_for(compiled)
+    progress = _add(found, "progress", record_commands.show_progress, "how far each unit is")
     progress.add_argument("campaign")
     progress.add_argument("--unit", metavar="CODE")
     progress.add_argument("--json", action="store_true")
+    _acts_for(progress)
+    record = found.add_parser("record", help="who did what").add_subparsers(required=True, metavar="ACTION")
+    written = _add(record, "export", record_commands.export_record, "every answer and every decision as a CSV file")
+    written.add_argument("campaign", metavar="CAMPAIGN")
+    written.add_argument("--unit", metavar="CODE", help="the unit and everything below it")
+    written.add_argument("--out", required=True, type=Path, metavar="FILE.csv")
+    _acts_for(written)
+
+
+def _acts_for(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as", dest="handle", default="", metavar="HANDLE", help="act for a person, with their rights")
 
 
 def _forms(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -151,6 +173,11 @@ def _campaigns(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     update.add_argument("campaign", metavar="KEY")
     close = _add(actions, "close", campaign_commands.campaign_close, "end a campaign; it can still be compiled")
     close.add_argument("campaign", metavar="KEY")
+    _acts_for(close)
+    plan = _add(actions, "plan", campaign_commands.campaign_plan, "who reports until when, as a Word document")
+    plan.add_argument("campaign", metavar="KEY")
+    plan.add_argument("--out", required=True, type=Path, metavar="FILE.docx")
+    _acts_for(plan)
 
 
 def _opening(parser: argparse.ArgumentParser) -> None:
@@ -166,6 +193,13 @@ def _opening(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--counted", nargs="+", action="extend", default=[], choices=campaigns.MAY_COUNT)
     parser.add_argument("--not-required", nargs="+", action="extend", default=[], metavar="CODE")
     parser.add_argument("--not-added", nargs="+", action="extend", default=[], metavar="KIND")
+    parser.add_argument("--leave-out", nargs="+", action="extend", default=[], metavar="KIND", help="kinds not asked")
+    parser.add_argument("--confirm", action="store_true", help="a unit's leader confirms before it is sent")
+    parser.add_argument("--remind-days", nargs="+", action="extend", default=[], type=int, metavar="N", help="-7 -1 1")
+    parser.add_argument("--no-reminders", action="store_true", help="remind by hand only")
+    parser.add_argument("--past", action="store_true", help="last days may have passed: the campaign is only imported")
+    parser.add_argument("--tell", action="store_true", help="tell the people who are asked")
+    _acts_for(parser)
 
 
 def _reading(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

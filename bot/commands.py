@@ -20,7 +20,7 @@ from dialogs import machine
 from dialogs.answers import json_value
 from dialogs.form_file import FormError, check_form, read_form, shipped_keys, shipped_text
 from dialogs.reading import Option, Outcome, Reading, Spec, read
-from storage import campaigns, forms, invites, meta, people, progress, units
+from storage import campaigns, forms, meta, progress
 from storage.database import Database
 from storage.memory import Memory
 
@@ -37,8 +37,6 @@ READ_KINDS = (
     "documents",
     "nodata",
 )
-ROLES = (people.OFFICIAL, people.LEAD, people.COORDINATOR, people.ADMINISTRATOR)
-MOST_CODES = 500
 PROCESS = "cli"
 
 
@@ -79,13 +77,14 @@ def _build(database: Database, settings: Settings) -> None:
 
 
 def run(_: argparse.Namespace, settings: Settings) -> int:
-    """Every door that has a token, the sender and the workshop; the web chat where the database is a demo."""
+    """Every door that has a token, the sender and the workshop; the web chat where it has an address, or is a demo."""
     database = open_store(settings)
     with database.read() as connection:
         is_demo = meta.get(connection, province.MARK) is not None
-    if not settings.telegram_token and not is_demo:
+    served = is_demo or bool(settings.public_url)
+    if not settings.telegram_token and not served:
         raise Stop(texts.NO_DOOR)
-    _serve(settings, database, port=settings.port if is_demo else None, demo=is_demo)
+    _serve(settings, database, port=settings.port if served else None, demo=is_demo)
     return 0
 
 
@@ -122,21 +121,6 @@ def talk(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-# --- people ---------------------------------------------------------------------------------------------------------
-
-
-def invite(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Print single-use codes, one a line; each is shown once and kept only as a hash."""
-    database = open_store(settings)
-    with database.write() as connection:
-        unit = invites.unit_by_code(connection, arguments.unit)
-        if unit is None:
-            raise Stop(texts.unknown_unit(arguments.unit))
-        codes = [invites.create(connection, unit, arguments.role, now()) for _ in range(arguments.count)]
-    print("\n".join(codes))
-    return 0
-
-
 # --- the paper ----------------------------------------------------------------------------------------------------
 
 
@@ -146,28 +130,6 @@ def compile_report(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot import paper_commands
 
     return paper_commands.compile_report(arguments, settings)
-
-
-def show_progress(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Print how far the units of a campaign are, as lines or as JSON."""
-    database = open_store(settings)
-    with database.read() as connection:
-        campaign = campaigns.by_key(connection, arguments.campaign)
-        if campaign is None:
-            known = ", ".join(each.key for each in campaigns.every(connection))
-            raise Stop(texts.no_such_campaign(arguments.campaign, known))
-        unit = units.by_code(connection, arguments.unit, campaign.reference_date) if arguments.unit else None
-        if arguments.unit and unit is None:
-            raise Stop(texts.no_such_unit(arguments.unit, arguments.campaign))
-        found = progress.of_campaign(connection, Memory(), campaign, now(), unit.id if unit else None)
-    if arguments.unit and not found:
-        raise Stop(texts.no_such_unit(arguments.unit, arguments.campaign))
-    if arguments.json:
-        print(json.dumps(progress.as_json(campaign, found), ensure_ascii=False, indent=2))
-        return 0
-    for each in found:
-        print(texts.progress_line(each.code, each.name, each.status, each.late, each.answered, each.total))
-    return 0
 
 
 # --- forms --------------------------------------------------------------------------------------------------------

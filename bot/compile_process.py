@@ -41,7 +41,10 @@ class CannotCompile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the child is to make, and where it leaves it. ``now`` is ISO with its offset, ``zone`` a name."""
+    """What the child is to make, and where it leaves it. ``now`` is ISO with its offset, ``zone`` a name.
+
+    ``record``: the file of the record, as far as ``person`` may read it, instead of the compiled documents.
+    """
 
     database: str
     campaign: str
@@ -49,6 +52,8 @@ class Order:
     now: str
     zone: str
     folder: str
+    record: bool = False
+    person: int = 0
 
 
 Told = dict[str, list[str] | str]
@@ -161,13 +166,17 @@ def main() -> int:
 def make(order: Order) -> tuple[Path, ...]:
     """Write the files of an order and return their paths. Raises ``Refused`` for an unknown unit or campaign."""
     # The paper brings the document libraries with it; the service, which only starts children, spares them.
-    from bot import compiled
+    from bot import compiled, record_file
 
     database = open_database(order.database)
     try:
         with database.read() as connection:
-            now, zone = datetime.fromisoformat(order.now), ZoneInfo(order.zone)
-            return compiled.write(connection, order.campaign, order.unit, now, zone, Path(order.folder)).paths
+            now, zone, folder = datetime.fromisoformat(order.now), ZoneInfo(order.zone), Path(order.folder)
+            if order.record:
+                return record_file.write_for(
+                    connection, order.person, order.campaign, order.unit, now, zone, folder
+                )
+            return compiled.write(connection, order.campaign, order.unit, now, zone, folder).paths
     finally:
         database.close()
 

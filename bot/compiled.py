@@ -114,6 +114,7 @@ def as_source(collected: Collected, created: datetime) -> CompiledSource:
         cells=collected.cells,
         totals=collected.totals,
         entries=collected.entries,
+        enclosed=collected.enclosed,
     )
 
 

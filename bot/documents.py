@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {".docx": WORD_TYPE, ".xlsx": EXCEL_TYPE}
+CSV_TYPE, ZIP_TYPE, PNG_TYPE = "text/csv; charset=utf-8", "application/zip", "image/png"
+TYPES = {".docx": WORD_TYPE, ".xlsx": EXCEL_TYPE, ".csv": CSV_TYPE, ".zip": ZIP_TYPE, ".png": PNG_TYPE}
 """The media type of a file by the end of its name."""
 
 MAX_STEM_NAME = 100
@@ -19,11 +20,17 @@ _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]+")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished file: its name without diacritics, so that it survives every phone and mail program."""
+    """A finished file: its name without diacritics, so that it survives every phone and mail program.
+
+    ``photo`` is the width and height of a picture that is to be looked at where it arrives, () for anything else;
+    ``caption`` says what it shows.
+    """
 
     name: str
     media_type: str
     content: bytes
+    photo: tuple[int, ...] = ()
+    caption: str = ""
 
 
 def file_stem(campaign: str, unit_code: str, unit_name: str, sent: bool, what: str = "") -> str:

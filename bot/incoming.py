@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from bot.evidence import Accepted
 from dialogs.events import Event
 
 
@@ -19,12 +20,16 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One event. ``id`` is unique within the channel, so that a repeat is known; ``raw`` is kept as it came."""
+    """One event. ``id`` is unique within the channel, so that a repeat is known; ``raw`` is kept as it came.
+
+    ``upload`` is a file that came with it and may be kept.
+    """
 
     id: str
     account: Account
     event: Event
     raw: str = ""
+    upload: Accepted | None = None
 
 
 def storable(incoming: Incoming) -> Incoming:
@@ -36,6 +41,7 @@ def storable(incoming: Incoming) -> Incoming:
         Account(account.channel, _whole(account.external), _whole(account.name)),
         replace(event, **whole),
         _whole(incoming.raw),
+        incoming.upload,
     )
 
 

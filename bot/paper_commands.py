@@ -11,10 +11,11 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection
 
-from bot import compiled, texts
+from bot import acting, compiled, texts
 from bot.running import Stop, now, open_store
 from bot.settings import Settings
 from bot.unit_documents import unit_documents
+from dialogs.rights import Right
 from storage import reports
 from storage.memory import Memory
 
@@ -25,6 +26,9 @@ def compile_report(arguments: argparse.Namespace, settings: Settings) -> int:
     write = _write_compiled if arguments.compiled else _write_own
     try:
         with database.read() as connection:
+            if arguments.handle:
+                right = Right.REPORT_COMPILE if arguments.compiled else Right.REPORT_READ
+                acting.require(connection, arguments.handle, right, arguments.campaign, arguments.unit, now())
             paths = write(connection, arguments, settings)
     except OSError as error:
         raise Stop(texts.cannot_write(str(arguments.out), error.strerror or "")) from error

@@ -46,12 +46,19 @@ class Poller:
     """``run()`` until ``stop()``; raises ``DoorClosed`` if Telegram refuses the token, and nothing else."""
 
     def __init__(
-        self, channel: TelegramChannel, turns: TakesTurns, sender: Sender, sleep: Sleep = asyncio.sleep
+        self,
+        channel: TelegramChannel,
+        turns: TakesTurns,
+        sender: Sender,
+        sleep: Sleep = asyncio.sleep,
+        named: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
+        """``named`` is told the bot's username once the door is open."""
         self._channel = channel
         self._turns = turns
         self._sender = sender
         self._sleep = sleep
+        self._named = named
         self._offset = 0
         self._failures = 0
         self._stopping = False
@@ -85,7 +92,9 @@ class Poller:
             self._waiting.cancel()
 
     async def _open(self) -> None:
-        await self._channel.open()
+        username = await self._channel.open()
+        if self._named is not None:
+            await self._named(username)
         await self._channel.begin_polling()
 
     async def _once(self) -> None:

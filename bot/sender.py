@@ -1,71 +1,68 @@
 """Sends what turns wrote into the outbox: after the commit, in order for each account, side by side for different ones.
 
 A row is claimed by one process before it is sent and marked as sent after it; a crash in between is why a reply may
-come twice, at most once for each send that was in flight. Rows come in two ways: ``post`` takes those a turn of this
-process has just written (already claimed, so no look-up), ``sweep`` claims those of jobs, of other doors, those put
-off, and those of processes that died. The database keeps the order of one account across both ways: a row is not
-claimed while an older one of its account is with somebody else or put off.
+come twice, at most once for each send that was in flight. A reminder never comes twice: it becomes uncertain. Rows
+come in two ways: ``post`` takes those a turn of this process has just written (already claimed, so no look-up),
+``sweep`` claims those of jobs, of other doors, those put off, and those of processes that died. The database keeps the
+order of one account across both ways: a row is not claimed while an older one of its account is with somebody else or
+put off.
+
+    sender.py     what comes in and what is given back
+    lanes.py      one account: its rows in order, their failures
+    pace.py       how fast the door may be used
+    broadcast.py  reminders, decided right before they leave
+    outcomes.py   what the database is told
+    marks.py      sent rows, marked together
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from bisect import insort
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+import time
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.channels import Channel, DoorClosed, Failure, SendError
-from bot.marks import Key, Marks, Sleep
+from bot.broadcast import Broadcast, Preparing
+from bot.channels import Channel, Failure, SendError
+from bot.lanes import HOLD_SECONDS, MAX_ATTEMPTS, Door, Lanes
+from bot.marks import Sleep
+from bot.outcomes import Outcomes, Reminders
+from bot.pace import Pace
 from bot.writer import Writer
-from storage import files, outbox, people
+from storage import outbox, reminders
+from storage.memory import Memory
 from storage.outbox import OutboxRow
+
+__all__ = ["HOLD_SECONDS", "LEASE_SECONDS", "MAX_ATTEMPTS", "Sender"]
 
 SWEEP_SECONDS = 2.0
 CLAIM_ROWS = 200
 HELD_ROWS = 2_000
 """So many rows may wait in memory; what is beyond stays in the database for another sweep or another process."""
 
-HOLD_SECONDS = 300.0
-"""A lane that has to wait longer than this, all told, gives its rows back to the database."""
-
 LEASE_SECONDS = 900.0
 """What a process claimed so long ago it will never send: it gives back or sends well before (``HOLD_SECONDS``)."""
 
-MAX_BACKOFF_SECONDS = 60.0
-MAX_ATTEMPTS = 60
-"""Some fifty minutes of failures that are not the network's: then the row is the trouble, not the server."""
+FREE_SECONDS = 30.0
+"""How often the claims of others are looked through for those that ran out."""
 
 CLOSE_SECONDS = 10.0
 
+ANSWERS = (outbox.REPLY, outbox.FILE, outbox.NOTICE)
+"""Everything but reminders, which are claimed a few seconds ahead of the pace and no more."""
+
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class _Lane:
-    """What waits for one account. The rest is about the first row: its calls made, its failures, the first of them."""
-
-    rows: list[OutboxRow] = field(default_factory=list)
-    done: int = 0
-    attempts: int = 0
-    failing_since: datetime | None = None
-
-    def next(self) -> OutboxRow:
-        """Drop the first row and start afresh with the one after it."""
-        self.done = self.attempts = 0
-        self.failing_since = None
-        return self.rows.pop(0)
 
 
 class Sender:
     """``post(rows)`` at any time on the loop; ``run()`` sweeps until ``close()``.
 
     ``process`` names this process among all that share the database. ``alone`` says that no other one hosts these
-    doors, so that whatever was claimed before this one began is free.
+    doors, so that whatever was claimed before this one began is free. ``clock`` is monotonic, for the pace.
     """
 
     def __init__(
@@ -76,22 +73,31 @@ class Sender:
         process: str,
         sleep: Sleep = asyncio.sleep,
         alone: bool = True,
+        zone: tzinfo = UTC,
+        clock: Callable[[], float] = time.monotonic,
+        reminding: Reminders = reminders,
     ) -> None:
         self._writer = writer
-        self._channels = channels
         self._now = now
         self._process = process
-        self._sleep = sleep
+        self._reminding = reminding
         self._free_before = now() if alone else None
-        self._lanes: dict[Key, _Lane] = {}
+        self._free_at = now()
         self._held: set[int] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._resting: set[asyncio.Task[None] | None] = set()
-        # A row leaves ``held`` with its mark: a sweep in between would take it for one that nobody has.
-        self._marks = Marks(self._write_marks, self._held.difference_update, sleep)
         self._woken = asyncio.Event()
         self._reclaiming = False
         self._closing = False
+        self._doors = {name: Door(each, _pace(each, clock, sleep)) for name, each in channels.items()}
+        self._outcomes = Outcomes(writer, reminding, now)
+        over = self._held.difference_update
+        self._lanes = Lanes(
+            self._doors, writer, self._outcomes, now, sleep, over, self._begun, self._keep, self.reclaim
+        )
+        preparing = Preparing(reminding, writer, process, now, zone, Memory())
+        self._broadcasts = {
+            name: Broadcast(door, self._lanes, preparing, self._outcomes, over, self.wake)
+            for name, door in self._doors.items()
+        }
 
     # ------------------------------------------------------------ what comes in
 
@@ -102,10 +108,11 @@ class Sender:
 
     def post(self, rows: Iterable[OutboxRow]) -> None:
         """Take committed rows; those that this process has not claimed come by a sweep when it is their turn."""
-        for row in rows:
-            if row.claimed and row.channel in self._channels and row.id not in self._held and not self._closing:
-                self._held.add(row.id)
-                self._enqueue(row)
+        for row in self._new(rows):
+            if row.kind == outbox.REMINDER:
+                self._broadcasts[row.channel].add([row])
+            else:
+                self._lanes.post(row)
 
     def wake(self) -> None:
         """Sweep now: somebody else in this process has written rows."""
@@ -133,148 +140,78 @@ class Sender:
         """
         await self._free()
         found = 0
-        for channel in self._channels:
-            room = min(CLAIM_ROWS, HELD_ROWS - len(self._held))
-            if room > 0:
-                claim = partial(outbox.claim, channel=channel, process=self._process, limit=room, now=self._now())
-                rows = await self._writer.run(claim)
-                found += len(rows)
-                self.post(rows)
+        for name, broadcast in self._broadcasts.items():
+            answers = await self._claim(name, min(CLAIM_ROWS, HELD_ROWS - len(self._held)), ANSWERS)
+            self.post(await self._reachable(answers))
+            room = broadcast.room
+            rows = await self._claim(name, room, (outbox.REMINDER,))
+            broadcast.add(self._new(await self._reachable(rows)), more=len(rows) == room)
+            found += len(answers) + len(rows)
         return found
 
     async def close(self) -> None:
         """Let sends in flight end, mark what went out, give back the rest."""
         self._closing = True
         self.wake()
-        for task in self._resting:
-            if task is not None:
-                task.cancel()
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=CLOSE_SECONDS)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._marks.flush(CLOSE_SECONDS)
+        await self._lanes.close(CLOSE_SECONDS)
+        for broadcast in self._broadcasts.values():
+            await self._try(broadcast.close())
         await self._try(self._writer.run(partial(outbox.release, process=self._process)))
 
-    # ------------------------------------------------------------ one account
+    def _new(self, rows: Iterable[OutboxRow]) -> list[OutboxRow]:
+        """Return the rows to be sent here that are not here yet, and hold them."""
+        found = []
+        for row in rows:
+            if row.claimed and row.channel in self._doors and row.id not in self._held and not self._closing:
+                self._held.add(row.id)
+                found.append(row)
+        return found
 
-    def _enqueue(self, row: OutboxRow) -> None:
-        key = (row.channel, row.external)
-        lane = self._lanes.get(key)
-        if lane is not None:
-            # The first row may be in flight, so nothing goes before it.
-            insort(lane.rows, row, lo=1, key=_order)
-            return
-        lane = self._lanes[key] = _Lane([row])
-        task = asyncio.create_task(self._work(key, lane))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _begun(self, row: OutboxRow) -> None:
+        self._broadcasts[row.channel].begun(row)
 
-    async def _work(self, key: Key, lane: _Lane) -> None:
-        try:
-            while lane.rows and not self._closing:
-                if await self._attempt(lane):
-                    lane.next()
-        except Exception as error:
-            # Not the row's fault but the database's: a later sweep brings the rows back.
-            _LOG.error("outbox: %s", type(error).__name__)
-            self.reclaim()
-        finally:
-            del self._lanes[key]
-            self._held.difference_update(row.id for row in lane.rows)
-
-    async def _attempt(self, lane: _Lane) -> bool:
-        """Send the first row; return whether it is settled, one way or the other."""
-        row = lane.rows[0]
-        content = await self._content(row)
-        await self._marks.wait((row.channel, row.external))
-        try:
-            await self._deliver(row, content, lane)
-        except SendError as error:
-            return await self._failed(row, lane, error)
-        except DoorClosed:
-            # The token was taken back while we run: the poller ends the service, the rows wait for the next start.
-            await self._rest(MAX_BACKOFF_SECONDS)
-            return False
-        except Exception as error:
-            # A row that we cannot even render must not hold up the person's other rows. No text: it may hold answers.
-            _LOG.error("outbox row %d cannot be sent: %s", row.id, type(error).__name__)
-            return await self._failed(row, lane, SendError(Failure.PROGRAM, detail=type(error).__name__))
-        self._marks.add((row.channel, row.external), row.id)
-        return True
-
-    async def _deliver(self, row: OutboxRow, content: bytes | None, lane: _Lane) -> None:
-        channel = self._channels[row.channel]
-        for request in channel.render(row, content)[lane.done :]:
-            await channel.call(request)
-            # A long text goes on at the piece that failed, not at the first.
-            lane.done += 1
-
-    async def _content(self, row: OutboxRow) -> bytes | None:
-        file = row.payload.get("file")
-        return await self._writer.run(partial(_bytes, file=file["id"])) if file else None
-
-    # ------------------------------------------------------------ what went wrong
-
-    async def _failed(self, row: OutboxRow, lane: _Lane, error: SendError) -> bool:
-        lane.attempts += 1
-        if error.failure.permanent or self._hopeless(row, lane, error):
-            _LOG.info("outbox row %d given up: %s", row.id, error.failure.code)
-            await self._writer.run(lambda connection: self._bury(connection, row, error))
-            self._held.discard(row.id)
-            return True
-        delay = timedelta(seconds=error.retry_after or min(2.0 ** (lane.attempts - 1), MAX_BACKOFF_SECONDS))
-        now = self._now()
-        lane.failing_since = lane.failing_since or now
-        if now + delay - lane.failing_since > timedelta(seconds=HOLD_SECONDS):
-            await self._give_back(lane, now + delay, error)
-            return True
-        await self._rest(delay.total_seconds())
-        return False
-
-    def _hopeless(self, row: OutboxRow, lane: _Lane, error: SendError) -> bool:
-        return error.failure is Failure.SERVER and row.attempts + lane.attempts >= MAX_ATTEMPTS
-
-    async def _give_back(self, lane: _Lane, until: datetime, error: SendError) -> None:
-        """Put the whole lane off, so that no row overtakes the one that failed; only that one is left to be dropped."""
-        rows, lane.rows = lane.rows, lane.rows[:1]
-        await self._writer.run(lambda connection: _put_off(connection, rows, until, error))
-        self._held.difference_update(row.id for row in rows)
-
-    async def _rest(self, seconds: float) -> None:
-        task = asyncio.current_task()
-        self._resting.add(task)
-        try:
-            await self._sleep(seconds)
-        finally:
-            self._resting.discard(task)
-
-    def _bury(self, connection: Connection, row: OutboxRow, error: SendError) -> None:
-        outbox.dead(connection, row.id, str(error), self._now())
-        if error.failure.unreachable:
-            people.set_blocked(connection, row.account, self._now())
+    def _keep(self, row: OutboxRow) -> bool:
+        return self._broadcasts[row.channel].keep(row)
 
     # ------------------------------------------------------------ the database
 
-    async def _write_marks(self, ids: Sequence[int]) -> None:
-        await self._writer.run(partial(outbox.sent, ids=ids, at=self._now()))
+    async def _claim(self, channel: str, limit: int, kinds: tuple[str, ...]) -> tuple[OutboxRow, ...]:
+        if limit <= 0:
+            return ()
+        claim = partial(outbox.claim, channel=channel, process=self._process, limit=limit, now=self._now(), kinds=kinds)
+        return await self._writer.run(claim)
+
+    async def _reachable(self, rows: tuple[OutboxRow, ...]) -> list[OutboxRow]:
+        """Leave out, and give up, what is for people who have blocked the bot: they are marked until they write."""
+        blocked = [row for row in rows if row.blocked]
+        if blocked:
+            await self._outcomes.given_up(blocked, SendError(Failure.BLOCKED, detail="not attempted"))
+        return [row for row in rows if not row.blocked]
 
     async def _free(self) -> None:
         """Put back what the dead had claimed, and where asked what this process had and is not here.
 
         What is here is freed with it; ``post`` passes over that when the claim brings it back.
         """
-        before = self._free_before or self._now() - timedelta(seconds=LEASE_SECONDS)
+        now = self._now()
         mine, self._reclaiming = self._reclaiming, False
         try:
-            await self._writer.run(partial(outbox.release, before=before))
+            if now >= self._free_at:
+                before = self._free_before or now - timedelta(seconds=LEASE_SECONDS)
+                await self._writer.run(partial(self._take_over, before=before))
+                self._free_at = now + timedelta(seconds=FREE_SECONDS)
+                self._free_before = None
             if mine:
                 await self._writer.run(partial(outbox.release, process=self._process))
         except Exception:
             self._reclaiming = self._reclaiming or mine
             raise
-        self._free_before = None
+
+    def _take_over(self, connection: Connection, before: datetime) -> None:
+        uncertain = self._reminding.abandoned(connection, self._now(), before=before)
+        outbox.release(connection, before=before)
+        if uncertain:
+            _LOG.warning("%d reminders of a process that ended: uncertain whether they arrived", uncertain)
 
     async def _try(self, work: Awaitable[object]) -> bool:
         """Return whether ``work`` went well; a database away for a minute must not end the sending."""
@@ -286,16 +223,6 @@ class Sender:
         return True
 
 
-def _order(row: OutboxRow) -> tuple[int, int]:
-    """Replies go before reminders, as in ``outbox.claim``."""
-    return (outbox.PRIORITY[row.kind], row.id)
-
-
-def _bytes(connection: Connection, file: int) -> bytes | None:
-    found = files.read(connection, file)
-    return None if found is None else found.content
-
-
-def _put_off(connection: Connection, rows: list[OutboxRow], until: datetime, error: SendError) -> None:
-    for row in rows:
-        outbox.retry(connection, row.id, until, str(error))
+def _pace(channel: Channel, clock: Callable[[], float], sleep: Sleep) -> Pace:
+    able = channel.capabilities
+    return Pace(able.per_second, able.per_chat_seconds, able.chat_burst, clock, sleep)

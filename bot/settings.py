@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import texts
 
 DATABASE_URL = "sqlite:///baocao.db"
 TIMEZONE = "Asia/Ho_Chi_Minh"
+LIMITS = "30/1/3"
 PREFIX = "BAOCAO_"
 NAMES = (
     "DATABASE_URL",
@@ -17,10 +20,14 @@ NAMES = (
     "TELEGRAM_BASE_URL",
     "TELEGRAM_PROXY",
     "TELEGRAM_MODE",
+    "TELEGRAM_LIMITS",
     "HOST",
     "PORT",
     "TIMEZONE",
+    "PUBLIC_URL",
 )
+
+_LIMITS = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)/(\d{1,3}(?:\.\d{1,3})?)/([1-9]\d?)", re.ASCII)
 
 
 class WrongSetting(Exception):
@@ -28,8 +35,17 @@ class WrongSetting(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class SendingLimits:
+    """How fast this process may send through a door; the names are those of ``bot.channels.Capabilities``."""
+
+    per_second: float
+    per_chat_seconds: float
+    chat_burst: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """``telegram_token`` '' means that this door is closed."""
+    """``telegram_token`` '' means that this door is closed; ``public_url`` is the web page's address from outside."""
 
     database_url: str
     telegram_token: str
@@ -38,6 +54,8 @@ class Settings:
     host: str
     port: int
     zone: ZoneInfo
+    telegram_limits: SendingLimits
+    public_url: str = ""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -64,7 +82,32 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         host=text("HOST", "127.0.0.1"),
         port=_port(text("PORT", "8080")),
         zone=_zone(text("TIMEZONE", TIMEZONE)),
+        telegram_limits=_limits(text("TELEGRAM_LIMITS", LIMITS)),
+        public_url=_public_url(text("PUBLIC_URL", "")),
     )
+
+
+def _limits(text: str) -> SendingLimits:
+    """Read messages a second overall / seconds between two to one chat / replies that may come at once to one chat.
+
+    0 stands for no limit. Several processes that send for one bot are each given their share of the first.
+    """
+    match = _LIMITS.fullmatch(text)
+    if match is None:
+        raise WrongSetting(texts.wrong_setting("BAOCAO_TELEGRAM_LIMITS", text, texts.LIMITS_ALLOWED))
+    return SendingLimits(float(match[1]), float(match[2]), int(match[3]))
+
+
+def _public_url(text: str) -> str:
+    """Return the address without its last slash; a link with a code is made by putting something behind it."""
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+    except ValueError:
+        whole = False
+    if text and (not whole or parts.path.strip("/") or not text.isprintable() or " " in text):
+        raise WrongSetting(texts.wrong_setting("BAOCAO_PUBLIC_URL", text, texts.PUBLIC_URL_ALLOWED))
+    return text.rstrip("/")
 
 
 def _port(text: str) -> int:

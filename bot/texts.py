@@ -34,23 +34,6 @@ TELEGRAM_UNREACHABLE = (
 )
 POLL_FAILED = "Không xử lý được lượt tin vừa nhận (%s), thử lại sau %.0f giây; không tin nào bị mất."
 
-# The menu of commands beside the typing line on Telegram.
-TELEGRAM_COMMANDS = (
-    ("start", "Trang đầu: báo cáo phải làm, hạn, tiến độ"),
-    ("tiep", "Câu tiếp theo"),
-    ("truoc", "Câu trước"),
-    ("boqua", "Bỏ qua câu này"),
-    ("muc", "Danh mục các câu"),
-    ("xem", "Xem câu trả lời"),
-    ("sua", "Sửa một câu, ví dụ /sua 12"),
-    ("nop", "Gửi báo cáo"),
-    ("tailieu", "Nhận tệp Word và Excel"),
-    ("capduoi", "Xem, thay số tổng của cấp dưới"),
-    ("tonghop", "Nhận bản tổng hợp các đơn vị cấp dưới"),
-    ("huy", "Thôi việc đang làm (không xóa gì)"),
-    ("trogiup", "Trợ giúp"),
-)
-
 # Under a message whose choices do not all fit on buttons.
 TYPE_A_CHOICE = "Gõ chữ hoặc số đứng trước để chọn:"
 
@@ -60,6 +43,12 @@ TYPE_A_CHOICE = "Gõ chữ hoặc số đứng trước để chọn:"
 
 def wrong_setting(name: str, found: str, allowed: str) -> str:
     return f"Biến môi trường {name} đang là “{found}”; cần là {allowed}."
+
+
+LIMITS_ALLOWED = "ba số như 30/1/3: số tin mỗi giây, số giây giữa hai tin cho một người, số tin được gửi liền nhau"
+
+
+PUBLIC_URL_ALLOWED = "địa chỉ trang web như https://baocao.example.vn, không kèm đường dẫn"
 
 
 def no_such_setting(name: str, known: str) -> str:
@@ -121,7 +110,10 @@ def serving(url: str) -> str:
 
 
 NOT_UTF8_WORD = "Lệnh có chữ không đọc được; hãy gõ bằng bảng mã Unicode (UTF-8)."
-NO_DOOR = "Chưa có cửa nào được mở: đặt BAOCAO_TELEGRAM_TOKEN, hoặc chạy baocao demo để dùng thử."
+NO_DOOR = (
+    "Chưa có cửa nào được mở: đặt BAOCAO_TELEGRAM_TOKEN, hoặc BAOCAO_PUBLIC_URL cho trang web, "
+    "hoặc chạy baocao demo để dùng thử."
+)
 DEMO_BUILDING = "Đang dựng tỉnh mẫu…"
 CHAT_HELP = "Gõ trả lời rồi Enter; gõ chữ hoặc số đứng trước để chọn; Ctrl+D để thoát."
 JSON_WRONG = "Mỗi dòng là một đối tượng JSON có text, choose, file, hoặc edit kèm text."

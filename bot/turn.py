@@ -10,20 +10,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from sqlalchemy import Connection
+from transitions import Machine
 
 from bot.incoming import Incoming, storable
 from bot.writer import Writer
 from dialogs import texts
-from dialogs.effects import Effect, Reply
-from dialogs.engine import advance
+from dialogs.attached import KEPT
+from dialogs.effects import Effect, Guessed, Join, Reply
+from dialogs.engine import MACHINE, advance
 from dialogs.events import ChoicePressed, Event, FileReceived, MessageEdited, Started, TextReceived
+from dialogs.joining import code_in
+from dialogs.menu import VERSION
 from dialogs.session import Session
 from dialogs.world import Person
-from storage import inbox, outbox, people, sessions
+from storage import files, inbox, invites, menus, outbox, people, sessions
 from storage.apply import apply
 from storage.context import Context
 from storage.database import is_away
@@ -51,10 +55,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
-    """Who spoke: the account row, and the person behind it (None: removed)."""
+    """Who spoke: the account row, the person behind it (None: removed), and whether their menu is out of date."""
 
     account: int
     person: Person | None
+    old_menu: bool = False
 
 
 class Turn:
@@ -64,16 +69,25 @@ class Turn:
     """
 
     def __init__(
-        self, now: Callable[[], datetime], zone: tzinfo, process: str = "", hosted: frozenset[str] = frozenset()
+        self,
+        now: Callable[[], datetime],
+        zone: tzinfo,
+        process: str = "",
+        hosted: frozenset[str] = frozenset(),
+        machine: Machine = MACHINE,
     ) -> None:
         self._memory = Memory()
         self._now = now
         self._zone = zone
         self._process = process
         self._hosted = hosted
+        self._machine = machine
 
     def now(self) -> datetime:
         return self._now()
+
+    def local_now(self) -> datetime:
+        return self._now().astimezone(self._zone)
 
     def handle_or_apologise(self, connection: Connection, incoming: Incoming) -> Taken:
         """The same, but an event that makes our code fail is rolled back alone, kept, and apologised for."""
@@ -101,12 +115,52 @@ class Turn:
         if person is None:
             return self._turn_away(connection, incoming, context)
         world = StoredWorld(connection, person, incoming.account.channel, self._now(), self._zone, self._memory)
-        after, effects = advance(session, incoming.event, world)
-        sessions.save(connection, person.id, after, self._now(), speaker.account)
-        applied = apply(connection, effects, context, self._memory)
-        if incoming.account.channel in outbox.READ_THERE:
-            outbox.sent(connection, [row.id for row in applied.outbox], self._now())
-        return Taken(incoming, applied.outbox, effects, person.id)
+        event = incoming.event
+        if incoming.upload is not None and world.belongs():
+            event = self._keep_upload(connection, incoming, person)
+        after, effects = advance(session, event, world, self._machine)
+        context = replace(context, limits=world.limits)
+        rows: tuple[OutboxRow, ...] = ()
+        if any(isinstance(effect, Join) for effect in effects):
+            context, after, effects, rows = self._arrive(connection, incoming, context, after, effects)
+        elif speaker.old_menu and context.channel in menus.DOORS:
+            rows = menus.bring_up_to_date(connection, speaker.account, person.id, self._now())
+        rows += self._store(connection, incoming, context, after, effects)
+        return Taken(incoming, rows, effects, context.person.id)
+
+    def _store(
+        self, connection: Connection, incoming: Incoming, context: Context, after: Session, effects: tuple[Effect, ...]
+    ) -> tuple[OutboxRow, ...]:
+        """Save where the person stands, then everything that is to be done; return the messages."""
+        if (code := code_in(incoming.event)) and _was_code(after, effects) and context.inbox is not None:
+            invites.hide_typed(connection, context.inbox, code)
+        sessions.save(connection, context.person.id, after, self._now(), context.account)
+        rows = apply(connection, effects, context, self._memory).outbox
+        # Others are told through doors of their own, which have yet to send.
+        outbox.sent(connection, [row.id for row in rows if row.channel in outbox.READ_THERE], self._now())
+        return rows
+
+    def _arrive(
+        self, connection: Connection, incoming: Incoming, context: Context, after: Session, effects: Sequence[Effect]
+    ) -> tuple[Context, Session, tuple[Effect, ...], tuple[OutboxRow, ...]]:
+        """Who has just joined sees in the same reply the first screen of whom the account belongs to from now on."""
+        joined = apply(connection, [each for each in effects if isinstance(each, Join)], context, self._memory)
+        person = _speaker(connection, incoming, self._now()).person or context.person
+        if person.id != context.person.id:
+            sessions.save(connection, context.person.id, after, self._now())
+            after = sessions.load(connection, person.id)
+        world = StoredWorld(connection, person, context.channel, self._now(), self._zone, self._memory)
+        home, shown = advance(after, Started(), world, self._machine)
+        others = [each for each in effects if not isinstance(each, Reply | Join)]
+        return replace(context, person=person), home, (*others, *_greeted(effects, shown)), joined.outbox
+
+    def _keep_upload(self, connection: Connection, incoming: Incoming, person: Person) -> Event:
+        """Store a file that came with an event, as its sender's own; where it is attached is the dialog's question."""
+        upload, event = incoming.upload, incoming.event
+        if upload is None or not isinstance(event, FileReceived):
+            return event
+        kept = files.put(connection, upload.name, upload.media_type, upload.content, self._now(), person.id)
+        return replace(event, source=f"{KEPT}{kept}")
 
     def _receive(self, connection: Connection, incoming: Incoming, speaker: _Speaker, said: str) -> int | None:
         kind = type(incoming.event).__name__
@@ -180,8 +234,19 @@ def _speaker(connection: Connection, incoming: Incoming, now: datetime) -> _Spea
         # Who writes again has unblocked the bot.
         people.set_blocked(connection, known.account, None)
     if known is not None:
-        return _Speaker(known.account, Person(known.person, known.name))
+        return _Speaker(known.account, Person(known.person, known.name), known.menu != VERSION)
     return _Speaker(people.silent(connection, account.channel, account.external), None)
+
+
+def _was_code(after: Session, effects: Sequence[Effect]) -> bool:
+    """Whether what looked like an invitation code was taken for one."""
+    return after.state == "joining" or any(isinstance(effect, Guessed) for effect in effects)
+
+
+def _greeted(effects: Sequence[Effect], shown: Sequence[Effect]) -> tuple[Effect, ...]:
+    """The first screen with the greeting before it: one reply to one message."""
+    said = "\n".join(each.text for each in effects if isinstance(each, Reply))
+    return tuple(replace(each, text=f"{said}\n\n{each.text}") if isinstance(each, Reply) else each for each in shown)
 
 
 def _message(context: Context, reply: Reply, person: int | None) -> Message:
@@ -207,7 +272,7 @@ def _said(event: Event, session: Session) -> str:
         action = event.choice.partition(":")[2]
         return next((label for _, known, label in session.choices if known == action), "")
     if isinstance(event, FileReceived):
-        return event.name
+        return "\n".join(part for part in (f"📎 {event.name or texts.A_PHOTO}", event.caption) if part)
     return "/start" if isinstance(event, Started) else ""
 
 

@@ -60,6 +60,7 @@ def as_report(source: ReportSource, created: datetime, warnings: tuple[Warned, .
             rolled=source.rolled,
             details=tuple(_detail(part) for part in source.details),
             warnings=warnings,
+            enclosed=source.enclosed,
         )
     )
 

@@ -17,14 +17,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot import texts
+from bot import following_texts, texts
 from bot.compile_process import CannotCompile, Compiler, Order
 from bot.documents import TYPES, Made
 from storage import files, jobs, outbox
 from storage.database import Database
-from storage.jobs import COMPILE, KINDS, Job
+from storage.jobs import COMPILE, KINDS, PICTURE, PLAN, RECORD, RENDER, Job
 from storage.memory import Memory
 from storage.outbox import Message
+
+_FAILED = {
+    COMPILE: texts.compile_failed,
+    PICTURE: following_texts.picture_failed,
+    RECORD: following_texts.record_failed,
+}
 
 LEASE = timedelta(minutes=5)
 RETRY = timedelta(seconds=20)
@@ -51,6 +57,13 @@ class Workshop:
         self._process = process
         self._kinds = tuple(kinds)
         self._compiler = compiler or Compiler()
+        self._workers = {
+            RENDER: self._render,
+            COMPILE: self._compile,
+            PICTURE: self._draw,
+            RECORD: self._compile,
+            PLAN: self._print_plan,
+        }
 
     def release(self) -> None:
         """Put back what a dead process was working on: on a database of one process, whatever is unfinished."""
@@ -70,10 +83,7 @@ class Workshop:
         if job is None:
             return False
         try:
-            if job.kind == COMPILE:
-                self._compile(job)
-            else:
-                self._render(job)
+            self._workers[job.kind](job)
         except Exception as error:
             _LOG.error("job %d failed: %s", job.id, type(error).__name__)
             self._fail(job, type(error).__name__)
@@ -85,8 +95,7 @@ class Workshop:
                 return
             jobs.fail(connection, job.id, why, self._now() + RETRY, self._now())
             if job.attempts >= jobs.MAX_ATTEMPTS:
-                failed = texts.compile_failed() if job.kind == COMPILE else texts.papers_failed()
-                self._say(connection, job.payload, failed)
+                self._say(connection, job.payload, _FAILED.get(job.kind, texts.papers_failed)())
 
     def _holds(self, connection: Connection, job: Job) -> bool:
         """Prolong the lease; False if it ran out and somebody else works the job by now."""
@@ -105,23 +114,40 @@ class Workshop:
             made = unit_documents(connection, self._memory, report, self._now(), self._zone)
         self._finish(job, (), made, report)
 
+    def _draw(self, job: Job) -> None:
+        # The drawing library comes with the first picture.
+        from bot import pictures
+
+        with self._database.read() as connection:
+            made = pictures.of_campaign(connection, job.payload, self._now(), self._zone)
+        self._finish(job, () if made else [following_texts.nothing_to_draw()], made)
+
+    def _print_plan(self, job: Job) -> None:
+        # As above.
+        from bot import plan_documents
+
+        with self._database.read() as connection:
+            made = plan_documents.of_job(connection, self._memory, job.payload, self._now(), self._zone)
+        self._finish(job, (), (made,))
+
     # --- compiled reports -----------------------------------------------------------------------------------------
 
     def _compile(self, job: Job) -> None:
         with tempfile.TemporaryDirectory(prefix="baocao-") as folder:
             try:
-                paths = self._compiler.run(self._order(job.payload, folder), lambda: self._prolong(job))
+                paths = self._compiler.run(self._order(job.kind, job.payload, folder), lambda: self._prolong(job))
             except CannotCompile as error:
                 self._finish(job, [str(error)], ())
                 return
             large = [path for path in paths if path.stat().st_size > files.MAX_BYTES]
-            said = [_too_large(path, job.payload) for path in large]
+            said = [_too_large(job.kind, path, job.payload) for path in large]
             self._finish(job, said, (_made(path) for path in paths if path not in large))
 
-    def _order(self, wanted: dict[str, Any], folder: str) -> Order:
+    def _order(self, kind: str, wanted: dict[str, Any], folder: str) -> Order:
         address = self._database.engine.url.render_as_string(hide_password=False)
         at = self._now().isoformat()
-        return Order(address, wanted["campaign"], wanted["unit"], at, self._zone.key, folder)
+        where = (wanted["campaign"], wanted["unit"], at, self._zone.key, folder)
+        return Order(address, *where, kind == RECORD, wanted["person"] or 0)
 
     def _prolong(self, job: Job) -> bool:
         with self._database.write() as connection:
@@ -143,7 +169,8 @@ class Workshop:
     def _deliver(self, connection: Connection, wanted: dict[str, Any], made: Made, report: int | None) -> None:
         person = wanted["person"]
         file = files.put(connection, made.name, made.media_type, made.content, self._now(), person, report)
-        payload = {"text": "", "file": {"id": file, "name": made.name, "size": len(made.content)}}
+        told = {"id": file, "name": made.name, "size": len(made.content)}
+        payload = {"text": made.caption, "file": {**told, "photo": made.photo} if made.photo else told}
         self._hand(connection, wanted, outbox.FILE, payload)
 
     def _say(self, connection: Connection, wanted: dict[str, Any], text: str) -> None:
@@ -170,6 +197,8 @@ def _made(path: Path) -> Made:
     return Made(path.name, TYPES[path.suffix], path.read_bytes())
 
 
-def _too_large(path: Path, wanted: dict[str, Any]) -> str:
+def _too_large(kind: str, path: Path, wanted: dict[str, Any]) -> str:
     size = path.stat().st_size
+    if kind == RECORD:
+        return following_texts.record_too_large(size, files.MAX_BYTES)
     return texts.compile_too_large(path.name, size, files.MAX_BYTES, wanted["campaign"], wanted["unit"])

@@ -46,7 +46,8 @@ class Answer:
 
     ``closed`` is False only for a narrative that is still being written (its owner has not said "Tiếp").
     ``version`` counts the writings of this address from 1. ``basis`` is set where the answer overrides a
-    proposal: the hash of the parts it replaced.
+    proposal: the hash of the parts it replaced. ``who`` is the id of the person named in ``by`` (0: it came from no
+    person, or is only being tried).
     """
 
     address: Address
@@ -59,6 +60,7 @@ class Answer:
     by: str = ""
     at: datetime | None = None
     channel: str = ""
+    who: int = 0
 
     @property
     def settled(self) -> bool:

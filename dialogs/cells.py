@@ -13,6 +13,7 @@ from typing import Any
 from dialogs import moving, texts
 from dialogs.answers import NOT_APPLICABLE, Address, Answer, State, Value
 from dialogs.checks import Finding, broken, suspicions
+from dialogs.colleague import is_colleagues
 from dialogs.extra_rows import misnamed
 from dialogs.form import NUMERIC, Column, Kind
 from dialogs.local_rows import is_local
@@ -172,7 +173,7 @@ def take_choice(step: Step) -> None:
 
 
 def _check(step: Step, typed: list[str], picks: dict[str, int], given: list[Given]) -> None:
-    findings = _found(step, given)
+    findings = [finding for finding in _found(step, given) if not finding.explanation]
     held = [finding for finding in findings if finding.blocking]
     if held:
         pending: dict[str, Any] = {"kind": "held", "texts": typed, "picks": picks}
@@ -197,17 +198,21 @@ def _found(step: Step, given: list[Given]) -> list[Finding]:
         *broken(step.form, question, answers),
         *suspicions(step.form, question, step.questions, answers, step.earlier(question)),
     ]
-    return [each for each in found if not each.explanation and addresses.intersection(each.addresses)]
+    return [each for each in found if addresses.intersection(each.addresses)]
 
 
 def _colleagues(step: Step, given: list[Given]) -> list[str]:
-    """What these figures replace, where somebody else wrote it: never in silence."""
-    before = [(cell.column, step.answer(step.cell(cell.column))) for cell in given]
+    """What these figures replace, where somebody else wrote it and the person saw it: never in silence."""
+    before = [(cell, step.answer(step.cell(cell.column))) for cell in given]
     return [
-        texts.replaced(column, answer)
-        for column, answer in before
-        if answer is not None and answer.by not in ("", step.world.person.name)
+        texts.replaced(cell.column, answer)
+        for cell, answer in before
+        if is_colleagues(step, answer) and answer is not None and not _says(answer, cell)
     ]
+
+
+def _says(answer: Answer, cell: Given) -> bool:
+    return (answer.state, answer.value) == (cell.state, cell.value)
 
 
 def store(step: Step, given: list[Given], reason: str = "") -> None:
@@ -267,12 +272,21 @@ def save_with_reason(step: Step) -> None:
 
 
 def _with_reason(step: Step, given: list[Given], reason: str) -> list[Given]:
-    """Give the reason to the figures that were objected to, also to those that an earlier message gave."""
-    held = {address for finding in _found(step, given) if finding.blocking for address in finding.addresses}
+    """Give the reason to the figures that were objected to, also to those that an earlier message gave.
+
+    Where a colleague has explained the same meanwhile, whose reason is to stand is asked (``colleague``).
+    """
+    found = (each for each in _found(step, given) if each.blocking and not _own_explanation(step, each))
+    held = {address for finding in found for address in finding.addresses}
     for address in held.difference(step.cell(cell.column) for cell in given):
         stored = step.answers[address]
         step.save(address, stored.state, stored.value, reason=stored.reason or reason)
     return [replace(cell, reason=cell.reason or reason) if step.cell(cell.column) in held else cell for cell in given]
+
+
+def _own_explanation(step: Step, finding: Finding) -> bool:
+    explained = bool(finding.explanation)
+    return explained and not any(is_colleagues(step, step.answer(address)) for address in finding.addresses)
 
 
 def declare(step: Step, state: State, typed: str = "") -> None:

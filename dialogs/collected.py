@@ -136,6 +136,22 @@ class Entry(NamedTuple):
     channel: str
 
 
+class Enclosed(NamedTuple):
+    """A file attached to an item of a unit's report; ``place`` says in words at which."""
+
+    unit: str
+    unit_name: str
+    place: str
+    field: str
+    row: str
+    name: str
+    media_type: str
+    size: int
+    by: str
+    at: datetime
+    note: str
+
+
 @dataclass(frozen=True, slots=True)
 class Override:
     """A unit's own figure in place of the sum of the units below it, with its reason.

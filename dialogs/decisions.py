@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import TypeAlias
+from datetime import date, datetime, tzinfo
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,12 @@ class AcceptReport:
 
 @dataclass(frozen=True, slots=True)
 class ReopenReport:
-    """Open a sent or accepted report for correction until a moment, for a reason (``report.reopen``)."""
+    """Open a sent or accepted report for correction until a moment, in words, for a reason (``report.reopen``)."""
 
     report: int
     reason: str
     until: datetime
+    until_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,40 +78,60 @@ class DeclineConfirmation:
 
 @dataclass(frozen=True, slots=True)
 class ExtendDeadline:
-    """Give reports another last day (``deadline.extend``)."""
+    """Give reports a later last moment; ``due_words`` is how it is told (``deadline.extend``)."""
 
     reports: tuple[int, ...]
-    last_day: date
+    due: datetime
+    due_words: str
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RemindNow:
-    """Remind whoever still owes one of these reports (``reminder.send``)."""
+    """Remind whoever still owes one of these reports (``reminder.send``).
+
+    ``again``: also those who were reminded a short while ago.
+    """
 
     reports: tuple[int, ...]
     text: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PostponeReminders:
-    """The person wants no reminder before a moment."""
+    """The person wants no reminder before a moment; one that is not to come lifts what was put off."""
 
     until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class CreateInvites:
-    """Make single-use codes for a role in a unit and hand them to the account that spoke (``ROLE.invite``)."""
+    """Make single-use codes for a role in a unit and hand them to the account that spoke (``ROLE.invite``).
+
+    Each code comes as a message of its own that begins with ``letter``.
+    """
 
     unit: int
     role: str
-    count: int = 1
+    count: int
+    letter: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeInvite:
+    """Take an invitation back that nobody has used (``ROLE.invite``)."""
+
+    invite: int
 
 
 @dataclass(frozen=True, slots=True)
 class AddAccount:
     """Make a single-use code by which the person's other chat account becomes theirs."""
+
+    letter: str
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +161,51 @@ class EndAssignment:
 
 
 @dataclass(frozen=True, slots=True)
+class TellPartDone:
+    """Tell those who hand out parts that the person's own parts of a report are finished (``report.fill``)."""
+
+    report: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCampaign:
-    """Open a campaign of a published form (``campaign.open``). ``due`` holds the last day by unit kind."""
+    """Open a campaign of a published form (``campaign.open``).
+
+    ``due`` holds the last day by unit kind, in ``zone``; ``left_out`` are kinds that are not asked, ``not_required``
+    codes of units that are listed and owe nothing. ``notify``: the people who are asked are told at once.
+    """
 
     form: str
     unit: int
     key: str
     title: str
     reference_date: date
+    zone: tzinfo
+    period: str = ""
     due: Mapping[str, date] = field(default_factory=dict)
     not_required: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
     switches: frozenset[str] = frozenset()
-    settings: Mapping[str, object] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    notify: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCampaign:
+    """End a campaign: it leaves the first screens and can still be compiled (``campaign.open``)."""
+
+    campaign: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandPlan:
+    """Hand the printed plan of a campaign, or of one that is yet to be ``opening``, to the account that spoke.
+
+    Asks for ``campaign.open``, like opening itself.
+    """
+
+    campaign: int = 0
+    opening: OpenCampaign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +218,7 @@ class AttachEvidence:
     name: str
     size: int
     source: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +266,15 @@ Decision: TypeAlias = (
     | RemindNow
     | PostponeReminders
     | CreateInvites
+    | RevokeInvite
     | AddAccount
     | EndRole
     | AssignPart
     | EndAssignment
+    | TellPartDone
     | OpenCampaign
+    | CloseCampaign
+    | HandPlan
     | AttachEvidence
     | RemoveEvidence
     | HandEvidence

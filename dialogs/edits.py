@@ -8,6 +8,7 @@ from dialogs import texts
 from dialogs.answers import NOT_APPLICABLE, Address, Answer, State
 from dialogs.cells import MAX_REASON, STATES, Given, split, state_word, taken
 from dialogs.checks import broken
+from dialogs.colleague import is_colleagues
 from dialogs.commands import without_closing
 from dialogs.effects import Piece
 from dialogs.extra_rows import misnamed
@@ -24,6 +25,8 @@ def apply_edit(step: Step) -> None:
     if not addresses:
         step.notes.append(texts.edit_without_answer())
         return
+    # An old message knows nothing of what the present screen shows: a colleague's newer answer is always asked about.
+    step.set(seen={})
     place = _place(step, addresses[0])
     if place is None or not step.may_write(place[0]):
         step.refuse(texts.edit_locked())
@@ -69,13 +72,16 @@ def _edit_pieces(step: Step, question: Question, part: Part, address: Address) -
 
 
 def _pieces_after(step: Step, before: Answer | None, address: Address) -> tuple[Piece, ...]:
-    """The messages of the answer with the edited one as it is now; none if it is no longer one of them."""
+    """The messages of the answer with the edited one as it is now; none if it is no longer one of them.
+
+    Where a colleague has written over it since, the edited message stands alone: whose is to stand is asked then.
+    """
     text = without_closing(clean(step.text))[0]
     if before is not None and before.state is not State.VALUE:
         return (Piece(step.message, text),)
     pieces = step.pieces(address)
     if step.message not in {piece.message for piece in pieces}:
-        return ()
+        return (Piece(step.message, text),) if is_colleagues(step, before) else ()
     return tuple(Piece(piece.message, text) if piece.message == step.message else piece for piece in pieces)
 
 
@@ -87,8 +93,6 @@ def _edit_cells(step: Step, question: Question, part: Part, addresses: Sequence[
     given, why = _read_again(step, question, part, answered)
     if of_reason and (why or len(explained) == len(addresses)):
         _edit_reason(step, question, explained)
-    elif name := _colleague(step, question, answered):
-        step.refuse(texts.newer_by(name))
     elif why:
         step.refuse(why)
     else:
@@ -118,12 +122,6 @@ def _store_again(step: Step, question: Question, given: Sequence[Given]) -> None
     step.notes.append(texts.edited_cells(texts.question_place(step, question), given))
     found = broken(step.form, question, step.answers)
     step.notes += [texts.warning_line(finding) for finding in found if not finding.explanation]
-
-
-def _colleague(step: Step, question: Question, answered: list[Column]) -> str:
-    """Who else wrote one of these figures since; an edit of an old message does not overwrite them."""
-    found = (step.answer(Address(question.field, question.row, column.key)) for column in answered)
-    return next((each.by for each in found if each and each.by not in ("", step.world.person.name)), "")
 
 
 def _may_be_reason(text: str) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from transitions import Machine
 
-from dialogs import commands, texts
+from dialogs import colleague, commands, texts
 from dialogs.commands import Command
 from dialogs.effects import Asks, Choice, Effect, Reply
 from dialogs.events import (
@@ -24,7 +24,7 @@ from dialogs.events import (
     UnsupportedReceived,
 )
 from dialogs.extra_rows import follow, known_rows
-from dialogs.joining import looks_like_code
+from dialogs.joining import code_in
 from dialogs.machine import IN_QUESTION, build
 from dialogs.places import whole
 from dialogs.reading import fold
@@ -62,11 +62,84 @@ INNER = frozenset(
         "replaced",
         "edited",
         "invited",
+        "clash",
+        "settled",
+        "share_done",
+        "received",
+        "held",
+        "shelved",
+        "gathered",
+        "return_here",
+        "accept_here",
+        "report_here",
+        "progress_here",
+        "board_here",
+        "place_here",
+        "record_here",
+        "record_shown",
+        "part_known",
+        "comment_known",
+        "reopen_here",
+        "deny_here",
+        "changes_here",
+        "reason_known",
+        "extend_here",
+        "remind_here",
+        "group_known",
+        "day_unclear",
+        "day_known",
+        "day_wrong",
+        "decided",
+        "invite_known",
+        "invite_counted",
+        "invite_made",
+        "campaign_known",
+        "draft_on",
+        "same_group",
+        "unclear_day",
     }
 )
 """Triggers that no button carries: an invented press cannot fire them."""
 
-ANYWHERE = frozenset({"open", "start", "help", "compile"})
+ANYWHERE = frozenset(
+    {
+        "open",
+        "conflict",
+        "files",
+        "dossier",
+        "start",
+        "help",
+        "compile",
+        "return",
+        "accept",
+        "report",
+        "reopen",
+        "grant",
+        "deny",
+        "undo_reopening",
+        "extend",
+        "remind",
+        "later",
+        "show_changes",
+        "changes",
+        "ask_correction",
+        "lead_review",
+        "progress",
+        "board",
+        "picture",
+        "campaigns",
+        "record",
+        "record_of",
+        "record_file",
+        "end_role",
+        "invite",
+        "invites",
+        "leave",
+        "link",
+        "members",
+        "revoke",
+    }
+)
 """The same, whichever report the person has gone to meanwhile."""
 
 
@@ -91,52 +164,41 @@ def advance(
     _leave_lost_report(step)
     follow(step)
     command = commands.parse(event.text) if isinstance(event, TextReceived) else None
-    code = _invited(event, command)
-    if step.state not in OPEN_TO_ALL and not code and _has_nothing(step):
-        return _nothing_to_do(step)
+    code = code_in(event)
+    if step.state not in OPEN_TO_ALL and not code and _is_stranger(step):
+        return _turn_away(step)
     step.fire("check")
     if code and (command is not None or isinstance(event, Started) or not world.belongs()):
         _do(step, Meaning("invited", code))
     else:
         _handle(step, event, command)
     step.fire("check")
+    colleague.settle(step)
     return _finish(step, event)
-
-
-def _invited(event: Event, command: Command | None) -> str:
-    """The invitation code that an event brings, '' if it brings none."""
-    if isinstance(event, Started):
-        return event.payload
-    if command is not None:
-        return command.place if command.trigger == "start" else ""
-    if isinstance(event, TextReceived) and looks_like_code(event.text):
-        return event.text.strip()
-    return ""
 
 
 def _leave_lost_report(step: Step) -> None:
     """The report was taken away (a right ended, the campaign closed): the first screen is all there is."""
     if (step.session.report and step.view is None) or step.state not in SCREENS:
-        step.session = Session(mark=step.session.mark + 1)
+        step.session = Session(mark=step.session.mark + 1, draft=step.session.draft)
         step.state = "home"
 
 
-def _has_nothing(step: Step) -> bool:
-    """Whether the person has no report, neither to fill in nor to have compiled."""
-    return step.view is None and not step.world.cards() and not step.world.compilable()
+def _is_stranger(step: Step) -> bool:
+    """Whether the person has no role at all; one who has may have work before any report is asked of them."""
+    return step.view is None and not step.world.cards() and not step.world.belongs()
 
 
-def _nothing_to_do(step: Step) -> tuple[Session, tuple[Effect, ...]]:
+def _turn_away(step: Step) -> tuple[Session, tuple[Effect, ...]]:
     """Somebody without any role learns nothing, not even the name of a unit."""
-    text = texts.no_reports() if step.world.belongs() else texts.stranger()
-    return Session(mark=step.session.mark), (Reply(text),)
+    return Session(mark=step.session.mark), (Reply(texts.stranger()),)
 
 
 def _handle(step: Step, event: Event, command: Command | None) -> None:
     if isinstance(event, UnsupportedReceived):
         step.refuse(texts.unsupported(event.what))
     elif isinstance(event, FileReceived):
-        step.refuse(texts.file_not_read(event.name))
+        _file(step, event)
     elif isinstance(event, MessageEdited):
         _edited(step, event)
     elif isinstance(event, Started):
@@ -145,6 +207,14 @@ def _handle(step: Step, event: Event, command: Command | None) -> None:
         _do(step, _pressed(step, event.choice))
     else:
         _do(step, _typed(step, event.text, command))
+
+
+def _file(step: Step, event: FileReceived) -> None:
+    """A file belongs to the question that is asked, or it is asked where it belongs."""
+    step.file = event
+    if not step.fire("received"):
+        why = event.refused or texts.file_not_now(event.name or texts.A_PHOTO)
+        step.refuse(f"{why}\n{texts.note_not_kept(event.caption)}" if event.caption.strip() else why)
 
 
 def _edited(step: Step, event: MessageEdited) -> None:
@@ -166,7 +236,7 @@ def _typed(step: Step, text: str, command: Command | None) -> Meaning | None:
         step.refuse(texts.unknown_command(command.place))
         return None
     if command is not None:
-        return Meaning(command.trigger, command.place, text)
+        return Meaning(command.trigger, command.said or command.place, text)
     action = _choice_typed(step, text)
     if action is not None:
         trigger, _, argument = action.partition(":")
@@ -236,6 +306,7 @@ def _finish(step: Step, event: Event) -> tuple[Session, tuple[Effect, ...]]:
     choices = _choices(step, screen)
     stored = tuple((choice.key, choice.id.partition(":")[2], choice.label) for choice in choices)
     session = replace(step.session, state=step.state, choices=stored, missed=_missed(step, event), rows=_rows(step))
+    session = replace(session, parts=_parts(step), seen=colleague.seen(step))
     reply = Reply(_text(step, screen), choices, step.refused, screen.asks or _asks(step), _progress(step))
     return session, (*step.effects, reply)
 
@@ -285,6 +356,11 @@ def _asks(step: Step) -> Asks | None:
 def _rows(step: Step) -> tuple[str, ...]:
     """The rows added by the unit, by which the questions of the session are numbered."""
     return known_rows(step) if step.view is not None and step.report.form.open_rows else ()
+
+
+def _parts(step: Step) -> tuple[str, ...]:
+    """The parts of the report that are the person's, by which the questions of the session are numbered."""
+    return (step.report.parts or ()) if step.view is not None else ()
 
 
 def _progress(step: Step) -> tuple[int, int] | None:

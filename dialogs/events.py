@@ -43,11 +43,18 @@ class MessageEdited:
 
 @dataclass(frozen=True, slots=True)
 class FileReceived:
-    """The person sent a file; its bytes are not looked at here: ``FileReceived("PL3.xlsx", 18231)``."""
+    """The person sent a file; its bytes are not looked at here: ``FileReceived("PL3.xlsx", 18231)``.
+
+    ``source`` says where the bytes are ('': this door cannot bring them), ``caption`` holds the words sent with it.
+    ``refused`` is why the door did not take the bytes at all.
+    """
 
     name: str
     size: int
     message: str = ""
+    source: str = ""
+    caption: str = ""
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dialogs.answers import Address, State, Value
 from dialogs.effects import Asks
 from dialogs.form import Column, Form, Table
 from dialogs.local_rows import (
+    ADDED_ROWS,
     MAX_NAME,
     MOST_EXTRA_ROWS,
     is_local,
@@ -24,7 +25,7 @@ from dialogs.local_rows import (
 from dialogs.places import whole
 from dialogs.questions import Question, questions
 from dialogs.reading import Outcome, Spec, clean, fold, read
-from dialogs.step import Step
+from dialogs.step import Step, owns, within
 
 NAME = Spec("text")
 AFTER_NAME = 1
@@ -34,7 +35,8 @@ AFTER_NAME = 1
 def writable(step: Step, field: str) -> Table | None:
     """The table with this key, if it may have rows of the unit's own and the unit may write there now."""
     last = last_question(step, field)
-    return step.form.table(field) if last is not None and step.may_write(last) else None
+    theirs = owns(step.report.parts, field, f"{ADDED_ROWS}0")
+    return step.form.table(field) if last is not None and theirs and step.may_write(last) else None
 
 
 def last_question(step: Step, field: str) -> Question | None:
@@ -181,29 +183,31 @@ def known_rows(step: Step) -> tuple[str, ...]:
 
 
 def follow(step: Step) -> None:
-    """A colleague has added or dropped rows since: whoever stood at a question behind them stands there still.
+    """A colleague has added or dropped rows since, or other parts are the person's: they stand where they stood.
 
     The buttons of the last screen are stale then, because they name questions by their numbers.
     """
     session = step.session
-    if step.view is None or not step.report.form.open_rows:
+    if step.view is None:
         return
-    now = known_rows(step)
-    if now == session.rows:
+    now = known_rows(step) if step.report.form.open_rows else ()
+    parts = step.report.parts or ()
+    if (now, parts) == (session.rows, session.parts):
         return
-    old = _as_numbered(step, session.rows)
+    old = _as_numbered(step, session.rows, session.parts)
     step.set(
         question=_number_now(step, old, session.question),
         resume=_number_now(step, old, session.resume),
         rows=now,
+        parts=parts,
         mark=session.mark + 1,
     )
 
 
-def _as_numbered(step: Step, rows: Sequence[str]) -> tuple[Question, ...]:
+def _as_numbered(step: Step, rows: Sequence[str], parts: Sequence[str]) -> tuple[Question, ...]:
     form: Form = step.report.form
     keys = [(table, row) for table, _, row in (each.partition(" ") for each in rows)]
-    return questions(form, step.report.respondent, keyed(form, keys))
+    return within(parts or None, questions(form, step.report.respondent, keyed(form, keys)))
 
 
 def _number_now(step: Step, old: Sequence[Question], number: int) -> int:

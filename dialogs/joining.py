@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from dialogs import texts
+from dialogs import commands, texts
 from dialogs.effects import Guessed, Join
+from dialogs.events import Event, Started, TextReceived
 from dialogs.pieces import loose_ends
 from dialogs.step import Step
+from dialogs.texts import people as t
+from dialogs.world import Invitation
 
 MAX_GUESSES = 5
 """Wrong codes of one account within an hour, after which no code is looked up for the rest of it."""
@@ -25,19 +28,57 @@ def looks_like_code(text: str) -> bool:
     return len(text) <= 20 and _CODE.fullmatch(text.strip().upper()) is not None
 
 
+def code_in(event: Event) -> str:
+    """The invitation code that an event may bring, as it was sent; '' if it brings none."""
+    if isinstance(event, Started):
+        return event.payload
+    if not isinstance(event, TextReceived):
+        return ""
+    command = commands.parse(event.text)
+    if command is not None:
+        return (command.said or command.place) if command.trigger == "start" else ""
+    return event.text.strip() if looks_like_code(event.text) else ""
+
+
 def offers(step: Step) -> bool:
     """Whether the code opens an invitation; nobody is told whether one of many guesses did."""
     return step.world.guesses() < MAX_GUESSES and step.world.invitation(step.argument) is not None
 
 
+def is_useless(step: Step) -> bool:
+    """Whether the code is good but changes nothing for this person: it is kept for whom it was meant."""
+    return offers(step) and bool(_why_not(step))
+
+
+def keep_code(step: Step) -> None:
+    """Say why the code is not used up."""
+    why = _why_not(step)
+    _let_go(step)
+    step.refuse(why)
+
+
+def _why_not(step: Step) -> str:
+    found, person = step.world.invitation(step.argument), step.world.person
+    if found is None:
+        return ""
+    if found.owner is not None:
+        return t.own_code() if found.owner.id == person.id else t.has_roles_already() if step.world.belongs() else ""
+    held = any((each.role, each.unit_id) == (found.role, found.unit_id) for each in step.world.staff.mine())
+    return t.already_member(found.role, found.unit.name) if held else ""
+
+
 def offer(step: Step) -> None:
-    """Ask whether this is the right unit."""
+    """Ask whether this is the right unit, or the right person."""
     found = step.world.invitation(step.argument)
     _let_go(step)
     if found is not None:
-        question = texts.invitation(found.role, found.unit)
-        step.set(pending={"kind": "invitation", "invite": found.id, "unit": found.unit.name, "ask": question})
-        step.set(mark=step.session.mark + 1)
+        step.set(pending={"kind": "invitation", "invite": found.id, **_asked(found)}, mark=step.session.mark + 1)
+
+
+def _asked(found: Invitation) -> dict[str, str]:
+    if found.owner is not None:
+        return {"ask": t.link_question(found.owner.name), "done": t.linked(found.owner.name)}
+    return {"ask": texts.invitation(found.role, found.unit), "done": texts.joined(found.unit.name)}
 
 
 def wrong_code(step: Step) -> None:
@@ -56,15 +97,15 @@ def _let_go(step: Step) -> None:
 
 
 def join(step: Step) -> None:
-    """ "Đúng": the role is given; the first screen comes with the next message, when it is."""
+    """ "Đúng": the role is given. Whoever applies that shows the first screen as it is then, below this reply."""
     pending = step.session.pending
     if not step.world.still_open(int(pending["invite"])):
         step.set(pending={}, mark=step.session.mark + 1)
-        step.refuse(texts.wrong_code())
+        step.refuse(texts.taken_meanwhile())
         return
     step.effects.append(Join(int(pending["invite"])))
     step.set(pending={}, mark=step.session.mark + 1)
-    step.body = texts.joined(pending["unit"])
+    step.body = pending["done"]
     step.extras.append(("start", texts.BEGIN))
 
 

@@ -14,19 +14,42 @@ from dialogs import (
     below,
     cells,
     compiling,
+    confirming,
+    conflict,
+    correcting,
     edits,
+    evidence_ways,
     explain,
     extra_rows,
     items,
     joining,
     last_time,
     letterhead,
+    members,
     moving,
     narrative,
     override,
+    own_part,
+    postponing,
     review,
+    sharing,
 )
 from dialogs.below import LOWER
+from dialogs.desk import (
+    accepting,
+    campaigns,
+    comparing,
+    extending,
+    following,
+    inviting,
+    opening,
+    recording,
+    reminding,
+    reopening,
+    reporting,
+    returning,
+    targets,
+)
 from dialogs.step import Step
 from dialogs.ways import ANY, Row
 
@@ -59,6 +82,23 @@ STATES: dict[str, str] = {
     "replacing_reason": "the reason for figures in place of sums is asked",
     "joining": "an invitation was shown; is this the right unit?",
     "closed": "a report, or a part of one, that may not be written now",
+    **targets.STATES,
+    **returning.STATES,
+    **reopening.STATES,
+    **extending.STATES,
+    **reminding.STATES,
+    **correcting.STATES,
+    **confirming.STATES,
+    **accepting.STATES,
+    **following.STATES,
+    **recording.STATES,
+    **inviting.STATES,
+    **members.STATES,
+    **campaigns.STATES,
+    **opening.STATES,
+    **evidence_ways.STATES,
+    **sharing.STATES,
+    **conflict.STATES,
 }
 
 
@@ -82,7 +122,35 @@ def holds_row(step: Step) -> bool:
     return step.session.pending.get("kind") == "row"
 
 
+DESK_TABLE: tuple[Row, ...] = (
+    *targets.TABLE,
+    *returning.TABLE,
+    *reopening.TABLE,
+    *comparing.TABLE,
+    *extending.TABLE,
+    *reminding.TABLE,
+    *postponing.TABLE,
+    *correcting.TABLE,
+    *confirming.TABLE,
+    *accepting.TABLE,
+    *following.TABLE,
+    *recording.TABLE,
+    *reporting.TABLE,
+    *inviting.TABLE,
+    *members.TABLE,
+    *campaigns.TABLE,
+    *opening.TABLE,
+    # Files that people send.
+    *evidence_ways.TABLE,
+)
+"""Dialogs of several people, above all a coordinator's; each has its own table in its own file."""
+
 TABLE: tuple[Row, ...] = (
+    # Two who wrote the same, and what is a colleague's: both before anything else.
+    *conflict.TABLE,
+    *own_part.TABLE,
+    *sharing.TABLE,
+    *DESK_TABLE,
     # Before and after every event: does the session still stand where it stood?
     Row("check", IN_QUESTION, None, moving.lost_ground, moving.stand_again),
     Row("check", ("reviewing", "warned", "justifying", "naming"), None, moving.is_shut, moving.stand_again),
@@ -189,6 +257,7 @@ TABLE: tuple[Row, ...] = (
     Row("document", "reviewing", None, None, moving.document_before_sending),
     Row("document", ANY, None, moving.in_report, moving.go_document),
     # Joining a unit.
+    Row("invited", ANY, None, joining.is_useless, joining.keep_code),
     Row("invited", ANY, "joining", joining.offers, joining.offer),
     Row("invited", ANY, "home", None, joining.wrong_code),
     Row("confirm", "joining", "home", None, joining.join),

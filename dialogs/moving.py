@@ -234,8 +234,7 @@ def _chosen(step: Step, named: str) -> Card | None:
 
 def go_home(step: Step) -> None:
     """The first screen; nothing is deleted and the place in the report is kept."""
-    if step.view is not None:
-        loose_ends(step)
+    loose_ends(step)
     step.set(misses=0, pending={}, mark=step.session.mark + 1)
 
 
@@ -288,12 +287,12 @@ def is_locked(step: Step) -> bool:
     question = step.at(step.session.question)
     if question is not None:
         return not step.may_write(question)
-    return step.report.status not in OPEN_STATUSES
+    return is_shut(step)
 
 
 def is_shut(step: Step) -> bool:
     """Whether nothing of the report may be written, wherever the person stood: one returned in part is open."""
-    return step.report.status not in OPEN_STATUSES
+    return step.report.status not in OPEN_STATUSES or step.over
 
 
 def nothing_asked(step: Step) -> bool:

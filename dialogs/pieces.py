@@ -178,7 +178,9 @@ def loose_ends(step: Step) -> None:
     if not pending:
         return
     step.set(pending={})
-    if pending.get("kind") == "text" and "item" not in pending:
+    if pending.get("kind") == "files":
+        step.notes.append(texts.held_dropped([each["name"] or texts.A_PHOTO for each in pending["held"]]))
+    elif pending.get("kind") == "text" and "item" not in pending:
         for message, typed, converted in pending["parts"]:
             add(step, typed, message, converted)
         step.body = ""

@@ -7,11 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dialogs import below, below_screens, extra_rows, last_time, views
+from dialogs import (
+    below,
+    below_screens,
+    confirming,
+    conflict,
+    correcting,
+    evidence_ways,
+    extra_rows,
+    last_time,
+    members,
+    own_part,
+    sharing,
+    views,
+)
 from dialogs import texts as t
 from dialogs.answers import DOCUMENT_DATA
 from dialogs.cells import may_be_zero
 from dialogs.checks import Finding
+from dialogs.desk import (
+    accepting,
+    campaigns,
+    extending,
+    following,
+    inviting,
+    opening_screens,
+    recording,
+    reminding,
+    reopening,
+    returning,
+    targets,
+)
 from dialogs.effects import SendReport
 from dialogs.form import NUMERIC, Kind
 from dialogs.letterhead import usual
@@ -63,7 +89,7 @@ def writing(step: Step) -> Screen:
     choices = [("next", t.NEXT), ("skip", t.SKIP), ("nil", t.NIL_TEXT), ("back", t.BACK), ("contents", t.CONTENTS)]
     if pieces:
         choices = [("next", t.NEXT), ("look", t.LOOK), (f"undo:{len(pieces)}", t.UNDO_PIECE), ("contents", t.CONTENTS)]
-    choices += _last_text(step)
+    choices += [*_last_text(step), *evidence_ways.see(step)]
     return Screen(_question(step, "Gửi một hay nhiều tin đều được; xong thì bấm Tiếp."), tuple(choices))
 
 
@@ -77,7 +103,7 @@ def listing(step: Step) -> Screen:
         choices += [("nil", t.NIL)]
         choices += [("none", t.NONE)] if step.question.field != DOCUMENT_DATA else []
     choices += [*([] if found else _row_choices(step)), *_usual(step), *_last_text(step)]
-    choices += [("skip", t.SKIP), ("contents", t.CONTENTS)]
+    choices += [("skip", t.SKIP), ("contents", t.CONTENTS), *evidence_ways.see(step)]
     return Screen(_question(step, f"Gửi mỗi {noun} một dòng, một hay nhiều tin; xong thì bấm Tiếp."), tuple(choices))
 
 
@@ -98,7 +124,7 @@ def filling(step: Step) -> Screen:
     else:
         optional = not any(column.required for column in wanted)
         choices.append(("next" if optional else "skip", t.SKIP))
-    choices += _added_choices(step)
+    choices += [*_added_choices(step), *evidence_ways.see(step)]
     if step.session.misses >= MISSES_BEFORE_HELP:
         choices.append(("help", t.HELP))
     return Screen(_question(step, views.how_to_fill(wanted)), tuple(choices))
@@ -143,7 +169,7 @@ def _usual(step: Step) -> list[tuple[str, str]]:
 
 def _question(step: Step, accepted: str) -> str:
     lines = [*views.position(step), *views.returned(step), *views.wording(step), *views.current(step)]
-    lines += last_time.lines(step)
+    lines += [*last_time.lines(step), *evidence_ways.lines(step)]
     return "\n".join([*lines, accepted])
 
 
@@ -185,7 +211,8 @@ def contents(step: Step) -> Screen:
     page = min(max(step.session.page, 0), pages - 1)
     choices = [(f"page:{page - 1}", t.PREVIOUS_PAGE)] if page else []
     choices += [(f"page:{page + 1}", t.NEXT_PAGE)] if page + 1 < pages else []
-    choices += [("document", t.DOCUMENT), ("missing", "Câu còn trống"), ("review", "Nộp báo cáo")]
+    choices += [] if step.limited else [("document", t.DOCUMENT)]
+    choices += [("missing", "Câu còn trống"), ("review", t.REVIEW_PART if step.limited else "Nộp báo cáo")]
     here = step.questions[page * t.CONTENTS_PAGE : (page + 1) * t.CONTENTS_PAGE]
     choices += [_add_row(each.key) for each in extra_rows.open_tables(step) if any(q.field == each.key for q in here)]
     return Screen("\n".join(views.contents_lines(step, page, pages)), tuple(choices))
@@ -193,7 +220,7 @@ def contents(step: Step) -> Screen:
 
 def reviewing(step: Step) -> Screen:
     found = summary(step)
-    choices = [("send", t.SEND)]
+    choices = own_part.review_choices(step) if step.limited else confirming.choices(step)
     choices += [("missing", t.fill_missing(t.question_place(step, found.missing[0])))] if found.missing else []
     open_ones = [(number, each) for number, each in enumerate(found.findings, 1) if not each.explanation]
     for number, finding in open_ones[: t.SHOWN_FINDINGS]:
@@ -201,8 +228,12 @@ def reviewing(step: Step) -> Screen:
     choices += [("warnings", t.WARNINGS)] if found.findings else []
     choices += [(f"below:{below.EVERYTHING}", t.BELOW)] if below.any_sums(step) else []
     choices += [_add_row(table.key) for table in extra_rows.open_tables(step)]
-    choices += [("document", t.DOCUMENT), ("contents", t.CONTENTS), ("start", t.LATER)]
-    return Screen(t.review(step, found, below.all_told(step, limit=below.SHOWN_ROWS)), tuple(choices))
+    document = [] if step.limited else [("document", t.DOCUMENT)]
+    choices += [*evidence_ways.see_all(step), *document, ("contents", t.CONTENTS), ("start", t.LATER)]
+    if step.limited:
+        return Screen(own_part.review_text(step, found, t.first_findings(step, found.findings)), tuple(choices))
+    told = [*below.all_told(step, limit=below.SHOWN_ROWS), *confirming.review_lines(step), *evidence_ways.told(step)]
+    return Screen(t.review(step, found, told), tuple(choices))
 
 
 def _ways_out(step: Step, number: int, finding: Finding) -> list[tuple[str, str]]:
@@ -242,7 +273,9 @@ def joining(step: Step) -> Screen:
 
 def closed(step: Step) -> Screen:
     sent = any(isinstance(effect, SendReport) for effect in step.effects)
-    choices = [("next", t.MEND_RETURNED)] if step.report.status is Status.RETURNED and not sent else []
+    returned = step.report.status is Status.RETURNED and not step.over
+    choices = [("next", t.MEND_RETURNED)] if returned and not sent else []
+    choices += [] if sent else correcting.choices(step)
     choices += [("papers", t.PAPERS), ("contents", t.CONTENTS), ("start", t.HOME)]
     return Screen("\n".join(views.closed_lines(step)), tuple(choices))
 
@@ -264,6 +297,23 @@ SCREENS: dict[str, Callable[[Step], Screen]] = {
     "justifying": justifying,
     "joining": joining,
     "closed": closed,
+    **targets.SCREENS,
+    **returning.SCREENS,
+    **reopening.SCREENS,
+    **extending.SCREENS,
+    **reminding.SCREENS,
+    **correcting.SCREENS,
+    **confirming.SCREENS,
+    **accepting.SCREENS,
+    **following.SCREENS,
+    **recording.SCREENS,
+    **inviting.SCREENS,
+    **members.SCREENS,
+    **campaigns.SCREENS,
+    **opening_screens.SCREENS,
+    **evidence_ways.SCREENS,
+    **sharing.SCREENS,
+    **conflict.SCREENS,
     "lower": lambda step: Screen(*below_screens.lower(step)),
     "lower_row": lambda step: Screen(*below_screens.lower_row(step)),
     "replacing": lambda step: Screen(*below_screens.replacing(step)),

@@ -17,7 +17,10 @@ class Session:
     to go back to after a detour. ``choices`` are those of the last screen: (what may be typed, action, label).
     ``cut`` is where a text ends that a chat program cut at its longest length, if it is shorter now that it is clean.
     ``missed`` is the last message if it was refused or asked back, so that it may be put right by editing it.
-    ``rows`` are the rows that the unit had added when the questions were last numbered.
+    ``rows`` are the rows that the unit had added, ``parts`` those of the report that were theirs (empty: all of it),
+    when the questions were last numbered. ``seen`` holds the versions of colleagues' answers that the last screen
+    showed, by address, and ``held`` what would have replaced newer ones: see ``colleague``. ``draft`` is a
+    campaign that is being prepared; it waits while the person does something else.
     """
 
     state: str = "home"
@@ -34,6 +37,10 @@ class Session:
     cut: str = ""
     missed: str = ""
     rows: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    seen: dict[str, int] = field(default_factory=dict)
+    held: tuple[dict[str, Any], ...] = ()
+    draft: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> str:
         stored = {name: getattr(self, name) for name in Session.__dataclass_fields__}
@@ -46,5 +53,7 @@ class Session:
         known = {key: stored[key] for key in Session.__dataclass_fields__ if key in stored}
         known["columns"] = tuple(known.get("columns", ()))
         known["rows"] = tuple(known.get("rows", ()))
+        known["parts"] = tuple(known.get("parts", ()))
+        known["held"] = tuple(known.get("held", ()))
         known["choices"] = tuple((key, action, label) for key, action, label in known.get("choices", ()))
         return Session(**known)

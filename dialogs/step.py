@@ -6,7 +6,7 @@ world, gather effects and notes, and never do anything themselves.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,7 +14,9 @@ from transitions import Machine
 
 from dialogs import document_data
 from dialogs.answers import NOT_APPLICABLE, Address, Answer, State, Value
+from dialogs.course import Course
 from dialogs.effects import Effect, Piece, SaveAnswer
+from dialogs.events import FileReceived
 from dialogs.form import Column, Field, Form, Kind, Row, Table
 from dialogs.local_rows import is_local, local_rows, with_rows
 from dialogs.questions import Part, Question, progress, questions, settled
@@ -32,7 +34,7 @@ class Step:
     """``state`` is read and written by the machine. ``text``, ``argument`` and ``message`` are what came in.
 
     ``notes`` become the first lines of the reply (the receipt for the last answer), ``extras`` choices after those
-    of the screen: (action, label). ``offers`` stand before them: they answer what ``body`` asks in its place.
+    of the screen: (action, label). ``file`` is a file that came in. ``offers`` stand before them: they answer what ``body`` asks in its place.
     """
 
     session: Session
@@ -46,11 +48,13 @@ class Step:
     notes: list[str] = field(default_factory=list)
     extras: list[tuple[str, str]] = field(default_factory=list)
     offers: list[tuple[str, str]] = field(default_factory=list)
+    file: FileReceived | None = None
     body: str = ""
     refused: str = ""
     _view: ReportView | None = None
     _answers: dict[Address, Answer] | None = None
     _returns: tuple[Return, ...] | None = None
+    _course: Course | None = None
     _questions: tuple[Question, ...] | None = None
     _progress: tuple[int, int] | None = None
     _question: Question | None = None
@@ -88,7 +92,7 @@ class Step:
         """Stand in another report; False if it is not this person's. In this one what the turn has changed stands."""
         if self._view is not None and report == self.session.report:
             return True
-        self._view, self._answers, self._returns = self.world.report(report), None, None
+        self._view, self._answers, self._returns, self._course = self.world.report(report), None, None, None
         self._questions = self._progress = self._question = self._form = None
         if self._view is None:
             return False
@@ -133,11 +137,27 @@ class Step:
         self.effects.append(SaveAnswer(self.report.id, address, state, value, closed, reason, basis, pieces))
         version = before.version + 1 if before else 1
         changed = dict(self.answers)
-        changed[address] = Answer(address, state, value, version, closed, reason, basis, at=self.world.now)
+        by = self.world.person
+        written = Answer(address, state, value, version, closed, reason, basis, by.name, self.world.now, who=by.id)
+        changed[address] = written
         if state is State.EMPTY:
             del changed[address]
         self._answers, self._progress = changed, None
         if is_local(address.row):
+            self._take_rows()
+
+    def retract(self, addresses: Collection[Address]) -> None:
+        """Take back what this turn has written at ``addresses``: they stand again as they are stored."""
+        mine = [e for e in self.effects if isinstance(e, SaveAnswer) and e.report == self.report.id]
+        gone = [effect for effect in mine if effect.address in addresses]
+        self.effects = [effect for effect in self.effects if effect not in gone]
+        changed, stored = dict(self.answers), self.report.answers
+        for address in addresses:
+            changed.pop(address, None)
+            if address in stored:
+                changed[address] = stored[address]
+        self._answers, self._progress = changed, None
+        if any(is_local(address.row) for address in addresses):
             self._take_rows()
 
     def kept_reason(self, address: Address, state: State, value: Value) -> str:
@@ -157,7 +177,7 @@ class Step:
         form = self.report.form
         rows = local_rows(form, self.answers)
         self._form, self._question = with_rows(form, rows), None
-        self._questions = questions(form, self.report.respondent, rows)
+        self._questions = within(self.report.parts, questions(form, self.report.respondent, rows))
 
     @property
     def form(self) -> Form:
@@ -178,7 +198,12 @@ class Step:
         questions = self.questions
         if 1 <= number <= len(questions):
             return questions[number - 1]
-        return document_data.question(number) if number == self.document_number else None
+        return document_data.question(number) if number == self.document_number and not self.limited else None
+
+    @property
+    def limited(self) -> bool:
+        """Whether the person was handed parts of the report and sees nothing else of it."""
+        return self.report.parts is not None
 
     @property
     def document_number(self) -> int:
@@ -246,9 +271,23 @@ class Step:
 
     def may_write(self, question: Question) -> bool:
         """Whether ``question`` may be answered now: the report is open, or this part of it was returned."""
+        if self.over:
+            return False
         if self.report.status is Status.RETURNED:
             return not self.returns or any(covers(each.prefix, question.field, question.row) for each in self.returns)
         return self.report.status in OPEN_STATUSES
+
+    @property
+    def course(self) -> Course:
+        """What is under way about the report as a whole, asked for once."""
+        if self._course is None:
+            self._course = self.world.course(self.report.id)
+        return self._course
+
+    @property
+    def over(self) -> bool:
+        """Whether the report had been opened for correction until a moment that has passed."""
+        return self.report.status is Status.RETURNED and self.course.ended(self.world.now)
 
     @property
     def returns(self) -> tuple[Return, ...]:
@@ -274,6 +313,29 @@ LETTERED = frozenset(
         "contents",
         "picking",
         "mending",
+        "conflicted",
+        "sharing_part",
+        "sharing_note",
+        "filing",
+        "dossier",
+        "inviting",
+        "inviting_count",
+        "members",
+        "opening_day",
+        "opening_title",
+        "opening_period",
+        "opening_due",
+        "opening_reminders",
+        "opening_key",
+        "returning",
+        "return_comment",
+        "reopen_reason",
+        "reopen_until",
+        "refusing",
+        "extend_who",
+        "extend_day",
+        "correcting",
+        "declining",
     }
 )
 """States in which a digit may be (part of) an answer: choices are lettered there."""
@@ -288,3 +350,16 @@ def covers(prefix: str, field_key: str, row: str = "") -> bool:
     """
     path = f"{field_key}.{row}." if row else f"{field_key}."
     return not prefix or path.startswith(prefix + ".")
+
+
+def owns(parts: Sequence[str] | None, field_key: str, row: str = "") -> bool:
+    """Whether a field or a row is among ``parts`` (None: the whole report)."""
+    return parts is None or any(covers(prefix, field_key, row) for prefix in parts)
+
+
+def within(parts: Sequence[str] | None, asked: tuple[Question, ...]) -> tuple[Question, ...]:
+    """Return those of the questions ``asked`` that are among ``parts``, numbered from 1."""
+    if parts is None:
+        return asked
+    found = (each for each in asked if owns(parts, each.field, each.row))
+    return tuple(replace(each, number=number) for number, each in enumerate(found, 1))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dialogs import below
+from dialogs import below, colleague, evidence
 from dialogs import texts as t
 from dialogs.answers import DOCUMENT_DATA, Address, State
 from dialogs.form import LONG, NUMERIC, Column, Kind, Table
 from dialogs.letterhead import usual
 from dialogs.local_rows import is_name
+from dialogs.menu import help_lines
 from dialogs.questions import Question, touched
 from dialogs.reading import recognise_document
 from dialogs.status import Status
 from dialogs.step import Step, covers
+from dialogs.texts import workflow as said
 from dialogs.world import Card
 
 PHONE_LINE = 40
@@ -136,11 +138,13 @@ def current(step: Step) -> list[str]:
         if answer is None:
             return _usual_lines(step)
         if answer.state is State.VALUE and isinstance(answer.value, str):
-            return [f"Đang có ({t.count(len(answer.value))} ký tự): “{t.short(answer.value, 90)}”"]
-        return [f"Đang có: {t.value_text(None, answer)}"]
+            shown = f"Đang có ({t.count(len(answer.value))} ký tự): “{t.short(answer.value, 90)}”"
+            return [shown, *colleague.author_lines(step)]
+        return [f"Đang có: {t.value_text(None, answer)}", *colleague.author_lines(step)]
     stored = [(column, step.answer(step.cell(column))) for column in step.part.columns]
     known = [f"{t.column_name(column)} {t.short(t.value_text(column, answer))}" for column, answer in stored if answer]
-    return [*([f"Đang có: {' · '.join(known)}"] if known else []), *_usual_lines(step)]
+    told = [f"Đang có: {' · '.join(known)}"] if known else []
+    return [*told, *colleague.author_lines(step), *_usual_lines(step)]
 
 
 def _usual_lines(step: Step) -> list[str]:
@@ -153,7 +157,9 @@ def _usual_lines(step: Step) -> list[str]:
 def returned(step: Step) -> list[str]:
     """Why the present question was returned, in the words of whoever returned it."""
     found = [each for each in step.returns if covers(each.prefix, step.question.field, step.question.row)]
-    return [f"↩ {each.by} trả lại: “{t.short(each.comment, 200)}”" for each in found[-1:]]
+    until = step.course.reopened_until if step.report.status is Status.RETURNED else None
+    open_until = [said.reopened_line(until, step.course.reopen_reason, step.world.zone)] if until else []
+    return [*open_until, *(f"↩ {each.by} trả lại: “{t.short(each.comment, 200)}”" for each in found[-1:])]
 
 
 def contents_lines(step: Step, page: int, pages: int) -> list[str]:
@@ -161,7 +167,8 @@ def contents_lines(step: Step, page: int, pages: int) -> list[str]:
     done, total = step.progress()
     lines = [f"Danh mục câu hỏi · đã trả lời {done}/{total} · trang {page + 1}/{pages}"]
     for question in step.questions[page * t.CONTENTS_PAGE : (page + 1) * t.CONTENTS_PAGE]:
-        lines.append(f"{question.number}. {_sign(step, question)} {t.short(question_name(step, question), 52)}")
+        name = t.short(question_name(step, question), 52)
+        lines.append(f"{question.number}. {_sign(step, question)} {name}{colleague.written_here(step, question)}")
     return [*lines, "Gõ số câu để đến câu đó."]
 
 
@@ -205,22 +212,33 @@ def closed_lines(step: Step) -> list[str]:
     """A report that may not be written now, and why."""
     view = step.report
     lines = [f"{view.title} — {view.unit.name}"]
+    course = said.course_lines(step.course, step.world.now, step.world.zone)
+    if step.over:
+        return [*lines, *course]
     if view.status is Status.RETURNED:
         return [*lines, "Câu này không thuộc phần được trả lại nên không sửa được."]
     when = f" lúc {t.local(step, view.sent_at)}" if view.sent_at else ""
     number = f", số biên nhận {view.receipt}" if view.receipt else ""
     lines.append(f"Báo cáo {t.STATUS[view.status]}{when}{number}.")
-    return [*lines, "Muốn sửa, đồng chí đề nghị cấp trên trả lại báo cáo."]
+    how = [] if step.course.waits else [said.how_to_correct()]
+    return [*lines, *course, *how]
 
 
 def answer_in_full(step: Step, question: Question) -> str:
-    """Everything stored for a question; a table row is shown with its whole table."""
+    """Everything stored for a question, its files too; a table row is shown with its whole table."""
+    shown = _answers_in_full(step, question)
+    files = evidence.at_item(step, question)
+    return f"{shown}\n{t.files_here(files)}" if files else shown
+
+
+def _answers_in_full(step: Step, question: Question) -> str:
     if question.row:
         return table_text(step, question.field)
     name = t.capital(t.question_place(step, question))
     lines = [name]
     for part in question.parts:
         lines += _part_lines(step, question, part.columns)
+    lines += colleague.told_writers(step, question)
     return t.both_ends("\n".join(lines), LONGEST_SHOWN)
 
 
@@ -251,6 +269,7 @@ def table_text(step: Step, key: str) -> str:
     for question in rows:
         lines += _other_cells(step, question)
     lines += below.all_told(step, key)
+    lines += colleague.told_of_rows(step, rows)
     return t.both_ends("\n".join(lines), LONGEST_SHOWN)
 
 
@@ -304,6 +323,8 @@ def overview(step: Step) -> str:
     lines = [f"{step.report.title} — {step.report.unit.name}", f"Đã trả lời {done}/{total} {t.bar(done, total)}"]
     if missing:
         lines.append("Còn trống: " + t.listing(missing, 10))
+    if files := step.report.evidence():
+        lines.append(t.files_line(len(files)))
     return "\n".join([*lines, "Xem từng câu: gõ /xem và số câu, ví dụ /xem 12."])
 
 
@@ -315,7 +336,8 @@ def help_text(step: Step) -> str:
         "/muc danh mục câu · /sua 12 hoặc /sua PL3.2 đến câu đó · /xem xem lại",
         "/nop kiểm tra và gửi · /tailieu nhận Word, Excel · /huy thôi việc đang làm",
         *([t.below_help()] if step.view and below.fed_from_below(step.form, step.report.respondent) else ()),
-        *([t.compile_help()] if step.world.compilable() else ()),
+        *help_lines(step.world.staff.roles()),
+        *([t.files_help()] if step.view else ()),
         "Số: 1.234 là một nghìn hai trăm ba mươi tư; 1,5 là một phẩy năm.",
         "Không có thì gõ 0 hoặc “không có”; chưa nắm được thì gõ “chưa có số liệu”.",
         "Mọi câu trả lời được lưu ngay khi gửi. Không nhập nội dung mật.",

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dialogs.answers import Address, Answer, State, Value
+from dialogs.attached import Evidence
 from dialogs.collected import Part
+from dialogs.course import Change, Course
 from dialogs.effects import Piece
 from dialogs.form import Form
 from dialogs.questions import Question, Respondent
 from dialogs.status import Status
+from dialogs.team import Team
+
+if TYPE_CHECKING:
+    from dialogs.board import Following
+    from dialogs.desk_world import Desk
+    from dialogs.happened import Recording
+    from dialogs.owing import Outlook
+    from dialogs.plans import Plans
+    from dialogs.staff_world import Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +46,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An open invitation to a role in a unit."""
+    """An open invitation to a role in a unit; with an ``owner`` it adds the account that speaks to that person."""
 
     id: int
     role: str
     unit: Unit
+    unit_id: int = 0
+    owner: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +166,15 @@ class ReportView(Protocol):
     @property
     def reference_date(self) -> date: ...
     @property
-    def questions(self) -> tuple[Question, ...]: ...
+    def parts(self) -> tuple[str, ...] | None:
+        """The parts that this person was handed and is limited to; None: the whole report is theirs."""
+        ...
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is asked of the unit, of a person who is limited to parts only those, numbered from 1."""
+        ...
+
     @property
     def answers(self) -> Mapping[Address, Answer]:
         """Every stored answer of this report that is not EMPTY."""
@@ -161,6 +182,10 @@ class ReportView(Protocol):
 
     def pieces(self, address: Address) -> tuple[Piece, ...]:
         """The pieces of a narrative in order; empty where it was not written in chat."""
+        ...
+
+    def said(self, address: Address, version: int) -> Value:
+        """What an answer said in one of its versions, or (0) when this person last wrote it; None if nothing."""
         ...
 
     def answered_by(self, message: str) -> tuple[Address, ...]:
@@ -190,6 +215,10 @@ class ReportView(Protocol):
         """The open returns, newest last; empty unless the status is RETURNED."""
         ...
 
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The files attached to what this person may see of the report, in the order they came."""
+        ...
+
 
 class World(Protocol):
     @property
@@ -198,6 +227,31 @@ class World(Protocol):
     def zone(self) -> tzinfo: ...
     @property
     def person(self) -> Person: ...
+    @property
+    def following(self) -> Following:
+        """How far the units are that the person follows."""
+        ...
+
+    @property
+    def recording(self) -> Recording:
+        """The record as far as the person may read it."""
+        ...
+
+    @property
+    def desk(self) -> Desk:
+        """What the person may look at above their own reports."""
+        ...
+
+    @property
+    def plans(self) -> Plans:
+        """What the person may look up to open campaigns and to manage those that run."""
+        ...
+
+    @property
+    def staff(self) -> Staff:
+        """Who works where, as far as the person may know and decide about it."""
+        ...
+
     def cards(self) -> tuple[Card, ...]:
         """The reports this person may fill in, soonest due first; empty for somebody without any role."""
         ...
@@ -220,6 +274,26 @@ class World(Protocol):
 
     def report(self, report: int) -> ReportView | None:
         """The report with this id, None if it does not exist or is not this person's to fill in."""
+        ...
+
+    def team(self, report: int) -> Team:
+        """Who works on a report of this person's; nobody for any other report."""
+        ...
+
+    def course(self, report: int) -> Course:
+        """What is under way about a report that the person fills in or may read; nothing is of any other one."""
+        ...
+
+    def changes(self, report: int) -> tuple[Change, ...]:
+        """What was changed in such a report since it was last sent, in printed order; nothing before that."""
+        ...
+
+    def resent(self, report: int) -> tuple[Change, ...]:
+        """What its last sending changed against the one before; nothing unless there were two."""
+        ...
+
+    def outlook(self, reports: Sequence[int]) -> Outlook:
+        """Who would be reminded of these reports by hand now; nobody of one that the person may not remind of."""
         ...
 
     def compilable(self) -> tuple[Compilable, ...]:

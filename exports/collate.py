@@ -21,6 +21,7 @@ from exports.collate_text import Collation, leaf_paragraphs
 from exports.compile_head import addressee, letterhead, signature
 from exports.compile_outline import has_parts, outline_blocks, outline_of
 from exports.compiled_source import CompiledSource
+from exports.enclosed import enclosed_blocks_by_unit
 from exports.figures import date_text
 from exports.profiles import Profile, is_appendix_line, profile
 from exports.report import Appendix, Block, Paragraph, Report
@@ -55,6 +56,7 @@ def compiled_report(source: CompiledSource) -> Report:
         parts=has_parts(source.form),
         lists_line=line,
         outline=outline_figures(source, head),
+        enclosed=source.enclosed,
     )
 
 
@@ -106,6 +108,8 @@ def _blocks(source: CompiledSource, layout: Profile, attached: tuple[Appendix, .
     yield Paragraph(basis(source, lists))
     tables = (item.table for item in attached)
     yield from outline_blocks(source.form, layout, outline_of(tables, layout, leaf, printed), (lists,))
+    elsewhere = {source.standings[place].code for place in source.apart}
+    yield from enclosed_blocks_by_unit(each for each in source.enclosed if each.unit not in elsewhere)
 
 
 def basis(source: CompiledSource, lists: str) -> str:

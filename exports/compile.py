@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from dialogs.answers import DOCUMENT_DATA, Address, Answer, State
-from dialogs.collected import Entry, Rolled, Warned
+from dialogs.collected import Enclosed, Entry, Rolled, Warned
 from dialogs.form import Field, Form, Table
 from dialogs.local_rows import name_column
 from dialogs.order import place, places
@@ -21,6 +21,7 @@ from dialogs.questions import Respondent, asked_columns, asks_field, asks_table
 from exports.compile_head import addressee, letterhead, signature
 from exports.compile_outline import has_parts, outline_blocks, outline_of
 from exports.compile_text import field_paragraphs
+from exports.enclosed import enclosed_blocks
 from exports.figures import value_text
 from exports.profiles import Profile, profile
 from exports.report import Appendix, Block, Cell, Detail, Letterhead, Paragraph, Report
@@ -50,6 +51,7 @@ class UnitSource:
     details: tuple[Detail, ...] = ()
     warnings: tuple[Warned, ...] = ()
     period: str = ""
+    enclosed: tuple[Enclosed, ...] = ()
 
 
 def unit_report(source: UnitSource) -> Report:
@@ -63,7 +65,7 @@ def unit_report(source: UnitSource) -> Report:
         letterhead=head,
         type_name=settings.type_name,
         subject=settings.subject,
-        blocks=tuple(_blocks(source, layout, appendices)),
+        blocks=(*_blocks(source, layout, appendices), *enclosed_blocks(source.enclosed)),
         appendices=appendices,
         signature=signature(source, layout),
         created=source.created,
@@ -74,6 +76,7 @@ def unit_report(source: UnitSource) -> Report:
         period=source.period,
         parts=has_parts(source.form),
         outline=_outline(source, head),
+        enclosed=source.enclosed,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dialogs.answers import Address, Answer
-from dialogs.collected import Contribution, Entry, Rolled, Standing, UnitCells, Warned
+from dialogs.collected import Contribution, Enclosed, Entry, Rolled, Standing, UnitCells, Warned
 from dialogs.form import Form
 from dialogs.questions import Respondent
 
@@ -53,3 +53,4 @@ class CompiledSource:
     entries: Callable[[], Iterable[Entry]]
     warnings: tuple[Warned, ...] = ()
     apart: frozenset[int] = frozenset()
+    enclosed: tuple[Enclosed, ...] = ()

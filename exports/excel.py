@@ -28,6 +28,8 @@ from exports.excel_progress import PROGRESS_SHEET, ProgressSheet
 from exports.excel_styles import style_numbers
 from exports.excel_tables import (
     DETAILS,
+    ENCLOSED,
+    ENCLOSED_SHEET,
     NO_WARNING,
     SOURCES,
     WARNING_SHEET,
@@ -35,6 +37,7 @@ from exports.excel_tables import (
     Line,
     Names,
     detail_lines,
+    enclosed_lines,
     names_of,
     source_lines,
     table_names,
@@ -50,7 +53,7 @@ from exports.total_notes import SOURCE_SHEET
 TAB_LENGTH = 31
 """The most characters of a sheet's name; the signs in ``_NOT_IN_TAB`` are refused by spreadsheets."""
 UNITS_TAB = " - đơn vị"
-OTHER_TABS = (DETAIL_SHEET, SOURCE_SHEET, PROGRESS_SHEET, DATA_SHEET, WARNING_SHEET)
+OTHER_TABS = (DETAIL_SHEET, SOURCE_SHEET, PROGRESS_SHEET, DATA_SHEET, WARNING_SHEET, ENCLOSED_SHEET)
 _NOT_IN_TAB = re.compile(r"[\\/?*\[\]:]")
 
 
@@ -158,6 +161,8 @@ def _lists(report: Report, names: Names, pen: Pen, totals: Totals, remarks: list
     if report.standings:
         title = _joined(report.type_name, report.subject, report.period)
         yield ProgressSheet(pen, report.standings, report.created, title).drawn()
+    if report.enclosed:
+        yield _list(ENCLOSED, pen, enclosed_lines(report))
     data = DataSheets(pen, report.entries)
     yield from data.sheets()
     order = {standing.name: number for number, standing in reversed([*enumerate(report.standings)])}

@@ -37,6 +37,15 @@ SOURCES = ListFrame(
 WARNINGS = ListFrame(WARNING_SHEET, ("Đơn vị", "Vị trí", "Cảnh báo", "Giải trình"), (45, 62, 80, 70))
 
 
+ENCLOSED_SHEET = "Tài liệu kèm theo"
+ENCLOSED = ListFrame(
+    ENCLOSED_SHEET,
+    ("Mã đơn vị", "Đơn vị", "Mục", "Tệp", "Dung lượng (kB)", "Người gửi", "Gửi lúc", "Ghi chú", "Mã mục"),
+    (24, 50, 62, 70, 24, 45, 34, 70, 30),
+    freeze="C2",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What the addresses of a report are called on paper."""
@@ -76,6 +85,15 @@ def table_names(tables: Sequence[Table], tabs: Sequence[str]) -> Names:
             rows[table.key, row.key] = " - ".join(part for part in (body, row.level_label) if part)
     columns = {(table.key, column.key): column.title or column.label for table in tables for column in table.columns}
     return Names({table.key: tab for table, tab in zip(tables, tabs, strict=True)}, rows, columns)
+
+
+def enclosed_lines(report: Report) -> Iterator[Line]:
+    """Yield every file attached to the reports; a file itself is fetched in the chat, never from here."""
+    for each in report.enclosed:
+        key = f"{each.field}.{each.row}" if each.row else each.field
+        here = each.at.astimezone(report.created.tzinfo)
+        size = max(1, round(each.size / 1024))
+        yield each.unit, each.unit_name, each.place, each.name, size, each.by, here, each.note, key
 
 
 def detail_lines(report: Report, names: Names) -> Iterator[Line]:

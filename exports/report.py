@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from dialogs.answers import State, Value
-from dialogs.collected import Entry, Standing, UnitCells, Warned
+from dialogs.collected import Enclosed, Entry, Standing, UnitCells, Warned
 from dialogs.form import Table
 
 
@@ -129,6 +129,7 @@ class Report:
     ``UnitCells`` is a place in them. ``counted`` are the statuses that count. ``period`` stands under the subject.
     ``parts``: the outline has parts. ``lists_line`` numbers the appendix that lists the units ("PHỤ LỤC 7"), '' where
     the form's tables have no numbers. ``outline`` are the figures in the text as a table: only the workbook shows it.
+    ``enclosed`` are the files attached to the reports: named on paper, handed out by themselves.
     """
 
     profile: str
@@ -149,6 +150,7 @@ class Report:
     parts: bool = False
     lists_line: str = ""
     outline: Appendix | None = None
+    enclosed: tuple[Enclosed, ...] = ()
 
     @property
     def sheets(self) -> tuple[Appendix, ...]:

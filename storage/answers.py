@@ -96,7 +96,7 @@ _COLUMNS = tuple(
     for name in ("field", "row", "column", "version", "state", "kind", "value", "closed", "reason", "basis")
 )
 _LOAD = (
-    select(*_COLUMNS, person.c.name, answer.c.at, answer.c.channel)
+    select(*_COLUMNS, person.c.name, answer.c.at, answer.c.channel, answer.c.person)
     .select_from(answer.outerjoin(person, person.c.id == answer.c.person))
     .where(answer.c.submission == bindparam("submission"))
 )
@@ -113,12 +113,13 @@ def load(connection: Connection, submission_id: int) -> dict[Address, Answer]:
 
 
 def by_address(rows: Iterable[Any]) -> dict[Address, Answer]:
-    """Return rows of (address, content, name, at, channel) as answers."""
+    """Return rows of (address, content, name, at, channel, person) as answers; the last may be left out."""
     found: dict[Address, Answer] = {}
-    for field, row, column, version, state, kind, value, closed, reason, basis, by, at, channel in rows:
+    for field, row, column, version, state, kind, value, closed, reason, basis, by, at, channel, *who in rows:
         address = Address(field, row, column)
+        stated, content, author = State(state), decode(kind, value), who[0] or 0 if who else 0
         found[address] = Answer(
-            address, State(state), decode(kind, value), version, closed, reason, basis, by or "", at, channel
+            address, stated, content, version, closed, reason, basis, by or "", at, channel, author
         )
     return found
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, update
 
-from dialogs.answers import Answer
+from dialogs.answers import Answer, State
 from dialogs.effects import (
     CompileReport,
     Effect,
@@ -24,7 +24,9 @@ from dialogs.effects import (
     SaveAnswer,
     SendReport,
 )
-from storage import answers, invites, jobs, outbox, workflow
+from dialogs.rights import Right
+from dialogs.step import owns
+from storage import answers, jobs, membership, outbox, rights, sharing, submitting
 from storage.answers import decode, encode
 from storage.context import Context
 from storage.decisions import HANDLERS
@@ -62,16 +64,15 @@ def apply(connection: Connection, effects: Iterable[Effect], context: Context, m
             case OpenReport(report):
                 connection.execute(_OPENED, {"report": report, "now": context.at})
             case SendReport() as sending:
-                _send(connection, sending, context, memory)
+                rows += _send(connection, sending, context, memory)
             case Join(invite):
-                _join(connection, invite, context)
+                rows += membership.join(connection, invite, context)
             case Guessed():
-                invites.note_guess(connection, context.channel, context.external, context.at)
+                membership.guessed(connection, context)
             case RenderReport(report):
                 _render(connection, report, context)
             case CompileReport() as wanted:
-                asked = {"campaign": wanted.campaign, "unit": wanted.unit, **context.asker()}
-                jobs.add_once(connection, jobs.COMPILE, asked, context.at)
+                _compile(connection, wanted, context)
             case Reply() as reply:
                 rows.append(outbox.add(connection, _message(context, reply)))
             case decision:
@@ -128,16 +129,30 @@ def save_answers(
     connection: Connection, report: int, saves: Sequence[SaveAnswer], context: Context, memory: Memory
 ) -> None:
     """Write answers of one report, each with its next version and a row of history. Raises as ``apply``."""
+    parts = sharing.limits_of(connection, report, context)
+    if not all(owns(parts, save.address.field, save.address.row) for save in saves):
+        raise Refused(sharing.NOT_THEIRS)
     kept = _change(connection, report, context.at, memory)
     rows: list[dict[str, Any]] = []
+    history: list[dict[str, Any]] = []
+    origin = {"account": context.account, "inbox": context.inbox, "message": context.message}
     for save in saves:
         before = kept.rows.get(save.address)
         _save_pieces(connection, save, kept, before)
-        rows.append(_row(save, before.version + 1 if before else 1, context))
-        kept.write(_answer(save, rows[-1], context))
+        row = _row(save, before.version + 1 if before else 1, context)
+        history.append({**row, **origin})
+        author = _author(save, before, context)
+        rows.append({**row, "person": author.who, "channel": author.channel, "at": author.at} if author else row)
+        kept.write(_answer(save, rows[-1], author.by if author else context.person.name))
     _SAVE.many(connection, rows)
-    origin = {"account": context.account, "inbox": context.inbox, "message": context.message}
-    _REMEMBER.many(connection, [{**row, **origin} for row in rows])
+    _REMEMBER.many(connection, history)
+
+
+def _author(save: SaveAnswer, before: Answer | None, context: Context) -> Answer | None:
+    """Return the answer of a colleague that is only closed or explained: who wrote it stays who wrote it."""
+    if before is None or before.who in (0, context.person.id) or save.state is State.EMPTY:
+        return None
+    return before if (before.state, before.value) == (save.state, save.value) else None
 
 
 def _change(connection: Connection, report: int, at: datetime, memory: Memory) -> Kept:
@@ -182,7 +197,7 @@ def _row(save: SaveAnswer, version: int, context: Context) -> dict[str, Any]:
     }
 
 
-def _answer(save: SaveAnswer, row: dict[str, Any], context: Context) -> Answer:
+def _answer(save: SaveAnswer, row: dict[str, Any], by: str) -> Answer:
     return Answer(
         save.address,
         save.state,
@@ -191,9 +206,10 @@ def _answer(save: SaveAnswer, row: dict[str, Any], context: Context) -> Answer:
         save.closed,
         save.reason,
         save.basis,
-        context.person.name,
-        context.at.astimezone(UTC),
-        context.channel,
+        by,
+        row["at"].astimezone(UTC),
+        row["channel"],
+        row["person"],
     )
 
 
@@ -244,17 +260,20 @@ def _common(before: Sequence[Piece], after: Sequence[Piece]) -> int:
     return same
 
 
-def _send(connection: Connection, sending: SendReport, context: Context, memory: Memory) -> None:
-    by, at, channel, account = context.person.id, context.at, context.channel, context.account
-    workflow.send(connection, memory, sending.report, by, at, channel, account, sending.receipt)
+def _send(connection: Connection, sending: SendReport, context: Context, memory: Memory) -> Sequence[OutboxRow]:
+    sharing.require_whole(connection, sending.report, context)
+    return submitting.submit(connection, sending, context, memory)
 
 
-def _join(connection: Connection, invite: int, context: Context) -> None:
-    if not invites.use(connection, invite, context.person.id, context.at):
-        raise Refused("Mã mời này vừa được người khác dùng.")
+def _compile(connection: Connection, wanted: CompileReport, context: Context) -> None:
+    rights.require_in(connection, context.person.id, Right.REPORT_COMPILE, wanted.campaign, wanted.unit, context.at)
+    asked = {"campaign": wanted.campaign, "unit": wanted.unit, **context.asker()}
+    jobs.add_once(connection, jobs.COMPILE, asked, context.at)
 
 
 def _render(connection: Connection, report: int, context: Context) -> None:
+    rights.require(connection, context.person.id, Right.REPORT_READ, report, context.at)
+    sharing.require_whole(connection, report, context)
     revision = connection.execute(select(submission.c.revision).where(submission.c.id == report)).scalar_one()
     payload = {
         "submission": report,

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, and_, case, func, insert, literal, select, update
+from sqlalchemy import Connection, Row, and_, case, func, insert, literal, select, text, update
 
-from dialogs.form import Form
+from dialogs.deadlines import last_moment as last_moment
+from dialogs.form import Deadline, Form
+from dialogs.plans import COUNTED as COUNTED
+from dialogs.plans import unmeasured_money
 from dialogs.reading import clean
 from dialogs.reading.cleaning import shorten
+from dialogs.reminding import BadSchedule, schedule_of
 from storage import forms, predecessors, units
 from storage.errors import Refused
 from storage.statements import dumps, new_id
 from storage.tables import campaign, campaign_unit, form_version, submission, unit_version
 from storage.units import UnitAt, valid
-
-COUNTED = ("sent", "accepted")
-"""The statuses whose figures count in sums unless the campaign's settings say otherwise."""
 
 MAY_COUNT = ("in_progress", "returned", *COUNTED)
 """The statuses that a campaign may be told to count."""
@@ -29,6 +30,7 @@ MAY_COUNT = ("in_progress", "returned", *COUNTED)
 MAX_TITLE = 200
 """Characters of a campaign's title and of its period: both are printed on one line."""
 
+_ONE_OPENS = text("SELECT pg_advisory_xact_lock(hashtext('baocao.campaign'), 0)")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 
@@ -36,8 +38,9 @@ _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 class Opening:
     """What a campaign is opened with. ``due`` holds the last day by unit kind and wins over the form's own.
 
-    ``key`` '' is the form's key; ``not_required`` are codes of units that are listed but owe nothing; ``settings``
-    may name ``counted``, the statuses that count, and ``not_added``, the unit kinds whose own figures no sum takes.
+    ``key`` '' is the form's key; ``not_required`` are codes of units that are listed but owe nothing, ``left_out``
+    kinds that are not asked though the form names them; ``settings`` may name ``counted``, the statuses that count,
+    and ``not_added``, the unit kinds whose own figures no sum takes.
     """
 
     form: str
@@ -51,6 +54,21 @@ class Opening:
     period: str = ""
     previous: int | None = None
     not_required: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who an opening would ask: ``asked`` are units of ``tree`` with the version of ``versions`` that asks them.
+
+    ``kinds`` are those that the forms name here, left out or not.
+    """
+
+    top: UnitAt
+    versions: Mapping[int, Form]
+    tree: tuple[UnitAt, ...]
+    asked: tuple[tuple[UnitAt, int], ...]
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,36 +105,58 @@ def counted(settings: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(settings.get("counted", COUNTED))
 
 
-def last_moment(day: date, zone: tzinfo) -> datetime:
-    """Return the end of ``day`` in ``zone``, 24:00, as UTC."""
-    return datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)
-
-
 def open_campaign(connection: Connection, opening: Opening, at: datetime, zone: tzinfo, by: int | None = None) -> int:
     """Ask every unit at or below ``opening.unit`` that the form or a companion names; return the campaign's id.
 
-    Raises ``Refused`` if the form or a companion is not published, the unit is unknown on the reference date, the
-    key is taken, nobody would be asked, title or period are not one line, or the opening names kinds, codes, switches
-    or statuses that are not there.
+    Raises ``Refused`` as ``prepare``.
     """
+    opening, found = prepare(connection, opening)
+    campaign_id = _insert(connection, opening, found.top.id, found.versions, at, by)
+    rows = (_asked(opening, campaign_id, each, version, found.versions[version], zone) for each, version in found.asked)
+    connection.execute(insert(campaign_unit), list(rows))
+    begun = select(campaign_unit.c.id, literal("not_opened")).where(campaign_unit.c.campaign == campaign_id)
+    connection.execute(insert(submission).from_select(["id", "status"], begun))
+    return campaign_id
+
+
+def prepare(connection: Connection, opening: Opening) -> tuple[Opening, Asked]:
+    """Return an opening as it is stored and who it asks; until the transaction ends nobody else opens a campaign.
+
+    Raises ``Refused`` if the form or a companion is not published or has money without a unit, the unit is unknown on
+    the reference date, the key is taken, nobody would be asked, title or period are not one line, or the opening
+    names kinds, codes, switches or statuses that are not there.
+    """
+    _hold(connection)
     opening = replace(opening, title=_line("Tên đợt", opening.title), period=_line("Kỳ báo cáo", opening.period))
+    found = look(connection, opening)
+    if not found.asked:
+        raise Refused(f"Không có đơn vị nào tại {found.top.name} hoặc bên dưới phải trả lời mẫu {opening.form}.")
+    _check(opening, found)
+    key = opening.key or opening.form
+    if by_key(connection, key) is not None:
+        raise Refused(f"Đã có đợt báo cáo mang mã {key}; hãy chọn mã khác.")
+    return opening, found
+
+
+def _hold(connection: Connection) -> None:
+    """One transaction at a time opens campaigns, so that a key that is free stays so; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_ONE_OPENS)
+
+
+def look(connection: Connection, opening: Opening) -> Asked:
+    """Return who an opening would ask, perhaps nobody.
+
+    Raises ``Refused`` if the form or a companion is not published or the unit is unknown on the reference date.
+    """
     top = units.by_code(connection, opening.unit, opening.reference_date)
     if top is None:
         raise Refused(f"Không có đơn vị mã {opening.unit} vào ngày {opening.reference_date:%d/%m/%Y}.")
     versions = _versions(connection, opening.form)
     tree = units.descendants(connection, top.id, opening.reference_date)
-    asked = tuple((each, version) for each in tree if (version := _form_of(each, versions)) is not None)
-    if not asked:
-        raise Refused(f"Không có đơn vị nào tại {top.name} hoặc bên dưới phải trả lời mẫu {opening.form}.")
-    _check(opening, versions.values(), tree, [each for each, _ in asked])
-    campaign_id = _insert(connection, opening, top.id, versions, at, by)
-    connection.execute(
-        insert(campaign_unit),
-        [_asked(opening, campaign_id, each, version, versions[version], zone) for each, version in asked],
-    )
-    rows = select(campaign_unit.c.id, literal("not_opened")).where(campaign_unit.c.campaign == campaign_id)
-    connection.execute(insert(submission).from_select(["id", "status"], rows))
-    return campaign_id
+    named = tuple((each, version) for each in tree if (version := _form_of(each, versions)) is not None)
+    asked = tuple((each, version) for each, version in named if each.kind not in opening.left_out)
+    return Asked(top, versions, tree, asked, frozenset(each.kind for each, _ in named))
 
 
 def _line(what: str, text: str) -> str:
@@ -127,18 +167,27 @@ def _line(what: str, text: str) -> str:
     return cleaned
 
 
-def _check(opening: Opening, versions: Iterable[Form], tree: Sequence[UnitAt], asked: Sequence[UnitAt]) -> None:
+def _check(opening: Opening, found: Asked) -> None:
     """Raise ``Refused`` if the opening names something that is not there: a slip would go unnoticed."""
     if opening.key and not _KEY.fullmatch(opening.key):
         raise Refused(
             f"Mã đợt “{opening.key}” không dùng được; cần chữ cái không dấu, chữ số, dấu “-”, “.”, “_”, nhiều nhất 60."
         )
+    versions, asked = found.versions.values(), [each for each, _ in found.asked]
+    for form in versions:
+        if cells := unmeasured_money(form):
+            raise Refused(f"Mẫu {form.key}: ô tiền chưa có đơn vị tính ({', '.join(cells[:5])}); chưa mở đợt được.")
     switches = {table.switch for form in versions for table in form.tables if table.switch}
+    _named("loại đơn vị để ngoài đợt", opening.left_out, found.kinds)
     _named("công tắc", opening.switches, switches)
     _named("loại đơn vị có hạn nộp", opening.due, {each.kind for each in asked})
     _named("đơn vị không phải nộp", opening.not_required, {each.code for each in asked}, "các đơn vị được hỏi của đợt")
     _named("trạng thái được tính", opening.settings.get("counted", ()), MAY_COUNT)
-    _named("loại đơn vị không cộng", opening.settings.get("not_added", ()), {each.kind for each in tree})
+    try:
+        schedule_of(opening.settings)
+    except BadSchedule as bad:
+        raise Refused(str(bad)) from bad
+    _named("loại đơn vị không cộng", opening.settings.get("not_added", ()), {each.kind for each in found.tree})
 
 
 def _named(what: str, given: Iterable[str], known: Iterable[str], instead: str = "") -> None:
@@ -178,9 +227,13 @@ def _asked(opening: Opening, campaign_id: int, unit: UnitAt, version: int, form:
 
 
 def _usual_day(form: Form, kind: str) -> date | None:
-    days = (deadline.day for deadline in form.deadlines if kind in deadline.kinds and deadline.day)
-    day = next(days, None)
-    return date.fromisoformat(day) if day else None
+    usual = usual_deadline(form, kind)
+    return date.fromisoformat(usual.day) if usual and usual.day else None
+
+
+def usual_deadline(form: Form, kind: str) -> Deadline | None:
+    """Return the deadline that a form names for a kind of units; its ``day`` may be ''."""
+    return next((deadline for deadline in form.deadlines if kind in deadline.kinds), None)
 
 
 def _insert(
@@ -192,11 +245,8 @@ def _insert(
     by: int | None,
 ) -> int:
     version, form = next(iter(versions.items()))
-    key = opening.key or form.key
-    if by_key(connection, key) is not None:
-        raise Refused(f"Đã có đợt báo cáo mang mã {key}; hãy chọn mã khác bằng --key.")
     values = {
-        "key": key,
+        "key": opening.key or form.key,
         "title": opening.title or form.short_title,
         "form_version": version,
         "root": root,
@@ -221,6 +271,13 @@ def by_id(connection: Connection, campaign_id: int) -> Campaign | None:
     """Return the campaign with this id."""
     row = connection.execute(select(*_COLUMNS).where(campaign.c.id == campaign_id)).first()
     return _campaign(row) if row else None
+
+
+def previous_of(connection: Connection, campaign_id: int) -> Campaign | None:
+    """Return the campaign that one is compared with."""
+    found = select(campaign.c.previous).where(campaign.c.id == campaign_id)
+    before = connection.execute(found).scalar()
+    return by_id(connection, before) if before is not None else None
 
 
 def every(connection: Connection) -> tuple[Campaign, ...]:

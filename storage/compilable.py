@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, case, func, or_, select
 
+from dialogs.rights import REACH, Right
 from dialogs.world import Compilable
 from storage import campaigns, units
 from storage.campaigns import Campaign
-from storage.people import ADMINISTRATOR, COORDINATOR, LEAD
 from storage.prepared import Prepared
 from storage.tables import campaign_unit, role, submission
 
-COMPILES = (COORDINATOR, LEAD, ADMINISTRATOR)
+COMPILES = tuple(REACH[Right.REPORT_COMPILE])
 """The roles that have the reports of a unit and of those below it compiled."""
 
 KEPT = timedelta(days=365)

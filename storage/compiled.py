@@ -10,13 +10,25 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from dialogs.answers import DOCUMENT_DATA, Address, Answer
-from dialogs.collected import Changed, Contribution, Entry, Override, Rolled, Standing, UnitCells
+from dialogs.collected import Changed, Contribution, Enclosed, Entry, Override, Rolled, Standing, UnitCells
 from dialogs.form import Form
 from dialogs.questions import Respondent, levels
 from dialogs.status import Status
-from storage import answers, compiled_answers, frozen, letterheads, overrides, progress, retired, rollup, units
+from storage import (
+    answers,
+    compiled_answers,
+    enclosures,
+    frozen,
+    letterheads,
+    overrides,
+    progress,
+    retired,
+    rollup,
+    units,
+)
 from storage.campaigns import Campaign
 from storage.compiled_answers import Scope
+from storage.enclosures import Asked
 from storage.errors import Refused
 from storage.memory import Memory
 from storage.scope import Member, members
@@ -66,6 +78,13 @@ class Collected:
         scope = self.scope
         found = rollup.added(scope.connection, scope.memory, scope.campaign, scope.members)
         return {address: found.get(address, _NOTHING) for address in levels(self.form)}
+
+    @cached_property
+    def enclosed(self) -> tuple[Enclosed, ...]:
+        """The files attached to the reports that are part of it, unit by unit."""
+        scope = self.scope
+        asked = [Asked(each.submission, each.unit.code, each.unit.name, each.form_version) for each in scope.counting]
+        return tuple(enclosures.of(scope.connection, scope.memory, asked))
 
     @cached_property
     def overrides(self) -> tuple[Override, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,8 @@ class Context:
 
     ``external`` is the account's id on the channel, ``inbox`` the row of the event, ``message`` the channel's id of
     the person's message. ``process`` ('' to leave sending to whoever claims) is the process that will send the
-    replies at once after the commit.
+    replies at once after the commit. ``limits`` are the parts of reports that the person is limited to, where the
+    turn has looked already (None: to none).
     """
 
     person: Person
@@ -26,6 +28,7 @@ class Context:
     message: str
     at: datetime
     process: str = ""
+    limits: Mapping[int, tuple[str, ...] | None] = field(default_factory=dict)
 
     def asker(self) -> dict[str, Any]:
         """Whom the files of a job are for, as its payload."""

@@ -19,7 +19,8 @@ class Line:
     """One message to the person, with what they had said.
 
     ``said_id`` is the channel's id of the event that was answered ('' if none); several lines may answer one, only
-    the first of those returned together carries ``said``. ``file`` is the id of a file handed over, None for a text.
+    the first of those returned together carries ``said``. ``file`` is the id of a file handed over, None for a text;
+    ``file_photo`` is the width and height of a picture of ours, to be shown.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Line:
     file_name: str
     file_size: int
     reply: Reply
+    file_photo: tuple[int, ...] = ()
 
 
 _LINES = (
@@ -69,9 +71,10 @@ def before(connection: Connection, person_id: int, line: int, limit: int = 50) -
     return _lines(connection, _BEFORE, {"person": person_id, "before": line, "limit": limit})
 
 
-def newest_id(connection: Connection, person_id: int) -> int:
-    """Return the id of the newest line, 0 if there is none."""
-    return connection.execute(_NEWEST, {"person": person_id}).scalar() or 0
+def newest_id(connection: Connection, person_id: int, until: datetime | None = None) -> int:
+    """Return the id of the newest line, or the newest written before ``until``; 0 if there is none."""
+    found = _NEWEST if until is None else _NEWEST.where(outbox.c.created_at < until)
+    return connection.execute(found, {"person": person_id}).scalar() or 0
 
 
 def _lines(connection: Connection, query: Select[Any], where: dict[str, Any]) -> tuple[Line, ...]:
@@ -99,4 +102,5 @@ def _line(key: int, channel: str, payload: dict[str, Any], at: datetime, said: s
         attached.get("name", ""),
         attached.get("size", 0),
         reply,
+        tuple(attached.get("photo", ())),
     )

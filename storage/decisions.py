@@ -11,10 +11,79 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
 
+from dialogs.decisions import (
+    AcceptReport,
+    AddAccount,
+    AskConfirmation,
+    AskCorrection,
+    AssignPart,
+    AttachEvidence,
+    CloseCampaign,
+    CreateInvites,
+    DeclineConfirmation,
+    DrawProgress,
+    EndAssignment,
+    EndRole,
+    ExportRecord,
+    ExtendDeadline,
+    HandEvidence,
+    HandPlan,
+    OpenCampaign,
+    PostponeReminders,
+    RefuseCorrection,
+    RemindNow,
+    RemoveEvidence,
+    ReopenReport,
+    ReturnReport,
+    RevokeInvite,
+    TellPartDone,
+    UndoReopening,
+)
+from storage import (
+    confirming,
+    corrections,
+    evidence,
+    extending,
+    following,
+    membership,
+    opening,
+    record,
+    reminding_hand,
+    reopening,
+    returning,
+    sharing,
+)
 from storage.context import Context
 from storage.memory import Memory
 from storage.outbox import OutboxRow
 
 Handler: TypeAlias = Callable[[Connection, Any, Context, Memory], Sequence[OutboxRow]]
 
-HANDLERS: dict[type, Handler] = {}
+HANDLERS: dict[type, Handler] = {
+    ReturnReport: returning.hand_back,
+    AcceptReport: returning.accept,
+    ReopenReport: reopening.reopen,
+    UndoReopening: reopening.undo,
+    AskCorrection: corrections.ask,
+    RefuseCorrection: corrections.refuse,
+    AskConfirmation: confirming.ask,
+    DeclineConfirmation: confirming.decline,
+    ExtendDeadline: extending.extend,
+    RemindNow: reminding_hand.remind,
+    PostponeReminders: reminding_hand.postpone,
+    AttachEvidence: evidence.attach,
+    RemoveEvidence: evidence.remove,
+    HandEvidence: evidence.hand,
+    DrawProgress: following.draw,
+    ExportRecord: record.export,
+    CreateInvites: membership.create_invites,
+    RevokeInvite: membership.revoke,
+    AddAccount: membership.add_account,
+    EndRole: membership.end_role,
+    OpenCampaign: opening.open_it,
+    CloseCampaign: opening.close,
+    HandPlan: opening.hand_plan,
+    AssignPart: sharing.assign,
+    EndAssignment: sharing.end,
+    TellPartDone: sharing.tell_done,
+}

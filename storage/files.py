@@ -42,6 +42,11 @@ _SAME = select(file.c.id).where(
 )
 
 
+def digest(content: bytes) -> str:
+    """Return what two files with the same bytes have in common."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def put(
     connection: Connection,
     name: str,
@@ -55,7 +60,7 @@ def put(
     if len(content) > MAX_BYTES:
         raise Refused(f"Tệp “{name}” lớn hơn {MAX_BYTES // 1024 // 1024} MB nên không lưu được.")
     values = {
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": digest(content),
         "name": name,
         "owner": owner,
         "submission": submission,

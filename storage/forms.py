@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from dialogs.form import Form
 from dialogs.form_file import read_form
+from storage.audit import Deed, record
 from storage.errors import Refused
 from storage.statements import new_id
 from storage.tables import form_version
@@ -38,6 +39,7 @@ def publish(connection: Connection, text: str, at: datetime) -> int:
         found.where(form_version.c.key == form.key, form_version.c.version == form.version)
     ).first()
     if row is None:
+        record(connection, Deed("form.publish", at, detail={"key": form.key, "version": form.version}))
         return _insert(connection, form, text, at)
     if row[1] != form.content_hash:
         raise Refused(

@@ -1,6 +1,8 @@
 """Work that a turn leaves for later, as rows; a worker takes one under a lease.
 
-Kinds: ``render`` makes a unit's own documents, ``compile`` those of a unit and everything below it.
+Kinds: ``render`` makes a unit's own documents, ``compile`` those of a unit and everything below it, ``picture`` draws
+how far they are, ``record`` writes what happened, ``plan`` prints the
+plan of a campaign.
 """
 
 from __future__ import annotations
@@ -17,7 +19,11 @@ from storage.statements import dumps, new_id
 from storage.tables import job
 
 RENDER, COMPILE = "render", "compile"
-KINDS = (RENDER, COMPILE)
+PICTURE, RECORD, PLAN = "picture", "record", "plan"
+KINDS = (RENDER, COMPILE, PICTURE, RECORD, PLAN)
+
+FETCH = "fetch"
+"""``fetch:DOOR`` brings a file that somebody sent there: worked by a process that hosts the door (bot.fetching)."""
 
 MAX_ATTEMPTS = 5
 """After so many failures a job is left as failed, to be looked at."""
@@ -49,6 +55,11 @@ _NEXT = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
+
+
+def fetch_kind(door: str) -> str:
+    """Return the kind of the jobs that bring files from one door."""
+    return f"{FETCH}:{door}"
 
 
 def add(connection: Connection, kind: str, payload: dict[str, Any], at: datetime) -> int:
@@ -100,6 +111,18 @@ def fail(connection: Connection, job_id: int, error: str, again_at: datetime, at
     state = case((job.c.attempts >= MAX_ATTEMPTS, "failed"), else_="waiting")
     change = update(job).where(job.c.id == job_id)
     connection.execute(change.values(state=state, error=error, not_before=again_at, lease_until=None, finished_at=at))
+
+
+def put_off(connection: Connection, job_id: int, why: str, again_at: datetime) -> None:
+    """Put a job back until ``again_at``, however often that was done: what hinders it is not of its own making."""
+    change = update(job).where(job.c.id == job_id)
+    connection.execute(change.values(state="waiting", error=why, not_before=again_at, lease_until=None))
+
+
+def unfinished(connection: Connection, kind: str) -> tuple[tuple[int, dict[str, Any]], ...]:
+    """Return the id and payload of every job of a kind that waits or is being worked."""
+    found = select(job.c.id, job.c.payload).where(job.c.kind == kind, job.c.state.in_(("waiting", "running")))
+    return tuple((row.id, json.loads(row.payload)) for row in connection.execute(found))
 
 
 def release(connection: Connection, process: str | None = None, kinds: Sequence[str] = KINDS) -> int:

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from dialogs.answers import Address, Answer, State
+from dialogs.attached import Evidence
 from dialogs.effects import Piece
 from dialogs.form import NUMERIC, Form, RollUp
 from dialogs.local_rows import local_rows
 from dialogs.questions import Question, Respondent, levels, questions
-from storage import answers, forms
+from storage import answers, attachments, forms
 
 MAX_SUBMISSIONS = 1_000
 """Reports whose answers are kept; the ones used longest ago are let go."""
@@ -32,6 +33,7 @@ class Kept:
     rows: dict[Address, Answer]
     given: dict[Address, Answer]
     pieces: dict[Address, tuple[Piece, ...]] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] | None = None
 
     def write(self, changed: Answer) -> None:
         """Take over one new answer."""
@@ -132,6 +134,13 @@ class Memory:
         if found is None:
             found = kept.pieces[address] = answers.pieces(connection, submission, address)
         return found
+
+    def evidence(self, connection: Connection, submission: int, stamp: int) -> tuple[Evidence, ...]:
+        """Return the files attached to a report whose row bears ``stamp``: it is drawn anew for them as well."""
+        kept = self.kept(connection, submission, stamp)
+        if kept.evidence is None:
+            kept.evidence = attachments.of_report(connection, submission)
+        return kept.evidence
 
     def forget(self, submission: int | None = None) -> None:
         """Let go of what is kept of a report, or of all of them. Never needed for correctness."""

@@ -21,6 +21,7 @@ reminder = Table(
     words("note"),
     UniqueConstraint("campaign", "unit", "person", "kind"),
     Index(None, "outbox"),
+    Index(None, "state", "planned_at"),
     comment="One reminder to one person about one unit; its uniqueness is what keeps it from going out twice.",
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,7 +27,7 @@ from sqlalchemy import (
 from dialogs.effects import Asks, Choice, Reply
 from storage.prepared import Prepared
 from storage.statements import PerDialect, dumps
-from storage.tables import account, outbox
+from storage.tables import account, outbox, reminder
 
 REPLY, FILE, NOTICE, REMINDER = "reply", "file", "notice", "reminder"
 PRIORITY = {REPLY: 0, FILE: 1, NOTICE: 2, REMINDER: 3}
@@ -54,7 +54,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A stored message to the account ``external``; ``claimed``: this process is to send it now."""
+    """A stored message to the account ``external``; ``claimed``: this process is to send it now.
+
+    ``blocked``: when it was claimed, the account was marked as out of reach.
+    """
 
     id: int
     channel: str
@@ -66,6 +69,7 @@ class OutboxRow:
     payload: dict[str, Any]
     attempts: int = 0
     claimed: bool = False
+    blocked: bool = False
 
 
 def to_payload(reply: Reply) -> dict[str, Any]:
@@ -150,7 +154,7 @@ def _claim(message: Message) -> dict[str, Any]:
 
 
 _ROW = tuple(outbox.c[name] for name in ("id", "channel", "account", "person", "inbox", "kind", "payload", "attempts"))
-_READ = select(*_ROW, account.c.external).join(account, account.c.id == outbox.c.account)
+_READ = select(*_ROW, account.c.external, account.c.blocked_at).join(account, account.c.id == outbox.c.account)
 
 # Within an account nothing overtakes an older message of the same or a higher rank that is on its way or put off.
 _BLOCKED = exists().where(
@@ -162,6 +166,7 @@ _BLOCKED = exists().where(
 )
 _CLAIMABLE = (
     _READ.where(outbox.c.channel == bindparam("channel"), _UNSENT, outbox.c.claimed_by.is_(None))
+    .where(outbox.c.priority.in_(bindparam("priorities", expanding=True)))
     .where(or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")), ~_BLOCKED)
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("limit"))
@@ -175,23 +180,39 @@ _CLAIM = (
 _ONE_CLAIMS = text("SELECT pg_advisory_xact_lock(hashtext('baocao.outbox'), hashtext(:channel))")
 
 
-def claim(connection: Connection, channel: str, process: str, limit: int, now: datetime) -> tuple[OutboxRow, ...]:
+def claim(
+    connection: Connection,
+    channel: str,
+    process: str,
+    limit: int,
+    now: datetime,
+    kinds: Collection[str] = tuple(PRIORITY),
+) -> tuple[OutboxRow, ...]:
     """Take up to ``limit`` messages of ``channel`` to be sent by ``process``: replies first, each account in order.
 
-    Messages that another process has taken are passed over.
+    Messages that another process has taken are passed over, and those of other ``kinds``.
     """
     if connection.dialect.name == "postgresql":
         # Skipping a locked row would let a younger message of the same account overtake the one being claimed.
         connection.execute(_ONE_CLAIMS, {"channel": channel})
-    found = connection.execute(_CLAIMABLE, {"channel": channel, "now": now, "limit": limit}).all()
+    priorities = sorted(PRIORITY[kind] for kind in kinds)
+    due = {"channel": channel, "now": now, "limit": limit, "priorities": priorities}
+    found = connection.execute(_CLAIMABLE, due).all()
     if found:
         connection.execute(_CLAIM, {"ids": [row.id for row in found], "process": process, "now": now})
     return tuple(_row(row, claimed=True) for row in found)
 
 
 def _row(row: Any, claimed: bool = False) -> OutboxRow:
-    key, channel, account_id, person, inbox, kind, payload, attempts, external = row
-    return OutboxRow(key, channel, account_id, external, person, inbox, kind, json.loads(payload), attempts, claimed)
+    key, channel, account_id, person, inbox, kind, payload, attempts, external, blocked_at = row
+    content, blocked = json.loads(payload), blocked_at is not None
+    return OutboxRow(key, channel, account_id, external, person, inbox, kind, content, attempts, claimed, blocked)
+
+
+def renew(connection: Connection, ids: Sequence[int], process: str, now: datetime) -> frozenset[int]:
+    """Return which of these messages ``process`` still has to send, and note that it has them as of ``now``."""
+    mine = update(outbox).where(outbox.c.id.in_(ids), outbox.c.claimed_by == process, _UNSENT)
+    return frozenset(connection.execute(mine.values(claimed_at=now).returning(outbox.c.id)).scalars())
 
 
 _SENT = Prepared(update(outbox).where(outbox.c.id == bindparam("one")).values(sent_at=bindparam("now")))
@@ -213,18 +234,36 @@ def retry(connection: Connection, outbox_id: int, not_before: datetime, error: s
     )
 
 
+def hold(connection: Connection, outbox_id: int, not_before: datetime) -> None:
+    """Note that whoever has a message, now or after this process, must not send it before ``not_before``."""
+    connection.execute(update(outbox).where(outbox.c.id == outbox_id).values(not_before=not_before))
+
+
 def dead(connection: Connection, outbox_id: int, error: str, at: datetime) -> None:
     """Give a message up for good."""
     change = update(outbox).where(outbox.c.id == outbox_id)
     connection.execute(change.values(dead_at=at, error=error, attempts=outbox.c.attempts + 1))
 
 
+# What became of a reminder that was on its way is not known, and nobody is reminded twice to find out.
+_REMINDING = exists().where(reminder.c.outbox == outbox.c.id, reminder.c.state == "sending")
+
+
+def put_back(connection: Connection, ids: Sequence[int], not_before: datetime | None = None) -> None:
+    """Leave reminders that surely were not sent to a later claim, from ``not_before`` on; they are prepared anew."""
+    change = update(outbox).where(outbox.c.id.in_(ids), _UNSENT)
+    connection.execute(change.values(claimed_by=None, claimed_at=None, not_before=not_before))
+    waiting = update(reminder).where(reminder.c.outbox.in_(ids), reminder.c.state == "sending")
+    connection.execute(waiting.values(state="queued"))
+
+
 def release(connection: Connection, process: str | None = None, before: datetime | None = None) -> int:
     """Put back what ``process`` (None: anybody) took and did not send, taken before ``before``; return how many.
 
-    For the start of a process, and for taking over from one that died. A message that was in flight goes out again.
+    For the start of a process, and for taking over from one that died. A message that was in flight goes out again,
+    but not a reminder: ``reminders.abandoned`` says what becomes of it.
     """
-    change = update(outbox).where(_UNSENT, outbox.c.claimed_by.is_not(None))
+    change = update(outbox).where(_UNSENT, outbox.c.claimed_by.is_not(None), ~_REMINDING)
     if process is not None:
         change = change.where(outbox.c.claimed_by == process)
     if before is not None:

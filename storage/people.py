@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
-from dialogs.rights import ADMINISTRATOR, COORDINATOR, LEAD, OFFICIAL
+from dialogs.rights import ADMINISTRATOR, COORDINATOR, LEAD, OFFICIAL, REACH, Right
 from storage.prepared import Prepared
 from storage.statements import PerDialect, new_id
 from storage.tables import account, person, role
 
-FILLS_IN = (OFFICIAL, LEAD)
+FILLS_IN = tuple(REACH[Right.REPORT_FILL])
 """The roles that see and write a unit's reports."""
 
 __all__ = ["ADMINISTRATOR", "COORDINATOR", "FILLS_IN", "LEAD", "OFFICIAL"]
@@ -20,12 +20,16 @@ __all__ = ["ADMINISTRATOR", "COORDINATOR", "FILLS_IN", "LEAD", "OFFICIAL"]
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who spoke: an account and the person behind it. ``blocked``: the account had been marked as out of reach."""
+    """Who spoke: an account and the person behind it. ``blocked``: the account had been marked as out of reach.
+
+    ``menu`` is the version of the menu that the account was last sent, '' for none.
+    """
 
     account: int
     person: int
     name: str
     blocked: bool = False
+    menu: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Known:
 
 
 _SPEAKER = Prepared(
-    select(account.c.id, person.c.id, person.c.name, account.c.blocked_at)
+    select(account.c.id, person.c.id, person.c.name, account.c.blocked_at, account.c.menu)
     .join(person, person.c.id == account.c.person)
     .where(account.c.channel == bindparam("channel"), account.c.external == bindparam("external"))
     .where(person.c.removed_at.is_(None))
@@ -87,7 +91,7 @@ def add_account(
 def speaker(connection: Connection, channel: str, external: str) -> Speaker | None:
     """Return who speaks through ``channel`` as ``external``; None for a stranger or a person removed."""
     row = _SPEAKER.first(connection, {"channel": channel, "external": external})
-    return Speaker(row[0], row[1], row[2], row[3] is not None) if row else None
+    return Speaker(row[0], row[1], row[2], row[3] is not None, row[4]) if row else None
 
 
 def newcomer(connection: Connection, channel: str, external: str, name: str, at: datetime) -> Speaker | None:
@@ -142,6 +146,22 @@ def end_role(connection: Connection, role_id: int, at: datetime, by: int | None 
     connection.execute(ended.values(ended_at=at, ended_by=by))
 
 
+def is_active(connection: Connection, role_id: int, at: datetime) -> bool:
+    """Whether a role is held at a moment."""
+    found = select(role.c.id).where(role.c.id == role_id, _ACTIVE)
+    return connection.execute(found, {"at": at}).first() is not None
+
+
+def shut_out_since(connection: Connection, person_id: int, at: datetime) -> datetime | None:
+    """Return when somebody who has no role left lost the last one; None for anybody who has one, or never had."""
+    if roles_of(connection, person_id, at):
+        return None
+    ended: datetime | None = connection.execute(
+        select(func.max(role.c.ended_at)).where(role.c.person == person_id)
+    ).scalar()
+    return ended
+
+
 def members(connection: Connection, unit_id: int, at: datetime) -> tuple[Member, ...]:
     """Return the people with an active role in a unit, longest-serving first."""
     return tuple(Member(*row) for row in connection.execute(_MEMBERS, {"unit": unit_id, "at": at}))
@@ -157,6 +177,12 @@ def remove(connection: Connection, person_id: int, at: datetime, by: int | None 
     connection.execute(update(person).where(person.c.id == person_id).values(removed_at=at))
     ended = update(role).where(role.c.person == person_id, role.c.ended_at.is_(None))
     connection.execute(ended.values(ended_at=at, ended_by=by))
+
+
+def leave_account(connection: Connection, channel: str, external: str, at: datetime) -> None:
+    """Let an account be nobody's way in any more; what was said through it stays its person's."""
+    mine = update(account).where(account.c.channel == channel, account.c.external == external)
+    connection.execute(mine.values(external=f"{external}.left", blocked_at=at))
 
 
 def set_blocked(connection: Connection, account_id: int, at: datetime | None) -> None:

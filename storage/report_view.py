@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, or_, select
 
-from dialogs.answers import Address, Answer
+from dialogs.answers import Address, Answer, State, Value
+from dialogs.attached import Evidence
 from dialogs.effects import Piece
 from dialogs.form import Form
 from dialogs.questions import Question, Respondent, progress
 from dialogs.status import Status
+from dialogs.step import covers, owns, within
 from dialogs.world import Card, Last, Person, Proposal, ReportView, Return, Unit
 from storage import letterheads, previous, rollup, workflow
+from storage.answers import decode
 from storage.memory import Kept, Memory
 from storage.tables import answer_history, campaign, campaign_unit, submission, unit_version
 from storage.units import valid
@@ -97,8 +101,26 @@ _ANSWERED_BY = (
 )
 
 
+_SAID = (
+    select(answer_history.c.state, answer_history.c.kind, answer_history.c.value)
+    .where(answer_history.c.submission == bindparam("report"))
+    .where(*(answer_history.c[name] == bindparam(f"of_{name}") for name in ("field", "row", "column")))
+    .where(
+        or_(
+            answer_history.c.version == bindparam("version"),
+            and_(bindparam("version") == 0, answer_history.c.person == bindparam("person")),
+        )
+    )
+    .order_by(answer_history.c.version.desc())
+    .limit(1)
+)
+
+
 class StoredReport(ReportView):
-    """One report as its row was when this turn looked; the rest is read when asked for."""
+    """One report as its row was when this turn looked; the rest is read when asked for.
+
+    ``parts`` are those that ``person`` is limited to (None: the whole report): nothing else of it is shown.
+    """
 
     __slots__ = (
         "_before",
@@ -106,6 +128,8 @@ class StoredReport(ReportView):
         "_connection",
         "_kept",
         "_memory",
+        "_mine",
+        "_parts",
         "_person",
         "_proposals",
         "_respondent",
@@ -113,12 +137,22 @@ class StoredReport(ReportView):
         "_sums",
     )
 
-    def __init__(self, connection: Connection, person: Person, channel: str, memory: Memory, row: AskedRow) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        person: Person,
+        channel: str,
+        memory: Memory,
+        row: AskedRow,
+        parts: tuple[str, ...] | None = None,
+    ) -> None:
         self._connection = connection
         self._person = person
         self._channel = channel
         self._memory = memory
         self._row = row
+        self._parts = parts
+        self._mine: Mapping[Address, Answer] | None = None
         self._kept: Kept | None = None
         self._before: previous.Before | None = None
         self._proposals: dict[tuple[str, str], Mapping[str, Proposal]] = {}
@@ -179,10 +213,15 @@ class StoredReport(ReportView):
         return self._row.reference_date
 
     @property
+    def parts(self) -> tuple[str, ...] | None:
+        return self._parts
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         row = self._row
         own_rows = self.answers if self._memory.form(self._connection, row.form_version).open_rows else None
-        return self._memory.questions(self._connection, row.form_version, self._respondent, own_rows)
+        asked = self._memory.questions(self._connection, row.form_version, self._respondent, own_rows)
+        return asked if self._parts is None else within(self._parts, asked)
 
     @property
     def asks_anything(self) -> bool:
@@ -192,19 +231,39 @@ class StoredReport(ReportView):
     def answers(self) -> Mapping[Address, Answer]:
         if self._kept is None:
             self._kept = self._memory.kept(self._connection, self._row.id, self._row.stamp)
-        return self._kept.given
+        if self._parts is None:
+            return self._kept.given
+        if self._mine is None:
+            self._mine = {address: each for address, each in self._kept.given.items() if self._owns(address)}
+        return self._mine
+
+    def _owns(self, address: Address) -> bool:
+        return owns(self._parts, address.field, address.row)
 
     def pieces(self, address: Address) -> tuple[Piece, ...]:
+        if not self._owns(address):
+            return ()
         return self._memory.pieces(self._connection, self._row.id, self._row.stamp, address)
+
+    def said(self, address: Address, version: int) -> Value:
+        """Return what an answer said in one of its versions, or (0) when this person last wrote it."""
+        if not self._owns(address):
+            return None
+        place = {"of_field": address.field, "of_row": address.row, "of_column": address.column}
+        where = {"report": self._row.id, "person": self._person.id, "version": version, **place}
+        row = self._connection.execute(_SAID, where).first()
+        return decode(row.kind, row.value) if row is not None and row.state == State.VALUE else None
 
     def answered_by(self, message: str) -> tuple[Address, ...]:
         """Return the addresses this person's message answered on the channel that speaks, each once, in order."""
         where = {"report": self._row.id, "person": self._person.id, "channel": self._channel, "message": message}
         rows = self._connection.execute(_ANSWERED_BY, where)
-        return tuple(dict.fromkeys(Address(*row) for row in rows))
+        return tuple(each for each in dict.fromkeys(Address(*row) for row in rows) if self._owns(each))
 
     def proposals(self, field: str, row: str) -> Mapping[str, Proposal]:
         """Return the sums of the units below for the columns of a table row that only they fill in."""
+        if not owns(self._parts, field, row):
+            return {}
         if (field, row) not in self._proposals:
             unit, own = self._row.unit_id, self._own()
             found = rollup.proposals(self._connection, self._memory, self._row.campaign_id, unit, field, row)
@@ -223,7 +282,7 @@ class StoredReport(ReportView):
             self._sums = {
                 address: Proposal(each.value, each.counted, each.expected)
                 for address, each in found.items()
-                if address not in own
+                if address not in own and self._owns(address)
             }
         return self._sums
 
@@ -233,6 +292,8 @@ class StoredReport(ReportView):
     def last(self, field: str, row: str) -> Mapping[str, Last]:
         """Return what the campaign before has for this unit, by column; {} without a statement if there is none."""
         asked = self._row
+        if not owns(self._parts, field, row):
+            return {}
         if asked.previous is not None and self._before is None:
             unit, version = asked.unit_id, asked.form_version
             self._before = previous.read(self._connection, self._memory, asked.previous, unit, version)
@@ -242,11 +303,22 @@ class StoredReport(ReportView):
         """Return the usual document data by column key: of the unit's last report, else of its letterhead."""
         return letterheads.defaults(self._connection, self._row.unit_id, self._row.reference_date, self._row.id)
 
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return the files attached to what this person may see of the report, in the order they came."""
+        found = self._memory.evidence(self._connection, self._row.id, self._row.stamp)
+        return found if self._parts is None else tuple(each for each in found if owns(self._parts, each.field, each.row))
+
     def returns(self) -> tuple[Return, ...]:
         """Return the open returns, newest last; empty unless the report is returned."""
         if self._row.status != Status.RETURNED:
             return ()
-        return workflow.open_returns(self._connection, self._row.id)
+        found = workflow.open_returns(self._connection, self._row.id)
+        if self._parts is None:
+            return found
+        return tuple(each if self._concerns(each) else _hidden(each) for each in found)
+
+    def _concerns(self, each: Return) -> bool:
+        return any(covers(each.prefix, question.field, question.row) for question in self.questions)
 
     def card(self) -> Card:
         """Return what the first screen shows of this report."""
@@ -264,6 +336,11 @@ class StoredReport(ReportView):
             self.sent_at,
             self._row.opened_at is not None,
         )
+
+
+def _hidden(each: Return) -> Return:
+    """A return of somebody else's part: that there is one closes the rest, what it says is not told."""
+    return replace(each, comment="", by="")
 
 
 def respondent(kind: str, body: str, switches: str) -> Respondent:

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from dialogs.answers import DOCUMENT_DATA, Address, Answer, State
-from dialogs.collected import Part, Rolled
+from dialogs.collected import Enclosed, Part, Rolled
 from dialogs.form import Form
 from dialogs.questions import Respondent
 from dialogs.status import Status
-from storage import answers, campaigns, frozen, letterheads, rollup, units
+from storage import answers, campaigns, enclosures, frozen, letterheads, rollup, units
+from storage.enclosures import Asked
 from storage.errors import Refused
 from storage.memory import Memory
 from storage.report_view import PARENT_NAME, REPORT_ROWS, respondent, status
@@ -74,6 +75,7 @@ class ReportSource:
     sent: bool
     rolled: Mapping[Address, Rolled]
     details: tuple[Part, ...]
+    enclosed: tuple[Enclosed, ...] = ()
 
 
 def find(connection: Connection, campaign_key: str, unit_code: str) -> int:
@@ -119,6 +121,7 @@ def source(connection: Connection, memory: Memory, report: int) -> ReportSource:
         sent=shown in (Status.SENT, Status.ACCEPTED),
         rolled={at: each.rolled for at, each in rolled.items()},
         details=_details(connection, row, rolled) if rolled else (),
+        enclosed=tuple(enclosures.of(connection, memory, [Asked(report, row.code, row.name, row.form_version)])),
     )
 
 

@@ -23,6 +23,7 @@ _PLACE = Prepared(
     .join(campaign, campaign.c.id == campaign_unit.c.campaign)
     .where(campaign_unit.c.id == bindparam("report"))
 )
+_ROOTED = Prepared(select(campaign.c.reference_date).where(campaign.c.key == bindparam("key")))
 _LAST_DAY = select(func.max(func.coalesce(unit_version.c.valid_to, bindparam("day")))).where(
     unit_version.c.unit == bindparam("unit")
 )
@@ -57,6 +58,14 @@ def day_of(connection: Connection, unit_id: int, today: date) -> date:
 def require(connection: Connection, person_id: int, right: Right, report: int, at: datetime) -> None:
     """Raise ``Refused`` unless a person has a right over a report: asked again as its effect is applied."""
     if not may_report(connection, person_id, right, report, at):
+        raise Refused(NOT_YOURS)
+
+
+def require_in(connection: Connection, person_id: int, right: Right, key: str, code: str, at: datetime) -> None:
+    """Raise ``Refused`` unless a person has a right over the unit with ``code`` in the campaign with ``key``."""
+    row = _ROOTED.first(connection, {"key": key})
+    unit = units.by_code(connection, code, row[0]) if row is not None else None
+    if row is None or unit is None or not may(connection, person_id, right, unit.id, row[0], at):
         raise Refused(NOT_YOURS)
 
 

@@ -104,6 +104,7 @@ account = Table(
     words("name"),
     moment("created_at", True),
     moment("blocked_at"),
+    Column("menu", String(16), nullable=False, server_default="", comment="the version of the menu it was last sent"),
     UniqueConstraint("channel", "external"),
     Index(None, "person"),
     comment="One chat identity of a person on one channel; without a person: a stranger.",
@@ -139,6 +140,8 @@ invite = Table(
     reference("used_by", "person", needed=False),
     moment("revoked_at"),
     Column("person", Id, comment="set: the code adds an account to this person instead of giving a role"),
+    Column("outbox", Id, comment="the message in which the code still stands in plain"),
+    Index("ix_invite_outbox", "outbox"),
     comment="A single-use code to join a unit, kept hashed.",
 )
 
@@ -234,6 +237,7 @@ submission = Table(
     moment("reopened_until"),
     words("reopen_reason"),
     Column("reopened_from", String(12), comment="the status to go back to if the reopening is undone"),
+    moment("reopen_told_at"),
     moment("confirm_asked_at"),
     Column("confirm_asked_by", Id),
     CheckConstraint(f"status IN {STATUSES}", name="status"),

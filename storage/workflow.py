@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
 
 from dialogs.world import Return
-from storage import frozen
+from storage import frozen, sendings
 from storage.audit import Deed, record
 from storage.errors import Refused
 from storage.memory import Memory
-from storage.tables import campaign, campaign_unit, person, return_, submission
+from storage.tables import campaign, campaign_unit, correction, person, return_, submission
 
 _SEND = (
     update(submission)
@@ -28,6 +28,10 @@ _SEND = (
         sent_by=bindparam("by"),
         sent_revision=submission.c.revision,
         reopened_until=None,
+        reopened_from=None,
+        reopen_told_at=None,
+        confirm_asked_at=None,
+        confirm_asked_by=None,
     )
 )
 _PLACE = (
@@ -50,6 +54,12 @@ _OPEN_RETURNS = (
     .where(return_.c.submission == bindparam("report"), return_.c.resolved_at.is_(None))
     .order_by(return_.c.id)
 )
+_WISH = select(correction.c.id, correction.c.asked_by).where(
+    correction.c.submission == bindparam("report"), correction.c.granted.is_(None)
+)
+IS_REOPENED = and_(submission.c.status == "returned", submission.c.reopened_from.is_not(None))
+NOT_REOPENED = {"reopened_until": None, "reopened_from": None, "reopen_told_at": None}
+"""What a report is that nobody has opened for correction, or not any more."""
 
 
 def send(
@@ -68,7 +78,7 @@ def send(
     Raises ``Refused`` if there is no such report, or its number is not the one ``promised`` to the person.
     """
     changed = connection.execute(_SEND, {"report": report, "now": at, "by": by}).rowcount
-    place = _place(connection, report)
+    place = place_of(connection, report)
     if not changed:
         return str(place.receipt)
     connection.execute(_COUNT, {"of": place.campaign})
@@ -78,8 +88,9 @@ def send(
         raise Refused(f"Số biên nhận {promised} đã được cấp cho báo cáo khác.")
     connection.execute(_RECEIPT, {"report": report, "number": receipt})
     connection.execute(_RESOLVE, {"report": report, "now": at})
+    sendings.add(connection, report, by, at, channel, receipt)
     frozen.freeze(connection, memory, report)
-    _record(connection, "submission.send", report, place, by, at, channel, {"receipt": receipt}, account)
+    note(connection, "submission.send", report, place, by, at, channel, {"receipt": receipt}, account)
     return receipt
 
 
@@ -107,19 +118,22 @@ def return_report(
 
     A report handed back already takes further comments. Raises ``Refused`` if it was never sent.
     """
-    place = _step(connection, report, ("sent", "accepted", "returned"), {"status": "returned", "returned_at": at})
+    changes = {"status": "returned", "returned_at": at, **NOT_REOPENED}
+    place = step(connection, report, is_one_of("sent", "accepted", "returned"), changes)
+    settle_correction(connection, report, True, by, at)
     values = {"submission": report, "prefix": prefix, "comment": comment, "given_by": by, "at": at, "until": until}
     connection.execute(insert(return_), values)
     detail = {"prefix": prefix, "comment": comment}
-    _record(connection, "submission.return", report, place, by, at, channel, detail)
+    note(connection, "submission.return", report, place, by, at, channel, detail)
 
 
 def accept(connection: Connection, report: int, by: int | None, at: datetime, channel: str = "") -> None:
     """Accept a sent report. Raises ``Refused`` unless it is sent; accepting twice changes nothing."""
-    if _place(connection, report).status == "accepted":
+    if place_of(connection, report).status == "accepted":
         return
-    place = _step(connection, report, ("sent",), {"status": "accepted", "accepted_at": at, "accepted_by": by})
-    _record(connection, "submission.accept", report, place, by, at, channel, {})
+    accepted = {"status": "accepted", "accepted_at": at, "accepted_by": by}
+    place = step(connection, report, is_one_of("sent"), accepted)
+    note(connection, "submission.accept", report, place, by, at, channel, {})
 
 
 def reopen(
@@ -131,10 +145,34 @@ def reopen(
     at: datetime,
     channel: str = "",
 ) -> None:
-    """Open a sent or accepted report for correction, with a reason. Raises ``Refused`` if it is neither."""
-    changes = {"status": "returned", "returned_at": at, "reopened_until": until, "reopen_reason": reason}
-    place = _step(connection, report, ("sent", "accepted"), changes)
-    _record(connection, "submission.reopen", report, place, by, at, channel, {"reason": reason})
+    """Open a sent or accepted report for correction, with a reason; one that is open so already until another moment.
+
+    Raises ``Refused`` if it is neither.
+    """
+    changes = {
+        "status": "returned",
+        "returned_at": at,
+        "reopened_until": until,
+        "reopen_reason": reason,
+        "reopened_from": func.coalesce(submission.c.reopened_from, submission.c.status),
+        "reopen_told_at": None,
+    }
+    place = step(connection, report, or_(is_one_of("sent", "accepted"), IS_REOPENED), changes)
+    settle_correction(connection, report, True, by, at)
+    detail = {"reason": reason, "until": until.isoformat() if until else ""}
+    note(connection, "submission.reopen", report, place, by, at, channel, detail)
+
+
+def settle_correction(
+    connection: Connection, report: int, granted: bool, by: int | None, at: datetime, comment: str = ""
+) -> int | None:
+    """Answer a unit's wish to correct its report; return who had asked, None if no wish was waiting."""
+    asked = connection.execute(_WISH, {"report": report}).first()
+    if asked is None:
+        return None
+    settled = {"granted": granted, "comment": comment, "settled_by": by, "settled_at": at}
+    still = update(correction).where(correction.c.id == asked.id, correction.c.granted.is_(None))
+    return int(asked.asked_by or 0) if connection.execute(still.values(settled)).rowcount else None
 
 
 def open_returns(connection: Connection, report: int) -> tuple[Return, ...]:
@@ -143,23 +181,29 @@ def open_returns(connection: Connection, report: int) -> tuple[Return, ...]:
     return tuple(Return(prefix, comment, at, by or "") for prefix, comment, at, by in rows)
 
 
-def _step(connection: Connection, report: int, wanted: tuple[str, ...], changes: dict[str, Any]) -> Any:
-    step = update(submission).where(submission.c.id == report, submission.c.status.in_(wanted)).values(changes)
-    changed = connection.execute(step).rowcount
-    place = _place(connection, report)
+def is_one_of(*statuses: str) -> ColumnElement[bool]:
+    """Return the condition that a report is in one of these statuses."""
+    return submission.c.status.in_(statuses)
+
+
+def step(connection: Connection, report: int, fits: ColumnElement[bool], changes: dict[str, Any]) -> Any:
+    """Change a report if its row still ``fits`` and return where it belongs. Raises ``Refused`` if it does not."""
+    changed = connection.execute(update(submission).where(submission.c.id == report, fits).values(changes)).rowcount
+    place = place_of(connection, report)
     if not changed:
         raise Refused(f"Báo cáo {report} đang ở trạng thái {place.status}, không làm được bước này.")
     return place
 
 
-def _place(connection: Connection, report: int) -> Any:
+def place_of(connection: Connection, report: int) -> Any:
+    """Return where a report belongs and how it stands. Raises ``Refused`` if there is none."""
     place = connection.execute(_PLACE, {"report": report}).first()
     if place is None:
         raise Refused(f"Không có báo cáo số {report}.")
     return place
 
 
-def _record(
+def note(
     connection: Connection,
     verb: str,
     report: int,
@@ -170,4 +214,5 @@ def _record(
     detail: dict[str, Any],
     account: int | None = None,
 ) -> None:
+    """Add a deed about a report, which belongs at ``place`` (of ``step``), to the record."""
     record(connection, Deed(verb, at, by, account, place.unit, place.campaign, report, channel, detail))

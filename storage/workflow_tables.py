@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, UniqueConstraint
 
-from storage.columns import identity, metadata, moment, reference, words
+from storage.columns import count, identity, metadata, moment, reference, words
 
 assignment = Table(
     "assignment",
@@ -19,6 +19,7 @@ assignment = Table(
     moment("until"),
     moment("resolved_at"),
     Column("sees_all", Boolean, nullable=False, server_default="0"),
+    moment("done_at"),
     Index(None, "submission"),
     Index(None, "person"),
     comment="A section, appendix or row handed to a colleague; prefix '' is the whole report.",
@@ -64,8 +65,12 @@ correction = Table(
     moment("asked_at", True),
     Column("granted", Boolean),
     words("comment"),
+    count("sending"),
     reference("settled_by", "person", needed=False),
     moment("settled_at"),
     Index(None, "submission"),
-    comment="A unit's wish to correct what it has sent; granted is empty until somebody above has decided.",
+    comment=(
+        "A unit's wish to correct what it has sent, in its sending of that number; "
+        "granted is empty until it is decided."
+    ),
 )

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import MAXYEAR, UTC, datetime, timedelta, tzinfo
+from collections.abc import Callable, Sequence
+from datetime import MAXYEAR, UTC, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select
 
+from dialogs.board import Following
+from dialogs.course import Change, Course
+from dialogs.desk_world import Desk
+from dialogs.happened import Recording
+from dialogs.owing import Outlook
+from dialogs.plans import Plans
+from dialogs.rights import Right
+from dialogs.staff_world import Staff
+from dialogs.step import owns
+from dialogs.team import Team
 from dialogs.world import Card, Compilable, Invitation, Person, ReportView, World
-from storage import invites, people
+from storage import changes, courses, invites, people, reminding_hand, rights, sharing
 from storage.compilable import compilable
+from storage.desk import StoredDesk
+from storage.following import StoredFollowing
 from storage.memory import Memory
 from storage.people import FILLS_IN
+from storage.plans import StoredPlans
 from storage.prepared import Prepared
+from storage.record import StoredRecording
 from storage.report_view import ASKED, AskedRow, StoredReport
-from storage.tables import campaign, campaign_unit, role, submission
+from storage.staff import StoredStaff
+from storage.tables import assignment, campaign, campaign_unit, role, submission
 
 
 def _may_fill_in() -> ColumnElement[bool]:
@@ -27,8 +42,16 @@ def _may_fill_in() -> ColumnElement[bool]:
     )
 
 
+_HAS_PARTS = (
+    exists()
+    .where(assignment.c.submission == submission.c.id, assignment.c.person == bindparam("person"))
+    .where(assignment.c.resolved_at.is_(None))
+    .label("has_parts")
+)
+_ASKED = ASKED.add_columns(_HAS_PARTS)
+
 # The report stays locked until the turn ends, so that what the dialog saw is still so when its effects are applied.
-_REPORT = ASKED.where(
+_REPORT = _ASKED.where(
     submission.c.id == bindparam("report"),
     campaign.c.closed_at.is_(None),
     exists().where(role.c.unit == campaign_unit.c.unit, _may_fill_in()),
@@ -36,7 +59,7 @@ _REPORT = ASKED.where(
 _READ = Prepared(_REPORT)
 _LOCKED = Prepared(_REPORT.with_for_update(key_share=True, of=submission))
 _CARDS = Prepared(
-    ASKED.where(campaign_unit.c.unit.in_(select(role.c.unit).where(_may_fill_in())), campaign.c.closed_at.is_(None))
+    _ASKED.where(campaign_unit.c.unit.in_(select(role.c.unit).where(_may_fill_in())), campaign.c.closed_at.is_(None))
 )
 _NEVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
 
@@ -45,6 +68,7 @@ class StoredWorld(World):
     """What ``person``, who speaks through ``channel``, may look at.
 
     ``lock``: the reports looked at stay unchanged until the transaction ends; off for a read-only transaction.
+    ``limits`` are the parts that the person is limited to (None: to none) in the reports that were looked at.
     """
 
     def __init__(
@@ -65,7 +89,13 @@ class StoredWorld(World):
         self._memory = memory
         self._report_row = _LOCKED if lock else _READ
         self._reports: dict[int, StoredReport | None] = {}
+        self.limits: dict[int, tuple[str, ...] | None] = {}
         self._compilable: tuple[Compilable, ...] | None = None
+        self._desk: StoredDesk | None = None
+        self._plans: StoredPlans | None = None
+        self._following: StoredFollowing | None = None
+        self._staff: StoredStaff | None = None
+        self._lock = lock
 
     @property
     def now(self) -> datetime:
@@ -78,6 +108,40 @@ class StoredWorld(World):
     @property
     def person(self) -> Person:
         return self._person
+
+    @property
+    def following(self) -> Following:
+        """Return how far the units are that the person follows."""
+        if self._following is None:
+            self._following = StoredFollowing(self._connection, self._person, self._now, self._memory)
+        return self._following
+
+    @property
+    def recording(self) -> Recording:
+        """Return the record as far as the person may read it."""
+        return StoredRecording(self._connection, self._person, self._now, self._zone)
+
+    @property
+    def desk(self) -> Desk:
+        """Return what the person may look at above their own reports."""
+        if self._desk is None:
+            who, at = self._person, self._now
+            self._desk = StoredDesk(self._connection, who, self._channel, at, self._memory, self._lock)
+        return self._desk
+
+    @property
+    def plans(self) -> Plans:
+        """Return what the person may look up to open campaigns and to manage those that run."""
+        if self._plans is None:
+            self._plans = StoredPlans(self._connection, self._person, self._now, self._memory)
+        return self._plans
+
+    @property
+    def staff(self) -> Staff:
+        """Return who works where, as far as the person may know."""
+        if self._staff is None:
+            self._staff = StoredStaff(self._connection, self._person, self._now, self._lock)
+        return self._staff
 
     def cards(self) -> tuple[Card, ...]:
         """Return the reports of open campaigns this person may fill in, soonest due first."""
@@ -95,11 +159,16 @@ class StoredWorld(World):
         return invites.is_open(self._connection, invite, self._now)
 
     def guesses(self) -> int:
-        """Return how many wrong codes the person's account on this channel has tried within the last hour."""
+        """Return how many wrong codes the person's account on this channel has tried within the last hour.
+
+        Where the whole channel is being tried through many accounts, nobody's code is looked up for some minutes.
+        """
+        if invites.guesses_in(self._connection, self._channel, self._now - invites.ALL_WITHIN) >= invites.MOST_IN_ALL:
+            return invites.MOST_IN_ALL
         known = people.account_of(self._connection, self._person.id, self._channel)
         if known is None:
             return 0
-        return invites.guesses(self._connection, self._channel, known[1], self._now - timedelta(hours=1))
+        return invites.guesses(self._connection, self._channel, known[1], self._now - invites.WITHIN)
 
     def belongs(self) -> bool:
         """Return whether the person has any role."""
@@ -119,5 +188,44 @@ class StoredWorld(World):
             self._reports[report] = self._view(row) if row else None
         return self._reports[report]
 
+    def team(self, report: int) -> Team:
+        """Return who works on a report of this person's; nobody for any other report."""
+        found = self.report(report)
+        return sharing.team(self._connection, report, self._person.id, self._now) if found is not None else Team()
+
+    def course(self, report: int) -> Course:
+        """Return what is under way about a report that the person fills in or may read."""
+        if not self._reads(report):
+            return Course()
+        return courses.of(self._connection, report, self._person.id, self._now)
+
+    def changes(self, report: int) -> tuple[Change, ...]:
+        """Return what was changed in such a report since it was last sent."""
+        return self._theirs(report, changes.since) if self._reads(report) else ()
+
+    def resent(self, report: int) -> tuple[Change, ...]:
+        """Return what the last sending of such a report changed against the one before."""
+        return self._theirs(report, changes.last) if self._reads(report) else ()
+
+    def outlook(self, reports: Sequence[int]) -> Outlook:
+        """Return who would be reminded of these reports by hand now, as far as the person may remind."""
+        who, now, zone = self._person.id, self._now, self._zone
+        return reminding_hand.outlook(self._connection, self._memory, who, reports, now, zone)
+
+    def _reads(self, report: int) -> bool:
+        if self.report(report) is not None:
+            return True
+        return rights.may_report(self._connection, self._person.id, Right.REPORT_READ, report, self._now)
+
+    def _theirs(self, report: int, read: Callable[[Connection, Memory, int], tuple[Change, ...]]) -> tuple[Change, ...]:
+        """Return the changes in what of the report is shown to this person."""
+        parts = self.limits.get(report)
+        found = read(self._connection, self._memory, report)
+        return tuple(each for each in found if owns(parts, each.address.field, each.address.row))
+
     def _view(self, row: Sequence[Any]) -> StoredReport:
-        return StoredReport(self._connection, self._person, self._channel, self._memory, AskedRow(*row))
+        *asked, has_parts = row
+        known = AskedRow(*asked)
+        parts = sharing.prefixes_of(self._connection, known.id, self._person.id) if has_parts else None
+        self.limits[known.id] = parts
+        return StoredReport(self._connection, self._person, self._channel, self._memory, known, parts)

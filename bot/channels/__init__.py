@@ -21,7 +21,9 @@ class Capabilities:
 
     ``max_text`` and ``max_caption`` count UTF-16 units. ``buttons`` is the most buttons one message may have (0:
     choices are typed), ``max_choice`` the bytes a button may carry, ``max_file`` the bytes of one file out (0: none),
-    ``edits`` whether people can change a message they sent.
+    ``edits`` whether people can change a message they sent. ``per_second`` is how many calls the server takes (0: no
+    limit; a share of it where several processes send), ``per_chat_seconds`` how far apart those to one chat are to be
+    (0: no matter), ``chat_burst`` how many replies to one chat may follow each other at once all the same.
     """
 
     max_text: int
@@ -30,6 +32,9 @@ class Capabilities:
     max_choice: int
     max_file: int
     edits: bool
+    per_second: float = 0.0
+    per_chat_seconds: float = 0.0
+    chat_burst: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +84,17 @@ class Failure(Enum):
 
 
 class SendError(Exception):
-    """A send failed. ``retry_after`` is how many seconds the server asked us to wait; ``detail`` is its own wording."""
+    """A send failed. ``retry_after`` is how many seconds the server asked us to wait; ``detail`` is its own wording.
 
-    def __init__(self, failure: Failure, retry_after: float = 0.0, detail: str = "") -> None:
+    ``unsure``: the call was made and no answer came, so that the message may have arrived all the same.
+    """
+
+    def __init__(self, failure: Failure, retry_after: float = 0.0, detail: str = "", unsure: bool = False) -> None:
         super().__init__(f"{failure.code}: {detail}" if detail else failure.code)
         self.failure = failure
         self.retry_after = retry_after
         self.detail = detail
+        self.unsure = unsure
 
 
 class DoorClosed(Exception):

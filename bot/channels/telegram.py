@@ -36,9 +36,11 @@ from bot.channels import (
     Request,
     SendError,
     split,
+    telegram_files,
     units,
 )
-from bot.channels.telegram_http import AiohttpRequest, SlowDown, Unreachable
+from bot.channels.telegram_http import AiohttpRequest, NotConnected, SlowDown, Unreachable
+from bot.channels.telegram_photo import is_photo
 from bot.incoming import Account, Incoming
 from dialogs.events import (
     ChoicePressed,
@@ -49,17 +51,28 @@ from dialogs.events import (
     TextReceived,
     UnsupportedReceived,
 )
+from dialogs.menu import STRANGERS
 
 NAME = "telegram"
 BASE_URL = "https://api.telegram.org"
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 CAPABILITIES = Capabilities(
-    max_text=4096, max_caption=1024, buttons=100, max_choice=64, max_file=50 * 1024 * 1024, edits=True
+    max_text=4096,
+    max_caption=1024,
+    buttons=100,
+    max_choice=64,
+    max_file=50 * 1024 * 1024,
+    edits=True,
+    per_second=30.0,
+    per_chat_seconds=1.0,
+    chat_burst=3,
 )
 MAX_UPDATES = 100
 """The most that one getUpdates may bring."""
 
 _LOG = logging.getLogger(__name__)
+# python-telegram-bot's debug lines hold what people are told.
+logging.getLogger("telegram").setLevel(logging.INFO)
 
 # ---------------------------------------------------------------- in
 
@@ -114,12 +127,19 @@ def _message(body: dict[str, Any]) -> Event | Ignored:
         if what in body:
             return UnsupportedReceived(what, message)
     if isinstance(document := body.get("document"), dict):
-        return FileReceived(str(document.get("file_name", "")), _size(document), message)
+        return _file_in(document, str(document.get("file_name", "")), body, message)
     if isinstance(photos := body.get("photo"), list):
-        return FileReceived("photo.jpg", max((_size(_dict(photo)) for photo in photos), default=0), message)
+        return _file_in(max(map(_dict, photos), key=_size, default={}), "", body, message)
     if not _SERVICE.isdisjoint(body):
         return Ignored("a note of Telegram's own")
     return UnsupportedReceived("other", message)
+
+
+def _file_in(file: dict[str, Any], name: str, body: dict[str, Any], message: str) -> FileReceived:
+    """A photo has no name; of its sizes the largest counts."""
+    key = file.get("file_id")
+    source = f"{NAME}:{key}" if isinstance(key, str) and key else ""
+    return FileReceived(name, _size(file), message, source, str(body.get("caption") or ""))
 
 
 def _text(text: str, message: str) -> Event:
@@ -171,6 +191,8 @@ def render(outgoing: Outgoing, content: bytes | None, capabilities: Capabilities
     No parse_mode is sent, so nothing in the text needs escaping.
     """
     payload = outgoing.payload
+    if "menu" in payload:
+        return (_menu(outgoing.external, payload["menu"]),)
     choices = payload.get("choices", ())
     buttons = _buttons(choices, capabilities)
     text = str(payload.get("text") or "")
@@ -184,6 +206,15 @@ def render(outgoing: Outgoing, content: bytes | None, capabilities: Capabilities
         Request(one.method, {"chat_id": outgoing.external, **one.fields, **(markup if at == last else {})}, one.file)
         for at, one in enumerate(requests)
     )
+
+
+def _menu(chat: str, commands: Iterable[Sequence[str]]) -> Request:
+    """The commands of one person; without any the chat shows again what everybody is shown."""
+    scope = json.dumps({"type": "chat", "chat_id": chat})
+    entries = [{"command": command, "description": words} for command, words in commands]
+    if not entries:
+        return Request("deleteMyCommands", {"scope": scope})
+    return Request("setMyCommands", {"commands": json.dumps(entries, ensure_ascii=False), "scope": scope})
 
 
 def _buttons(choices: Iterable[Sequence[str]], capabilities: Capabilities) -> list[Button]:
@@ -208,12 +239,13 @@ def _file(text: str, file: Mapping[str, Any], content: bytes | None, capabilitie
         raise SendError(Failure.NO_FILE)
     if len(content) > capabilities.max_file:
         raise SendError(Failure.TOO_LARGE)
-    document = Attachment("document", str(file["name"]), content)
+    method, field = ("sendPhoto", "photo") if is_photo(file, content) else ("sendDocument", "document")
+    document = Attachment(field, str(file["name"]), content)
     if not text.strip():
-        return [Request("sendDocument", {}, document)]
+        return [Request(method, {}, document)]
     if units(text) <= capabilities.max_caption:
-        return [Request("sendDocument", {"caption": text}, document)]
-    return [*_texts(text, capabilities), Request("sendDocument", {}, document)]
+        return [Request(method, {"caption": text}, document)]
+    return [*_texts(text, capabilities), Request(method, {}, document)]
 
 
 def _keyboard(buttons: Sequence[Button]) -> str:
@@ -252,10 +284,12 @@ class TelegramChannel:
     """The door while the service runs. Whatever goes wrong is a ``SendError``, a refused token ``DoorClosed``."""
 
     name = NAME
-    capabilities = CAPABILITIES
 
-    def __init__(self, token: str, base_url: str = "", proxy: str = "") -> None:
+    def __init__(
+        self, token: str, base_url: str = "", proxy: str = "", capabilities: Capabilities = CAPABILITIES
+    ) -> None:
         """``base_url`` '' is Telegram's own; ``/bot`` and the token are appended, or the token put at ``{token}``."""
+        self.capabilities = capabilities
         self._calls = AiohttpRequest(proxy=proxy)
         self._polls = AiohttpRequest(connections=2, proxy=proxy)
         try:
@@ -284,7 +318,7 @@ class TelegramChannel:
         if _dict(info).get("url"):
             _LOG.warning(texts.TELEGRAM_WEBHOOK_REMOVED)
             await self._ask("deleteWebhook", {"drop_pending_updates": False})
-        menu = [{"command": command, "description": words} for command, words in texts.TELEGRAM_COMMANDS]
+        menu = [{"command": each.command, "description": each.description} for each in STRANGERS]
         await self._ask("setMyCommands", {"commands": menu})
 
     async def updates(self, offset: int, timeout: int) -> list[dict[str, Any]]:
@@ -302,6 +336,10 @@ class TelegramChannel:
         if request.file is not None:
             fields[request.file.field] = InputFile(request.file.content, filename=request.file.name)
         await self._ask(request.method, fields)
+
+    async def fetch(self, key: str, limit: int) -> bytes:
+        """Return the bytes of a file that somebody sent; raise ``SendError``, also if they are more than ``limit``."""
+        return await telegram_files.fetch(self._ask, self._calls, self._bot.base_url, key, limit)
 
     async def answer_callback(self, callback: str) -> None:
         """Stop the little clock on a pressed button, if that still matters to anybody; never raises."""
@@ -344,7 +382,8 @@ def send_error(error: TelegramError) -> SendError:
     if isinstance(error, SlowDown):
         return SendError(Failure.SLOWED, error.seconds)
     failure = next((failure for kind, failure in _FAILURES if isinstance(error, kind)), Failure.SERVER)
-    return SendError(_refined(failure, error.message), detail=error.message)
+    unsure = isinstance(error, TimedOut | Unreachable) and not isinstance(error, NotConnected)
+    return SendError(_refined(failure, error.message), detail=error.message, unsure=unsure)
 
 
 def _refined(failure: Failure, message: str) -> Failure:

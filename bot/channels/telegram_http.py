@@ -17,9 +17,21 @@ CONNECTIONS = 100
 KEEP_ALIVE_SECONDS = 30.0
 """An idle connection is dropped by us before the servers between here and Telegram drop it."""
 
+DOWNLOAD_SECONDS = 240.0
+"""The longest that one file may take."""
+PIECE = 64 * 1024
+
 
 class Unreachable(NetworkError):
     """No answer came because there was no connection, or it broke."""
+
+
+class NotConnected(Unreachable):
+    """There was no connection, so the call has surely not been made."""
+
+
+class TooMuch(Exception):
+    """A file is larger than it may be; what came of it is dropped."""
 
 
 class SlowDown(TelegramError):
@@ -99,11 +111,35 @@ class AiohttpRequest(BaseRequest):
                 allow_redirects=False,
             ) as response:
                 return response.status, await self._answer(response)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NotConnected(_reason(error)) from None
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
             # Not "from error": aiohttp's exceptions may quote the URL, and with it the token.
             raise Unreachable(_reason(error)) from None
+
+    async def download(self, url: str, limit: int) -> bytes:
+        """Return what lies at ``url``, read piece by piece: ``TooMuch`` as soon as it is more than ``limit`` bytes."""
+        if self._session is None:
+            raise RuntimeError("AiohttpRequest is not initialized")
+        timeout = aiohttp.ClientTimeout(total=DOWNLOAD_SECONDS, connect=10.0, sock_read=self._read_timeout)
+        taken = bytearray()
+        try:
+            async with self._session.get(
+                self._url(url), timeout=timeout, proxy=self._proxy, allow_redirects=False
+            ) as response:
+                if response.status != 200:
+                    raise Unreachable(f"status {response.status}")
+                async for piece in response.content.iter_chunked(PIECE):
+                    taken += piece
+                    if len(taken) > limit:
+                        raise TooMuch
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise Unreachable(_reason(error)) from None
+        return bytes(taken)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

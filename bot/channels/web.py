@@ -69,8 +69,15 @@ def parse(account: Account, body: str) -> Incoming:
     if not isinstance(message, dict):
         raise BadMessage("not_json")
     cid = _cid(message.get("cid"))
-    # The page chooses the id, so it is unique only for its person.
-    return Incoming(id=f"{account.external}:{cid}", account=account, event=_event(message, cid), raw=body)
+    return Incoming(id=message_id(account, cid), account=account, event=_event(message, cid), raw=body)
+
+
+def message_id(account: Account, cid: object) -> str:
+    """Return the id of a message for the inbox: the page chooses ``cid``, so it is unique only for its person.
+
+    Raises ``BadMessage`` if it is none that a page makes.
+    """
+    return f"{account.external}:{_cid(cid)}"
 
 
 def render(line: Line) -> dict[str, Any]:
@@ -83,7 +90,7 @@ def render(line: Line) -> dict[str, Any]:
         "at": line.at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         "text": line.text,
         "choices": [{key: choice[key] for key in ("id", "label", "key")} for choice in line.choices],
-        "files": [{key: file[key] for key in ("id", "name", "size")} for file in line.files],
+        "files": [{key: file[key] for key in ("id", "name", "size", "photo") if key in file} for file in line.files],
     }
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from bot.channels.web import CHANNEL, Line
 from bot.incoming import Account, Incoming
+from bot.running import now
 from bot.web.sessions import DemoPerson
 
 PAGE_LINES = 60
@@ -36,19 +39,46 @@ class Records(Protocol):
         """Return name, media type and bytes of a file that was handed to this person; None for any other."""
         ...
 
+    def menu(self, account: Account) -> Sequence[tuple[str, str]]:
+        """Return the commands that the person's roles offer, each with what it does."""
+        ...
+
     def check(self) -> None:
         """Raise if the memory cannot be reached."""
         ...
 
 
+Visitor = DemoPerson
+"""Somebody who came by an invitation, as the pages show them."""
+
+
+class Arrivals(Protocol):
+    """``bot.web.arrivals.StoredArrivals``: people who come by an invitation."""
+
+    async def admit(self, external: str, code: str, name: str, address: str) -> bool: ...
+
+    def visitor(self, external: str) -> Visitor | None: ...
+
+    async def leave(self, external: str) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class WebDoor:
-    """``people`` is the sign-in list: the demo's people where the database is marked as demo, and nobody elsewhere."""
+    """``arrivals`` None: nobody joins here. ``secure``: the page is reached by HTTPS, whoever speaks it before us.
+
+    ``people`` is the sign-in list: the demo's people where the database is marked as demo, and nobody elsewhere."""
 
     turns: TakesTurns
     records: Records
     people: Sequence[DemoPerson] = ()
     zone: str = "Asia/Ho_Chi_Minh"
+    arrivals: Arrivals | None = None
+    secure: bool = False
+    now: Callable[[], datetime] = now
+
+    def local_now(self) -> datetime:
+        """Return the time as the people of this office read it."""
+        return self.now().astimezone(ZoneInfo(self.zone))
 
     def person(self, handle: str) -> DemoPerson | None:
         """Return the listed person with this handle, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
@@ -11,7 +12,9 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.web import pages
-from bot.web.sessions import COOKIE, DemoPerson, Sessions
+from bot.web.door import WebDoor
+from bot.web.sessions import COOKIE, DemoPerson, Sessions, external_of
+from bot.web.stream import Bell
 from bot.web.texts import ERRORS
 
 log = logging.getLogger(__name__)
@@ -19,6 +22,8 @@ log = logging.getLogger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 SESSIONS = web.AppKey("sessions", Sessions)
+DOOR = web.AppKey("door", WebDoor)
+BELL = web.AppKey("bell", Bell)
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -54,7 +59,10 @@ class Refusal(Exception):
 
 async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
     """Put the strict headers on every answer, the errors too; nothing personal stays in a cache."""
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        # A file's own policy is stricter still; the server's name is aiohttp's until it is replaced.
+        if name not in response.headers or name == "Server":
+            response.headers[name] = value
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
 
@@ -87,6 +95,17 @@ async def same_origin(request: web.Request, handler: Handler) -> web.StreamRespo
         site = request.headers.get("Sec-Fetch-Site", "same-origin")
         if site != "same-origin" or (origin is not None and urlsplit(origin).netloc != request.host):
             raise Refusal(403, "wrong_origin")
+    return await handler(request)
+
+
+@web.middleware
+async def recall(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Know somebody again who came by an invitation before this process began."""
+    token, sessions, arrivals = request.cookies.get(COOKIE, ""), request.app[SESSIONS], request.app[DOOR].arrivals
+    if arrivals is not None and sessions.lost(token):
+        visitor = await asyncio.to_thread(arrivals.visitor, external_of(token))
+        if visitor is not None:
+            sessions.hold(token, visitor)
     return await handler(request)
 
 

@@ -10,9 +10,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.incoming import Account
-from storage import conversation, files, meta, people
+from bot.running import now
+from dialogs.menu import STRANGERS
+from storage import conversation, evidence, files, menus, meta, people
 from storage.conversation import Line as StoredLine
 from storage.database import Database
+
+OPAQUE = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +36,69 @@ class ChatLine:
 class StoredRecords:
     """Every call is one short read for one person."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime] = now) -> None:
         self._database = database
+        self._now = now
 
     def after(self, account: Account, line: int, limit: int) -> Sequence[ChatLine]:
         """Return the first ``limit`` lines after ``line``, oldest first."""
-        return self._lines(account, lambda connection, person: conversation.since(connection, person, line, limit))
+        return self._lines(
+            account, lambda connection, person, least: conversation.since(connection, person, max(line, least), limit)
+        )
 
     def before(self, account: Account, line: int, limit: int) -> Sequence[ChatLine]:
         """Return the last ``limit`` lines before ``line`` (0: the newest), oldest first."""
-        if line <= 0:
-            return self._lines(account, lambda connection, person: conversation.latest(connection, person, limit))
-        return self._lines(account, lambda connection, person: conversation.before(connection, person, line, limit))
+        return self._lines(account, lambda connection, person, _: _before(connection, person, line, limit))
 
     def file(self, account: Account, file: int) -> tuple[str, str, bytes] | None:
-        """Return name, media type and bytes of a file that is this person's; None for any other."""
+        """Return name, media type and bytes of a file that is this person's, or evidence they may read now."""
         with self._database.read() as connection:
             person = _person(connection, account)
             found = files.read(connection, file) if person is not None else None
-            if found is None or found.owner != person:
+            if found is None or person is None or people.shut_out_since(connection, person, self._now()) is not None:
                 return None
+            evident = evidence.may_have(connection, person, file, self._now())
+            if evident is False or (evident is None and found.owner != person):
+                return None
+            if evident:
+                # Never what it says it is: nothing that people sent is shown or run by a browser.
+                return found.name, OPAQUE, found.content
             return found.name, found.media_type, found.content
+
+    def menu(self, account: Account) -> Sequence[tuple[str, str]]:
+        """Return the commands that the person's roles offer, each with what it does."""
+        with self._database.read() as connection:
+            person = _person(connection, account)
+            found = STRANGERS if person is None else menus.of_person(connection, person, self._now())
+            return [(each.command, each.description) for each in found]
 
     def check(self) -> None:
         """Raise if the database cannot be reached."""
         with self._database.read() as connection:
             meta.get(connection, "schema")
 
-    def _lines(self, account: Account, look: Callable[[Connection, int], Sequence[StoredLine]]) -> Sequence[ChatLine]:
+    def _lines(
+        self, account: Account, look: Callable[[Connection, int, int], Sequence[StoredLine]]
+    ) -> Sequence[ChatLine]:
         with self._database.read() as connection:
             person = _person(connection, account)
+            if person is None:
+                return []
+            least = _least(connection, person, self._now())
             prefix = f"{account.external}:"
-            return [] if person is None else [_line(each, prefix) for each in look(connection, person)]
+            return [_line(each, prefix) for each in look(connection, person, least) if each.id > least]
+
+
+def _before(connection: Connection, person: int, line: int, limit: int) -> Sequence[StoredLine]:
+    if line <= 0:
+        return conversation.latest(connection, person, limit)
+    return conversation.before(connection, person, line, limit)
+
+
+def _least(connection: Connection, person: int, at: datetime) -> int:
+    """The last line that is not shown: of somebody whose last role has ended, all until then."""
+    ended = people.shut_out_since(connection, person, at)
+    return 0 if ended is None else conversation.newest_id(connection, person, ended)
 
 
 def _person(connection: Connection, account: Account) -> int | None:
@@ -73,7 +108,8 @@ def _person(connection: Connection, account: Account) -> int | None:
 
 def _line(line: StoredLine, prefix: str) -> ChatLine:
     choices = [{"id": choice.id, "label": choice.label, "key": choice.key} for choice in line.choices]
-    attached = [] if line.file is None else [{"id": line.file, "name": line.file_name, "size": line.file_size}]
+    shown = {"photo": line.file_photo} if line.file_photo else {}
+    attached = [] if line.file is None else [{"id": line.file, "name": line.file_name, "size": line.file_size, **shown}]
     return ChatLine(
         line.id, line.channel, line.said, line.said_id.removeprefix(prefix), line.at, line.text, choices, attached
     )

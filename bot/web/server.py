@@ -13,26 +13,35 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.channels.web import MAX_TEXT, BadMessage, parse, render
-from bot.web import pages
+from bot.channels.web import MAX_TEXT, BadMessage, message_id, parse, render
+from bot.uploads import uploaded
+from bot.web import joining, pages
 from bot.web.door import PAGE_LINES, Records, WebDoor, account_of
-from bot.web.guards import SESSIONS, Refusal, add_headers, log_failure, one_sentence, same_origin, signed_in
-from bot.web.sessions import COOKIE, DemoPerson, Sessions
+from bot.web.guards import (
+    BELL,
+    DOOR,
+    SESSIONS,
+    Refusal,
+    add_headers,
+    log_failure,
+    one_sentence,
+    recall,
+    same_origin,
+    signed_in,
+)
+from bot.web.sessions import COOKIE, LINKED, DemoPerson, Sessions
 from bot.web.stream import Bell, pour
+from bot.web.uploads import read_file
 
-__all__ = ["DemoPerson", "Records", "WebDoor", "make_app"]
+__all__ = ["BELL", "DemoPerson", "Records", "WebDoor", "make_app"]
 
 MAX_BODY = 1024 * 1024
 MAX_ID = 2**63 - 1
-SESSION_SECONDS = 30 * 24 * 3600
-
-DOOR = web.AppKey("door", WebDoor)
-BELL = web.AppKey("bell", Bell)
 
 
 def make_app(door: WebDoor) -> web.Application:
     """Return the application that serves ``door``; run it with aiohttp's AppRunner."""
-    app = web.Application(middlewares=[one_sentence, same_origin], client_max_size=MAX_BODY)
+    app = web.Application(middlewares=[one_sentence, same_origin, recall], client_max_size=MAX_BODY)
     app[DOOR] = door
     app[SESSIONS] = Sessions()
     app[BELL] = Bell()
@@ -44,7 +53,10 @@ def make_app(door: WebDoor) -> web.Application:
             web.get("/", _home),
             web.post("/signin", _sign_in),
             web.post("/signout", _sign_out),
+            web.post("/join", joining.join),
+            web.get("/api/menu", _menu),
             web.post("/api/messages", _messages),
+            web.post("/api/files", _take_file),
             web.get("/api/lines", _lines),
             web.get("/api/events", _events, allow_head=False),
             web.get("/files/{id}", _file),
@@ -68,12 +80,19 @@ async def _end_streams(app: web.Application) -> None:
 
 
 async def _home(request: web.Request) -> web.Response:
-    door = request.app[DOOR]
+    door, sessions = request.app[DOOR], request.app[SESSIONS]
     token = request.cookies.get(COOKIE, "")
-    person = request.app[SESSIONS].find(token)
-    if person is None:
-        return _page(pages.sign_in(door.people, request.app[SESSIONS].lost(token)))
-    return _page(pages.chat(person, door.zone))
+    if door.arrivals is not None and "moi" in request.query:
+        return _page(pages.join(joining.code_of(request.query["moi"])))
+    person = sessions.find(token)
+    if person is not None and door.arrivals is not None and person.handle.startswith(LINKED):
+        # They may have joined another unit, or been removed, since the last time.
+        person = await asyncio.to_thread(door.arrivals.visitor, person.handle)
+    if person is not None:
+        return _page(pages.chat(person, door.zone))
+    if door.arrivals is not None and not door.people:
+        return _page(pages.join(""))
+    return _page(pages.sign_in(door.people, sessions.lost(token), door.arrivals is not None))
 
 
 async def _sign_in(request: web.Request) -> web.Response:
@@ -81,30 +100,24 @@ async def _sign_in(request: web.Request) -> web.Response:
     person = request.app[DOOR].person(str(form.get("person", "")))
     if person is None:
         raise Refusal(403, "unknown_person")
-    _end_session(request)
-    response = web.Response(status=303, headers={"Location": "/"})
-    response.set_cookie(
-        COOKIE,
-        request.app[SESSIONS].begin(person),
-        max_age=SESSION_SECONDS,
-        httponly=True,
-        samesite="Strict",
-        secure=request.secure,
-    )
-    return response
+    await joining.end_session(request)
+    return joining.signed_in_as(request, request.app[SESSIONS].begin(person))
 
 
 async def _sign_out(request: web.Request) -> web.Response:
-    _end_session(request)
+    person = request.app[SESSIONS].find(request.cookies.get(COOKIE, ""))
+    if person is not None and person.handle.startswith(LINKED) and not (await request.post()).get("sure"):
+        return _page(pages.leave(person))
+    await joining.end_session(request)
     response = web.Response(status=303, headers={"Location": "/"})
     response.del_cookie(COOKIE, httponly=True, samesite="Strict", secure=request.secure)
     return response
 
 
-def _end_session(request: web.Request) -> None:
-    token = request.cookies.get(COOKIE, "")
-    request.app[SESSIONS].end(token)
-    request.app[BELL].hang_up(token)
+async def _menu(request: web.Request) -> web.Response:
+    account = account_of(signed_in(request))
+    found = await asyncio.to_thread(request.app[DOOR].records.menu, account)
+    return web.json_response({"commands": [[f"/{command}", words] for command, words in found]})
 
 
 async def _messages(request: web.Request) -> web.Response:
@@ -121,6 +134,22 @@ async def _messages(request: web.Request) -> web.Response:
     request.app[BELL].ring(account.external)
     lines = await request.app[DOOR].after(account, after)
     return web.json_response({"cid": incoming.id, "lines": [render(line) for line in lines]})
+
+
+async def _take_file(request: web.Request) -> web.Response:
+    """Take a file for the question she stands at; answered as a message is, after the commit."""
+    account = account_of(signed_in(request))
+    after, door = _number(request, "after"), request.app[DOOR]
+    try:
+        key, cid = message_id(account, request.query.get("cid")), request.query["cid"]
+    except BadMessage as bad:
+        raise Refusal(400, bad.code) from bad
+    name, content = await read_file(request)
+    incoming = await asyncio.to_thread(uploaded, account, key, cid, name, content, door.local_now())
+    await door.turns.take([incoming])
+    request.app[BELL].ring(account.external)
+    lines = await door.after(account, after)
+    return web.json_response({"cid": key, "lines": [render(line) for line in lines]})
 
 
 async def _lines(request: web.Request) -> web.Response:
@@ -166,8 +195,10 @@ async def _file(request: web.Request) -> web.Response:
         raise Refusal(404, "not_found")
     name, media_type, data = found
     disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    policy = {"Content-Security-Policy": "sandbox; default-src 'none'"}
     # As a stream: twenty megabytes in one write would hold up everybody's chat.
-    return web.Response(body=BytesIO(data), headers={"Content-Type": media_type, "Content-Disposition": disposition})
+    headers = {"Content-Type": media_type, "Content-Disposition": disposition, **policy}
+    return web.Response(body=BytesIO(data), headers=headers)
 
 
 async def _health(request: web.Request) -> web.Response:

@@ -1,4 +1,5 @@
-"""Who is signed in. The demo keeps it in memory: a restart ends every session, and the page signs in again."""
+"""Who is signed in. It is kept in memory: after a restart the demo's page signs in again, and who came by an
+invitation is found by the name of their account."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from dataclasses import dataclass
 
 COOKIE = "baocao_session"
 MAX_SESSIONS = 10_000
+LINKED = "link-"
+"""Before the name of an account that was made by an invitation; no handle of the demo begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,19 @@ class DemoPerson:
     unit: str = ""
 
 
+def new_token() -> str:
+    """Return a token that nobody has."""
+    return secrets.token_urlsafe(32)
+
+
+def external_of(token: str) -> str:
+    """Return what the account of somebody who came by an invitation is called: the hash of their token.
+
+    So the session outlives a restart, and neither the database nor a copy of it signs anybody in.
+    """
+    return LINKED + _hash(token)[:40]
+
+
 class Sessions:
     """Random tokens, each for one person. Only their hashes are held, so that a memory dump signs nobody in."""
 
@@ -27,11 +43,15 @@ class Sessions:
 
     def begin(self, person: DemoPerson) -> str:
         """Return a new token for ``person``; the oldest session gives way when there are too many."""
-        while len(self._people) >= MAX_SESSIONS:
-            self._people.pop(next(iter(self._people)))
-        token = secrets.token_urlsafe(32)
-        self._people[_hash(token)] = person
+        token = new_token()
+        self.hold(token, person)
         return token
+
+    def hold(self, token: str, person: DemoPerson) -> None:
+        """Let a token stand for ``person``."""
+        while len(self._people) >= MAX_SESSIONS and _hash(token) not in self._people:
+            self._people.pop(next(iter(self._people)))
+        self._people[_hash(token)] = person
 
     def find(self, token: str) -> DemoPerson | None:
         """Return whose token this is, or None."""

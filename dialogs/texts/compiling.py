@@ -38,10 +38,6 @@ def compile_label(each: Compilable, among: Sequence[Compilable]) -> str:
     return f"{name} – {short(each.unit_name, 24)}"
 
 
-def compile_help() -> str:
-    return "/tonghop nhận Word, Excel tổng hợp các đơn vị cấp dưới"
-
-
 def nothing_to_compile() -> str:
     return (
         "Hiện không có đợt báo cáo nào để đồng chí tổng hợp. "

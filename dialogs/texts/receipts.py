@@ -182,7 +182,7 @@ def receipt(step: Step, number: str) -> str:
 
 def sent_now(unit: Unit) -> str:
     above = unit.parent_name or "cấp trên"
-    return f"Báo cáo của {unit.name} đã được gửi lên {above}. Muốn sửa, đồng chí đề nghị {above} trả lại."
+    return f"Báo cáo của {unit.name} đã được gửi lên {above}. Muốn sửa, đồng chí gõ /xinsua và ghi lý do."
 
 
 def _papers_line() -> str:

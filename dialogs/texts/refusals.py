@@ -193,9 +193,3 @@ def apology() -> str:
         "Xin lỗi đồng chí, hệ thống gặp lỗi khi xử lý tin vừa rồi. "
         "Tin đã được giữ lại và sẽ có người xem; đồng chí có thể làm tiếp bình thường."
     )
-
-
-def newer_by(name: str) -> str:
-    return (
-        f"Số liệu này đã được đ/c {name} ghi mới hơn; tin vừa sửa không thay số đó. Muốn đổi, đồng chí gửi lại cả hàng."
-    )

@@ -15,6 +15,10 @@ def invitation(role: str, unit: Unit) -> str:
     )
 
 
+def taken_meanwhile() -> str:
+    return "Mã mời này vừa được người khác dùng hoặc vừa bị thu hồi, nên đồng chí chưa vào được. Vui lòng xin mã mới."
+
+
 def wrong_code() -> str:
     return "Mã mời không đúng, đã dùng hoặc đã hết hạn. Đồng chí kiểm tra lại, hoặc xin mã mới từ người đã mời."
 
@@ -24,7 +28,7 @@ def too_many_guesses() -> str:
 
 
 def joined(unit: str) -> str:
-    return f"✓ Chào mừng đồng chí đến với {unit}. Bấm Bắt đầu để xem báo cáo phải làm."
+    return f"✓ Chào mừng đồng chí đến với {unit}."
 
 
 def declined() -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+import docx
 import pytest
 from shell import Shell
 
@@ -240,3 +241,69 @@ def test_the_dialog_goes_on_with_the_new_form(demo: Shell) -> None:
     assert "đồng chí" in json.loads(payload)["text"]
     assert sent
     assert demo.run("compile", "kl62-2019", "--unit", "X1", "--out", "o").returncode == 0
+
+
+def test_a_campaign_is_not_opened_with_last_days_that_have_passed(office: Shell, one_line: OneLine) -> None:
+    """Unless it is said that it is only imported."""
+    words = ("kl62-2019-xa", "--unit", "T", "--reference-date", "2019-04-01", "--due", "xa=2019-04-05")
+
+    assert "--past" in one_line(office.run("campaign", "open", *words))
+    assert first(office.folder, "SELECT count(*) FROM campaign") == (0,)
+    assert "hạn hết ngày 05/04/2019 (24:00), đã qua" in opened(office, *words, "--past")
+
+
+def test_what_a_campaign_leaves_out_and_when_it_reminds_is_data(office: Shell, one_line: OneLine) -> None:
+    words = ("kl62-2019", "--unit", "T", "--reference-date", "2019-04-01")
+
+    assert "phuong" in one_line(office.run("campaign", "open", *words, "--leave-out", "phuong"))
+    assert "60" in one_line(office.run("campaign", "open", *words, "--remind-days", "-900"))
+    told = opened(office, *words, "--leave-out", "xa", "huyen", "--confirm", "--remind-days", "-5", "0")
+    assert "hỏi 2 đơn vị" in told
+    opened(office, *words, "--key", "b", "--no-reminders")
+    settings = "SELECT settings FROM campaign WHERE key = '{}'"
+    assert json.loads(first(office.folder, settings.format("kl62-2019"))[0]) == {
+        "confirm": True,
+        "reminders": {"offsets": [-5, 0]},
+    }
+    assert json.loads(first(office.folder, settings.format("b"))[0]) == {"reminders": False}
+
+
+def test_deadlines_that_leave_no_time_and_columns_without_a_unit_are_noted(office: Shell) -> None:
+    words = ("kl62-2019", "--unit", "T", "--reference-date", "2019-04-01", "--due", "xa=2029-04-05")
+    result = office.run("campaign", "open", *words, "--due", "huyen=2029-04-05")
+
+    assert "hạn của xa không trước hạn của huyen" in result.stderr
+    assert "PHỤ LỤC 2 (Tập thể)" in result.stderr
+
+
+def test_the_plan_is_a_word_document(office: Shell, one_line: OneLine) -> None:
+    opened(office, "kl62-2019", "--unit", "T", "--reference-date", "2019-04-01", "--due", "xa=2029-04-05")
+    result = office.run("campaign", "plan", "kl62-2019", "--out", "giay/ke-hoach.docx")
+
+    assert (result.returncode, result.stdout) == (0, "giay/ke-hoach.docx\n")
+    text = docx_text(office.folder / "giay" / "ke-hoach.docx")
+    assert "chậm nhất 24:00 ngày 5/4/2029 (thứ Năm): Đảng ủy xã An Bình" in text
+    assert "kl63" in one_line(office.run("campaign", "plan", "kl63", "--out", "a.docx"))
+
+
+def docx_text(path: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+
+
+def test_whoever_a_command_acts_for_needs_the_right(demo: Shell, one_line: OneLine) -> None:
+    """A coordinator of a district opens below it, has its plan printed and ends it; not what is the province's."""
+    words = ("kl62-2019-xa", "--key", "rieng", "--reference-date", "2019-04-10", "--due", "xa=2029-04-05")
+    for handle, unit in (("xa1", "X1"), ("huyen1", "H2"), ("huyen1", "T"), ("la", "H1")):
+        one_line(demo.run("campaign", "open", *words, "--unit", unit, "--as", handle))
+    opened(demo, *words, "--unit", "H1", "--as", "huyen1")
+    for action in (("close",), ("plan", "--out", "a.docx")):
+        one_line(demo.run("campaign", action[0], "rieng", *action[1:], "--as", "huyen2"))
+        assert demo.run("campaign", action[0], "rieng", *action[1:], "--as", "huyen1").returncode == 0
+    one_line(demo.run("campaign", "close", "kl62-2019", "--as", "huyen1"))
+
+
+def test_people_are_told_where_that_is_wanted(demo: Shell) -> None:
+    words = ("kl62-2019-xa", "--unit", "H1", "--reference-date", "2019-04-10", "--due", "xa=2029-04-05")
+    told = opened(demo, *words, "--key", "rieng", "--tell")
+
+    assert "Đã báo cho 3 người của các đơn vị phải nộp." in told

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
+from little_staff import LittleStaff
 from transitions import Machine
 
-from dialogs.answers import Address, Answer, State
+from dialogs.answers import Address, Answer, State, Value
+from dialogs.attached import KEPT, Evidence
+from dialogs.course import Change, Course
+from dialogs.decisions import AttachEvidence, RemoveEvidence
+from dialogs.desk_world import Desk, ReportRow, Scope
 from dialogs.effects import Effect, Guessed, Join, OpenReport, Piece, Reply, SaveAnswer, SendReport
 from dialogs.engine import MACHINE, advance
 from dialogs.events import ChoicePressed, Event, FileReceived, MessageEdited, TextReceived, UnsupportedReceived
@@ -18,9 +23,12 @@ from dialogs.form import Form
 from dialogs.form_file import read_form, shipped_text
 from dialogs.joining import normalised
 from dialogs.local_rows import local_rows
+from dialogs.owing import Outlook
 from dialogs.questions import Question, Respondent, progress, questions
+from dialogs.rights import Right
 from dialogs.session import Session
 from dialogs.status import Status
+from dialogs.team import Team
 from dialogs.world import Card, Compilable, Invitation, Last, Person, Proposal, Return, Unit
 
 NOW = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)
@@ -53,12 +61,16 @@ class LittleReport:
     answers: dict[Address, Answer] = field(default_factory=dict)
     stored_pieces: dict[Address, tuple[Piece, ...]] = field(default_factory=dict)
     messages: dict[str, list[Address]] = field(default_factory=dict)
+    history: list[Answer] = field(default_factory=list)
     returned: tuple[Return, ...] = ()
     usual: Mapping[str, str] = field(default_factory=dict)
     below: Mapping[tuple[str, str], Mapping[str, Proposal]] = field(default_factory=dict)
     before: Mapping[tuple[str, str], Mapping[str, Last]] = field(default_factory=dict)
     sendings: int = 0
     renderings: int = 0
+    attached: list[Evidence] = field(default_factory=list)
+    course: Course = field(default_factory=Course)
+    changes: tuple[Change, ...] = ()
 
     @property
     def respondent(self) -> Respondent:
@@ -75,6 +87,14 @@ class LittleReport:
 
     def next_receipt(self) -> str:
         return f"KL62-{17 + self.sendings:04d}"
+
+    @property
+    def parts(self) -> tuple[str, ...] | None:
+        """The whole report is this person's; see ``little_team`` for somebody who was handed a part."""
+        return None
+
+    def said(self, address: Address, version: int) -> Value:
+        return None
 
     def pieces(self, address: Address) -> tuple[Piece, ...]:
         return self.stored_pieces.get(address, ())
@@ -94,6 +114,9 @@ class LittleReport:
     def defaults(self) -> Mapping[str, str]:
         return self.usual
 
+    def evidence(self) -> tuple[Evidence, ...]:
+        return tuple(self.attached)
+
     def returns(self) -> tuple[Return, ...]:
         return self.returned if self.status is Status.RETURNED else ()
 
@@ -108,6 +131,45 @@ class LittleReport:
         return "empty" if answer is None else answer.value if answer.state is State.VALUE else answer.state.value
 
 
+class EmptyDesk:
+    """Of somebody who coordinates nothing."""
+
+    def scopes(self, right: Right) -> tuple[Scope, ...]:
+        return ()
+
+    def reports(self, scope: Scope, right: Right) -> tuple[ReportRow, ...]:
+        return ()
+
+    def report(self, report: int, right: Right) -> None:
+        return None
+
+    def paper(self, report: int, right: Right) -> None:
+        return None
+
+    def decided(self, report: int) -> None:
+        return None
+
+    def changes(self, report: int, right: Right) -> tuple[str, ...]:
+        return ()
+
+
+class NoPlans:
+    """Of somebody who opens no campaigns."""
+
+    def may_open(self) -> bool:
+        return False
+
+
+class FollowsNothing:
+    """Of somebody who follows no units and reads no record."""
+
+    def board(self, campaign: int, unit: int) -> None:
+        return None
+
+    def page(self, campaign: int, unit: int, page: int) -> None:
+        return None
+
+
 @dataclass
 class LittleWorld:
     reports: list[LittleReport]
@@ -117,7 +179,13 @@ class LittleWorld:
     member: bool = True
     invited: Mapping[str, Invitation] = field(default_factory=dict)
     guessed: int = 0
+    crew: Team = Team()
     coordinated: tuple[Compilable, ...] = ()
+    staff: LittleStaff = field(default_factory=LittleStaff)
+    desk: Desk = field(default_factory=EmptyDesk)
+    following: FollowsNothing = field(default_factory=FollowsNothing)
+    recording: FollowsNothing = field(default_factory=FollowsNothing)
+    plans: NoPlans = field(default_factory=NoPlans)
 
     def cards(self) -> tuple[Card, ...]:
         return tuple(_card(report) for report in self.reports if report.status is not Status.NOT_REQUIRED)
@@ -134,11 +202,32 @@ class LittleWorld:
     def guesses(self) -> int:
         return self.guessed
 
+    def course(self, report: int) -> Course:
+        found = self.report(report)
+        return found.course if found else Course()
+
+    def changes(self, report: int) -> tuple[Change, ...]:
+        found = self.report(report)
+        return found.changes if found else ()
+
+    def resent(self, report: int) -> tuple[Change, ...]:
+        return self.changes(report)
+
+    def outlook(self, reports: Sequence[int]) -> Outlook:
+        return Outlook((), self.now)
+
     def compilable(self) -> tuple[Compilable, ...]:
         return self.coordinated
 
     def report(self, report: int) -> LittleReport | None:
         return next((each for each in self.reports if each.id == report), None)
+
+    def stored(self, report: int) -> LittleReport | None:
+        """The report as it is, whoever may see how much of it."""
+        return next((each for each in self.reports if each.id == report), None)
+
+    def team(self, report: int) -> Team:
+        return self.crew
 
 
 def _card(report: LittleReport) -> Card:
@@ -167,6 +256,7 @@ class Chat:
         self.machine = machine
         self.stored = Session().to_json()
         self.sent = 0
+        self.files = 0
         self.reply = Reply("")
         self.replies: list[Reply] = []
         self.effects: tuple[Effect, ...] = ()
@@ -213,8 +303,10 @@ class Chat:
     def edit(self, number: int, text: str) -> Reply:
         return self.take(MessageEdited(text, f"m{number}"))
 
-    def send_file(self, name: str) -> Reply:
-        return self.take(FileReceived(name, 18_231))
+    def send_file(self, name: str, caption: str = "", size: int = 18_231) -> Reply:
+        """A file whose bytes are here, with words under it perhaps."""
+        self.files += 1
+        return self.take(FileReceived(name, size, f"f{self.files}", f"{KEPT}{self.files}", caption))
 
     def send_other(self, what: str) -> Reply:
         return self.take(UnsupportedReceived(what))
@@ -236,10 +328,13 @@ class Chat:
         if isinstance(effect, Join):
             self.world.member, self.world.reports = True, [commune()]
         self.world.guessed += isinstance(effect, Guessed)
-        report = self.world.report(getattr(effect, "report", 0))
+        self.world.staff.apply(effect)
+        report = self.world.stored(getattr(effect, "report", 0))
         if report is None:
             return
-        if isinstance(effect, OpenReport):
+        if isinstance(effect, AttachEvidence | RemoveEvidence):
+            attach(report, effect, self.world)
+        elif isinstance(effect, OpenReport):
             report.status = Status.IN_PROGRESS
         elif isinstance(effect, SendReport):
             report.status, report.sent_at, report.receipt = Status.SENT, self.world.now, effect.receipt
@@ -254,13 +349,25 @@ class Chat:
         before = report.answers.get(effect.address)
         version = before.version + 1 if before else 1
         told = (effect.address, effect.state, effect.value, version, effect.closed, effect.reason, effect.basis)
-        answer = Answer(*told, at=self.world.now)
+        who = self.world.person
+        answer = Answer(*told, by=who.name, at=self.world.now, who=who.id)
+        report.history.append(answer)
         if effect.state is State.EMPTY:
             report.answers.pop(effect.address, None)
         else:
             report.answers[effect.address] = answer
         report.stored_pieces[effect.address] = effect.pieces or ()
         report.messages.setdefault(message, []).append(effect.address)
+
+
+def attach(report: LittleReport, effect: AttachEvidence | RemoveEvidence, world: LittleWorld) -> None:
+    """A file whose bytes are here is attached at once; one that is to be fetched comes later."""
+    if isinstance(effect, RemoveEvidence):
+        report.attached = [each for each in report.attached if each.id != effect.attachment]
+    elif effect.source.startswith(KEPT):
+        file, who = int(effect.source.removeprefix(KEPT)), world.person
+        told = (effect.name, "image/jpeg", effect.size, who.id, who.name, world.now, effect.note)
+        report.attached.append(Evidence(100 + file, effect.field, effect.row, file, *told))
 
 
 def spelled(address: Address) -> str:

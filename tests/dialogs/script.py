@@ -15,6 +15,8 @@ A transcript is a text file. What the person does stands at the margin, what the
     ! nfd | tcvn3 | vni            the text below it is typed in that encoding
     ! paste 9000                   a made-up text so long, in the pieces that a chat program cuts it into
     ! sticker | voice | file NAME  something else arrives
+    ! another                      the person has a second report, of the form with rows of its own
+    ! press 17.0.0:files:17:II.1   a button that came with a notice
 
 ``= place value`` lines under a reply say what was stored, ``= compile CAMPAIGN CODE`` what was queued.
 """
@@ -141,6 +143,10 @@ class Play:
         elif what == "paste":
             for piece in chunks(long_text(int(rest[0]))):
                 self.tell(self.chat.say(piece))
+        elif what == "another":
+            self.chat.world.reports.append(sheet(id=18))
+        elif what == "press":
+            self.tell(self.chat.press_id(rest[0]))
         elif what == "file":
             self.tell(self.chat.send_file(" ".join(rest)))
         elif what in ENCODINGS:

@@ -2,6 +2,7 @@
 
 from tests.loopback.botapi import BotApi
 from tests.loopback.faults import Faults
+from tests.loopback.limits import Limits
 from tests.loopback.people import Person, Seen
 
-__all__ = ["BotApi", "Faults", "Person", "Seen"]
+__all__ = ["BotApi", "Faults", "Limits", "Person", "Seen"]

@@ -10,13 +10,16 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.loopback.checks import Refusal, bad, checked_keyboard, checked_text
+from tests.loopback.checks import Refusal, bad, checked_keyboard, checked_photo, checked_text
 from tests.loopback.faults import Faults
+from tests.loopback.limits import Limits
 from tests.loopback.people import Person, Seen
 from tests.loopback.updates import DEFAULT_KINDS, Updates
 
 TOKEN = "1234567:loopback-token"
 BOT = {"id": 1234567, "is_bot": True, "first_name": "Bot Báo cáo", "username": "baocao_bot"}
+_COUNTED = frozenset({"sendMessage", "sendDocument", "sendPhoto", "editMessageText", "editMessageReplyMarkup"})
+MAX_DOWNLOAD = 20 * 1024 * 1024
 _ABLE = {"can_join_groups": False, "can_read_all_group_messages": False, "supports_inline_queries": False}
 _ANSWER_TO_GETME = {
     **BOT,
@@ -38,8 +41,11 @@ class Call:
 class BotApi:
     """``async with BotApi() as api:``; then ``api.base_url`` for the bot and ``api.person(...)`` for people."""
 
-    def __init__(self, faults: Faults | None = None, token: str = TOKEN, record: bool = True) -> None:
+    def __init__(
+        self, faults: Faults | None = None, token: str = TOKEN, record: bool = True, limits: Limits | None = None
+    ) -> None:
         self.faults = faults or Faults()
+        self.limits = limits
         self.token = token
         self.people: dict[int, Person] = {}
         self.updates = Updates(self.faults)
@@ -47,7 +53,9 @@ class BotApi:
         self.counts: dict[str, int] = {}
         self.webhook = ""
         self.commands: list[dict[str, str]] = []
+        self.menus: dict[int, list[dict[str, str]]] = {}
         self.base_url = ""
+        self.files: dict[str, bytes] = {}
         self._record = record
         self._open_presses: set[str] = set()
         self._runner: web.AppRunner | None = None
@@ -64,6 +72,7 @@ class BotApi:
     async def start(self, port: int = 0) -> None:
         app = web.Application(client_max_size=60 * 1024 * 1024)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._serve_file)
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)
@@ -88,6 +97,22 @@ class BotApi:
             self._open_presses.add(content["callback_query"]["id"])
         self.updates.add(content)
 
+    # ------------------------------------------------------------ files
+
+    def keep_file(self, content: bytes) -> str:
+        """Keep a file that a person sends; return its id."""
+        key = f"file_{len(self.files) + 1}"
+        self.files[key] = content
+        return key
+
+    async def _serve_file(self, request: web.Request) -> web.Response:
+        key = request.match_info["path"].rpartition("/")[2]
+        self.counts["download"] = self.counts.get("download", 0) + 1
+        await self.faults.hook("download", "accepted")
+        if request.match_info["token"] != self.token or key not in self.files:
+            return web.Response(status=404)
+        return web.Response(body=self.files[key], content_type="application/octet-stream")
+
     # ------------------------------------------------------------ one call
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
@@ -99,10 +124,11 @@ class BotApi:
         half = self.faults.delay / 2
         if half:
             await asyncio.sleep(half)
+        haste = self._haste(call)
         error = self.faults.error()
         if error == "drop_before":
             return _dropped(request)
-        status, answer = await self._answer(request.match_info["token"], call, error)
+        status, answer = await self._answer(request.match_info["token"], call, error, haste)
         await self.faults.hook(method, "accepted")
         if half:
             await asyncio.sleep(half)
@@ -115,14 +141,20 @@ class BotApi:
         await self.faults.hook(method, "answered")
         return response
 
-    async def _answer(self, token: str, call: Call, error: str | None) -> tuple[int, dict[str, Any]]:
+    def _haste(self, call: Call) -> int:
+        """Return for how many seconds the call is refused, 0 if it came in time."""
+        if self.limits is None or call.method not in _COUNTED:
+            return 0
+        return self.limits.arrive(call.fields.get("chat_id", ""), call.fields.get("text", ""))
+
+    async def _answer(self, token: str, call: Call, error: str | None, haste: int) -> tuple[int, dict[str, Any]]:
         try:
             if token != self.token:
                 raise Refusal(401, "Unauthorized")
             if error == "500":
                 raise Refusal(500, "Internal Server Error")
-            if error == "429":
-                wait = self.faults.retry_after
+            if haste or error == "429":
+                wait = haste or self.faults.retry_after
                 raise Refusal(429, f"Too Many Requests: retry after {wait}", wait)
             return 200, {"ok": True, "result": await self._do(call)}
         except Refusal as refusal:
@@ -151,6 +183,15 @@ class BotApi:
         offset, limit, timeout = (int(call.fields.get(name, "0")) for name in ("offset", "limit", "timeout"))
         return await self.updates.get(offset, limit or 100, timeout)
 
+    def _getFile(self, call: Call) -> Any:  # noqa: N802
+        key = call.fields.get("file_id", "")
+        if key not in self.files:
+            raise bad("wrong file_id or the file is temporarily unavailable")
+        content = self.files[key]
+        if len(content) > MAX_DOWNLOAD:
+            raise bad("file is too big")
+        return {"file_id": key, "file_unique_id": key, "file_size": len(content), "file_path": f"documents/{key}"}
+
     def _getWebhookInfo(self, call: Call) -> Any:  # noqa: N802
         return {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": len(self.updates.waiting)}
 
@@ -165,11 +206,25 @@ class BotApi:
         return True
 
     def _setMyCommands(self, call: Call) -> Any:  # noqa: N802
-        self.commands = json.loads(call.fields["commands"])
-        for command in self.commands:
+        commands = json.loads(call.fields["commands"])
+        for command in commands:
             if not (command["command"].isascii() and command["command"].islower() and command["description"]):
                 raise bad("BOT_COMMAND_INVALID")
+        if "scope" in call.fields:
+            self.menus[self._scope(call)] = commands
+        else:
+            self.commands = commands
         return True
+
+    def _deleteMyCommands(self, call: Call) -> Any:  # noqa: N802
+        self.menus.pop(self._scope(call), None)
+        return True
+
+    def _scope(self, call: Call) -> int:
+        scope = json.loads(call.fields["scope"])
+        if scope.get("type") != "chat" or int(scope["chat_id"]) not in self.people:
+            raise bad("chat not found")
+        return int(scope["chat_id"])
 
     def _sendChatAction(self, call: Call) -> Any:  # noqa: N802
         self._chat(call)
@@ -191,6 +246,16 @@ class BotApi:
         if not content:
             raise bad("file must be non-empty")
         return self._deliver(person, Seen(person.next_id(), caption, keyboard, (name, content)))
+
+    def _sendPhoto(self, call: Call) -> Any:  # noqa: N802
+        person = self._chat(call)
+        caption = checked_text(call.fields.get("caption", ""), 1024, may_be_empty=True)
+        keyboard = checked_keyboard(call.fields.get("reply_markup", ""))
+        if "photo" not in call.files:
+            raise bad("there is no photo in the request")
+        name, content = call.files["photo"]
+        checked_photo(content)
+        return self._deliver(person, Seen(person.next_id(), caption, keyboard, photo=(name, content)))
 
     def _answerCallbackQuery(self, call: Call) -> Any:  # noqa: N802
         press = call.fields.get("callback_query_id", "")

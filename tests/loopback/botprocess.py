@@ -15,9 +15,20 @@ _TICK = os.sysconf("SC_CLK_TCK")
 
 
 class BotProcess:
-    """Runs ``command`` (the real service, unless told otherwise) against a loopback Bot API and one SQLite file."""
+    """Runs ``command`` (the real service, unless told otherwise) against a loopback Bot API and one SQLite file.
 
-    def __init__(self, base_url: str, token: str, database: Path, log: Path, command: Sequence[str] = PROGRAM) -> None:
+    ``limits`` is how fast it may send: as fast as it can where a test or bench is about something else.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        token: str,
+        database: Path,
+        log: Path,
+        command: Sequence[str] = PROGRAM,
+        limits: str = "0/0/1",
+    ) -> None:
         self._command = list(command)
         self._log = log
         self._environment = {
@@ -25,6 +36,7 @@ class BotProcess:
             "BAOCAO_DATABASE_URL": f"sqlite:///{database}",
             "BAOCAO_TELEGRAM_TOKEN": token,
             "BAOCAO_TELEGRAM_BASE_URL": base_url,
+            "BAOCAO_TELEGRAM_LIMITS": limits,
         }
         self._process: subprocess.Popen[bytes] | None = None
         self.starts = 0

@@ -61,3 +61,14 @@ def _check_button(button: Any) -> None:
         raise bad("can't parse inline keyboard button")
     if not 1 <= len(data.encode()) <= 64:
         raise bad("BUTTON_DATA_INVALID")
+
+
+def checked_photo(content: bytes) -> None:
+    """Refuse what Telegram refuses as a photo: more than 10 MB, sides of more than 10,000 together, 20 to 1."""
+    if len(content) > 10 * 1024 * 1024:
+        raise bad("file is too big")
+    if not content.startswith(b"\x89PNG\r\n\x1a\n"):
+        raise bad("IMAGE_PROCESS_FAILED")
+    wide, tall = int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
+    if wide + tall > 10_000 or max(wide, tall) > 20 * min(wide, tall):
+        raise bad("PHOTO_INVALID_DIMENSIONS")

@@ -22,6 +22,7 @@ class Seen:
     text: str
     keyboard: list[list[dict[str, Any]]] = field(default_factory=list)
     document: tuple[str, bytes] | None = None
+    photo: tuple[str, bytes] | None = None
 
     @property
     def buttons(self) -> list[tuple[str, str]]:

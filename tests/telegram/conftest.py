@@ -12,7 +12,7 @@ from bot.sender import Sender
 from bot.writer import Writer
 from storage.database import Database, open_database
 from tests.loopback import BotApi
-from tests.telegram.doubles import Clock, Echo, Post
+from tests.telegram.doubles import UNHURRIED, Clock, Echo, Post
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ async def api() -> AsyncIterator[BotApi]:
 @pytest.fixture
 async def channel(api: BotApi) -> AsyncIterator[TelegramChannel]:
     """The door, opened."""
-    door = TelegramChannel(api.token, api.base_url)
+    door = TelegramChannel(api.token, api.base_url, capabilities=UNHURRIED)
     await door.open()
     yield door
     await door.close()
@@ -58,7 +58,7 @@ def post(writer: Writer, clock: Clock) -> Post:
 
 @pytest.fixture
 async def sender(writer: Writer, channel: TelegramChannel, clock: Clock) -> AsyncIterator[Sender]:
-    found = Sender(writer, {"telegram": channel}, clock.now, "p1", clock.sleep)
+    found = Sender(writer, {"telegram": channel}, clock.now, "p1", clock.sleep, clock=clock.seconds)
     yield found
     await found.close()
 

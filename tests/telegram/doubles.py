@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import Any
 
+from bot.channels.telegram import CAPABILITIES
 from bot.incoming import Incoming
 from bot.sender import Sender
 from bot.writer import Writer
@@ -15,21 +17,30 @@ from storage import outbox, people
 from storage.outbox import Message, OutboxRow
 
 LAN, MINH, HOA = 7001, 7002, 7003
+UNHURRIED = replace(CAPABILITIES, per_second=0.0, per_chat_seconds=0.0)
+"""Telegram without its limits, for tests that are about something else."""
+
+BEGINNING = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 
 @dataclass
 class Clock:
     """``now`` moves only when somebody sleeps, and nobody really waits. ``slept`` are the waits asked for."""
 
-    at: datetime = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    at: datetime = BEGINNING
     slept: list[float] = field(default_factory=list)
 
     def now(self) -> datetime:
         return self.at
 
+    def seconds(self) -> float:
+        """The same as a clock that only counts."""
+        return (self.at - BEGINNING).total_seconds()
+
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
-        self.at += timedelta(seconds=seconds)
+        # Rounded up: a wait that moves no clock would be waited for ever.
+        self.at += timedelta(microseconds=ceil(seconds * 1e6))
         await asyncio.sleep(0)
 
 

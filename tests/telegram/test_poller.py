@@ -15,7 +15,7 @@ from bot.sender import Sender
 from dialogs.commands import NAMES
 from dialogs.events import ChoicePressed, FileReceived, MessageEdited, TextReceived, UnsupportedReceived
 from tests.loopback import BotApi, Faults
-from tests.telegram.doubles import LAN, MINH, Clock, Echo, settled
+from tests.telegram.doubles import LAN, MINH, UNHURRIED, Clock, Echo, settled
 
 
 @pytest.fixture
@@ -170,11 +170,10 @@ async def test_kinds_of_updates_are_named_and_nothing_pending_is_dropped(api: Bo
 
 
 async def test_commands_are_shown_in_the_menu(api: BotApi, poller: Poller) -> None:
-    """The menu beside the typing line names every command."""
+    """Everybody is shown what a stranger may do; each person's own commands come with their roles."""
     await until(lambda: bool(api.commands))
 
-    offered = [command["command"] for command in api.commands]
-    assert sorted(NAMES[command] for command in offered) == sorted(set(NAMES.values()))
+    assert [command["command"] for command in api.commands] == [each.command for each in STRANGERS]
 
 
 async def test_a_webhook_set_elsewhere_is_taken_away_and_said(
@@ -313,8 +312,8 @@ async def test_an_update_that_nobody_can_read_does_not_hold_up_the_others(
 async def test_errors_drops_and_doubles_lose_and_double_nothing(turns: Echo, sender: Sender, clock: Clock) -> None:
     """A fifth of all calls fail and a third of all updates come twice: every message is taken once, in order."""
     async with BotApi(Faults(errors=0.2, doubled=0.3, seed=5)) as api:
-        channel = TelegramChannel(api.token, api.base_url)
-        sending = Sender(turns.post.writer, {"telegram": channel}, clock.now, "p1", clock.sleep)
+        channel = TelegramChannel(api.token, api.base_url, capabilities=UNHURRIED)
+        sending = Sender(turns.post.writer, {"telegram": channel}, clock.now, "p1", clock.sleep, clock=clock.seconds)
         poller = Poller(channel, turns, sending, clock.sleep)
         running = asyncio.create_task(poller.run())
         people = [api.person(chat) for chat in range(1, 11)]

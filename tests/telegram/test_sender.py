@@ -173,6 +173,37 @@ async def test_retry_after_is_obeyed_to_the_second(api: BotApi, sender: Sender, 
     assert [seen.text for seen in lan.seen] == ["một", "hai"]
 
 
+async def test_retry_after_is_obeyed_by_the_next_process_too(
+    api: BotApi, channel: TelegramChannel, writer: Writer, clock: Clock, post: Post
+) -> None:
+    """Killed while it waits: whoever comes next must not ask again too soon, with this reply or a newer one."""
+    lan = api.person(LAN)
+    api.faults.retry_after = 17
+    api.faults.next_errors = ["429"]
+    waiting = asyncio.Event()
+
+    async def for_ever(seconds: float) -> None:
+        waiting.set()
+        await asyncio.Event().wait()
+
+    killed = Sender(writer, {"telegram": channel}, clock.now, "killed", for_ever, clock=clock.seconds)
+    killed.post(await Post(writer, clock, "killed").write(LAN, "một"))
+    await waiting.wait()
+    await post.look("UPDATE outbox SET claimed_by='killed too' WHERE claimed_by='killed' RETURNING id")
+    await clock.sleep(10)
+    sender = Sender(writer, {"telegram": channel}, clock.now, "p2", clock.sleep, clock=clock.seconds)
+    sender.post(await Post(writer, clock, "p2").write(LAN, "hai"))
+    early = await sender.sweep()
+    await clock.sleep(7)
+    late = await sender.sweep()
+    await settled(sender)
+    await sender.close()
+    await killed.close()
+
+    assert (early, late) == (0, 2)
+    assert [seen.text for seen in lan.seen] == ["một", "hai"]
+
+
 async def test_a_long_retry_after_is_kept_in_the_database(
     api: BotApi, sender: Sender, post: Post, clock: Clock
 ) -> None:
@@ -317,16 +348,16 @@ async def test_a_document_that_is_gone_is_given_up(api: BotApi, sender: Sender, 
     assert (await post.look(DEAD))[0][0].startswith("no_file")
 
 
-async def test_replies_go_before_reminders(api: BotApi, sender: Sender, post: Post) -> None:
-    """Within one account a reminder that waits lets a reply pass, but not the one in flight."""
+async def test_replies_go_before_notices(api: BotApi, sender: Sender, post: Post) -> None:
+    """Within one account a notice that waits lets a reply pass, but not the one in flight."""
     lan = api.person(LAN)
     first = await post.write(LAN, "một")
-    reminder = await post.write(LAN, "nhắc", kind=outbox.REMINDER)
+    notice = await post.write(LAN, "báo", kind=outbox.NOTICE)
     second = await post.write(LAN, "hai")
-    sender.post([*first, *reminder, *second])
+    sender.post([*first, *notice, *second])
     await settled(sender)
 
-    assert [seen.text for seen in lan.seen] == ["một", "hai", "nhắc"]
+    assert [seen.text for seen in lan.seen] == ["một", "hai", "báo"]
 
 
 async def test_closing_lets_sends_end_and_gives_the_rest_back(

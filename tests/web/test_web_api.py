@@ -107,7 +107,7 @@ async def test_somebody_not_on_the_list_does_not_get_in(stranger: Visitor) -> No
 
 
 async def test_no_list_without_a_demo(site: Site, stranger: Visitor) -> None:
-    site.people = ()
+    site.people, site.arrivals = (), None
     await site.stop()
     await site.start()
     async with stranger.http.get("/") as response:

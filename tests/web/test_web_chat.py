@@ -178,9 +178,9 @@ async def test_the_documents_arrive_and_are_downloaded_under_their_names(page: P
 async def test_a_command_from_the_menu(page: Page, site: Site) -> None:
     await sign_in(page, site)
     await page.get_by_role("button", name="Lệnh").click()
-    await page.get_by_role("button", name="Danh mục câu hỏi").click()
+    await page.get_by_role("button", name="Danh mục các câu").click()
     await expect(bubbles(page, "me", "/muc")).to_have_count(1)
-    await expect(page.get_by_role("button", name="Danh mục câu hỏi")).to_be_hidden()
+    await expect(page.get_by_role("button", name="Danh mục các câu")).to_be_hidden()
 
 
 async def test_text_is_shown_as_text(page: Page, site: Site) -> None:

@@ -15,6 +15,7 @@ from bot import demo as province
 from bot.app import demo_people
 from bot.incoming import Account, Incoming
 from bot.turn import Taken, Turn, Turns
+from bot.web.arrivals import StoredArrivals
 from bot.web.records import ChatLine, StoredRecords
 from bot.web.server import BELL, DemoPerson, WebDoor, make_app
 from bot.web.stream import Bell
@@ -68,6 +69,10 @@ class Unsteady:
         self._fail_if_down()
         return self._records.file(account, file)
 
+    def menu(self, account: Account) -> Sequence[tuple[str, str]]:
+        self._fail_if_down()
+        return self._records.menu(account)
+
     def check(self) -> None:
         self._fail_if_down()
         self._records.check()
@@ -88,6 +93,7 @@ class Site:
         self._workshop = Workshop(self.database, now, ZONE, "test")
         self.office = Unsteady(self.turns, StoredRecords(self.database))
         self.people: Sequence[DemoPerson] = demo_people(self.database)
+        self.arrivals: StoredArrivals | None = StoredArrivals(self.database, self._writer, now)
         self.port = 0
 
     @property
@@ -99,7 +105,7 @@ class Site:
         return self.app[BELL]
 
     async def start(self) -> None:
-        self.app = make_app(WebDoor(self.office, self.office, self.people))
+        self.app = make_app(WebDoor(self.office, self.office, self.people, arrivals=self.arrivals))
         self._runner = web.AppRunner(self.app, shutdown_timeout=5)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()

@@ -1,6 +1,7 @@
 // The chat page: wires the log, the composer, the outbox and the stream of new lines together.
 
 import { Composer, Menu } from "./composer.js";
+import { Files } from "./files.js";
 import { Live } from "./live.js";
 import { Log } from "./log.js";
 import { newId, Outbox, Shelf } from "./outbox.js";
@@ -9,6 +10,7 @@ import { Times } from "./times.js";
 
 const PATIENCE = 30000;
 const PER_LETTER = 2; // Milliseconds more for a long paste over a weak network.
+const PER_BYTE = 0.1; // And for a file: ten kilobytes a second.
 const $ = (id) => document.getElementById(id);
 const { handle, zone } = document.body.dataset;
 
@@ -29,6 +31,10 @@ const log = new Log({
       composer.takeBack(item.show);
     },
     discard: (item) => outbox.remove(item),
+    chooseAgain: (item) => {
+      outbox.remove(item);
+      files.choose();
+    },
   },
 });
 
@@ -39,7 +45,9 @@ const address = (name, query = {}) =>
 
 async function call(url, options = {}) {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), PATIENCE + (options.body || "").length * PER_LETTER);
+  const { body: sent = "" } = options;
+  const more = sent instanceof Blob ? sent.size * PER_BYTE : sent.length * PER_LETTER;
+  const timer = setTimeout(() => limit.abort(), PATIENCE + more);
   if (options.signal) options.signal.addEventListener("abort", () => limit.abort());
   try {
     const response = await fetch(url, { cache: "no-store", ...options, signal: limit.signal });
@@ -62,22 +70,47 @@ const gone = (status) => {
   return true;
 };
 
+const LOST = -1;
+
+const write = (item, signal) =>
+  call(address("messages"), {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ cid: item.cid, ...item.message }),
+    signal,
+  });
+
+const upload = (item, signal) => {
+  const request = files.request(item);
+  return request ? call(address("files", { cid: item.cid }), { ...request, signal }) : { status: LOST, body: {} };
+};
+
+const files = new Files({
+  button: $("attach"),
+  input: $("files"),
+  say: (words) => {
+    $("problem").textContent = words;
+  },
+  add: (file) => {
+    const cid = newId("f");
+    files.keep(cid, file);
+    send(cid, { file: file.name }, T.fileSaid(file.name));
+  },
+});
+
 const outbox = new Outbox({
   shelf,
   changed: show,
   post: async (item, signal) => {
-    const { status, body } = await call(address("messages"), {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ cid: item.cid, ...item.message }),
-      signal,
-    });
+    const { status, body } = item.message.file ? await upload(item, signal) : await write(item, signal);
     if (status === 200) return { ok: true, body };
     if (gone(status)) return { stop: true };
+    if (status === LOST) return { refused: T.fileLost };
     if (status === 400 || status === 413) return { refused: body.sentence };
     return status ? { failed: body.sentence } : {};
   },
   delivered: (item, body) => {
+    files.forget(item.cid);
     if (!log.has(item.cid)) state.sent.push({ ...item, sent: true });
     if (state.loaded) take(body.lines);
   },
@@ -168,6 +201,7 @@ async function load(attempt = 0) {
   $("log").setAttribute("aria-busy", "false");
   if (!body.lines.length && !outbox.items.length) outbox.add(newId("s"), { start: true }, "");
   live.start();
+  menu.refresh();
 }
 
 async function loadOlder() {
@@ -212,7 +246,15 @@ function remember() {
   });
 }
 
-new Menu({ button: $("menu"), list: $("commands"), send: say });
+const menu = new Menu({
+  button: $("menu"),
+  list: $("commands"),
+  send: say,
+  load: async () => {
+    const { status, body } = await call(address("menu"));
+    return status === 200 ? body.commands : null;
+  },
+});
 $("older").addEventListener("click", loadOlder);
 state.ready = true;
 remember();

@@ -147,10 +147,25 @@ const files = (list) => {
   const shelf = make("ul", "files");
   for (const file of list) {
     const item = make("li");
-    item.append(chip(file));
+    item.append(file.photo ? photo(file) : chip(file));
     shelf.append(item);
   }
   return shelf;
+};
+
+// A picture of ours is shown in the conversation; a press opens it as large as it is.
+const photo = (file) => {
+  const link = make("a", "photo");
+  link.href = `/files/${encodeURIComponent(file.id)}`;
+  link.target = "_blank";
+  link.rel = "noopener";
+  const image = make("img");
+  image.src = link.href;
+  image.alt = T.photo;
+  [image.width, image.height] = file.photo;
+  image.loading = "lazy";
+  link.append(image);
+  return link;
 };
 
 const chip = (file) => {

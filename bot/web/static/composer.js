@@ -102,10 +102,13 @@ export class Composer {
 }
 
 export class Menu {
-  constructor({ button, list, send }) {
-    Object.assign(this, { button, list });
-    for (const [command, label] of T.commands) list.append(this.entry(command, label, send));
-    button.addEventListener("click", () => this.show(list.hidden));
+  constructor({ button, list, send, load }) {
+    Object.assign(this, { button, list, send, load });
+    this.fill(T.commands);
+    button.addEventListener("click", () => {
+      this.show(list.hidden);
+      if (!list.hidden) this.refresh();
+    });
     document.addEventListener("click", (event) => {
       if (!list.hidden && !list.parentElement.contains(event.target)) this.show(false);
     });
@@ -114,6 +117,20 @@ export class Menu {
       this.show(false);
       button.focus();
     });
+  }
+
+  // What a person may do changes with their roles, so the server is asked; without it the last known menu stays.
+  async refresh() {
+    const commands = await this.load();
+    if (!commands || JSON.stringify(commands) === this.shown) return;
+    const focused = this.list.contains(document.activeElement);
+    this.fill(commands);
+    if (focused && !this.list.hidden) this.list.querySelector("button").focus();
+  }
+
+  fill(commands) {
+    this.shown = JSON.stringify(commands);
+    this.list.replaceChildren(...commands.map(([command, label]) => this.entry(command, label, this.send)));
   }
 
   entry(command, label, send) {

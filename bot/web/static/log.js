@@ -173,10 +173,9 @@ export class Log {
   }
 
   repairs(item) {
-    return [
-      [T.takeBack, this.actions.takeBack],
-      [T.discard, this.actions.discard],
-    ].map(([label, act]) => {
+    // The words of a file are its name: nothing to be put back into the field.
+    const again = item.message.file ? [T.chooseAgain, this.actions.chooseAgain] : [T.takeBack, this.actions.takeBack];
+    return [again, [T.discard, this.actions.discard]].map(([label, act]) => {
       const button = make("button", "plain", label);
       button.type = "button";
       button.addEventListener("click", () => act(item));

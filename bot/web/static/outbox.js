@@ -109,8 +109,10 @@ export class Outbox {
 
   // The network is back, or the page is looked at again: what hangs is dropped and sent anew.
   kick() {
-    this.hurry = Boolean(this.flight);
-    if (this.flight) this.flight.abort();
+    // A file that is half way is not begun anew because she looked at another page meanwhile.
+    const abort = this.flight && !this.flight.heavy;
+    this.hurry = Boolean(abort);
+    if (abort) this.flight.abort();
     this.nudge();
   }
 
@@ -131,6 +133,7 @@ export class Outbox {
 
   async sendOne(item) {
     this.flight = new AbortController();
+    this.flight.heavy = Boolean(item.message.file);
     const outcome = await this.post(item, this.flight.signal);
     this.flight = null;
     if (outcome.stop) return false;

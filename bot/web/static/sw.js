@@ -7,6 +7,7 @@ const PARTS = [
   "app.js",
   "bubbles.js",
   "composer.js",
+  "files.js",
   "icon.svg",
   "live.js",
   "log.js",
@@ -27,7 +28,8 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
-  const page = event.request.mode === "navigate" && url.pathname === "/";
+  // A link with an invitation code is never stored.
+  const page = event.request.mode === "navigate" && url.pathname === "/" && !url.search;
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (page || url.pathname.startsWith("/static/")) event.respondWith(fresh(event.request));
 });

@@ -22,17 +22,25 @@ def upgrade() -> None:
 def _columns() -> None:
     op.add_column("person", sa.Column("quiet_until", MOMENT, nullable=True))
     op.add_column("invite", _told("person", "set: the code adds an account to this person instead of giving a role"))
+    op.add_column("invite", _told("outbox", "the message in which the code still stands in plain"))
+    op.create_index("ix_invite_outbox", "invite", ["outbox"], unique=False)
+    menu = sa.String(length=16)
+    shown = sa.Column("menu", menu, server_default="", nullable=False, comment="the version of the menu it was last sent")
+    op.add_column("account", shown)
     op.add_column("session", _told("account", "the account that spoke last: where messages that answer nothing go"))
     back = sa.Column(
         "reopened_from", sa.String(length=12), comment="the status to go back to if the reopening is undone"
     )
     op.add_column("submission", back)
+    op.add_column("submission", sa.Column("reopen_told_at", MOMENT, nullable=True))
     op.add_column("submission", sa.Column("confirm_asked_at", MOMENT, nullable=True))
     op.add_column("submission", sa.Column("confirm_asked_by", ID, nullable=True))
     op.add_column("assignment", sa.Column("sees_all", sa.Boolean(), server_default="0", nullable=False))
+    op.add_column("assignment", sa.Column("done_at", MOMENT, nullable=True))
     op.add_column("attachment", sa.Column("note", sa.Text(), server_default="", nullable=False))
     op.add_column("reminder", sa.Column("note", sa.Text(), server_default="", nullable=False))
     op.create_index(op.f("ix_reminder_outbox"), "reminder", ["outbox"], unique=False)
+    op.create_index(op.f("ix_reminder_state_planned_at"), "reminder", ["state", "planned_at"], unique=False)
 
 
 def _told(name: str, comment: str) -> sa.Column[int]:
@@ -72,13 +80,17 @@ def _correction() -> None:
         sa.Column("asked_at", MOMENT, nullable=False),
         sa.Column("granted", sa.Boolean(), nullable=True),
         sa.Column("comment", sa.Text(), server_default="", nullable=False),
+        sa.Column("sending", sa.Integer(), server_default="0", nullable=False),
         sa.Column("settled_by", ID, nullable=True),
         sa.Column("settled_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["submission"], ["submission.id"], name=op.f("fk_correction_submission")),
         sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_correction_asked_by")),
         sa.ForeignKeyConstraint(["settled_by"], ["person.id"], name=op.f("fk_correction_settled_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
-        comment=("A unit's wish to correct what it has sent; granted is empty until somebody above has decided."),
+        comment=(
+            "A unit's wish to correct what it has sent, in its sending of that number; "
+            "granted is empty until it is decided."
+        ),
     )
     op.create_index(op.f("ix_correction_submission"), "correction", ["submission"], unique=False)
 

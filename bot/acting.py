@@ -1,0 +1,41 @@
+"""Commands that act for a person (``--as HANDLE``): the same rights as in the chat, asked before anything is read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot import following_texts, texts
+from bot.running import Stop
+from dialogs.rights import Right
+from storage import people, rights, units
+from storage.campaigns import Campaign, by_key
+
+
+def person_of(connection: Connection, handle: str) -> int:
+    """Return the person with this handle; raises ``Stop`` if nobody has it."""
+    found = people.by_handle(connection, handle)
+    if found is None:
+        raise Stop(texts.no_such_handle(handle, ""))
+    return found.person
+
+
+def require(connection: Connection, handle: str, right: Right, campaign: str, unit: str | None, now: datetime) -> int:
+    """Return the person with this handle if the right reaches the unit (None: the campaign's first one).
+
+    Raises ``Stop`` with one sentence that names nothing, whether the unit is somebody else's or does not exist.
+    """
+    who = person_of(connection, handle)
+    asked = by_key(connection, campaign)
+    place = _place(connection, asked, unit) if asked else None
+    if asked is None or place is None or not rights.may(connection, who, right, place, asked.reference_date, now):
+        raise Stop(following_texts.NOT_ALLOWED)
+    return who
+
+
+def _place(connection: Connection, asked: Campaign, unit: str | None) -> int | None:
+    if unit is None:
+        return asked.root
+    found = units.by_code(connection, unit, asked.reference_date)
+    return found.id if found else None

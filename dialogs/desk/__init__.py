@@ -1,0 +1,1 @@
+"""The desk of a coordinator: dialogs about the reports of others."""

@@ -1,0 +1,51 @@
+"""What the last sending of a report changed: "/thaydoi Xã An Bình", or the button of the news of it."""
+
+from __future__ import annotations
+
+from dialogs import changed, texts
+from dialogs.desk import targets
+from dialogs.places import whole
+from dialogs.rights import Right
+from dialogs.step import Step
+from dialogs.texts import workflow as said
+from dialogs.ways import ANY, Row
+
+
+def may(step: Step) -> bool:
+    return targets.reaches(step, "changes")
+
+
+def begin(step: Step) -> None:
+    """ "/thaydoi", "/thaydoi Xã An Bình"."""
+    targets.seek(step, "changes")
+
+
+def show_target(step: Step) -> None:
+    """All that the last sending of the report asked for changed."""
+    report = int(step.session.pending["report"])
+    step.set(pending={}, mark=step.session.mark + 1)
+    _show(step, report)
+
+
+def show(step: Step) -> None:
+    """The same by a button; the screen that was there stays."""
+    _show(step, whole(step.argument) or 0)
+
+
+def _show(step: Step, report: int) -> None:
+    view = step.world.report(report) or step.world.desk.paper(report, Right.REPORT_READ)
+    if view is None:
+        step.refuse(texts.not_for_you())
+        return
+    found = step.world.resent(report)
+    lines = changed.all_of(view.form, found, step.world.zone)
+    head = said.all_changes(view.title, view.unit.name, len(found)) if found else said.no_changes(view.unit.name)
+    step.body = "\n".join([head, *lines])
+
+
+TABLE = (
+    Row("changes", ANY, "choosing", may, begin),
+    Row("changes", ANY, None, None, targets.refuse),
+    Row("changes_here", "choosing", "home", None, show_target),
+    Row("show_changes", ANY, None, None, show),
+)

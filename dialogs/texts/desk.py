@@ -1,0 +1,173 @@
+"""What is said to a coordinator about the reports of others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from dialogs.texts.labels import STATUS
+from dialogs.texts.places import count, short
+
+if TYPE_CHECKING:
+    from dialogs.desk_world import Decided, ReportRow, Scope
+
+ERRAND_NAMES = {
+    "return": "trả lại báo cáo",
+    "accept": "tiếp nhận báo cáo",
+    "report": "lấy báo cáo",
+    "reopen": "mở lại báo cáo",
+    "changes": "xem thay đổi so với lần nộp trước",
+    "deny": "trả lời đề nghị sửa báo cáo",
+    "extend": "gia hạn nộp báo cáo",
+    "remind": "nhắc nộp báo cáo",
+    "progress": "xem tiến độ",
+    "record": "xem nhật ký",
+}
+RETURN, ACCEPT, CHANGES, WHOLE = "Trả lại", "Tiếp nhận", "Xem thay đổi", "Toàn bộ báo cáo"
+RETURN_MORE, ACCEPT_MORE, MEND_COMMENT, DO_NOTHING = "Trả lại thêm phần khác", "Tiếp nhận báo cáo khác", "Sửa lời nhắn", "Thôi"
+PAPERS_OF_UNIT, OPEN_RETURNED = "Nhận Word, Excel", "Sửa phần được trả lại"
+DECISIONS = {
+    "submission.accept": "tiếp nhận",
+    "submission.return": "trả lại",
+    "submission.reopen": "mở lại",
+    "submission.send": "nộp lại",
+    "submission.undo": "hủy mở lại",
+    "submission.close": "đóng lại vì hết giờ",
+    "submission.extend": "gia hạn",
+    "submission.refuse_correction": "không cho sửa",
+}
+
+
+def not_for_you() -> str:
+    return "Đồng chí chưa được giao việc này ở đơn vị nào trong các đợt đang mở."
+
+
+def choose_scope(errand: str) -> str:
+    return f"Đồng chí muốn {ERRAND_NAMES.get(errand, 'làm việc này')} của đợt nào?"
+
+
+def scope_label(scope: Scope) -> str:
+    return f"{short(scope.title, 28)} – {short(scope.unit_name, 24)}"
+
+
+def choose_unit(errand: str, title: str, number: int) -> str:
+    return (
+        f"{short(title)}\nĐồng chí muốn {ERRAND_NAMES.get(errand, 'làm việc này')} của đơn vị nào? "
+        f"Có {count(number)} đơn vị phù hợp; bấm chọn, hoặc gõ tên hay mã đơn vị (không dấu cũng được)."
+    )
+
+
+def nothing_fits(errand: str, title: str) -> str:
+    return f"{short(title)}: hiện không có báo cáo nào để {ERRAND_NAMES.get(errand, 'làm việc này')}."
+
+
+def unit_label(row: ReportRow, alone: bool) -> str:
+    """A unit as a choice; with the campaign where several are meant."""
+    name = f"{short(row.name, 34)} ({STATUS[row.status]}{', trễ hạn' if row.late else ''})"
+    return name if alone else f"{short(row.name, 26)} – {short(row.campaign, 24)}"
+
+
+def no_such_unit(typed: str) -> str:
+    return f"Không thấy đơn vị “{short(typed, 40)}” trong phạm vi đồng chí theo dõi. Đồng chí kiểm tra lại tên hoặc mã."
+
+
+def several_units(typed: str, number: int) -> str:
+    return f"“{short(typed, 40)}” có thể là {count(number)} đơn vị. Đồng chí muốn nói đơn vị nào?"
+
+
+def does_not_fit(row: ReportRow, errand: str) -> str:
+    return (
+        f"{row.name}: báo cáo {STATUS[row.status]} nên không {ERRAND_NAMES.get(errand, 'làm việc này')} được lúc này."
+    )
+
+
+def which_part_to_return(row: ReportRow) -> str:
+    return (
+        f"Trả lại báo cáo của {row.name} ({short(row.title)}).\n"
+        "Đồng chí trả lại toàn bộ hay một phần? Bấm chọn, hoặc gõ: II, PL3, PL3.2."
+    )
+
+
+def no_such_part(typed: str) -> str:
+    return f"Báo cáo không có phần “{short(typed, 30)}”. Đồng chí gõ như II, PL3, PL3.2, hoặc bấm chọn."
+
+
+def several_parts(typed: str) -> str:
+    return f"“{short(typed, 30)}” có ở nhiều chỗ. Đồng chí muốn trả lại phần nào?"
+
+
+def ask_comment(unit: str, part: str) -> str:
+    return (
+        f"Trả lại {part} – {unit}.\nĐồng chí nhắn cho đơn vị cần sửa, bổ sung gì (một tin). "
+        "Lời nhắn sẽ đến người viết và mở đúng phần này."
+    )
+
+
+def comment_too_long(length: int, limit: int) -> str:
+    return f"Lời nhắn dài {count(length)} ký tự, quá mức {count(limit)} ký tự. Đồng chí ghi ngắn lại giúp."
+
+
+def confirm_return(unit: str, part: str, comment: str) -> str:
+    return f"Trả lại {part} cho {unit} với lời nhắn:\n“{comment}”\nCác phần khác vẫn khóa. Đồng chí xác nhận?"
+
+
+def returned_done(unit: str, part: str) -> str:
+    return f"✓ Đã trả lại {part} cho {unit}; lời nhắn đang được gửi đến người viết."
+
+
+def returned_notice(title: str, unit: str, part: str, comment: str, by: str) -> str:
+    return (
+        f"↩ {unit}: đồng chí {by} trả lại {part} của “{short(title)}” với lời nhắn:\n“{comment}”\n"
+        "Bấm nút dưới đây để mở đúng chỗ cần sửa, hoặc gõ /start."
+    )
+
+
+def confirm_accept(row: ReportRow, zone: tzinfo, changes: Sequence[str]) -> str:
+    sent = f", nộp lúc {_moment(row.sent_at, zone)}" if row.sent_at else ""
+    again = f" (lần {row.sending})" if row.sending > 1 else ""
+    late = ", trễ hạn" if row.late else ""
+    lines = [f"Tiếp nhận báo cáo của {row.name}: {short(row.title)}{sent}{again}{late}.", *changes]
+    return "\n".join([*lines, "Sau khi tiếp nhận, đơn vị chỉ sửa được khi đồng chí mở lại. Đồng chí xác nhận?"])
+
+
+def confirm_accept_all(title: str, names: Sequence[str], more: int) -> str:
+    shown = "\n".join(f"• {name}" for name in names)
+    rest = f"\n… và {count(more)} đơn vị nữa" if more else ""
+    return f"{short(title)}: tiếp nhận cả {count(len(names) + more)} báo cáo đã gửi:\n{shown}{rest}\nĐồng chí xác nhận?"
+
+
+def accept_all_label(number: int) -> str:
+    return f"Tiếp nhận cả {count(number)} báo cáo"
+
+
+def accepted_done(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"✓ Đã tiếp nhận báo cáo của {names[0]}."
+    return f"✓ Đã tiếp nhận {count(len(names))} báo cáo."
+
+
+def accepted_notice(title: str, unit: str, by: str) -> str:
+    return f"✓ Báo cáo “{short(title)}” của {unit} đã được đồng chí {by} tiếp nhận."
+
+
+def decided_meanwhile(unit: str, decided: Decided | None, zone: tzinfo) -> str:
+    """Somebody else was faster: who, what and when."""
+    if decided is None:
+        return f"{unit}: báo cáo vừa thay đổi trạng thái; đồng chí xem lại rồi quyết định."
+    did = DECISIONS.get(decided.verb, "thay đổi trạng thái của")
+    who = f"đồng chí {decided.by}" if decided.by else "có người"
+    return f"{unit}: {who} vừa {did} báo cáo này lúc {_moment(decided.at, zone)}; chưa có gì thay đổi thêm."
+
+
+def papers_of(row: ReportRow) -> str:
+    what = f"{short(row.title)}, {STATUS[row.status]}"
+    return f"Đang làm Word, Excel báo cáo của {row.name} ({what}); tệp sẽ đến trong chốc lát."
+
+
+def comment_not_sent(comment: str) -> str:
+    return f"Chưa gửi lời nhắn: “{comment}”"
+
+
+def _moment(moment: datetime, zone: tzinfo) -> str:
+    return moment.astimezone(zone).strftime("%H:%M ngày %d/%m")

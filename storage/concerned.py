@@ -1,0 +1,27 @@
+"""Whom a decision about a unit concerns: the people above it and in it who have a right over it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from dialogs.rights import Right, allows
+from storage import people, units
+from storage.people import Member
+
+
+def nearest(connection: Connection, right: Right, unit_id: int, day: date, at: datetime) -> tuple[Member, ...]:
+    """Return the people who have a right over a unit, at the nearest level (the unit itself first) that has anybody."""
+    levels = [(unit_id, 0), *((above.id, above.depth) for above in units.ancestors(connection, unit_id, day))]
+    for unit, up in levels:
+        found = {each.person: each for each in people.members(connection, unit, at) if allows(right, [(each.role, up)])}
+        if found:
+            return tuple(found.values())
+    return ()
+
+
+def leads(connection: Connection, unit_id: int, at: datetime) -> tuple[Member, ...]:
+    """Return the people of a unit who may confirm its reports, each once."""
+    found = people.members(connection, unit_id, at)
+    return tuple({each.person: each for each in found if allows(Right.REPORT_CONFIRM, [(each.role, 0)])}.values())

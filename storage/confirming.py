@@ -1,0 +1,52 @@
+"""A report laid before the unit's leader, and handed back by one; the leader's own sending confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, and_
+
+from dialogs.decisions import AskConfirmation, DeclineConfirmation
+from dialogs.effects import Choice, Reply
+from dialogs.rights import Right
+from dialogs.texts import workflow as texts
+from storage import about, concerned, notices, rights, workflow
+from storage.context import Context
+from storage.memory import Memory
+from storage.outbox import OutboxRow
+from storage.tables import submission
+
+_OPEN = workflow.is_one_of("not_opened", "in_progress", "returned")
+_ASKED = submission.c.confirm_asked_at.is_not(None)
+
+
+def ask(connection: Connection, decision: AskConfirmation, context: Context, _memory: Memory) -> Sequence[OutboxRow]:
+    """Lay a report before those who confirm; it stays open. Raises ``Refused`` without the right, or if it is sent."""
+    report, by, at = decision.report, context.person.id, context.at
+    rights.require(connection, by, Right.REPORT_SEND, report, at)
+    here = about.of(connection, report)
+    place = workflow.step(connection, report, _OPEN, {"confirm_asked_at": at, "confirm_asked_by": by})
+    workflow.note(connection, "confirmation.ask", report, place, by, at, context.channel, {}, context.account)
+    told = [each.person for each in concerned.leads(connection, here.unit_id, at)]
+    button = Choice(f"{report}.0.0:lead_review:{report}", texts.LOOK_AND_SEND, "")
+    said = texts.confirmation_wanted(here.unit, here.title, context.person.name)
+    return notices.tell(connection, told, Reply(said, (button,)), at)
+
+
+def decline(
+    connection: Connection, decision: DeclineConfirmation, context: Context, _memory: Memory
+) -> Sequence[OutboxRow]:
+    """Hand a report back to who laid it before the leader, with a comment.
+
+    Raises ``Refused`` without the right, or if it waits for nobody's confirmation any more.
+    """
+    report, by, at = decision.report, context.person.id, context.at
+    rights.require(connection, by, Right.REPORT_CONFIRM, report, at)
+    here = about.of(connection, report)
+    cleared = {"confirm_asked_at": None, "confirm_asked_by": None}
+    place = workflow.step(connection, report, and_(_OPEN, _ASKED), cleared)
+    detail = {"comment": decision.comment}
+    workflow.note(connection, "confirmation.decline", report, place, by, at, context.channel, detail, context.account)
+    told = [here.confirm_asked_by] if here.confirm_asked_by is not None else []
+    said = texts.declined_notice(here.unit, here.title, context.person.name, decision.comment)
+    return notices.tell(connection, told, Reply(said, (notices.open_at(report, "", texts.MEND_IN_REOPENED),)), at)

@@ -1,0 +1,42 @@
+"""How fast this process may send is a setting, and reaches the door."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app import _telegram
+from bot.settings import SendingLimits, WrongSetting, read_settings
+
+TOKEN = {"BAOCAO_TELEGRAM_TOKEN": "1234567:loopback-token"}
+
+
+def test_left_alone_the_limits_are_those_that_telegram_publishes() -> None:
+    """Thirty a second, a second apart in one chat, short bursts of replies."""
+    channel = _telegram(read_settings(TOKEN))
+
+    assert channel is not None
+    able = channel.capabilities
+    assert (able.per_second, able.per_chat_seconds, able.chat_burst) == (30.0, 1.0, 3)
+    assert able.max_text == 4096
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("10/1/3", SendingLimits(10.0, 1.0, 3)),
+        ("7.5/0.05/1", SendingLimits(7.5, 0.05, 1)),
+        ("0/0/1", SendingLimits(0.0, 0.0, 1)),
+    ],
+)
+def test_each_of_several_processes_is_given_its_share(text: str, wanted: SendingLimits) -> None:
+    """And a server of one's own may have none."""
+    assert read_settings({"BAOCAO_TELEGRAM_LIMITS": text}).telegram_limits == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["30", "30/1", "30/1/0", "-1/1/1", "30/1/3/4", "nhanh/1/1", "30/1/1.5", "٣٠/1/3", "1e9/1/3"]
+)
+def test_what_is_no_limit_is_refused_by_name(text: str) -> None:
+    """One line that names the variable and shows an example."""
+    with pytest.raises(WrongSetting, match="BAOCAO_TELEGRAM_LIMITS.*30/1/3"):
+        read_settings({"BAOCAO_TELEGRAM_LIMITS": text})
