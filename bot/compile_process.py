@@ -173,9 +173,7 @@ def make(order: Order) -> tuple[Path, ...]:
         with database.read() as connection:
             now, zone, folder = datetime.fromisoformat(order.now), ZoneInfo(order.zone), Path(order.folder)
             if order.record:
-                return record_file.write_for(
-                    connection, order.person, order.campaign, order.unit, now, zone, folder
-                )
+                return record_file.write_for(connection, order.person, order.campaign, order.unit, now, zone, folder)
             return compiled.write(connection, order.campaign, order.unit, now, zone, folder).paths
     finally:
         database.close()

@@ -176,11 +176,11 @@ class Lanes:
         """Make the row's calls; False if it has to wait because another row goes first, or its time has passed."""
         door = self._doors[row.channel]
         for request in door.channel.render(row, content)[lane.done :]:
-            ticket = await self._granted(row, lane, door.pace)
-            if ticket is None:
+            ticket = await self._granted(row, lane, door.pace) if request.paced else None
+            if request.paced and ticket is None:
                 return False
             self._begun(row)
-            await self._call(door, request, ticket, lane)
+            await self._call(door, request, ticket, row)
             # A long text goes on at the piece that failed, not at the first.
             lane.done += 1
         return True
@@ -194,7 +194,7 @@ class Lanes:
         lane.ticket = None
         return None if pace.withdraw(ticket) else ticket
 
-    async def _call(self, door: Door, request: Request, ticket: Ticket, lane: _Lane) -> None:
+    async def _call(self, door: Door, request: Request, ticket: Ticket | None, row: OutboxRow) -> None:
         answered = True
         try:
             await door.channel.call(request)
@@ -202,10 +202,11 @@ class Lanes:
         except SendError as error:
             answered = not error.unsure
             if error.failure is Failure.SLOWED:
-                door.pace.refused(ticket.chat, error.retry_after or back_off(lane.attempts))
+                door.pace.refused(row.external, error.retry_after or 1.0)
             raise
         finally:
-            door.pace.ended(ticket, answered)
+            if ticket is not None:
+                door.pace.ended(ticket, answered)
 
     async def _content(self, row: OutboxRow) -> bytes | None:
         file = row.payload.get("file")

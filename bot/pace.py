@@ -4,7 +4,7 @@ A server counts a call when it arrives, and all we know of that moment is that i
 So the room a call takes is given back a second after its *answer* (less most of the quickest way there and back that
 was ever seen): however the line delays calls, no second of the server's holds more than its share, and the price is
 the line's jitter, not its length. Replies go first, then files, notices, reminders; the last two are spread evenly,
-so that a reply that comes beside a thousand reminders finds room within a few hundredths of a second.
+so that a reply that comes beside a thousand reminders finds room within a tenth of a second or so.
 """
 
 from __future__ import annotations
@@ -28,13 +28,14 @@ MARGIN_SECONDS = 0.002
 
 REPLIES_SECONDS = 5.0
 REPLIES_PER_CALL = 20
-"""While replies come, one call of each second is kept free for them, and one more for each twenty in five seconds."""
+"""While replies flow, one call of each second is kept free for them for each twenty in five seconds."""
 
 REFUSED_CHATS = 3
 """So many different chats refused one after the other, and nobody served in between: it is the door that is full."""
 
-_SPREAD = 0.98
-_CATCH_UP = 2
+_SPREAD = 0.95
+_CATCH_UP = 4
+"""Of the even distance between notices and reminders, and how many of them may make up for time that was lost."""
 _CREDIT, _FORGET = 0.8, 1.0005
 _MANY_CHATS = 5_000
 
@@ -218,7 +219,7 @@ class Pace:
     def _kept(self, now: float) -> int:
         """Return how many calls of the door's are kept free for replies: a tenth of them at the most."""
         room = self._door.room if self._door else 0
-        wanted = -(-len(self._recent_replies(now)) // REPLIES_PER_CALL)
+        wanted = len(self._recent_replies(now)) // REPLIES_PER_CALL
         return min(wanted, max(1, room // 10)) if room > 1 else 0
 
     def _recent_replies(self, now: float) -> deque[float]:

@@ -124,10 +124,10 @@ class Workshop:
 
     def _print_plan(self, job: Job) -> None:
         # As above.
-        from bot import plan_documents
+        from bot.plan_documents import of_job
 
         with self._database.read() as connection:
-            made = plan_documents.of_job(connection, self._memory, job.payload, self._now(), self._zone)
+            made = of_job(connection, self._memory, job.payload, self._now(), self._zone)
         self._finish(job, (), (made,))
 
     # --- compiled reports -----------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from dialogs.step import Step
 
 CONFLICTED = "conflicted"
 SHOWS_ANSWERS = frozenset({"writing", "filling", "picking"})
-"""States whose screen shows what is stored for the part that is asked; that of a list only says how long it is."""
+"""States whose screen shows what is stored for the part that is asked."""
 
 
 # --- what was seen -------------------------------------------------------------------------------------------------
@@ -36,6 +36,10 @@ def seen(step: Step) -> dict[str, int]:
         return step.session.seen
     if step.state in SHOWS_ANSWERS:
         addresses: Sequence[Address] = step.question.part_addresses(step.part)
+    elif step.state == "listing":
+        # Its screen only says how long a list is.
+        answer = step.answer(step.address)
+        addresses = [] if answer is not None and isinstance(answer.value, tuple) else [step.address]
     elif step.state in below.LOWER and (lower := below.current(step)) is not None:
         addresses = [lower.address(column) for column in lower.columns]
     else:
@@ -43,7 +47,7 @@ def seen(step: Step) -> dict[str, int]:
     return {
         held.key(step, address): answer.version
         for address in addresses
-        if (answer := step.answers.get(address)) is not None and is_colleagues(step, answer)
+        if (answer := step.answer(address)) is not None and is_colleagues(step, answer)
     }
 
 
@@ -55,7 +59,9 @@ def settle(step: Step) -> None:
     written = [e for e in step.effects if isinstance(e, SaveAnswer) and e.report == step.session.report]
     if written and step.view is not None:
         _settle(step, {save.address: save for save in written})
-    if step.session.held and step.state != CONFLICTED:
+    if step.state == CONFLICTED and not step.session.held:
+        step.fire("settled")
+    elif step.session.held and step.state != CONFLICTED:
         step.extras.append(("conflict", texts.DECIDE))
 
 
@@ -115,9 +121,10 @@ def _supersede(step: Step, addresses: Sequence[Address]) -> None:
     items = []
     for item in step.session.held:
         here = item["report"] == step.report.id
-        gone = [s for s in item["saves"] if here and not s["tail"] and Address(*s["address"]) in addresses]
+        gone = [s for s in item["saves"] if here and s["pieces"] is None and Address(*s["address"]) in addresses]
         left = [each for each in item["saves"] if each not in gone]
-        items += [{**item, "saves": left}] if gone and left else [] if gone else [item]
+        items += [item] if not gone else [{**item, "saves": left}] if left else []
+        step.notes += [texts.given_anew(held.mine(step, Held.from_dict(each))) for each in gone]
     if step.session.held:
         step.set(held=tuple(items))
 

@@ -67,6 +67,10 @@ class Decided:
 class Desk(Protocol):
     """Nothing here is ever of a unit that the asked right does not reach."""
 
+    def holds(self, right: Right) -> bool:
+        """Whether the person has ``right`` anywhere, in a campaign or not."""
+        ...
+
     def scopes(self, right: Right) -> tuple[Scope, ...]:
         """The campaigns, newest first, in which the person has ``right`` over some report; open ones only."""
         ...

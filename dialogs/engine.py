@@ -39,7 +39,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MAX_LABEL = 60
 AT_QUESTION = frozenset(IN_QUESTION)
 
-STEADY = frozenset({"goto", "contents", "page", "document", "papers", "review", "compile", "below"})
+STEADY = frozenset({"share_tell", "goto", "contents", "page", "document", "papers", "review", "compile", "below"})
 """Actions of a button that name their own target or only lead somewhere: they cannot answer another question."""
 
 CLOSED_BY_NEXT = frozenset({"writing", "listing"})

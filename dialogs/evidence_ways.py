@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dialogs import evidence, moving, review
+from dialogs import evidence, moving, receiving, review
 from dialogs import texts as t
 from dialogs.attached import Evidence
 from dialogs.rights import Right
@@ -27,15 +27,15 @@ _SCREENS = ("filing", "shelf", "unpinning", "dossier")
 
 TABLE: tuple[Row, ...] = (
     # A file comes in.
-    Row("received", _AT_QUESTION, None, None, evidence.receive_here),
-    Row("received", ("shelf", "unpinning"), "shelf", None, evidence.receive_on_shelf),
-    Row("received", _OPEN_TO_FILES, None, None, evidence.hold),
+    Row("received", _AT_QUESTION, None, None, receiving.receive_here),
+    Row("received", ("shelf", "unpinning"), "shelf", None, receiving.receive_on_shelf),
+    Row("received", _OPEN_TO_FILES, None, None, receiving.hold),
     Row("held", _OPEN_TO_FILES, "filing"),
     # It is said where it belongs.
-    Row("say", "filing", None, None, evidence.place_held),
-    Row("put", "filing", None, None, evidence.place_held),
-    Row("file_in", "filing", None, None, evidence.choose_report),
-    Row("drop_files", "filing", None, None, evidence.leave),
+    Row("say", "filing", None, None, receiving.place_held),
+    Row("put", "filing", None, None, receiving.place_held),
+    Row("file_in", "filing", None, None, receiving.choose_report),
+    Row("drop_files", "filing", None, None, receiving.leave),
     # The files of an item, and of a report.
     Row("attach", ANY, None, moving.in_report, evidence.open_files),
     Row("files", ANY, None, None, evidence.open_files_at),
@@ -52,7 +52,7 @@ TABLE: tuple[Row, ...] = (
     Row("take_off", "unpinning", "shelf", None, evidence.take_off),
     Row("keep_file", "unpinning", "shelf", None, evidence.back_to_shelf),
     Row("look", _SCREENS, None, moving.in_report, review.look_over),
-    *(Row(each, _SCREENS, None, None, evidence.leave) for each in LEAVE),
+    *(Row(each, _SCREENS, None, None, receiving.leave) for each in LEAVE),
 )
 
 
@@ -87,7 +87,7 @@ def offer(step: Step, report: int) -> None:
 
 
 def filing(step: Step) -> Screen:
-    names = [each.called for each in evidence.held_files(step)]
+    names = [each.called for each in receiving.held_files(step)]
     choices: list[tuple[str, str]] = []
     question = step.at(step.session.question) if step.view is not None else None
     if question is not None and step.may_write(question) and question.number != step.document_number:
@@ -153,7 +153,7 @@ def _lines(step: Step, found: Sequence[Evidence], shown: Sequence[Evidence]) -> 
 
 
 def _get(found: Sequence[Evidence], shown: Sequence[Evidence]) -> list[tuple[str, str]]:
-    every = [("hand", t.get_all(len(found)))] if 1 < len(found) <= evidence.MAX_HELD else []
+    every = [("hand", t.get_all(len(found)))] if 1 < len(found) <= receiving.MAX_HELD else []
     return [*((f"hand:{each.id}", t.get_file(found.index(each) + 1)) for each in shown), *every]
 
 

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dialogs.commands import NAMES
 from dialogs.rights import REACH, Right
 from dialogs.texts import people as t
 
@@ -23,7 +22,7 @@ class Entry:
 
 _FILL = Right.REPORT_FILL
 
-_ENTRIES: tuple[Entry, ...] = (
+ENTRIES: tuple[Entry, ...] = (
     Entry("start", t.MENU_START, None, True),
     Entry("tiep", t.MENU_NEXT, _FILL, True),
     Entry("truoc", t.MENU_BACK, _FILL, True),
@@ -42,6 +41,7 @@ _ENTRIES: tuple[Entry, ...] = (
     Entry("baocao", t.MENU_REPORT, Right.PROGRESS_READ),
     Entry("nhac", t.MENU_REMIND, Right.REMINDER_SEND),
     Entry("tralai", t.MENU_RETURN, Right.REPORT_RETURN),
+    Entry("thaydoi", t.MENU_CHANGES, Right.REPORT_READ),
     Entry("tiepnhan", t.MENU_ACCEPT, Right.REPORT_ACCEPT),
     Entry("molai", t.MENU_REOPEN, Right.REPORT_REOPEN),
     Entry("giahan", t.MENU_EXTEND, Right.DEADLINE_EXTEND),
@@ -55,9 +55,7 @@ _ENTRIES: tuple[Entry, ...] = (
     Entry("huy", t.MENU_CANCEL, None, True),
     Entry("trogiup", t.MENU_HELP, None, True),
 )
-
-ENTRIES = tuple(each for each in _ENTRIES if each.command in NAMES)
-"""The commands in the order of the menu; one that the dialog does not know is offered to nobody."""
+"""The commands in the order of the menu."""
 
 STRANGERS = tuple(each for each in ENTRIES if each.command in ("start", "trogiup"))
 """What somebody without any role is offered."""

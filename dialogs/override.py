@@ -6,12 +6,14 @@ It keeps the hash of the parts that it replaces, so that it says so when they ch
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dialogs import cells, moving, texts
 from dialogs.answers import Address, Answer, State
 from dialogs.below import Lower, current, instead, let_go, lowers, may_replace, place_of_row, proposals
 from dialogs.checks import Finding, broken
+from dialogs.colleague import is_colleagues
 from dialogs.effects import Asks
 from dialogs.form import Column
 from dialogs.places import whole
@@ -124,7 +126,7 @@ def _propose(step: Step, held: dict[str, Any], given: list[cells.Given]) -> None
     lower = current(step)
     if lower is None:
         return
-    found, before = proposals(step, lower.table.key, lower.row.key), instead(step, lower)
+    found, before = proposals(step, lower.table.key, lower.row.key), _told_instead(step, lower)
     changes = [each for each in given if not _is_sum(each, found) or each.column.key in before]
     if not changes:
         step.refuse(texts.equals_sum() if given else texts.empty_message())
@@ -135,6 +137,12 @@ def _propose(step: Step, held: dict[str, Any], given: list[cells.Given]) -> None
     asked = texts.ask_reason(lower.place, lines, warnings)
     step.set(pending={**held, "basis": basis, "ask": asked}, misses=0)
     step.fire("figured")
+
+
+def _told_instead(step: Step, lower: Lower) -> dict[str, Answer]:
+    """What stands in place of the sums; one's own stands without a name."""
+    found = instead(step, lower).items()
+    return {key: each if is_colleagues(step, each) else replace(each, by="") for key, each in found}
 
 
 def _is_sum(each: cells.Given, found: Mapping[str, Proposal]) -> bool:
@@ -172,7 +180,7 @@ def save(step: Step) -> None:
     lower, pending = current(step), step.session.pending
     if not reason or lower is None:
         return
-    found, before = proposals(step, lower.table.key, lower.row.key), instead(step, lower)
+    found, before = proposals(step, lower.table.key, lower.row.key), _told_instead(step, lower)
     changes = []
     for each in _held(step):
         basis = pending["basis"].get(each.column.key)

@@ -20,6 +20,9 @@ from dialogs.texts import reminders as words
 MOST_REPORTS = 8
 """Reports told one by one in a message; the others are counted."""
 
+MOST_BUTTON = 64
+"""Bytes that a button may carry on Telegram."""
+
 MOST_BOARDS = 3
 """Campaigns that a digest has a button for."""
 
@@ -192,8 +195,10 @@ def reminder(owed: Sequence[Owed], lines: Sequence[str], now: datetime, zone: tz
 
 
 def _to(first: Owed) -> str:
+    """Where the button goes in the report; a place whose name is too long for a button is left to the report itself."""
     prefix = first.handed[0].prefix if first.handed else first.first
-    return f":{prefix}" if prefix else ""
+    room = MOST_BUTTON - len(f"{first.report}.0.0:open:{first.report}:")
+    return f":{prefix}" if prefix and len(prefix.encode()) <= room else ""
 
 
 def desk_note(

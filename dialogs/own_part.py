@@ -85,17 +85,6 @@ def whole_not_yours(step: Step) -> None:
     papers_not_yours(step)
 
 
-def shows_whole(step: Step) -> bool:
-    """Whether the changes of a report are asked for of which only parts are the person's own."""
-    view = step.world.report(whole(step.argument) or 0)
-    return view is not None and view.parts is not None
-
-
-def changes_not_yours(step: Step) -> None:
-    """What a sending changed is told of the whole report."""
-    step.refuse(texts.changes_not_yours())
-
-
 def sending_not_yours(step: Step) -> None:
     """ "Gửi": who does."""
     step.refuse(texts.who_sends(_senders(step)))
@@ -163,7 +152,6 @@ TABLE: tuple[Row, ...] = (
     Row("send", ("reviewing", "warned"), None, is_limited, sending_not_yours),
     Row("papers", ANY, None, is_limited, papers_not_yours),
     Row("report_here", "choosing", "home", fetches_whole, whole_not_yours),
-    Row("show_changes", ANY, None, shows_whole, changes_not_yours),
     Row("document", ANY, None, is_limited, document_not_yours),
     Row("jump", ANY, None, names_document, document_not_yours),
     Row("jump", ANY, None, names_foreign, not_yours),

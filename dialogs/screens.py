@@ -38,6 +38,7 @@ from dialogs.desk import (
     returning,
     targets,
 )
+from dialogs.desk import home as desk_home
 from dialogs.effects import SendReport
 from dialogs.form import NUMERIC, Kind
 from dialogs.letterhead import usual
@@ -55,9 +56,9 @@ def home(step: Step) -> Screen:
     if step.offers:
         return Screen("", (("start", t.HOME),))
     cards = step.world.cards()
-    compiles = (("compile", t.COMPILE),) if step.world.compilable() else ()
+    above = desk_home.choices(step)
     if not cards:
-        return Screen(t.no_reports() if step.world.belongs() else t.stranger(), compiles)
+        return Screen(t.no_reports() if step.world.belongs() else t.stranger(), above)
     units = dict.fromkeys(card.unit.name for card in cards)
     lines = [] if len(units) > 1 else [*units]
     choices: list[tuple[str, str]] = []
@@ -66,7 +67,7 @@ def home(step: Step) -> Screen:
         lines += views.card_lines(step, card, number, key, unit)
         name = f" – {key or t.short(card.title, 28)}" if len(cards) > 1 else ""
         choices.append(_card_choice(card, name + (f", {t.short(unit, 24)}" if unit else "")))
-    return Screen("\n".join(lines), (*choices[:8], ("contents", t.CONTENTS), *compiles, ("help", t.HELP)))
+    return Screen("\n".join(lines), (*choices[:8], ("contents", t.CONTENTS), *above, ("help", t.HELP)))
 
 
 def _key_among(card: Card, cards: Sequence[Card]) -> str:
@@ -260,7 +261,8 @@ def warned(step: Step) -> Screen:
         choices += [each for each in _ways_out(step, number, finding) if each not in choices]
     choices += [(f"warnings:{page - 1}", t.PREVIOUS_PAGE)] if page else []
     choices += [(f"warnings:{page + 1}", t.NEXT_PAGE)] if page + 1 < pages else []
-    return Screen(t.warnings(step, found, page), (*choices, ("send", t.SEND), ("review", t.BACK_TO_REVIEW)))
+    choices.append(("send", t.WHO_SENDS if step.limited else t.SEND))
+    return Screen(t.warnings(step, found, page), (*choices, ("review", t.BACK_TO_REVIEW)))
 
 
 def justifying(step: Step) -> Screen:

@@ -69,10 +69,15 @@ def _split(typed: str) -> tuple[str, str]:
         words = typed.split()
         length = 3 if fold(part) == "phu" else 2
         part, name = " ".join(words[:length]), " ".join(words[length:])
+    return part, _bare(name)
+
+
+def _bare(name: str) -> str:
+    """A name without what is said before it."""
     words = name.split()
     while words and fold(words[0]) in ("cho", "dong", "chi", "d/c", "dc"):
         words = words[1:]
-    return part, " ".join(words)
+    return " ".join(words)
 
 
 def names_part(step: Step) -> bool:
@@ -158,7 +163,7 @@ def _others(step: Step) -> list[Colleague]:
 
 def _colleagues(step: Step, typed: str) -> list[Colleague]:
     """The colleagues whom a typed name may mean: all of the name, else some words of it, with or without diacritics."""
-    words = fold(typed).split()
+    words = fold(_bare(typed)).split()
     found = [each for each in _others(step) if fold(each.name).split() == words]
     return found or [each for each in _others(step) if words and set(words) <= set(fold(each.name).split())]
 

@@ -34,7 +34,8 @@ class Step:
     """``state`` is read and written by the machine. ``text``, ``argument`` and ``message`` are what came in.
 
     ``notes`` become the first lines of the reply (the receipt for the last answer), ``extras`` choices after those
-    of the screen: (action, label). ``file`` is a file that came in. ``offers`` stand before them: they answer what ``body`` asks in its place.
+    of the screen: (action, label). ``offers`` stand before them: they answer what ``body`` asks in its place. ``file``
+    is a file that came in.
     """
 
     session: Session

@@ -107,9 +107,9 @@ def _blocks(source: CompiledSource, layout: Profile, attached: tuple[Appendix, .
 
     yield Paragraph(basis(source, lists))
     tables = (item.table for item in attached)
-    yield from outline_blocks(source.form, layout, outline_of(tables, layout, leaf, printed), (lists,))
     elsewhere = {source.standings[place].code for place in source.apart}
-    yield from enclosed_blocks_by_unit(each for each in source.enclosed if each.unit not in elsewhere)
+    last = enclosed_blocks_by_unit(each for each in source.enclosed if each.unit not in elsewhere)
+    yield from outline_blocks(source.form, layout, outline_of(tables, layout, leaf, printed), (lists,), last)
 
 
 def basis(source: CompiledSource, lists: str) -> str:

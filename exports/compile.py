@@ -65,7 +65,7 @@ def unit_report(source: UnitSource) -> Report:
         letterhead=head,
         type_name=settings.type_name,
         subject=settings.subject,
-        blocks=(*_blocks(source, layout, appendices), *enclosed_blocks(source.enclosed)),
+        blocks=tuple(_blocks(source, layout, appendices)),
         appendices=appendices,
         signature=signature(source, layout),
         created=source.created,
@@ -91,7 +91,8 @@ def _blocks(source: UnitSource, layout: Profile, appendices: tuple[Appendix, ...
         return not field.filled_by or asks_field(field, source.respondent) or field.key in answered
 
     tables = (item.table for item in appendices)
-    yield from outline_blocks(source.form, layout, outline_of(tables, layout, leaf, printed))
+    last = enclosed_blocks(source.enclosed)
+    yield from outline_blocks(source.form, layout, outline_of(tables, layout, leaf, printed), last=last)
 
 
 def _appendices(source: UnitSource, head: Letterhead) -> Iterator[Appendix]:

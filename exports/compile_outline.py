@@ -48,11 +48,17 @@ def outline_of(
     return Outline(leaf, printed, {table.key: spoken(table, layout) for table in tables}, numbered)
 
 
-def outline_blocks(form: Form, layout: Profile, outline: Outline, further: tuple[str, ...] = ()) -> Iterator[Block]:
-    """Yield the body; the last paragraphs name the tables not yet mentioned (and ``further`` ones) and close."""
+def outline_blocks(
+    form: Form, layout: Profile, outline: Outline, further: tuple[str, ...] = (), last: Iterable[Block] = ()
+) -> Iterator[Block]:
+    """Yield the body; the last paragraphs name the tables not yet mentioned (and ``further`` ones) and close.
+
+    ``last`` stands before the closing sentence.
+    """
     yield from _nodes(outline, form.outline, 1)
     missing = [spoken(table, layout) for table in form.tables if table.missing]
     yield from _attachments([*outline.names.values(), *further], missing, [*_unnamed(outline), *further])
+    yield from last
     if form.closing:
         yield Paragraph(form.closing)
 

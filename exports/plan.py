@@ -5,6 +5,7 @@ It is a ``Report`` of fixed text, so that head, styles and paper are those of ev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 
@@ -44,14 +45,14 @@ def as_report(plan: Plan, created: datetime) -> Report:
 
 def _letterhead(plan: Plan, layout: Profile, created: datetime) -> Letterhead:
     told = plan.letterhead
-    symbol = told.get("ky_hieu", "").rpartition("/")[2] or "....."
+    symbol = re.split("[/-]", told.get("ky_hieu", ""), maxsplit=1)[-1] or "....."
     return Letterhead(
         parent_body=told.get("co_quan_cap_tren") or body_name(plan.parent_name, layout.parents),
         issuing_body=told.get("co_quan") or body_name(plan.unit_name, layout.issuers),
         number="",
         symbol=layout.head.symbol.format(type=TYPE_SYMBOL, body=symbol),
         place=told.get("dia_danh", ""),
-        issued=None,
+        issued=plan.opened_at.astimezone(_zone(created)).date() if plan.opened_at else None,
         year=created.year,
         draft=plan.opened_at is None,
     )
@@ -80,7 +81,7 @@ def _what(plan: Plan) -> Iterator[Block]:
         yield Paragraph(f"Căn cứ: {plan.legal_basis.rstrip('.')}.")
     if plan.outline:
         yield Paragraph("Đề cương gồm:", lead=True)
-        yield from (Paragraph(heading, item=True) for level, heading in plan.outline if level <= 2)
+        yield from (Paragraph(f"- {heading}", item=True) for level, heading in plan.outline if level <= 2)
     if plan.tables:
         yield Paragraph("Phụ lục gồm:", lead=True)
         yield from (Paragraph(f"- {each}", item=True) for each in plan.tables)

@@ -118,9 +118,7 @@ def by_address(rows: Iterable[Any]) -> dict[Address, Answer]:
     for field, row, column, version, state, kind, value, closed, reason, basis, by, at, channel, *who in rows:
         address = Address(field, row, column)
         stated, content, author = State(state), decode(kind, value), who[0] or 0 if who else 0
-        found[address] = Answer(
-            address, stated, content, version, closed, reason, basis, by or "", at, channel, author
-        )
+        found[address] = Answer(address, stated, content, version, closed, reason, basis, by or "", at, channel, author)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
 from sqlalchemy import Connection, and_, bindparam, case, func, or_, select
 
@@ -16,6 +17,8 @@ from storage.tables import campaign_unit, role, submission
 
 COMPILES = tuple(REACH[Right.REPORT_COMPILE])
 """The roles that have the reports of a unit and of those below it compiled."""
+
+Above: TypeAlias = dict[tuple[int, date], frozenset[int]]
 
 KEPT = timedelta(days=365)
 """How long after its end a campaign may still be compiled in the chat; the command line knows no end."""
@@ -52,30 +55,36 @@ _COUNTS = (
 def compilable(connection: Connection, person: int, now: datetime) -> tuple[Compilable, ...]:
     """Return the campaigns, newest first, that ``person`` may have compiled, once for each unit she coordinates.
 
-    Open ones and those closed within a year, in whose tree the unit stands and in which units below it are asked.
+    Open ones and those closed within a year, in which units below hers are asked; one that was opened for a unit below
+    hers is compiled there.
     """
     coordinated = [int(row[0]) for row in _COORDINATED.all(connection, {"person": person, "now": now})]
     if not coordinated:
         return ()
     running = [each for each in campaigns.every(connection) if each.closed_at is None or each.closed_at > now - KEPT]
-    above: dict[tuple[int, date], frozenset[int]] = {}
+    above: Above = {}
     found = (
         _compilable(connection, each, unit, now)
         for each in reversed(running)
-        for unit in coordinated
-        if _stands_in(connection, each, unit, above)
+        for unit in dict.fromkeys(_place(connection, each, unit, above) for unit in coordinated)
+        if unit is not None
     )
     return tuple(each for some in found for each in some)
 
 
-def _stands_in(
-    connection: Connection, asked: Campaign, unit: int, above: dict[tuple[int, date], frozenset[int]]
-) -> bool:
-    """Whether the unit is the campaign's root or under it; campaigns of one day share the look upwards."""
+def _place(connection: Connection, asked: Campaign, unit: int, above: Above) -> int | None:
+    """Where a campaign is compiled for who coordinates a unit: there, or at the campaign's root if that is below it."""
     day = asked.reference_date
+    if asked.root in _up(connection, unit, day, above):
+        return unit
+    return asked.root if unit in _up(connection, asked.root, day, above) else None
+
+
+def _up(connection: Connection, unit: int, day: date, above: Above) -> frozenset[int]:
+    """A unit and those over it; campaigns of one day share the look upwards."""
     if (unit, day) not in above:
         above[unit, day] = frozenset({unit, *(each.id for each in units.ancestors(connection, unit, day))})
-    return asked.root in above[unit, day]
+    return above[unit, day]
 
 
 def _compilable(connection: Connection, asked: Campaign, unit: int, now: datetime) -> Iterator[Compilable]:

@@ -10,7 +10,7 @@ from dialogs.decisions import AskConfirmation, DeclineConfirmation
 from dialogs.effects import Choice, Reply
 from dialogs.rights import Right
 from dialogs.texts import workflow as texts
-from storage import about, concerned, notices, rights, workflow
+from storage import about, concerned, notices, rights, sharing, workflow
 from storage.context import Context
 from storage.memory import Memory
 from storage.outbox import OutboxRow
@@ -24,6 +24,7 @@ def ask(connection: Connection, decision: AskConfirmation, context: Context, _me
     """Lay a report before those who confirm; it stays open. Raises ``Refused`` without the right, or if it is sent."""
     report, by, at = decision.report, context.person.id, context.at
     rights.require(connection, by, Right.REPORT_SEND, report, at)
+    sharing.require_whole(connection, report, context)
     here = about.of(connection, report)
     place = workflow.step(connection, report, _OPEN, {"confirm_asked_at": at, "confirm_asked_by": by})
     workflow.note(connection, "confirmation.ask", report, place, by, at, context.channel, {}, context.account)

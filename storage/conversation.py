@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, or_, select
 
 from dialogs.effects import Choice, Reply
-from storage.outbox import to_reply
+from storage.outbox import REMINDER, to_reply
 from storage.tables import inbox, outbox
 
 
@@ -48,6 +48,8 @@ _LINES = (
     )
     .select_from(outbox.outerjoin(inbox, inbox.c.id == outbox.c.inbox))
     .where(outbox.c.person == bindparam("person"))
+    # A reminder is written before it is decided whether it goes: one that never went was never said.
+    .where(or_(outbox.c.kind != REMINDER, outbox.c.sent_at.is_not(None)))
     .limit(bindparam("limit"))
 )
 _SINCE = _LINES.where(outbox.c.id > bindparam("after")).order_by(outbox.c.id)

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, bindparam, func, select
 from dialogs import changed
 from dialogs.desk_world import Decided, Desk, ReportRow, Scope
 from dialogs.rights import Reach, Right
+from dialogs.step import owns
 from dialogs.texts import workflow as texts
 from dialogs.world import Person, ReportView
-from storage import about, campaigns, changes, rights, units
+from storage import about, campaigns, changes, rights, sharing, units
 from storage.campaigns import Campaign
 from storage.memory import Memory
 from storage.prepared import Prepared
@@ -66,6 +67,10 @@ class StoredDesk(Desk):
         self._now = now
         self._memory = memory
         self._report_row = _LOCKED if lock else _READ
+
+    def holds(self, right: Right) -> bool:
+        """Return whether the person has ``right`` anywhere."""
+        return bool(rights.held(self._connection, self._person.id, right, self._now))
 
     def scopes(self, right: Right) -> tuple[Scope, ...]:
         """Return the open campaigns, newest first, in which the person has ``right`` over some report."""
@@ -167,7 +172,10 @@ class StoredDesk(Desk):
     def paper(self, report: int, right: Right) -> ReportView | None:
         """Return a report with its questions and answers, None as ``report``."""
         row = self._asked(report, right)
-        return None if row is None else StoredReport(self._connection, self._person, self._channel, self._memory, row)
+        if row is None:
+            return None
+        parts = sharing.prefixes_of(self._connection, report, self._person.id)
+        return StoredReport(self._connection, self._person, self._channel, self._memory, row, parts)
 
     def decided(self, report: int) -> Decided | None:
         """Return the last decision about a report that the person may read."""
@@ -180,7 +188,9 @@ class StoredDesk(Desk):
         """Return what the last sending of a report changed, as lines to be read."""
         if not rights.may_report(self._connection, self._person.id, right, report, self._now):
             return ()
-        found = changes.last(self._connection, self._memory, report)
+        parts = sharing.prefixes_of(self._connection, report, self._person.id)
+        every = changes.last(self._connection, self._memory, report)
+        found = [each for each in every if owns(parts, each.address.field, each.address.row)]
         here = about.of(self._connection, report)
         form = about.whole_form(self._connection, self._memory, here)
         lines = changed.few(form, found, f"/thaydoi {here.unit}")

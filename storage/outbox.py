@@ -103,9 +103,11 @@ _UNSENT = and_(outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
 _other = outbox.alias("other")
 _OTHER_UNSENT = and_(_other.c.sent_at.is_(None), _other.c.dead_at.is_(None))
 
-# A message is claimed as it is written, unless somebody else still has an older one for the same account.
+# A message is claimed as it is written, unless somebody else still has an older one for the same account that goes
+# before it; a reply does not wait for a reminder that nobody has claimed yet.
 _FOREIGN = exists().where(
     _other.c.account == bindparam("to"),
+    _other.c.priority <= bindparam("rank"),
     _OTHER_UNSENT,
     or_(_other.c.claimed_by.is_(None), _other.c.claimed_by != bindparam("process")),
 )
@@ -150,7 +152,8 @@ def add(connection: Connection, message: Message) -> OutboxRow:
 
 
 def _claim(message: Message) -> dict[str, Any]:
-    return {"process": message.process, "to": message.account, "now": message.at}
+    rank = PRIORITY[message.kind]
+    return {"process": message.process, "to": message.account, "rank": rank, "now": message.at}
 
 
 _ROW = tuple(outbox.c[name] for name in ("id", "channel", "account", "person", "inbox", "kind", "payload", "attempts"))

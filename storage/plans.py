@@ -30,6 +30,7 @@ from dialogs.world import Person
 from storage import campaigns, forms, letterheads, rights, units
 from storage.campaigns import Asked, Campaign, Opening
 from storage.errors import Refused
+from storage.letterheads import Letterhead
 from storage.memory import Memory
 from storage.people import FILLS_IN
 from storage.tables import campaign_unit, person, role
@@ -171,11 +172,18 @@ def _plan(
             dict.fromkeys(each for form in found.versions.values() for each in unmeasured_columns(form, here.switches))
         ),
         profile=head.profile or form.document.profile,
-        letterhead={key: str(getattr(head, name)) for key, name in letterheads.KEYS.items()},
+        letterhead=_letterhead(form, found.top, head),
         opened_at=here.opened_at if here.id else None,
         closed_at=here.closed_at,
         campaign=here.id,
     )
+
+
+def _letterhead(form: Form, top: UnitAt, head: Letterhead) -> dict[str, str]:
+    """Return how the unit heads and signs its documents; the form's usual authority and symbol stand in."""
+    usual = {"quyen_han": dict(form.document.authority), "ky_hieu": dict(form.document.body_symbol)}
+    found = {key: known.get(top.body) or known.get(top.kind, "") for key, known in usual.items()}
+    return found | {key: text for key, name in letterheads.KEYS.items() if (text := str(getattr(head, name)))}
 
 
 def _units(tree: Iterable[UnitAt], owed: Sequence[_Owed], staff: Mapping[int, int]) -> Iterator[PlannedUnit]:

@@ -306,7 +306,7 @@ class StoredReport(ReportView):
     def evidence(self) -> tuple[Evidence, ...]:
         """Return the files attached to what this person may see of the report, in the order they came."""
         found = self._memory.evidence(self._connection, self._row.id, self._row.stamp)
-        return found if self._parts is None else tuple(each for each in found if owns(self._parts, each.field, each.row))
+        return tuple(each for each in found if owns(self._parts, each.field, each.row))
 
     def returns(self) -> tuple[Return, ...]:
         """Return the open returns, newest last; empty unless the report is returned."""

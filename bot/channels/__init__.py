@@ -48,11 +48,15 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One call to a door's server: ``Request("sendMessage", {"chat_id": "7001", "text": "Xin chào"})``."""
+    """One call to a door's server: ``Request("sendMessage", {"chat_id": "7001", "text": "Xin chào"})``.
+
+    ``paced`` is False for calls that are no messages, which servers do not count.
+    """
 
     method: str
     fields: Mapping[str, str] = field(default_factory=dict)
     file: Attachment | None = None
+    paced: bool = True
 
 
 @dataclass(frozen=True, slots=True)

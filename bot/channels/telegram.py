@@ -213,8 +213,8 @@ def _menu(chat: str, commands: Iterable[Sequence[str]]) -> Request:
     scope = json.dumps({"type": "chat", "chat_id": chat})
     entries = [{"command": command, "description": words} for command, words in commands]
     if not entries:
-        return Request("deleteMyCommands", {"scope": scope})
-    return Request("setMyCommands", {"commands": json.dumps(entries, ensure_ascii=False), "scope": scope})
+        return Request("deleteMyCommands", {"scope": scope}, paced=False)
+    return Request("setMyCommands", {"commands": json.dumps(entries, ensure_ascii=False), "scope": scope}, paced=False)
 
 
 def _buttons(choices: Iterable[Sequence[str]], capabilities: Capabilities) -> list[Button]:

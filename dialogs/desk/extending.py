@@ -50,7 +50,7 @@ def begin(step: Step) -> None:
 def arrive(step: Step) -> None:
     """The campaign is known, or one report by its button: ask what is missing of whom and which day."""
     pending = step.session.pending
-    who, day = _parted(str(pending.get("typed", "")))
+    who, day = parted(str(pending.get("typed", "")))
     step.set(pending={**pending, "typed": ""}, mark=step.session.mark + 1)
     if "report" in pending:
         step.set(pending={**pending, "group": f"r:{pending['report']}"})
@@ -68,7 +68,7 @@ def _take_both(step: Step, who: str, day: str) -> None:
         _take_group(step, who)
 
 
-def _parted(typed: str) -> tuple[str, str]:
+def parted(typed: str) -> tuple[str, str]:
     """ "Xã Một trước ngày 16/4/2019" is whom and which day; either may be missing."""
     words = typed.split()
     folded = [fold(word) for word in words]
@@ -90,7 +90,7 @@ def _rows(step: Step) -> tuple[ReportRow, ...]:
 
 def say_who(step: Step) -> None:
     """Whom, and perhaps behind it the day."""
-    who, day = _parted(step.text)
+    who, day = parted(step.text)
     if who:
         _take_both(step, who, day)
     else:

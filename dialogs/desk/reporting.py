@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogs import evidence_ways
 from dialogs import texts as t
 from dialogs.desk import targets
 from dialogs.effects import RenderReport
@@ -35,6 +36,7 @@ def hand(step: Step) -> None:
         step.offers.append((f"accept:#{row.report}", t.ACCEPT))
     if row.status in (Status.SENT, Status.ACCEPTED) and desk.report(row.report, Right.REPORT_RETURN):
         step.offers.append((f"return:#{row.report}", t.RETURN))
+    evidence_ways.offer(step, row.report)
     step.extras.append(("start", t.HOME))
 
 

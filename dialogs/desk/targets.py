@@ -197,7 +197,7 @@ def choosing(step: Step) -> Screen:
     scope = scope_of(step, errand, str(pending.get("scope", "")))
     if scope is None:
         found = step.world.desk.scopes(ERRANDS[errand].right)[: 2 * PAGE]
-        offered = tuple((f"target:c:{each.id}", t.scope_label(each)) for each in found)
+        offered = tuple((f"target:c:{each.id}", t.scope_label(each, found)) for each in found)
         return Screen(t.choose_scope(errand), (*offered, ("cancel", t.DO_NOTHING)))
     return _units(step, errand, scope, int(pending.get("page", 0)))
 

@@ -24,8 +24,10 @@ ERRAND_NAMES = {
     "progress": "xem tiến độ",
     "record": "xem nhật ký",
 }
+OPEN_CAMPAIGN, INVITE = "Mở đợt báo cáo", "Mời cán bộ"
 RETURN, ACCEPT, CHANGES, WHOLE = "Trả lại", "Tiếp nhận", "Xem thay đổi", "Toàn bộ báo cáo"
-RETURN_MORE, ACCEPT_MORE, MEND_COMMENT, DO_NOTHING = "Trả lại thêm phần khác", "Tiếp nhận báo cáo khác", "Sửa lời nhắn", "Thôi"
+RETURN_MORE, ACCEPT_MORE = "Trả lại thêm phần khác", "Tiếp nhận báo cáo khác"
+MEND_COMMENT, DO_NOTHING = "Sửa lời nhắn", "Thôi"
 PAPERS_OF_UNIT, OPEN_RETURNED = "Nhận Word, Excel", "Sửa phần được trả lại"
 DECISIONS = {
     "submission.accept": "tiếp nhận",
@@ -47,8 +49,11 @@ def choose_scope(errand: str) -> str:
     return f"Đồng chí muốn {ERRAND_NAMES.get(errand, 'làm việc này')} của đợt nào?"
 
 
-def scope_label(scope: Scope) -> str:
-    return f"{short(scope.title, 28)} – {short(scope.unit_name, 24)}"
+def scope_label(scope: Scope, among: Sequence[Scope]) -> str:
+    """What the button says; of two campaigns of one title the key tells them apart."""
+    alike = [other for other in among if (other.title, other.unit_name) == (scope.title, scope.unit_name)]
+    name = short(scope.campaign, 32) if alike[1:] else short(scope.title, 28)
+    return f"{name} – {short(scope.unit_name, 24)}"
 
 
 def choose_unit(errand: str, title: str, number: int) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 OPEN_PART, LOOK_AT_PART = "Mở phần được giao", "Mở phần này"
 HAND_PART, HAND_NOW, ONLY_PART, WHOLE_REPORT = "Giao phần việc", "Giao luôn", "Chỉ thấy phần này", "Thấy cả báo cáo"
-TELL_DONE, REVIEW_PART = "Báo đã xong phần việc", "Xem lại phần việc"
+TELL_DONE, REVIEW_PART, WHO_SENDS = "Báo đã xong phần việc", "Xem lại phần việc", "Ai gửi báo cáo?"
 OVERWRITE, APPEND_AFTER, SEE_BOTH, DECIDE = (
     "Ghi đè bằng của tôi",
     "Nối thêm sau",
@@ -139,10 +139,6 @@ def not_a_lead(names: Sequence[str]) -> str:
     return f"Chỉ cán bộ phụ trách báo cáo của đơn vị{who} chia việc được."
 
 
-def share_help() -> str:
-    return "/giao chia phần việc cho đồng nghiệp, xem ai đang làm phần nào"
-
-
 # --- notices -------------------------------------------------------------------------------------------------------
 
 
@@ -205,10 +201,6 @@ def not_yours(part: str, names: Sequence[str]) -> str:
 def papers_not_yours(names: Sequence[str]) -> str:
     who = f"Đồng chí {', '.join(names)} nhận được" if names else "Cán bộ phụ trách của đơn vị nhận được"
     return f"Word và Excel của cả báo cáo không thuộc phần được giao cho đồng chí. {who}."
-
-
-def changes_not_yours() -> str:
-    return "Thay đổi giữa các lần gửi là của cả báo cáo, không thuộc phần được giao cho đồng chí."
 
 
 def document_not_yours() -> str:
@@ -284,6 +276,10 @@ def decide_before_sending() -> str:
 
 def waits(place: str) -> str:
     return f"Bản đồng chí gửi ở {place} vẫn được giữ, chưa ghi; bấm “{DECIDE}” khi sẵn sàng."
+
+
+def given_anew(mine: str) -> str:
+    return f"Bản đồng chí gửi trước đó (“{short(mine, 60)}”) được thay bằng bản vừa gửi."
 
 
 def locked_meanwhile(place: str, mine: str) -> str:

@@ -126,7 +126,7 @@ class Experiment:
         database = open_database(f"sqlite:///{self.path}")
         database.migrate()
         with database.write() as connection:
-            found_office(connection, self.setting.people)
+            found_office(connection, self.setting.people, settings={})
         async with self.api:
             await self._broadcast(database)
         self._judge(database)
@@ -156,7 +156,7 @@ class Experiment:
         self.setting.limits.watch = self._note
         for number in range(self.setting.people):
             person = self.api.person(FIRST_CHAT + number, f"Cán bộ {number}")
-            if number < self.setting.asking:
+            if self.setting.asking and number % (self.setting.people // self.setting.asking) == 0:
                 self._askers[person.chat] = Asker(person)
             person.on_message = lambda seen, person=person: self._seen(person, seen)
 

@@ -240,5 +240,5 @@ def test_no_secret_stands_on_the_command_line(office: Office, tmp_path: Path) ->
     """The database's address travels in the order, not among the arguments."""
     told = asdict(order(office, tmp_path))
 
-    assert not any(value in " ".join(COMMAND) for value in told.values())
+    assert not any(isinstance(value, str) and value in " ".join(COMMAND) for value in told.values())
     assert json.loads(json.dumps(told)) == told

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from little_world import NOW, Chat, LittleReport, LittleWorld, _card, commune, spelled
+from little_world import NOW, Chat, EmptyDesk, LittleReport, LittleWorld, _card, commune, spelled
 from transitions import Machine
 
 from dialogs.answers import Address, Answer, State, Value
 from dialogs.decisions import AssignPart, EndAssignment, TellPartDone
+from dialogs.desk_world import ReportRow, Scope
 from dialogs.effects import Effect, SaveAnswer
 from dialogs.engine import MACHINE
 from dialogs.questions import Question
+from dialogs.rights import Right
 from dialogs.step import owns, within
 from dialogs.team import Assigned, Colleague, Team
 from dialogs.world import Card, Person
@@ -49,6 +51,29 @@ class Seen:
     def answered_by(self, message: str) -> tuple[Address, ...]:
         found = dict.fromkeys(self.whole.messages.get(f"{self.person} {message}", ()))
         return tuple(each for each in found if owns(self.parts, each.field, each.row))
+
+
+class OfficeDesk(EmptyDesk):
+    """The report of the own unit may be fetched with "/baocao"."""
+
+    def __init__(self, report: LittleReport) -> None:
+        self.whole = report
+
+    def scopes(self, right: Right) -> tuple[Scope, ...]:
+        whole, unit = self.whole, self.whole.unit
+        told = (whole.campaign, whole.title, 1, unit.code, unit.name, whole.reference_date)
+        return (Scope(1, *told, closed=False, own=True, below=False),) if right is Right.REPORT_READ else ()
+
+    def reports(self, scope: Scope, right: Right) -> tuple[ReportRow, ...]:
+        found = self.report(self.whole.id, right)
+        return (found,) if found is not None else ()
+
+    def report(self, report: int, right: Right) -> ReportRow | None:
+        whole, unit = self.whole, self.whole.unit
+        if report != whole.id or right is not Right.REPORT_READ:
+            return None
+        told = (unit.code, unit.name, unit.kind, unit.parent_name, 0, whole.status, False, whole.due)
+        return ReportRow(whole.id, whole.campaign, whole.title, 1, *told, whole.first_sent_at, whole.sent_at)
 
 
 @dataclass
@@ -114,7 +139,7 @@ class Office:
         self.chats = {name: OfficeChat(self.world(person), machine) for name, person in self.people.items()}
 
     def world(self, person: Person) -> OfficeWorld:
-        return OfficeWorld([self.report], office=self, person=person)
+        return OfficeWorld([self.report], office=self, person=person, desk=OfficeDesk(self.report))
 
     def __getitem__(self, name: str) -> OfficeChat:
         """Whose turn it is; the clock has moved on."""

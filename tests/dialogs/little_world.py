@@ -134,6 +134,9 @@ class LittleReport:
 class EmptyDesk:
     """Of somebody who coordinates nothing."""
 
+    def holds(self, right: Right) -> bool:
+        return False
+
     def scopes(self, right: Right) -> tuple[Scope, ...]:
         return ()
 

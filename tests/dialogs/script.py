@@ -11,6 +11,8 @@ A transcript is a text file. What the person does stands at the margin, what the
     ! below PL3.mttq xa.tong_so 12 8 -       what units below give for a cell ("-": no figures, ".": not sent)
     ! last PL3.mttq xa.tong_so 12            what the unit gave last time; column "-" for a field that is one answer
     ! merged PL3.mttq xa.tong_so 12 10 share=8   what the units gave that it was made of
+    ! office [district]            a unit of three with one report: Lan, who leads, speaks; Mai and Hùng are colleagues
+    ! as Mai                       from here on she speaks; "gone Mai": she left; "unled": nobody leads any more
     ! compiles kl62-2019 H1 12/14 1 TITLE    a campaign that the person may have compiled: sent of all, late
     ! nfd | tcvn3 | vni            the text below it is typed in that encoding
     ! paste 9000                   a made-up text so long, in the pieces that a chat program cuts it into
@@ -28,6 +30,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import neighbours
+from little_team import Office
 from little_world import (
     DISTRICT,
     LETTERHEAD,
@@ -44,6 +47,7 @@ from old_fonts import in_tcvn3, in_vni
 from transitions import Machine
 
 from dialogs.answers import State, json_value
+from dialogs.decisions import AssignPart, EndAssignment, TellPartDone
 from dialogs.effects import CompileReport, Reply
 from dialogs.events import TextReceived
 from dialogs.pieces import CHUNK
@@ -107,6 +111,7 @@ class Play:
         self.watched = watched.split("\n") if watched else []
         self.chat = Chat(LittleWorld([commune(usual=LETTERHEAD)]), machine)
         self.lines: list[str] = []
+        self.office = Office(machine=machine)
 
     def run(self, text: str) -> str:
         """Return the transcript as it should be: what the person does, with what the bot says now."""
@@ -128,6 +133,11 @@ class Play:
         if what in STARTS:
             report = STARTS[what]()
             self.chat = Chat(LittleWorld([report]), self.machine)
+        elif what == "office":
+            self.office = Office(STARTS[rest[0]]() if rest else commune(), self.machine)
+            self.chat = self.office["Lan"]
+        elif what in ("as", "gone", "unled"):
+            self.colleagues(what, *rest)
         elif what == "stranger":
             self.chat = stranger(self.machine)
         elif what in ("below", "last", "merged"):
@@ -167,6 +177,15 @@ class Play:
             given = int(value) if value.isdecimal() else tuple(value.split(" | ")) if " | " in value else value
             neighbours.last(self.chat.report, place, column.strip("-"), given)
 
+    def colleagues(self, what: str, name: str = "") -> None:
+        """Somebody else of the office speaks; somebody left; nobody hands out parts any more."""
+        if what == "as":
+            self.chat = self.office[name]
+        elif what == "gone":
+            self.office.gone.add(name)
+        else:
+            self.office.leads = set()
+
     def compiles(self, campaign: str, code: str, sent: str, late: str, title: str) -> None:
         world = self.chat.world
         number, (given, whole) = len(world.coordinated) + 1, sent.split("/")
@@ -180,11 +199,20 @@ class Play:
         if reply.choices:
             self.lines.append("  " + " ".join(f"[{choice.key} {choice.label}]" for choice in reply.choices))
         self.lines += [f"  = {spelled(save.address)} {_stored(save.state, save.value)}" for save in self.chat.saved]
+        shared = (each for each in self.chat.effects if isinstance(each, AssignPart | EndAssignment | TellPartDone))
+        self.lines += [f"  = {_decided(each)}" for each in shared]
         queued = (each for each in self.chat.effects if isinstance(each, CompileReport))
         self.lines += [f"  = compile {each.campaign} {each.unit}" for each in queued]
         self.lines.append("")
         if self.watched and self.watched[: len(self.lines)] != self.lines:
             raise Otherwise
+
+
+def _decided(effect: AssignPart | EndAssignment | TellPartDone) -> str:
+    if isinstance(effect, AssignPart):
+        sight = " và cả báo cáo" if effect.sees_all else ""
+        return f"giao {effect.prefix} cho {effect.person}{sight}: {effect.comment or '-'}"
+    return f"thu lại {effect.assignment}" if isinstance(effect, EndAssignment) else "báo đã xong"
 
 
 def _stored(state: State, value: object) -> str:

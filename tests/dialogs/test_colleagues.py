@@ -484,7 +484,8 @@ def test_a_figure_given_anew_at_its_question_needs_no_decision_any_more() -> Non
     office = both_at("PL3.1")
     office["Mai"].say("12; 5; 0; 1")
     office["Lan"].say("13; 5; 0; 1")
-    office["Lan"].walk("/huy", "/sua PL3.1", "14; 5; 0; 1")
+    reply = office["Lan"].walk("/huy", "/sua PL3.1", "14; 5; 0; 1")
+    assert "Bản đồng chí gửi trước đó (“13”) được thay bằng bản vừa gửi." in reply.text
     assert office.report.value("PL3.mttq.xa.tong_so") == 14
     assert office.chats["Lan"].session.held == ()
 
@@ -547,3 +548,17 @@ def test_nobody_is_asked_about_an_answer_that_came_from_a_file() -> None:
     assert reply.refused == ""
     assert all(isinstance(effect, SaveAnswer) for effect in office.chats["Lan"].saved)
     assert office.report.value("PL3.mttq.xa.tong_so") == 13
+
+
+def test_a_list_declared_empty_by_a_colleague_is_seen_and_two_held_entries_are_both_decided() -> None:
+    """A colleague's "không có" stands while two entries come in without a look: each waits, none is lost."""
+    office = both_at("IV")
+    office["Lan"].say("không có")
+    office["Mai"].say("Kiến nghị một")
+    assert office.chats["Mai"].session.state == "conflicted"
+    office.at("Mai", "IV").say("Kiến nghị hai")
+    assert office.report.value("IV") == ("Kiến nghị hai",)
+    office["Mai"].press(DECIDE)
+    office["Mai"].press(OVERWRITE)
+    assert office.chats["Mai"].session.held == ()
+    assert office.texts_of("IV") == [None, ("Kiến nghị hai",), ("Kiến nghị một",)]

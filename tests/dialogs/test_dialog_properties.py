@@ -15,6 +15,7 @@ from neighbours import below, last, merged
 
 from dialogs import document_data
 from dialogs.answers import Address, Answer, State
+from dialogs.attached import KEPT
 from dialogs.effects import OpenReport, Reply, SaveAnswer, SendReport
 from dialogs.engine import ANYWHERE, STEADY
 from dialogs.events import ChoicePressed, Event, FileReceived, MessageEdited, Started, TextReceived, UnsupportedReceived
@@ -120,9 +121,10 @@ class Conversation(RuleBasedStateMachine):
     def send_other(self, what: str) -> None:
         self.take(UnsupportedReceived(what))
 
-    @rule(name=st.text(max_size=60))
-    def send_file(self, name: str) -> None:
-        self.take(FileReceived(name, 1))
+    @rule(name=st.text(max_size=60), size=st.sampled_from([0, 1, 20 * 1024 * 1024, 60 * 1024 * 1024]))
+    def send_file(self, name: str, size: int) -> None:
+        self.number += 1
+        self.take(FileReceived(name, size, f"m{self.number}", f"{KEPT}{self.number % 4}" if size % 3 else "", name))
 
     @rule()
     def start(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -20,8 +22,13 @@ FIRST_CHAT = 10_001
 OPENED = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 
 
-def found_office(connection: Connection, communes: int, at: datetime = OPENED) -> None:
-    """Make a province, one district, ``communes`` communes with an official each, and open the campaign."""
+def found_office(
+    connection: Connection, communes: int, at: datetime = OPENED, settings: Mapping[str, Any] | None = None
+) -> None:
+    """Make a province, one district, ``communes`` communes with an official each, and open the campaign.
+
+    Without ``settings`` nobody is reminded: what runs under a real clock would otherwise be told of the days.
+    """
     for key in shipped_keys():
         forms.publish(connection, shipped_text(key), at)
     province = units.add(connection, NewUnit("T", "Tỉnh ủy Hồng Lam", "tinh"), at)
@@ -35,7 +42,8 @@ def found_office(connection: Connection, communes: int, at: datetime = OPENED) -
         people.grant(connection, person, unit, people.OFFICIAL, at)
     day = at.date()
     due = {kind: day + timedelta(days=30) for kind in ("xa", "huyen", "tinh")}
-    campaigns.open_campaign(connection, Opening(CAMPAIGN, "T", REFERENCE_DATE, due=due), at, ZONE)
+    asked = {"reminders": False} if settings is None else settings
+    campaigns.open_campaign(connection, Opening(CAMPAIGN, "T", REFERENCE_DATE, due=due, settings=asked), at, ZONE)
 
 
 def code(number: int) -> str:

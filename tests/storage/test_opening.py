@@ -334,7 +334,7 @@ def test_a_unit_below_which_nobody_is_asked_is_refused(office: Office) -> None:
 
 
 def test_of_two_who_open_the_same_key_at_once_one_does(office: Office) -> None:
-    """Both stand before the same plan and press at the same moment; the other is told, keeps the draft, and may go on."""
+    """Both stand before the same plan and press at once; the other is told, keeps the draft, and may go on."""
     province = office.province
     first, second = office.phone("T"), office.phone("H1")
     walk(first, *TO_PLAN, *DAYS, "[Sửa bản soạn", "[Mã đợt", "chung")

@@ -41,6 +41,17 @@ def test_a_coordinator_sees_her_unit_and_nothing_else(province: Province) -> Non
         assert may(connection, province, "X2") == []
 
 
+def test_a_campaign_of_a_unit_below_hers_is_compiled_there(province: Province) -> None:
+    """A province that has opened a campaign for one district compiles it at that district, once."""
+    with province.database.write() as connection:
+        coordinate(connection, province, "T", "T")
+        coordinate(connection, province, "T", "H1")
+        opening = Opening("kl62-2019-xa", "H1", date(2019, 4, 1), key="rieng")
+        campaigns.open_campaign(connection, opening, NOW, ZONE)
+
+        assert may(connection, province, "T") == [("rieng", "H1"), ("kl62-2019", "T"), ("kl62-2019", "H1")]
+
+
 def test_a_right_that_has_ended_is_none(province: Province) -> None:
     with province.database.write() as connection:
         role = coordinate(connection, province, "H1", "H1")
@@ -80,7 +91,7 @@ def test_campaigns_above_and_beside_are_not_hers(province: Province) -> None:
 
         assert may(connection, province, "H1") == [("kl62-2019", "H1")]
         assert may(connection, province, "H2") == [("rieng-h2", "H2"), ("kl62-2019", "H2")]
-        assert may(connection, province, "T") == [("kl62-2019", "T")]
+        assert may(connection, province, "T") == [("rieng-h2", "H2"), ("kl62-2019", "T")]
         assert may(connection, province, "H2", days=KEPT.days) == [("rieng-h2", "H2")]
 
 

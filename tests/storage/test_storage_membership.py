@@ -172,7 +172,7 @@ def test_what_is_typed_before_leaving_is_said_to_be_unsaved(office: Office) -> N
     office.say("chat-X1", "/sua PL3.1")
     office.say("chat-X1", "12 50 0 1")
     office.say("chat-X1", "/roi")
-    assert "12 50 0 1" in office.press("chat-X1", "cán bộ nhập báo cáo – Xã Một")
+    assert "Chưa ghi “12; 50; 0; 1”" in office.press("chat-X1", "cán bộ nhập báo cáo – Xã Một")
     office.press("chat-X1", "Thôi")
     assert office.roles("chat-X1") == [("X1", "official")]
 

@@ -50,6 +50,16 @@ def test_kinds_are_claimed_apart(province: Province) -> None:
     assert _claim(province, "p1", REMINDER) == [reminded]
 
 
+def test_a_reply_is_claimed_as_it_is_written_though_a_reminder_waits(province: Province) -> None:
+    """Somebody answers while five thousand reminders are due, hers among them; an older reply still goes first."""
+    _add(province, "X1")
+    with province.database.write() as connection:
+        message = Message("telegram", province.accounts["X1"], "chat-X1", REPLY, {"text": "đáp"}, NOW, process="p1")
+        assert outbox.add(connection, message).claimed
+        other = Message("telegram", province.accounts["X1"], "chat-X1", REPLY, {"text": "đáp"}, NOW, process="p2")
+        assert not outbox.add(connection, other).claimed
+
+
 def test_a_claim_is_renewed_only_by_who_has_it(province: Province) -> None:
     """What was taken over meanwhile, sent, or never claimed is somebody else's business."""
     mine, other, free = (_add(province, code) for code in ("X1", "X2", "X3"))

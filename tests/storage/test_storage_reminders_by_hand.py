@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,16 +12,18 @@ from sqlalchemy import func, insert, select, update
 
 from bot.incoming import Account, Incoming
 from bot.turn import Taken, Turn
-from dialogs.decisions import PostponeReminders, RemindNow
+from dialogs.decisions import ExtendDeadline, PostponeReminders, RemindNow
 from dialogs.effects import Reply
 from dialogs.events import ChoicePressed, TextReceived
-from dialogs.rights import COORDINATOR
+from dialogs.rights import COORDINATOR, LEAD
+from dialogs.world import Person
 from storage import audit, campaigns, outbox, people, reminders, workflow
+from storage.apply import apply
 from storage.campaigns import last_moment
 from storage.errors import Refused
 from storage.reminding_plan import plan
 from storage.statements import dumps, new_id
-from storage.tables import account, campaign, campaign_unit, form_version, person, reminder
+from storage.tables import account, campaign, campaign_unit, form_version, person, reminder, submission
 from storage.tables import outbox as outbox_table
 
 LAST = date(2019, 4, 30)  # a Tuesday; nothing is planned before the 23rd
@@ -291,6 +294,31 @@ def test_a_hand_reminder_waits_for_who_put_theirs_off(owing: Province) -> None:
     cuc.press("Nhắc 3 người")
     assert set(run(owing, at(8, 10, 1))) == {"chat-X2", "chat-X3"}
     assert set(run(owing, at(9))) == {"chat-X1"}
+
+
+def test_more_time_is_not_followed_by_what_was_planned_before_it(owing: Province) -> None:
+    """The notice has just told the new last day; the next planned one counts."""
+    run(owing, at(23))
+    with owing.database.write() as connection:
+        who = connection.execute(select(person.c.id).where(person.c.name == "Chị Cúc")).scalar_one()
+        context = replace(owing.context("X1", at=at(25, 9)), person=Person(who, "Chị Cúc"))
+        more = ExtendDeadline((owing.reports["X1"],), last_moment(date(2019, 5, 2), ZONE), "")
+        apply(connection, [more], context, owing.memory)
+    assert run(owing, at(25, 10)) == {}, "a week before the new last day was this morning, before it was set"
+    assert "Chậm nhất 24:00 ngày 2/5/2019 (thứ Năm) – còn 3 ngày." in run(owing, at(29))["chat-X1"]
+
+
+def test_what_waits_for_the_leader_is_the_leaders_to_do(owing: Province) -> None:
+    with owing.database.write() as connection:
+        people.grant(connection, owing.people["X2"].id, owing.units["X1"], LEAD, NOW)
+        campaigns.set_required(connection, owing.reports["X2"], False)
+        asked = update(submission).where(submission.c.id == owing.reports["X1"])
+        connection.execute(asked.values(confirm_asked_at=at(22), status="in_progress"))
+    arrived = run(owing, at(23))
+    assert "chat-X1" not in arrived
+    assert "đang chờ người phụ trách của đơn vị xác nhận gửi" in arrived["chat-X2"]
+    shown = Phone(owing, "chat-C1").say("/nhac Xã Một").text
+    assert "Người nhận: Người của X2 (Xã Một)." in shown
 
 
 def test_the_digest_says_how_it_stands_and_whom_nobody_reaches(owing: Province) -> None:

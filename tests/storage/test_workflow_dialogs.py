@@ -1,4 +1,4 @@
-"""The workflow through whole turns, on both databases: deciding at once, old and invented buttons, time that is over."""
+"""The workflow through whole turns, on both databases: deciding at once, invented buttons, time that is over."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from dialogs.events import ChoicePressed
 from storage import answers, audit
 from storage.tables import audit as audit_table
 from storage.tables import sending, submission
-
-UNIT_NAMES = ("Xã Một", "Xã Hai", "Huyện Một")
 
 
 @pytest.fixture
@@ -112,21 +110,21 @@ def test_a_double_tap_of_send_sends_once(office: Office) -> None:
         assert connection.execute(select(sending.c.number).where(mine)).all() == [(1,)]
 
 
-@pytest.mark.parametrize(
-    "trigger", ["grant", "deny", "undo_reopening", "lead_review", "show_changes", "reopen", "extend"]
-)
-@pytest.mark.parametrize("target", ["{report}", "#{report}", "999999999", "x", "", "-1", "0.5", "٣"])
+TRIGGERS = ("grant", "deny", "undo_reopening", "lead_review", "show_changes", "reopen", "extend")
+TARGETS = ("{report}", "#{report}", "999999999", "x", "", "-1", "0.5", "٣")
+
+
 @pytest.mark.parametrize("who", ["X2", "H2"])
-def test_an_invented_button_changes_nothing_and_names_nobody(
-    office: Office, trigger: str, target: str, who: str
-) -> None:
+def test_an_invented_button_changes_nothing_and_names_nobody(office: Office, who: str) -> None:
     """X2 has no right over anybody; H2's person coordinates District One, not X4 of District Two."""
     report = office.province.reports["X1" if who == "X2" else "X4"]
     foreign = ("Xã Một", "Huyện Một") if who == "X2" else ("Xã Bốn",)
     before = _record(office)
     phone = office.phone(who)
-    phone.press_data(f"{report}.0.0:{trigger}:{target.format(report=report)}")
-    assert phone.reply.text and not any(name in phone.reply.text for name in foreign)
+    for trigger in TRIGGERS:
+        for target in TARGETS:
+            phone.press_data(f"{report}.0.0:{trigger}:{target.format(report=report)}")
+            assert phone.reply.text and not any(name in phone.reply.text for name in foreign), (trigger, target)
     assert _record(office) == before
 
 
@@ -137,16 +135,17 @@ def _record(office: Office) -> list[tuple[object, ...]]:
         return [*map(tuple, deeds), *map(tuple, states)]
 
 
-@pytest.mark.parametrize(
-    "inner", ["decided", "reason_known", "day_known", "reopen_here", "extend_here", "changes_here"]
-)
-def test_what_only_an_action_may_fire_no_button_fires(office: Office, inner: str) -> None:
+INNER = ("decided", "reason_known", "day_known", "reopen_here", "extend_here", "changes_here", "deny_here")
+
+
+def test_what_only_an_action_may_fire_no_button_fires(office: Office) -> None:
     phone = office.phone("H1")
     phone.say("/molai Xã Một")
-    choice = phone.button("Thôi").id.rpartition(":")[0]
-    phone.press_data(f"{choice}:{inner}:1")
+    for inner in INNER:
+        head = phone.button("Thôi").id.partition(":")[0]
+        phone.press_data(f"{head}:{inner}:1")
+        assert phone.reply.refused and "ghi lý do" in phone.reply.text
     assert _status(office, "X1") == "sent"
-    assert "ghi lý do" in phone.say("") or phone.reply.refused
 
 
 def test_when_the_time_is_over_nothing_can_be_written_by_any_way(office: Office) -> None:
@@ -163,7 +162,7 @@ def test_when_the_time_is_over_nothing_can_be_written_by_any_way(office: Office)
     for attempt in (
         lambda: author.say("Muộn rồi mà vẫn gõ."),
         lambda: author.edit("9 9 9 9", "m1"),
-        lambda: author.press("Không có nội dung", question),
+        lambda: author.press("Xóa đoạn cuối", question),
         lambda: author.say("/sua PL3.1"),
         lambda: author.say("14 5 0 1"),
         lambda: author.say("/tiep"),

@@ -12,8 +12,8 @@ from bot.channels import DoorClosed
 from bot.channels.telegram import TelegramChannel
 from bot.poller import Poller
 from bot.sender import Sender
-from dialogs.commands import NAMES
 from dialogs.events import ChoicePressed, FileReceived, MessageEdited, TextReceived, UnsupportedReceived
+from dialogs.menu import STRANGERS
 from tests.loopback import BotApi, Faults
 from tests.telegram.doubles import LAN, MINH, UNHURRIED, Clock, Echo, settled
 

@@ -5,9 +5,19 @@ from __future__ import annotations
 import pytest
 
 from bot.app import _telegram
+from bot.channels.telegram import CAPABILITIES, render
 from bot.settings import SendingLimits, WrongSetting, read_settings
+from storage.outbox import OutboxRow
 
 TOKEN = {"BAOCAO_TELEGRAM_TOKEN": "1234567:loopback-token"}
+
+
+def test_what_is_no_message_is_not_paced() -> None:
+    """A menu is no message: Telegram does not count it, and no reply waits for it."""
+    row = OutboxRow(1, "telegram", 1, "7001", 1, None, "notice", {"text": "", "menu": [["tiep", "Câu tiếp theo"]]})
+    text = OutboxRow(2, "telegram", 1, "7001", 1, None, "notice", {"text": "Chào"})
+
+    assert [request.paced for each in (row, text) for request in render(each, None, CAPABILITIES)] == [False, True]
 
 
 def test_left_alone_the_limits_are_those_that_telegram_publishes() -> None:
@@ -38,5 +48,5 @@ def test_each_of_several_processes_is_given_its_share(text: str, wanted: Sending
 )
 def test_what_is_no_limit_is_refused_by_name(text: str) -> None:
     """One line that names the variable and shows an example."""
-    with pytest.raises(WrongSetting, match="BAOCAO_TELEGRAM_LIMITS.*30/1/3"):
+    with pytest.raises(WrongSetting, match=r"BAOCAO_TELEGRAM_LIMITS.*30/1/3"):
         read_settings({"BAOCAO_TELEGRAM_LIMITS": text})

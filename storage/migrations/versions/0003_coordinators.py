@@ -24,9 +24,9 @@ def _columns() -> None:
     op.add_column("invite", _told("person", "set: the code adds an account to this person instead of giving a role"))
     op.add_column("invite", _told("outbox", "the message in which the code still stands in plain"))
     op.create_index("ix_invite_outbox", "invite", ["outbox"], unique=False)
-    menu = sa.String(length=16)
-    shown = sa.Column("menu", menu, server_default="", nullable=False, comment="the version of the menu it was last sent")
-    op.add_column("account", shown)
+    last_sent = "the version of the menu it was last sent"
+    menu = sa.Column("menu", sa.String(length=16), server_default="", nullable=False, comment=last_sent)
+    op.add_column("account", menu)
     op.add_column("session", _told("account", "the account that spoke last: where messages that answer nothing go"))
     back = sa.Column(
         "reopened_from", sa.String(length=12), comment="the status to go back to if the reopening is undone"

@@ -1,0 +1,17 @@
+"""What the first screen offers a coordinator beside their own reports."""
+
+from __future__ import annotations
+
+from dialogs import texts as t
+from dialogs.rights import Right
+from dialogs.step import Step
+
+
+def choices(step: Step) -> tuple[tuple[str, str], ...]:
+    """Following, compiling, and opening a campaign where there is none to follow; nothing for an official."""
+    desk = step.world.desk
+    found = [("progress", t.FOLLOW)] if desk.scopes(Right.PROGRESS_READ) else []
+    found += [("compile", t.COMPILE)] if step.world.compilable() else []
+    if not found and desk.holds(Right.CAMPAIGN_OPEN):
+        found += [("campaigns", t.OPEN_CAMPAIGN), ("invite", t.INVITE)]
+    return tuple(found)
