@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from bot import following_texts, texts
 from bot.running import Stop
 from dialogs.rights import Right
-from storage import people, rights, units
-from storage.campaigns import Campaign, by_key
+from storage import people, rights, sharing, units
+from storage.campaigns import Campaign, by_key, submission_of
 
 
 def person_of(connection: Connection, handle: str) -> int:
@@ -24,14 +24,22 @@ def person_of(connection: Connection, handle: str) -> int:
 def require(connection: Connection, handle: str, right: Right, campaign: str, unit: str | None, now: datetime) -> int:
     """Return the person with this handle if the right reaches the unit (None: the campaign's first one).
 
-    Raises ``Stop`` with one sentence that names nothing, whether the unit is somebody else's or does not exist.
+    Raises ``Stop`` with one sentence that names nothing, whether the unit is somebody else's or does not exist. Who
+    was handed only parts of the unit's report reads it in the chat: what is written here is the whole of it.
     """
     who = person_of(connection, handle)
     asked = by_key(connection, campaign)
     place = _place(connection, asked, unit) if asked else None
     if asked is None or place is None or not rights.may(connection, who, right, place, asked.reference_date, now):
         raise Stop(following_texts.NOT_ALLOWED)
+    if right is Right.REPORT_READ and _is_limited(connection, who, asked, place):
+        raise Stop(following_texts.NOT_ALLOWED)
     return who
+
+
+def _is_limited(connection: Connection, who: int, asked: Campaign, unit: int) -> bool:
+    report = submission_of(connection, asked.id, unit)
+    return report is not None and sharing.prefixes_of(connection, report, who) is not None
 
 
 def _place(connection: Connection, asked: Campaign, unit: str | None) -> int | None:

@@ -140,32 +140,32 @@ class Broadcast:
         return bool(self._waiting) and short and not self._closing and self._door.pace.quiet_for() <= 0
 
     async def _run(self) -> None:
-        batch: list[OutboxRow] = []
+        taken: list[OutboxRow] = []
         try:
             while self._wanted():
-                batch = [self._waiting.popleft() for _ in range(min(self._ahead, len(self._waiting)))]
-                later = [row for row in batch if self._has_to_wait(row)]
-                batch = [row for row in batch if row not in later]
-                await self._put_off(later)
-                await self._prepare_and_post(batch)
-                batch = []
+                taken += [self._waiting.popleft() for _ in range(min(self._ahead, len(self._waiting)))]
+                await self._put_off(taken)
+                await self._prepare_and_post(taken)
         except Exception as error:
-            # The database is away: the next sweep begins again.
+            # The database is away: the next sweep begins again with those that nothing was decided about.
             _LOG.error("reminders: %s", type(error).__name__)
-            self._waiting.extendleft(reversed(batch))
+            self._waiting.extendleft(reversed(taken))
         finally:
             self._task = None
 
     def _has_to_wait(self, row: OutboxRow) -> bool:
         return self._lanes.busy(row) or self._door.pace.quiet_for(row.external) > 1.0
 
-    async def _put_off(self, rows: Sequence[OutboxRow]) -> None:
-        for row in rows:
+    async def _put_off(self, rows: list[OutboxRow]) -> None:
+        """Give back those that have to wait; each leaves ``rows`` when that is done."""
+        for row in [row for row in rows if self._has_to_wait(row)]:
             wait = max(BUSY_SECONDS, self._door.pace.quiet_for(row.external))
             await self._outcomes.unprepared([row], wait)
             self._over([row.id])
+            rows.remove(row)
 
-    async def _prepare_and_post(self, rows: Sequence[OutboxRow]) -> None:
+    async def _prepare_and_post(self, rows: list[OutboxRow]) -> None:
+        """Decide about rows and post what is to be sent; each leaves ``rows`` when that is done."""
         if not rows:
             return
         try:
@@ -175,21 +175,25 @@ class Broadcast:
                 raise
             await self._one_by_one(rows, error)
             return
-        for row in rows:
-            payload = found.get(row.id)
-            if payload is None:
-                self._over([row.id])
-                continue
-            ready = replace(row, payload=payload)
-            self._prepared[row.id] = ready
-            self._lanes.post(ready)
+        while rows:
+            self._post(rows.pop(0), found)
 
-    async def _one_by_one(self, rows: Sequence[OutboxRow], error: Exception) -> None:
+    def _post(self, row: OutboxRow, found: Mapping[int, dict[str, Any] | None]) -> None:
+        payload = found.get(row.id)
+        if payload is None:
+            self._over([row.id])
+            return
+        ready = replace(row, payload=payload)
+        self._prepared[row.id] = ready
+        self._lanes.post(ready)
+
+    async def _one_by_one(self, rows: list[OutboxRow], error: Exception) -> None:
         """One reminder that our own code stumbles over does not hold up the others."""
         if len(rows) > 1:
-            for row in rows:
-                await self._prepare_and_post([row])
+            while rows:
+                await self._prepare_and_post([rows[0]])
+                del rows[0]
             return
         _LOG.error("outbox row %d cannot be prepared: %s", rows[0].id, type(error).__name__)
         await self._outcomes.given_up(rows, SendError(Failure.PROGRAM, detail=type(error).__name__))
-        self._over([rows[0].id])
+        self._over([rows.pop().id])

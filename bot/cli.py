@@ -207,6 +207,7 @@ def _reading(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     read.add_argument("kind", choices=commands.READ_KINDS)
     read.add_argument("--measure", default="")
     read.add_argument("--jsonl", action="store_true", help="lines in are JSON strings")
+    _add(found, "rights", commands.rights, "who may do what where, as a table")
     _add(found, "diagram", commands.diagram, "the dialog's states and ways, as mermaid")
 
 

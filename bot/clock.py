@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from bot.marks import Sleep
 from bot.writer import Writer
-from storage import invites, reopening
+from storage import files, invites, reopening
 from storage.memory import Memory
 from storage.reminding_plan import Tick, plan
 
@@ -53,6 +53,7 @@ class Clock:
     async def tick(self) -> int:
         """Look once, until nothing more is due; return how many messages were written."""
         await self._try(self._forget)
+        await self._try(self._drop)
         expired: Sequence[object] | None = await self._try(self._expire)
         written = len(expired or ())
         dropped = 0
@@ -77,6 +78,9 @@ class Clock:
 
     def _forget(self, connection: Connection) -> int:
         return invites.forget_codes(connection, self._now())
+
+    def _drop(self, connection: Connection) -> int:
+        return files.drop_loose(connection, self._now())
 
     async def _try(self, work: Callable[[Connection], T]) -> T | None:
         try:

@@ -20,6 +20,7 @@ from dialogs import machine
 from dialogs.answers import json_value
 from dialogs.form_file import FormError, check_form, read_form, shipped_keys, shipped_text
 from dialogs.reading import Option, Outcome, Reading, Spec, read
+from dialogs.rights import as_table
 from storage import campaigns, forms, meta, progress
 from storage.database import Database
 from storage.memory import Memory
@@ -182,6 +183,12 @@ def form_list(_: argparse.Namespace, settings: Settings) -> int:
         print(texts.form_line(form.key, form.version, form.short_title, state))
     for each in published.values():
         print(texts.form_line(each.key, each.version, each.title, "đã phát hành"))
+    return 0
+
+
+def rights(_: argparse.Namespace, __: Settings) -> int:
+    """Print who may do what where, as a Markdown table."""
+    print(as_table(), end="")
     return 0
 
 

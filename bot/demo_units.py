@@ -44,6 +44,8 @@ PEOPLE = (
     DemoPerson("tochuc1", "Nga", (("TC1", people.OFFICIAL),)),
     DemoPerson("danvan", "Quang", (("TC2", people.OFFICIAL),)),
     DemoPerson("tinh", "Bình", (("T", people.OFFICIAL), ("T", people.COORDINATOR))),
+    DemoPerson("phutrach1", "Thu", (("X1", people.LEAD),)),
+    DemoPerson("quantri", "Khánh", (("T", people.ADMINISTRATOR),)),
     DemoPerson("la", "Khách"),
 )
 

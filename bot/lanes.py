@@ -186,9 +186,9 @@ class Lanes:
         return True
 
     async def _granted(self, row: OutboxRow, lane: _Lane, pace: Pace) -> Ticket | None:
-        """Wait for the row's turn; None if that is not to come now."""
+        """Wait for the row's turn; None if that is not to come now. What was begun is waited for to its end."""
         lane.ticket = ticket = pace.ask(row.external, outbox.PRIORITY[row.kind])
-        limit = FRESH_SECONDS if row.kind == outbox.REMINDER else None
+        limit = FRESH_SECONDS if row.kind == outbox.REMINDER and not lane.done else None
         if not ticket.granted.done():
             await asyncio.wait([ticket.granted], timeout=limit)
         lane.ticket = None
@@ -215,9 +215,12 @@ class Lanes:
     # ------------------------------------------------------------ what went wrong
 
     async def _stale(self, row: OutboxRow, lane: _Lane) -> bool:
-        """Give back a reminder that found no room; everything else just asks again."""
+        """Give back a reminder that found no room; everything else just asks again.
+
+        One of which a piece is out is not begun anew: where the door closes over it, it becomes uncertain.
+        """
         overtaken = lane.rows[0] is not row
-        if overtaken or row.kind != outbox.REMINDER:
+        if overtaken or lane.done or row.kind != outbox.REMINDER:
             return False
         await self._outcomes.unprepared([row])
         self._gone(row)

@@ -94,13 +94,13 @@ class Outcomes:
             self._reminders.settled(connection, reminders, self._now())
 
     def _bury(self, connection: Connection, rows: Sequence[OutboxRow], error: SendError) -> None:
+        if error.failure.unreachable:
+            for account in {row.account for row in rows if not row.blocked}:
+                people.set_blocked(connection, account, self._now())
         for row in rows:
             outbox.dead(connection, row.id, str(error), self._now())
             if row.kind == outbox.REMINDER:
                 self._reminders.failed(connection, row.id, error.failure.code, self._now())
-        if error.failure.unreachable:
-            for account in {row.account for row in rows if not row.blocked}:
-                people.set_blocked(connection, account, self._now())
 
 
 def _retry(connection: Connection, rows: Sequence[OutboxRow], until: datetime, error: str) -> None:

@@ -37,6 +37,9 @@ _SPREAD = 0.95
 _CATCH_UP = 4
 """Of the even distance between notices and reminders, and how many of them may make up for time that was lost."""
 _CREDIT, _FORGET = 0.8, 1.0005
+_MEASURED = 20
+"""So many calls have to be seen first: those that a connection is made for are slow on their way there alone."""
+
 _MANY_CHATS = 5_000
 
 
@@ -113,7 +116,8 @@ class Pace:
         self._rest_until = -inf
         self._replies: deque[float] = deque()
         self._refused: dict[str, float] = {}
-        self._quickest = 0.0
+        self._quickest = inf
+        self._measured = 0
         self._alarm: asyncio.Task[None] | None = None
         self._alarm_at = inf
 
@@ -261,8 +265,9 @@ class Pace:
         The quickest call of late took as long as the way there and the way back at their best; a part is left out
         because their best may not have met in one call.
         """
-        self._quickest = min(took, self._quickest * _FORGET) if self._quickest else took
-        return max(0.0, self._quickest * _CREDIT - MARGIN_SECONDS)
+        self._quickest = min(took, self._quickest * _FORGET)
+        self._measured += 1
+        return max(0.0, self._quickest * _CREDIT - MARGIN_SECONDS) if self._measured > _MEASURED else 0.0
 
     # ------------------------------------------------------------ the alarm
 

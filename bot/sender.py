@@ -20,7 +20,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 
@@ -142,10 +142,11 @@ class Sender:
         found = 0
         for name, broadcast in self._broadcasts.items():
             answers = await self._claim(name, min(CLAIM_ROWS, HELD_ROWS - len(self._held)), ANSWERS)
-            self.post(await self._reachable(answers))
+            self.post(row for row in answers if not row.blocked)
             room = broadcast.room
             rows = await self._claim(name, room, (outbox.REMINDER,))
-            broadcast.add(self._new(await self._reachable(rows)), more=len(rows) == room)
+            broadcast.add(self._new(row for row in rows if not row.blocked), more=len(rows) == room)
+            await self._give_up([row for row in (*answers, *rows) if row.blocked])
             found += len(answers) + len(rows)
         return found
 
@@ -181,12 +182,10 @@ class Sender:
         claim = partial(outbox.claim, channel=channel, process=self._process, limit=limit, now=self._now(), kinds=kinds)
         return await self._writer.run(claim)
 
-    async def _reachable(self, rows: tuple[OutboxRow, ...]) -> list[OutboxRow]:
-        """Leave out, and give up, what is for people who have blocked the bot: they are marked until they write."""
-        blocked = [row for row in rows if row.blocked]
+    async def _give_up(self, blocked: Sequence[OutboxRow]) -> None:
+        """Give up what is for people who have blocked the bot: they are marked until they write."""
         if blocked:
             await self._outcomes.given_up(blocked, SendError(Failure.BLOCKED, detail="not attempted"))
-        return [row for row in rows if not row.blocked]
 
     async def _free(self) -> None:
         """Put back what the dead had claimed, and where asked what this process had and is not here.

@@ -159,7 +159,7 @@ class Turn:
         upload, event = incoming.upload, incoming.event
         if upload is None or not isinstance(event, FileReceived):
             return event
-        kept = files.put(connection, upload.name, upload.media_type, upload.content, self._now(), person.id)
+        kept = files.receive(connection, upload.name, upload.media_type, upload.content, self._now(), person.id)
         return replace(event, source=f"{KEPT}{kept}")
 
     def _receive(self, connection: Connection, incoming: Incoming, speaker: _Speaker, said: str) -> int | None:

@@ -45,7 +45,7 @@ def seen(step: Step) -> dict[str, int]:
     else:
         return step.session.seen
     return {
-        held.key(step, address): answer.version
+        held.key(step.report.id, address): answer.version
         for address in addresses
         if (answer := step.answer(address)) is not None and is_colleagues(step, answer)
     }
@@ -56,35 +56,41 @@ def seen(step: Step) -> dict[str, int]:
 
 def settle(step: Step) -> None:
     """Hold what would replace a colleague's newer answer; remind of what is held already."""
-    written = [e for e in step.effects if isinstance(e, SaveAnswer) and e.report == step.session.report]
-    if written and step.view is not None:
-        _settle(step, {save.address: save for save in written})
+    for report in dict.fromkeys(each.report for each in step.effects if isinstance(each, SaveAnswer)):
+        _settle(step, report)
     if step.state == CONFLICTED and not step.session.held:
         step.fire("settled")
     elif step.session.held and step.state != CONFLICTED:
         step.extras.append(("conflict", texts.DECIDE))
 
 
-def _settle(step: Step, written: dict[Address, SaveAnswer]) -> None:
-    stored = step.report.answers
-    others = {a: stored[a] for a in written if a in stored and is_colleagues(step, stored[a])}
+def _settle(step: Step, report: int) -> None:
+    """The same for one report: the one that is open, or the one that this turn has left."""
+    view = step.view if report == step.session.report else step.world.report(report)
+    if view is None:
+        return
+    written = {each.address: each for each in step.effects if isinstance(each, SaveAnswer) and each.report == report}
+    others = {a: view.answers[a] for a in written if a in view.answers and is_colleagues(step, view.answers[a])}
     clashes = {a: their for a, their in others.items() if _replaces_unseen(step, written[a], their)}
     for address, their in others.items():
-        if address not in clashes and _adds_to(written[address], their) and not _was_seen(step, their):
+        if address not in clashes and _adds_to(written[address], their) and not _was_seen(step, report, their):
             step.notes.append(texts.both_kept(their.by))
-    _supersede(step, [address for address in written if address not in clashes])
+    if clashes:
+        step.enter(report)
+    if report == step.session.report:
+        _supersede(step, [address for address in written if address not in clashes])
     if clashes:
         _hold(step, [_held(step, written[address], their) for address, their in clashes.items()])
 
 
-def _was_seen(step: Step, their: Answer) -> bool:
-    return step.session.seen.get(held.key(step, their.address), 0) == their.version
+def _was_seen(step: Step, report: int, their: Answer) -> bool:
+    return step.session.seen.get(held.key(report, their.address), 0) == their.version
 
 
 def _replaces_unseen(step: Step, save: SaveAnswer, their: Answer) -> bool:
     """Whether something of a colleague's would go that the person does not know of."""
     same = (save.state, save.value) == (their.state, their.value) and their.reason in ("", save.reason)
-    return not same and not _adds_to(save, their) and not _was_seen(step, their)
+    return not same and not _adds_to(save, their) and not _was_seen(step, save.report, their)
 
 
 def _adds_to(save: SaveAnswer, their: Answer) -> bool:
@@ -94,7 +100,7 @@ def _adds_to(save: SaveAnswer, their: Answer) -> bool:
 
 
 def _held(step: Step, save: SaveAnswer, their: Answer) -> Held:
-    base = step.session.seen.get(held.key(step, save.address), 0)
+    base = step.session.seen.get(held.key(save.report, save.address), 0)
     pieces = step.report.pieces(save.address) or (Piece("", str(their.value)),)
     is_text = isinstance(their.value, str) and isinstance(save.value, str) and their.state is State.VALUE
     tail = is_text and save.pieces is not None and save.pieces[: len(pieces)] == pieces

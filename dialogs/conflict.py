@@ -14,9 +14,9 @@ from dialogs.colleague import CONFLICTED, is_colleagues
 from dialogs.commands import without_closing
 from dialogs.effects import Piece
 from dialogs.held import Held
-from dialogs.pieces import MAX_NARRATIVE, is_chunk, join, loose_ends
-from dialogs.reading import clean, legacy
-from dialogs.step import Step
+from dialogs.pieces import MAX_ITEMS, MAX_NARRATIVE, is_chunk, join, loose_ends
+from dialogs.reading import Outcome, Spec, clean, legacy, read
+from dialogs.step import Step, owns
 from dialogs.ways import ANY, Row, Screen
 
 QUOTED = 300
@@ -61,7 +61,7 @@ def _version(step: Step, address: Address) -> int:
 
 
 def keep(step: Step) -> None:
-    """The button "Giữ của đồng chí X": mine is not written, and shown once more so that it is not lost."""
+    """The button "Giữ của đồng chí X": mine is not written, and it is said once more what that was."""
     item = held.newest(step)
     held.drop(step)
     step.notes.append(texts.theirs_kept(held.place(step, item), held.names(step, item), held.mine_in_short(step, item)))
@@ -104,9 +104,9 @@ def append(step: Step) -> None:
 
 
 def _may_not(step: Step, item: dict[str, Any], length: int) -> bool:
-    """Why it cannot be written now: the report was sent, a colleague was faster again, or it is too long."""
+    """Why it cannot be written now: it is locked or not their part, a colleague was faster again, it is too long."""
     place = held.place(step, item)
-    if not all(step.may_write(held.question_of(step, each.address)) for each in held.saves(item)):
+    if not all(_is_open(step, each.address) for each in held.saves(item)):
         mine = held.mine_in_short(step, item)
         held.drop(step)
         step.refuse(texts.locked_meanwhile(place, mine))
@@ -122,8 +122,13 @@ def _may_not(step: Step, item: dict[str, Any], length: int) -> bool:
     return False
 
 
+def _is_open(step: Step, address: Address) -> bool:
+    own = owns(step.report.parts, address.field, address.row)
+    return own and step.may_write(held.question_of(step, address))
+
+
 def _write(step: Step, each: Held, value: Value, pieces: tuple[Piece, ...] | None) -> None:
-    step.set(seen={**step.session.seen, held.key(step, each.address): _version(step, each.address)})
+    step.set(seen={**step.session.seen, held.key(step.report.id, each.address): _version(step, each.address)})
     closed, reason, basis = each.closed, each.reason, each.basis
     step.save(each.address, each.state, value, closed=closed, reason=reason, basis=basis, pieces=pieces)
 
@@ -175,7 +180,7 @@ def more(step: Step) -> None:
     item, found = held.newest(step), held.saves(held.newest(step))
     body, closing = without_closing(step.text)
     text = clean(body)
-    if len(found) != 1 or not found[0].tail or not text.strip() or legacy(body) is not None:
+    if len(found) != 1 or not found[0].tail or not (text.strip() and _is_text(body, item["cut"])):
         step.refuse(texts.decide_first())
         return
     pieces = found[0].pieces or ()
@@ -192,6 +197,11 @@ def more(step: Step) -> None:
     step.notes.append(texts.held_more(len(pieces)))
 
 
+def _is_text(body: str, cut: bool) -> bool:
+    """Whether a message is one more paragraph: no word for nothing, unless it goes on where a paste was cut."""
+    return legacy(body) is None and (cut or read(body, Spec("narrative")).outcome is Outcome.VALUE)
+
+
 def edits_held(step: Step) -> bool:
     """Whether the edited message is one that is held."""
     return bool(step.message) and any(step.message in _messages(item) for item in step.session.held)
@@ -206,19 +216,16 @@ def edit_held(step: Step) -> None:
     at = next(at for at, each in enumerate(step.session.held) if step.message in _messages(each))
     item = step.session.held[at]
     text = without_closing(clean(step.text))[0]
-    found = held.saves(item)
-    if not text.strip() or not any(piece.message == step.message for each in found for piece in each.pieces or ()):
+    before = held.saves(item)
+    changed = [held.edited(each, step.message, text) for each in before]
+    if changed == before or read(step.text, Spec("narrative")).outcome is not Outcome.VALUE:
         step.refuse(texts.decide_first())
         return
-    changed = [replace(each, pieces=_edited(each.pieces, step.message, text)) for each in found]
+    if any(isinstance(each.value, tuple) and len(each.value) > MAX_ITEMS for each in changed):
+        step.refuse(texts.too_many_items(MAX_ITEMS))
+        return
     held.put(step, {**item, "saves": [each.to_dict() for each in changed]}, at)
     step.notes.append(texts.held_edited())
-
-
-def _edited(pieces: tuple[Piece, ...] | None, message: str, text: str) -> tuple[Piece, ...] | None:
-    if pieces is None:
-        return None
-    return tuple(Piece(message, text) if piece.message == message else piece for piece in pieces)
 
 
 # --- what is shown -------------------------------------------------------------------------------------------------

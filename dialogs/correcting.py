@@ -38,6 +38,18 @@ def _sent(step: Step) -> list[Card]:
     return [card for card in step.world.cards() if card.status in SENT]
 
 
+def is_limited(step: Step) -> bool:
+    """Whether only a part of the report that is meant is the person's own."""
+    card = _meant(step)
+    view = step.world.report(card.report) if card is not None else None
+    return view is not None and view.parts is not None
+
+
+def refuse_limited(step: Step) -> None:
+    """Nothing is asked in the name of those who have the whole."""
+    step.refuse(said.whole_is_not_yours())
+
+
 def begin(step: Step) -> None:
     """ "/xinsua", alone or with the reason."""
     card = _meant(step)
@@ -102,6 +114,7 @@ def choices(step: Step) -> list[tuple[str, str]]:
 
 STATES = {"correcting": "why a sent report is to be corrected is asked"}
 TABLE = (
+    Row("ask_correction", ANY, None, is_limited, refuse_limited),
     Row("ask_correction", ANY, "correcting", is_clear, begin),
     Row("ask_correction", ANY, None, None, offer),
     Row("say", "correcting", None, None, say),

@@ -80,7 +80,7 @@ class Desk(Protocol):
         ...
 
     def report(self, report: int, right: Right) -> ReportRow | None:
-        """One report, None if it does not exist or ``right`` does not reach it."""
+        """One report, None if it does not exist, ``right`` does not reach it or its campaign is closed."""
         ...
 
     def paper(self, report: int, right: Right) -> ReportView | None:

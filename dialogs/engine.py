@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from transitions import Machine
 
-from dialogs import colleague, commands, texts
+from dialogs import colleague, commands, held, texts
 from dialogs.commands import Command
 from dialogs.effects import Asks, Choice, Effect, Reply
 from dialogs.events import (
@@ -180,8 +180,9 @@ def advance(
 def _leave_lost_report(step: Step) -> None:
     """The report was taken away (a right ended, the campaign closed): the first screen is all there is."""
     if (step.session.report and step.view is None) or step.state not in SCREENS:
-        step.session = Session(mark=step.session.mark + 1, draft=step.session.draft)
+        step.session = Session(mark=step.session.mark + 1, draft=step.session.draft, held=step.session.held)
         step.state = "home"
+    held.let_go(step)
 
 
 def _is_stranger(step: Step) -> bool:

@@ -52,10 +52,12 @@ def open_files_at(step: Step) -> None:
     """The button of a notice ("17:PL3.mttq"): the files of that item of that report."""
     named, _, prefix = step.argument.partition(":")
     number = whole(named)
-    if number is None or number not in [card.report for card in step.world.cards()] or not step.enter(number):
+    if number is None or number not in [card.report for card in step.world.cards()]:
         step.refuse(texts.evidence_not_there())
         return
-    question = next((q for q in step.questions if prefix_of(q) == prefix), None)
+    loose_ends(step)
+    known = step.questions if step.enter(number) else ()
+    question = next((q for q in known if prefix_of(q) == prefix), None)
     if question is None:
         step.refuse(texts.evidence_not_there())
     else:

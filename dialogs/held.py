@@ -6,7 +6,7 @@ A session keeps it as plain values: one item for each turn in which it came abou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from dialogs import document_data, texts
 from dialogs.answers import DOCUMENT_DATA, Address, Answer, State, Value, json_value
 from dialogs.effects import Piece, SaveAnswer
 from dialogs.form import Column
-from dialogs.pieces import join
+from dialogs.pieces import items_of, join
 from dialogs.questions import Question
 from dialogs.step import Step
 
@@ -91,8 +91,8 @@ def _value(kind: str, stored: Any) -> Value:
 # --- in the session ----------------------------------------------------------------------------------------------
 
 
-def key(step: Step, address: Address) -> str:
-    return "|".join((str(step.session.report), *address))
+def key(report: int, address: Address) -> str:
+    return "|".join((str(report), *address))
 
 
 def put(step: Step, instead: dict[str, Any], at: int = -1) -> None:
@@ -107,12 +107,38 @@ def drop(step: Step) -> None:
     step.set(held=step.session.held[:-1])
 
 
+def let_go(step: Step) -> None:
+    """What is held of a report that is no longer the person's can be written no more: it is said, in full."""
+    if not step.session.held:
+        return
+    mine = {card.report for card in step.world.cards()}
+    gone = [item for item in step.session.held if item["report"] not in mine]
+    if gone:
+        step.set(held=tuple(item for item in step.session.held if item not in gone))
+        step.notes += [texts.report_gone("; ".join(_alone(each) for each in saves(item))) for item in gone]
+
+
+def _alone(each: Held) -> str:
+    """What was typed, where nothing is known any more of the report and its form."""
+    return join(each.pieces) if each.pieces else texts.value_text(None, _as_answer(each.address, each))
+
+
 def newest(step: Step) -> dict[str, Any]:
     return step.session.held[-1]
 
 
 def saves(item: dict[str, Any]) -> list[Held]:
     return [Held.from_dict(each) for each in item["saves"]]
+
+
+def edited(each: Held, message: str, text: str) -> Held:
+    """Return what is held with one of its messages as it reads now; the same if that message is not among its own."""
+    if message not in {piece.message for piece in each.pieces or ()}:
+        return each
+    pieces = tuple(Piece(message, text) if piece.message == message else piece for piece in each.pieces or ())
+    if each.tail:
+        return replace(each, pieces=pieces)
+    return replace(each, pieces=pieces, value=items_of(pieces) if isinstance(each.value, tuple) else join(pieces))
 
 
 # --- what is shown of it -------------------------------------------------------------------------------------------
@@ -180,7 +206,11 @@ def text_of(step: Step, address: Address, answer: Answer | None) -> str:
 
 def shown(step: Step, address: Address, said: Answer | SaveAnswer | Held) -> str:
     """A value as a person reads it, with its reason; a list entry by entry."""
-    answer = Answer(address, said.state, said.value, reason=said.reason)
+    answer = _as_answer(address, said)
     whole = "; ".join(said.value) if isinstance(said.value, tuple) else ""
     shown = whole or texts.value_text(column_of(step, address), answer)
     return shown + (texts.for_reason(said.reason) if said.reason and said.state is not State.NONE else "")
+
+
+def _as_answer(address: Address, said: Answer | SaveAnswer | Held) -> Answer:
+    return Answer(address, said.state, said.value, reason=said.reason)

@@ -91,8 +91,7 @@ def wrong_code(step: Step) -> None:
 
 def _let_go(step: Step) -> None:
     """A code in the middle of something else: what was typed there is not lost."""
-    if step.view is not None:
-        loose_ends(step)
+    loose_ends(step)
     step.set(pending={})
 
 

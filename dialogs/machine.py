@@ -140,8 +140,6 @@ DESK_TABLE: tuple[Row, ...] = (
     *members.TABLE,
     *campaigns.TABLE,
     *opening.TABLE,
-    # Files that people send.
-    *evidence_ways.TABLE,
 )
 """Dialogs of several people, above all a coordinator's; each has its own table in its own file."""
 
@@ -151,6 +149,8 @@ TABLE: tuple[Row, ...] = (
     *own_part.TABLE,
     *sharing.TABLE,
     *DESK_TABLE,
+    # Files that people send.
+    *evidence_ways.TABLE,
     # Before and after every event: does the session still stand where it stood?
     Row("check", IN_QUESTION, None, moving.lost_ground, moving.stand_again),
     Row("check", ("reviewing", "warned", "justifying", "naming"), None, moving.is_shut, moving.stand_again),

@@ -171,6 +171,9 @@ def leave_which(step: Step) -> None:
 
 def link(step: Step) -> None:
     """ "/lienket": a code by which another account of the person's becomes theirs too."""
+    if not step.world.belongs():
+        step.refuse(t.no_role())
+        return
     until = step.world.now + LINK_VALID
     letter = t.link_letter(step.world.person.name, t.moment(until, step.world.zone))
     step.effects.append(AddAccount(letter, until))

@@ -81,9 +81,9 @@ def of(connection: Connection, report: int) -> About:
 
 
 def in_charge(connection: Connection, right: Right, about: About, at: datetime, but: int) -> tuple[int, ...]:
-    """Return who is told of a report: those with ``right`` at the nearest level, without the one who acts."""
-    found = concerned.nearest(connection, right, about.unit_id, about.reference_date, at)
-    return tuple(each.person for each in found if each.person != but)
+    """Return who is told of a report: those with ``right`` at the nearest level, without ``but``, that has anybody."""
+    found = concerned.nearest(connection, right, about.unit_id, about.reference_date, at, but)
+    return tuple(each.person for each in found)
 
 
 def authors(connection: Connection, about: About, at: datetime, but: int | None = None) -> tuple[int, ...]:

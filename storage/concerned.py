@@ -11,11 +11,17 @@ from storage import people, units
 from storage.people import Member
 
 
-def nearest(connection: Connection, right: Right, unit_id: int, day: date, at: datetime) -> tuple[Member, ...]:
-    """Return the people who have a right over a unit, at the nearest level (the unit itself first) that has anybody."""
+def nearest(
+    connection: Connection, right: Right, unit_id: int, day: date, at: datetime, but: int = 0
+) -> tuple[Member, ...]:
+    """Return the people who have a right over a unit, at the nearest level (the unit itself first) that has anybody.
+
+    ``but`` is somebody who does not count: whoever acts is not told of it, and asks nobody who is nobody else.
+    """
     levels = [(unit_id, 0), *((above.id, above.depth) for above in units.ancestors(connection, unit_id, day))]
     for unit, up in levels:
-        found = {each.person: each for each in people.members(connection, unit, at) if allows(right, [(each.role, up)])}
+        members = (each for each in people.members(connection, unit, at) if each.person != but)
+        found = {each.person: each for each in members if allows(right, [(each.role, up)])}
         if found:
             return tuple(found.values())
     return ()

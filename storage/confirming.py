@@ -37,7 +37,7 @@ def ask(connection: Connection, decision: AskConfirmation, context: Context, _me
 def decline(
     connection: Connection, decision: DeclineConfirmation, context: Context, _memory: Memory
 ) -> Sequence[OutboxRow]:
-    """Hand a report back to who laid it before the leader, with a comment.
+    """Hand a report back to who laid it before the leader, with a comment; to all who write it if they have left.
 
     Raises ``Refused`` without the right, or if it waits for nobody's confirmation any more.
     """
@@ -48,6 +48,7 @@ def decline(
     place = workflow.step(connection, report, and_(_OPEN, _ASKED), cleared)
     detail = {"comment": decision.comment}
     workflow.note(connection, "confirmation.decline", report, place, by, at, context.channel, detail, context.account)
-    told = [here.confirm_asked_by] if here.confirm_asked_by is not None else []
+    colleagues = about.authors(connection, here, at, by)
+    told = [each for each in colleagues if each == here.confirm_asked_by] or colleagues
     said = texts.declined_notice(here.unit, here.title, context.person.name, decision.comment)
     return notices.tell(connection, told, Reply(said, (notices.open_at(report, "", texts.MEND_IN_REOPENED),)), at)

@@ -10,7 +10,7 @@ from dialogs.decisions import AskCorrection, RefuseCorrection
 from dialogs.effects import Choice, Reply
 from dialogs.rights import Right
 from dialogs.texts import workflow as texts
-from storage import about, notices, rights, sendings, workflow
+from storage import about, notices, rights, sendings, sharing, workflow
 from storage.about import About
 from storage.context import Context
 from storage.errors import Refused
@@ -27,10 +27,11 @@ _WAITING = select(correction.c.id).where(correction.c.submission == bindparam("r
 def ask(connection: Connection, decision: AskCorrection, context: Context, _memory: Memory) -> Sequence[OutboxRow]:
     """Ask those right above to open a report again; a wish that still waits gets the new reason.
 
-    Raises ``Refused`` without the right, or if the report is not sent.
+    Raises ``Refused`` without the right to the whole of the report, or if it is not sent.
     """
     report, at = decision.report, context.at
     rights.require(connection, context.person.id, Right.CORRECTION_ASK, report, at)
+    sharing.require_whole(connection, report, context)
     here = about.of(connection, report)
     if here.status not in ("sent", "accepted"):
         raise Refused(NOT_SENT)

@@ -20,7 +20,7 @@ from storage.prepared import Prepared
 from storage.progress import late
 from storage.report_view import ASKED, AskedRow, StoredReport, status
 from storage.scope import Member, members
-from storage.tables import audit, campaign_unit, person, sending, submission
+from storage.tables import audit, campaign, campaign_unit, person, sending, submission
 
 _TREE = units.below("tree")
 _ASKED_BELOW = Prepared(
@@ -41,7 +41,7 @@ _SENDINGS = (
     .group_by(sending.c.submission)
 )
 _NUMBER = select(func.coalesce(func.max(sending.c.number), 0)).where(sending.c.submission == bindparam("report"))
-_REPORT = ASKED.where(submission.c.id == bindparam("report"))
+_REPORT = ASKED.where(submission.c.id == bindparam("report"), campaign.c.closed_at.is_(None))
 _READ = Prepared(_REPORT)
 # Held until the turn ends: two who decide at once see each other's decision, one after the other.
 _LOCKED = Prepared(_REPORT.with_for_update(key_share=True, of=submission))
@@ -116,13 +116,13 @@ class StoredDesk(Desk):
     def reports(self, scope: Scope, right: Right) -> tuple[ReportRow, ...]:
         """Return the reports of a scope that ``right`` reaches, in administrative order."""
         asked = campaigns.by_id(self._connection, scope.campaign_id)
-        known = {each.id for each in self.scopes(right)}
-        if asked is None or scope.id not in known:
+        known = next((each for each in self.scopes(right) if each.id == scope.id), None)
+        if asked is None or known is None:
             return ()
         sendings = {row[0]: int(row[1]) for row in self._connection.execute(_SENDINGS, {"campaign": asked.id})}
         found = members(self._connection, asked, scope.unit_id)
         names = {each.unit.id: each.unit.name for each in found}
-        reached = (each for each in found if (scope.own if each.unit.id == scope.unit_id else scope.below))
+        reached = (each for each in found if (known.own if each.unit.id == known.unit_id else known.below))
         return tuple(self._row(asked, each, names, sendings.get(each.submission, 0)) for each in reached)
 
     def _row(self, asked: Campaign, each: Member, names: dict[int, str], number: int) -> ReportRow:
@@ -146,7 +146,7 @@ class StoredDesk(Desk):
         )
 
     def report(self, report: int, right: Right) -> ReportRow | None:
-        """Return one report, None if it does not exist or ``right`` does not reach it."""
+        """Return one report, None if it does not exist, ``right`` does not reach it or its campaign is closed."""
         row = self._asked(report, right)
         if row is None:
             return None

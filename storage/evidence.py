@@ -257,6 +257,7 @@ def _add(connection: Connection, wanted: Wanted, stored: int, name: str, size: i
         "note": wanted.note,
     }
     key = new_id(connection.execute(insert(attachment), values))
+    files.attached(connection, stored)
     _changed(connection, wanted.report)
     detail = {"attachment": key, "field": wanted.field, "row": wanted.row, "name": name, "size": size, "sha256": digest}
     who = (wanted.person, wanted.account, wanted.channel)

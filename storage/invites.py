@@ -17,7 +17,7 @@ from dialogs.joining import normalised
 from dialogs.texts.people import HIDDEN_CODE
 from dialogs.world import Invitation, Person, Unit
 from storage.statements import dumps, new_id
-from storage.tables import guess, inbox, invite, outbox, person, unit_version
+from storage.tables import account, guess, inbox, invite, outbox, person, unit_version
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No letter or digit that is taken for another one when read out on the telephone."""
@@ -82,6 +82,14 @@ _GUESSES = select(func.count()).where(
     guess.c.channel == bindparam("channel"), guess.c.external == bindparam("external"), guess.c.at > bindparam("since")
 )
 
+_GUESSES_OF = (
+    select(func.count())
+    .select_from(
+        guess.join(account, and_(account.c.channel == guess.c.channel, account.c.external == guess.c.external))
+    )
+    .where(account.c.person == bindparam("person"), guess.c.channel == bindparam("channel"))
+    .where(guess.c.at > bindparam("since"))
+)
 _ALL_GUESSES = select(func.count()).where(guess.c.channel == bindparam("channel"), guess.c.at > bindparam("since"))
 
 
@@ -239,6 +247,12 @@ def guesses(connection: Connection, channel: str, external: str, since: datetime
     """Return how many wrong codes an account has tried since a moment."""
     where = {"channel": channel, "external": external, "since": since}
     return int(connection.execute(_GUESSES, where).scalar_one())
+
+
+def guesses_of(connection: Connection, person_id: int, channel: str, since: datetime) -> int:
+    """Return how many wrong codes the accounts of a person have tried on a channel since a moment."""
+    where = {"person": person_id, "channel": channel, "since": since}
+    return int(connection.execute(_GUESSES_OF, where).scalar_one())
 
 
 def _hash(code: str) -> str:

@@ -57,8 +57,10 @@ file = Table(
     reference("owner", "person", needed=False),
     reference("submission", "submission", needed=False),
     moment("created_at", True),
+    moment("came_at"),
     Index(None, "sha256"),
     Index(None, "submission"),
+    Index(None, "came_at"),
     comment="Evidence sent in and reports made, with their bytes.",
 )
 

@@ -73,13 +73,3 @@ def held(connection: Connection, person_id: int, right: Right, at: datetime) -> 
     """Return the units in which a person's roles give a right, and how far it reaches from there."""
     roles = people.roles_of(connection, person_id, at)
     return tuple((unit, REACH[right][role]) for unit, role in roles if role in REACH[right])
-
-
-def holders(connection: Connection, right: Right, unit_id: int, day: date, at: datetime) -> tuple[int, ...]:
-    """Return the people who have a right over a unit, those nearest to it first, each once."""
-    found: list[int] = []
-    above = [(unit_id, 0), *((each.id, each.depth) for each in units.ancestors(connection, unit_id, day))]
-    for unit, up in above:
-        members = people.members(connection, unit, at)
-        found += [each.person for each in members if allows(right, [(each.role, up)])]
-    return tuple(dict.fromkeys(found))

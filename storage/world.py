@@ -159,16 +159,13 @@ class StoredWorld(World):
         return invites.is_open(self._connection, invite, self._now)
 
     def guesses(self) -> int:
-        """Return how many wrong codes the person's account on this channel has tried within the last hour.
+        """Return how many wrong codes the person's accounts on this channel have tried within the last hour.
 
         Where the whole channel is being tried through many accounts, nobody's code is looked up for some minutes.
         """
         if invites.guesses_in(self._connection, self._channel, self._now - invites.ALL_WITHIN) >= invites.MOST_IN_ALL:
             return invites.MOST_IN_ALL
-        known = people.account_of(self._connection, self._person.id, self._channel)
-        if known is None:
-            return 0
-        return invites.guesses(self._connection, self._channel, known[1], self._now - invites.WITHIN)
+        return invites.guesses_of(self._connection, self._person.id, self._channel, self._now - invites.WITHIN)
 
     def belongs(self) -> bool:
         """Return whether the person has any role."""
@@ -219,7 +216,7 @@ class StoredWorld(World):
 
     def _theirs(self, report: int, read: Callable[[Connection, Memory, int], tuple[Change, ...]]) -> tuple[Change, ...]:
         """Return the changes in what of the report is shown to this person."""
-        parts = self.limits.get(report)
+        parts = sharing.prefixes_of(self._connection, report, self._person.id)
         found = read(self._connection, self._memory, report)
         return tuple(each for each in found if owns(parts, each.address.field, each.address.row))
 

@@ -36,9 +36,9 @@ async def join(request: web.Request) -> web.Response:
         return web.Response(status=303, headers={"Location": "/"})
     name = _name(str(form.get("name", "")))
     if person is not None and who != "anew":
-        return _page(pages.join_as(person, code, name))
+        return page(pages.join_as(person, code, name))
     if not name:
-        return _page(pages.join(code, texts.JOIN_NAMELESS))
+        return page(pages.join(code, texts.JOIN_NAMELESS))
     return await _newcomer(request, code, name)
 
 
@@ -50,7 +50,7 @@ async def _newcomer(request: web.Request, code: str, name: str) -> web.Response:
     except TooManyGuesses:
         raise Refusal(429, "too_many_codes") from None
     if not admitted:
-        raise Refusal(403, "wrong_code")
+        return page(pages.join(code, texts.ERRORS["wrong_code"], name), 403)
     await _offer(request, account, code)
     await end_session(request)
     request.app[SESSIONS].hold(token, Visitor(account.external, name))
@@ -59,7 +59,8 @@ async def _newcomer(request: web.Request, code: str, name: str) -> web.Response:
 
 async def _offer(request: web.Request, account: Account, code: str) -> None:
     """Let the conversation show the invitation."""
-    event = Started(code, f"join-{secrets.token_hex(8)}")
+    # The id of an opening, as the page makes them: no words of hers are shown for it.
+    event = Started(code, f"s{secrets.token_hex(10)}")
     await request.app[DOOR].turns.take([Incoming(f"{account.external}:{event.message}", account, event)])
     request.app[BELL].ring(account.external)
 
@@ -76,9 +77,15 @@ async def end_session(request: web.Request) -> None:
 
 def signed_in_as(request: web.Request, token: str) -> web.Response:
     """Return the way to the chat, with the token that opens it."""
-    response = web.Response(status=303, headers={"Location": "/"})
+    return hand_token(request, web.Response(status=303, headers={"Location": "/"}), token)
+
+
+def hand_token(request: web.Request, response: web.Response, token: str) -> web.Response:
+    """Let the browser keep a token for ``SESSION_SECONDS`` from now."""
     secure = request.secure or request.app[DOOR].secure
-    response.set_cookie(COOKIE, token, max_age=SESSION_SECONDS, httponly=True, samesite="Strict", secure=secure)
+    # Strict would hide the session from whoever follows a link in Zalo or Telegram to this page; a change that
+    # another site asks for is refused by ``same_origin``.
+    response.set_cookie(COOKIE, token, max_age=SESSION_SECONDS, httponly=True, samesite="Lax", secure=secure)
     return response
 
 
@@ -93,5 +100,6 @@ def _name(text: str) -> str:
     return name if len(name) <= MAX_NAME and name.isprintable() else ""
 
 
-def _page(html: str) -> web.Response:
-    return web.Response(text=html, content_type="text/html")
+def page(html: str, status: int = 200) -> web.Response:
+    """Return a page of ours."""
+    return web.Response(text=html, status=status, content_type="text/html")

@@ -21,7 +21,7 @@ def _template(name: str) -> Template:
 _CHAT = _template("chat.html")
 _SIGN_IN = _template("signin.html")
 _MESSAGE = _template("message.html")
-_JOIN = _template("join.html")
+_QUESTION = _template("join.html")
 
 
 def chat(person: DemoPerson, zone: str) -> str:
@@ -29,7 +29,9 @@ def chat(person: DemoPerson, zone: str) -> str:
     return _CHAT.substitute(
         handle=escape(person.handle),
         name=escape(person.name),
-        unit=escape(_unit(person)),
+        unit=escape(unit_of(person)),
+        known=escape(person.unit),
+        leave=texts.LEAVE if person.handle.startswith(LINKED) else texts.CHANGE,
         zone=escape(zone),
     )
 
@@ -51,29 +53,34 @@ def sign_in(people: Sequence[DemoPerson], lost: bool, invites: bool = False) -> 
     )
 
 
-def join(code: str, problem: str = "") -> str:
-    """Return the page of an invitation: the code as the link brought it, and the newcomer's name to be given."""
-    note = f'<p role="alert">{escape(problem)}</p>' if problem else ""
+def join(code: str, problem: str = "", name: str = "") -> str:
+    """Return the page of an invitation: the code as the link brought it, and the newcomer's name to be given.
+
+    ``problem`` says why it is shown again, with what was typed.
+    """
+    note = f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else ""
     fields = (
-        f"{note}"
-        f'<label for="name">{texts.JOIN_NAME}</label>'
-        '<input id="name" name="name" type="text" required maxlength="80" autocomplete="name">'
+        f"{note}{_name_field(name)}"
         f'<label for="code">{texts.JOIN_CODE}</label>'
-        f'<input id="code" name="code" type="text" required maxlength="64" value="{escape(code)}">'
+        '<input id="code" name="code" type="text" required maxlength="64" autocapitalize="characters" '
+        f'spellcheck="false" value="{escape(code)}">'
         f'<button type="submit" name="who" value="new">{texts.JOIN_GO}</button>'
     )
-    return _join_page(texts.JOIN_TITLE, texts.JOIN_NOTE, "/join", fields)
+    return _question(texts.JOIN_TITLE, texts.JOIN_NOTE, _form("/join", fields), texts.SIGN_IN_WARNING)
 
 
 def join_as(person: DemoPerson, code: str, name: str) -> str:
-    """Return the page that asks whether the invitation is for who is signed in here, or for somebody called so."""
-    fields = (
-        f'<input type="hidden" name="code" value="{escape(code)}">'
-        f'<input type="hidden" name="name" value="{escape(name)}">'
-        f'<button type="submit" name="who" value="me">{escape(texts.join_as(person.name))}</button>'
-        f'<button type="submit" name="who" value="anew">{escape(texts.join_anew(name))}</button>'
-    )
-    return _join_page(texts.JOIN_TITLE, escape(texts.join_signed_in(person.name)), "/join", fields)
+    """Return the page that asks whether the invitation is for who is signed in here, or for somebody called ``name``.
+
+    Who came by an invitation leaves for good when somebody else takes the page over, and is told so.
+    """
+    leaves = f"<p>{escape(texts.join_leaves(person.name))}</p>" if person.handle.startswith(LINKED) else ""
+    held = f'<input type="hidden" name="code" value="{escape(code)}">'
+    mine = f'{held}<button type="submit" name="who" value="me">{escape(texts.join_as(person.name))}</button>'
+    other = f'{held}{_name_field(name)}<button type="submit" name="who" value="anew">{texts.JOIN_ANEW}</button>{leaves}'
+    # Two forms: Enter in the name's field must not press the button above it.
+    forms = f'{_form("/join", mine)}<p class="or">{texts.JOIN_OR}</p>{_form("/join", other)}'
+    return _question(texts.JOIN_TITLE, escape(texts.join_signed_in(person.name)), forms, texts.SIGN_IN_WARNING)
 
 
 def leave(person: DemoPerson) -> str:
@@ -82,11 +89,23 @@ def leave(person: DemoPerson) -> str:
         f'<button type="submit" name="sure" value="yes">{texts.LEAVE_SURE}</button>'
         f'<p><a href="/">{texts.LEAVE_NOT}</a></p>'
     )
-    return _join_page(texts.LEAVE_TITLE, escape(texts.leave_note(person.name)), "/signout", fields)
+    return _question(texts.LEAVE_TITLE, escape(texts.leave_note(person.name)), _form("/signout", fields))
 
 
-def _join_page(title: str, note: str, target: str, fields: str) -> str:
-    return _JOIN.substitute(title=title, note=note, target=target, secret=texts.SIGN_IN_WARNING, fields=fields)
+def _question(title: str, note: str, forms: str, secret: str = "") -> str:
+    return _QUESTION.substitute(title=title, note=note, secret=secret, forms=forms)
+
+
+def _form(target: str, fields: str) -> str:
+    return f'<form class="join" method="post" action="{target}" autocomplete="off">{fields}</form>'
+
+
+def _name_field(name: str) -> str:
+    return (
+        f'<label for="name">{texts.JOIN_NAME}</label>'
+        '<input id="name" name="name" type="text" required maxlength="80" autocomplete="name" '
+        f'autocapitalize="words" value="{escape(name)}">'
+    )
 
 
 def message(sentence: str) -> str:
@@ -94,7 +113,8 @@ def message(sentence: str) -> str:
     return _MESSAGE.substitute(sentence=escape(sentence))
 
 
-def _unit(person: DemoPerson) -> str:
+def unit_of(person: DemoPerson) -> str:
+    """Return what stands above a person's conversation: their unit, or that there is none."""
     unit = person.unit or (texts.NOT_YET if person.handle.startswith(LINKED) else texts.NO_UNIT)
     return unit[0].upper() + unit[1:]
 
@@ -103,6 +123,6 @@ def _entry(person: DemoPerson) -> str:
     return (
         f'<li><button type="submit" name="person" value="{escape(person.handle)}">'
         f'<span class="who"><b>{escape(person.name)}</b>'
-        f"<span>{escape(_unit(person))}</span></span>"
+        f"<span>{escape(unit_of(person))}</span></span>"
         f'<span class="handle">{escape(person.handle)}</span></button></li>'
     )

@@ -37,6 +37,8 @@ __all__ = ["BELL", "DemoPerson", "Records", "WebDoor", "make_app"]
 
 MAX_BODY = 1024 * 1024
 MAX_ID = 2**63 - 1
+PICTURE = "image/png"
+"""What we draw ourselves: the only kind that a browser may open by itself. Evidence never has a kind of its own."""
 
 
 def make_app(door: WebDoor) -> web.Application:
@@ -82,17 +84,24 @@ async def _end_streams(app: web.Application) -> None:
 async def _home(request: web.Request) -> web.Response:
     door, sessions = request.app[DOOR], request.app[SESSIONS]
     token = request.cookies.get(COOKIE, "")
+    person = await _as_now(door, sessions.find(token))
     if door.arrivals is not None and "moi" in request.query:
-        return _page(pages.join(joining.code_of(request.query["moi"])))
-    person = sessions.find(token)
-    if person is not None and door.arrivals is not None and person.handle.startswith(LINKED):
-        # They may have joined another unit, or been removed, since the last time.
-        person = await asyncio.to_thread(door.arrivals.visitor, person.handle)
+        code = joining.code_of(request.query["moi"])
+        return joining.page(pages.join(code) if person is None or not code else pages.join_as(person, code, ""))
     if person is not None:
-        return _page(pages.chat(person, door.zone))
+        # Whoever keeps coming stays signed in: an invitation cannot be used twice.
+        return joining.hand_token(request, joining.page(pages.chat(person, door.zone)), token)
     if door.arrivals is not None and not door.people:
-        return _page(pages.join(""))
-    return _page(pages.sign_in(door.people, sessions.lost(token), door.arrivals is not None))
+        return joining.page(pages.join(""))
+    return joining.page(pages.sign_in(door.people, sessions.lost(token), door.arrivals is not None))
+
+
+async def _as_now(door: WebDoor, person: DemoPerson | None) -> DemoPerson | None:
+    """Return a signed-in person with the unit they work for now: they may have joined one, or been removed."""
+    if person is None or door.arrivals is None:
+        return person
+    found = await asyncio.to_thread(door.arrivals.visitor, person.handle)
+    return found if found is not None or person.handle.startswith(LINKED) else person
 
 
 async def _sign_in(request: web.Request) -> web.Response:
@@ -107,17 +116,20 @@ async def _sign_in(request: web.Request) -> web.Response:
 async def _sign_out(request: web.Request) -> web.Response:
     person = request.app[SESSIONS].find(request.cookies.get(COOKIE, ""))
     if person is not None and person.handle.startswith(LINKED) and not (await request.post()).get("sure"):
-        return _page(pages.leave(person))
+        return joining.page(pages.leave(person))
     await joining.end_session(request)
     response = web.Response(status=303, headers={"Location": "/"})
-    response.del_cookie(COOKIE, httponly=True, samesite="Strict", secure=request.secure)
+    response.del_cookie(COOKIE, httponly=True, samesite="Lax", secure=request.secure)
     return response
 
 
 async def _menu(request: web.Request) -> web.Response:
-    account = account_of(signed_in(request))
-    found = await asyncio.to_thread(request.app[DOOR].records.menu, account)
-    return web.json_response({"commands": [[f"/{command}", words] for command, words in found]})
+    """Return what the person's roles offer now, and the unit they work for now ('' for none)."""
+    person, door = signed_in(request), request.app[DOOR]
+    found = await asyncio.to_thread(door.records.menu, account_of(person))
+    now = await _as_now(door, person)
+    unit = pages.unit_of(now) if now is not None and now.unit else ""
+    return web.json_response({"commands": [[f"/{command}", words] for command, words in found], "unit": unit})
 
 
 async def _messages(request: web.Request) -> web.Response:
@@ -144,7 +156,7 @@ async def _take_file(request: web.Request) -> web.Response:
         key, cid = message_id(account, request.query.get("cid")), request.query["cid"]
     except BadMessage as bad:
         raise Refusal(400, bad.code) from bad
-    name, content = await read_file(request)
+    name, content = await read_file(request, account.external)
     incoming = await asyncio.to_thread(uploaded, account, key, cid, name, content, door.local_now())
     await door.turns.take([incoming])
     request.app[BELL].ring(account.external)
@@ -194,7 +206,8 @@ async def _file(request: web.Request) -> web.Response:
     if found is None:
         raise Refusal(404, "not_found")
     name, media_type, data = found
-    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    shown = "inline" if media_type == PICTURE else "attachment"
+    disposition = f"{shown}; filename*=UTF-8''{quote(name, safe='')}"
     policy = {"Content-Security-Policy": "sandbox; default-src 'none'"}
     # As a stream: twenty megabytes in one write would hold up everybody's chat.
     headers = {"Content-Type": media_type, "Content-Disposition": disposition, **policy}
@@ -220,10 +233,6 @@ def _asset(name: str) -> web.FileResponse:
     if path.parent != pages.STATIC or not path.is_file():
         raise Refusal(404, "not_found")
     return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
-
-
-def _page(html: str) -> web.Response:
-    return web.Response(text=html, content_type="text/html")
 
 
 async def _body(request: web.Request) -> str:

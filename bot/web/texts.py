@@ -24,6 +24,7 @@ ERRORS: Final = MappingProxyType(
         "too_long": "Tin dài quá {limit} ký tự nên chưa được nhận. Mời đồng chí chia thành nhiều tin ngắn hơn.",
         "too_large": "Tin lớn quá 1 MB nên chưa được nhận. Mời đồng chí chia thành nhiều tin ngắn hơn.",
         "file_too_large": "Tệp lớn quá 20 MB nên không nhận. Mời đồng chí giảm dung lượng hoặc chia nhỏ rồi gửi lại.",
+        "files_at_once": "Đồng chí đang gửi các tệp khác. Tệp này sẽ được gửi sau.",
         "upload_stalled": "Tệp chưa tải lên hết thì mạng dừng. Tệp sẽ được gửi lại.",
         "not_found": "Không tìm thấy trang hoặc tệp này, hoặc đồng chí không có quyền xem.",
         "not_allowed": "Địa chỉ này không nhận yêu cầu như vậy.",
@@ -40,10 +41,14 @@ SIGN_IN_CLOSED: Final = (
     "Trang này chưa mở đăng nhập. Mời đồng chí dùng Telegram, hoặc hỏi cán bộ phụ trách tổng hợp của huyện, tỉnh."
 )
 JOIN_TITLE: Final = "Nhận lời mời"
-JOIN_NOTE: Final = "Mời đồng chí cho biết họ tên, rồi bấm tiếp để xem lời mời vào đơn vị nào."
+JOIN_NOTE: Final = "Mời đồng chí cho biết họ tên, rồi bấm “Xem lời mời” để biết lời mời vào đơn vị nào."
 JOIN_NAME: Final = "Họ và tên đồng chí"
 JOIN_CODE: Final = "Mã mời"
 JOIN_GO: Final = "Xem lời mời"
+JOIN_OR: Final = "Nếu lời mời dành cho người khác:"
+JOIN_ANEW: Final = "Tôi là người khác"
+CHANGE: Final = "Đổi người"
+LEAVE: Final = "Thoát"
 LEAVE_TITLE: Final = "Thoát khỏi trang này?"
 LEAVE_SURE: Final = "Đồng ý thoát"
 LEAVE_NOT: Final = "Ở lại"
@@ -56,8 +61,11 @@ def join_as(name: str) -> str:
     return f"Nhận lời mời với tên {name}"
 
 
-def join_anew(name: str) -> str:
-    return f"Tôi là người khác: {name}" if name else "Tôi là người khác"
+def join_leaves(name: str) -> str:
+    return (
+        f"Khi người khác vào, đồng chí {name} thoát khỏi trang này; muốn vào lại, đồng chí cần mã /lienket lấy ở tài "
+        "khoản khác của mình, hoặc thư mời mới."
+    )
 
 
 def leave_note(name: str) -> str:

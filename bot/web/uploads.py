@@ -7,6 +7,9 @@ cannot send such a body. Nothing is written anywhere before all of it is here an
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from aiohttp import web
@@ -19,14 +22,23 @@ NAME = "X-File-Name"
 MAX_NAME_HEADER = 3 * 4 * 255
 """A name of 255 letters, each of up to four bytes, each byte spelled "%E1"."""
 STALLED_SECONDS = 60.0
+LONGEST_SECONDS = 2400.0
+"""The largest file over a network of ten kilobytes a second, and some minutes."""
 MAX_AT_ONCE = 8
 """Uploads that are read side by side; others wait, so that memory has an end."""
 
+MAX_OF_ONE = 2
+"""Of these, those of one account: nobody holds up the others."""
+
 _gate = asyncio.Semaphore(MAX_AT_ONCE)
+_sending: Counter[str] = Counter()
 
 
-async def read_file(request: web.Request) -> tuple[str, bytes]:
-    """Return the name and bytes of the file that a request carries. Raises ``Refusal``: too large, stalled, no file."""
+async def read_file(request: web.Request, sender: str) -> tuple[str, bytes]:
+    """Return the name and bytes of the file that a request carries.
+
+    Raises ``Refusal``: too large, stalled, no file, or too many of one sender at once.
+    """
     if request.content_type != TYPE or NAME not in request.headers:
         raise Refusal(415, "not_understood")
     if (request.content_length or 0) > MAX_FILE_BYTES:
@@ -34,18 +46,33 @@ async def read_file(request: web.Request) -> tuple[str, bytes]:
     header = request.headers[NAME]
     if len(header) > MAX_NAME_HEADER:
         raise Refusal(400, "not_understood")
-    async with _gate:
-        return unquote(header, errors="replace"), await _read(request)
+    with _one_more_of(sender):
+        async with _gate:
+            try:
+                async with asyncio.timeout(LONGEST_SECONDS):
+                    return unquote(header, errors="replace"), await _read(request)
+            except TimeoutError:
+                raise Refusal(408, "upload_stalled") from None
+
+
+@contextlib.contextmanager
+def _one_more_of(sender: str) -> Iterator[None]:
+    if _sending[sender] >= MAX_OF_ONE:
+        raise Refusal(429, "files_at_once")
+    _sending[sender] += 1
+    try:
+        yield
+    finally:
+        _sending[sender] -= 1
+        if not _sending[sender]:
+            del _sending[sender]
 
 
 async def _read(request: web.Request) -> bytes:
     taken = bytearray()
     while True:
-        try:
-            async with asyncio.timeout(STALLED_SECONDS):
-                piece = await request.content.readany()
-        except TimeoutError:
-            raise Refusal(408, "upload_stalled") from None
+        async with asyncio.timeout(STALLED_SECONDS):
+            piece = await request.content.readany()
         if not piece:
             return bytes(taken)
         taken += piece

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs import texts as t
 from dialogs.decisions import AcceptReport
-from dialogs.desk import targets
+from dialogs.desk import comparing, targets
 from dialogs.desk.errands import ERRANDS
 from dialogs.desk_world import ReportRow
 from dialogs.status import Status
@@ -30,11 +30,15 @@ def show(step: Step) -> None:
     step.set(pending={**step.session.pending, "sending": row.sending if row else 0})
 
 
+def are_sent(step: Step) -> bool:
+    """Whether the list of what may be accepted was shown and anything of it is left."""
+    return step.session.pending.get("errand") == "accept" and bool(_sent(step))
+
+
 def show_all(step: Step) -> None:
     """All that are sent, as they are now."""
-    rows = _sent(step)
-    step.set(pending={**step.session.pending, "all": [[row.report, row.sending] for row in rows]})
-    step.set(mark=step.session.mark + 1)
+    shown = [[row.report, row.sending] for row in _sent(step)]
+    step.set(pending={**step.session.pending, "all": shown}, mark=step.session.mark + 1)
 
 
 def _sent(step: Step) -> list[ReportRow]:
@@ -51,7 +55,7 @@ def confirm(step: Step) -> None:
     for report, number in wanted:
         row = step.world.desk.report(int(report), ERRANDS["accept"].right)
         if row is None:
-            step.refuse(t.not_for_you())
+            step.refuse(t.no_longer_yours())
         elif row.status is Status.SENT and row.sending == number:
             step.effects.append(AcceptReport(row.report, row.sending))
             done.append(row)
@@ -73,6 +77,7 @@ def accept_confirm(step: Step) -> Screen:
         ("confirm", t.ACCEPT),
         (f"report:#{row.report}", t.PAPERS_OF_UNIT),
         (f"return:#{row.report}", t.RETURN),
+        *comparing.more(row.report, changes),
         ("cancel", t.DO_NOTHING),
     )
     return Screen(t.confirm_accept(row, step.world.zone, changes), choices)
@@ -96,10 +101,10 @@ TABLE = (
     Row("accept", ANY, "choosing", may, begin),
     Row("accept", ANY, None, None, targets.refuse),
     Row("accept_here", "choosing", "accept_confirm", None, show),
-    Row("accept_all", "choosing", "accept_all_confirm", None, show_all),
+    Row("accept_all", "choosing", "accept_all_confirm", are_sent, show_all),
     Row("confirm", INNER, "home", None, confirm),
     Row("back", "accept_all_confirm", "choosing"),
-    Row("check", INNER, "home", targets.lost, targets.give_up),
+    Row("check", INNER, "home", targets.lost, targets.end_lost),
     Row("cancel", INNER, "home", None, targets.give_up),
 )
 SCREENS = {"accept_confirm": accept_confirm, "accept_all_confirm": accept_all_confirm}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dialogs import changed, texts
 from dialogs.desk import targets
 from dialogs.places import whole
@@ -32,10 +34,15 @@ def show(step: Step) -> None:
     _show(step, whole(step.argument) or 0)
 
 
+def more(report: int, lines: Sequence[str]) -> list[tuple[str, str]]:
+    """The button that shows all, where ``lines`` (of ``Desk.changes``: a heading and the first of them) do not."""
+    return [(f"show_changes:{report}", said.ALL_CHANGES)] if len(lines) > 1 + changed.FEW else []
+
+
 def _show(step: Step, report: int) -> None:
     view = step.world.report(report) or step.world.desk.paper(report, Right.REPORT_READ)
     if view is None:
-        step.refuse(texts.not_for_you())
+        step.refuse(texts.no_longer_yours())
         return
     found = step.world.resent(report)
     lines = changed.all_of(view.form, found, step.world.zone)

@@ -18,13 +18,15 @@ ANY_STATUS: frozenset[Status] = frozenset(Status)
 class Errand:
     """``here`` is fired once the target is known. ``statuses`` are those a report may have to be offered.
 
-    ``of_report``: it is about one report; else about a campaign at and below a unit.
+    ``of_report``: it is about one report; else about a campaign at and below a unit. ``by_button``: a button may name
+    one report.
     """
 
     right: Right
     here: str
     statuses: frozenset[Status] = ANY_STATUS
     of_report: bool = True
+    by_button: bool = True
 
 
 ERRANDS: Mapping[str, Errand] = {
@@ -41,7 +43,7 @@ ERRANDS: Mapping[str, Errand] = {
         frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED}),
         of_report=False,
     ),
-    "progress": Errand(Right.PROGRESS_READ, "progress_here", of_report=False),
-    "record": Errand(Right.RECORD_READ, "record_here", of_report=False),
+    "progress": Errand(Right.PROGRESS_READ, "progress_here", of_report=False, by_button=False),
+    "record": Errand(Right.RECORD_READ, "record_here", of_report=False, by_button=False),
 }
 """By the command that begins them."""

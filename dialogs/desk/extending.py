@@ -120,7 +120,7 @@ def _take_unit(step: Step, rows: Sequence[ReportRow], typed: str) -> None:
     if len(found) == 1:
         _set_group(step, f"r:{found[0].report}")
     elif found:
-        step.body = texts.several_units(typed, len(found))
+        step.body = texts.several_units(typed, len(found), targets.PAGE)
         step.offers += [(f"who:r:{row.report}", texts.unit_label(row, True)) for row in found[: targets.PAGE]]
     else:
         step.refuse(said.no_such_group(typed))
@@ -331,7 +331,7 @@ TABLE = (
     Row("back", ("extend_confirm", "extend_counts"), "extend_day", None, mark),
     Row("back", "extend_day", "extend_who", None, mark),
     Row("decided", "extend_confirm", "home"),
-    Row("check", INNER, "home", is_lost, targets.give_up),
+    Row("check", INNER, "home", is_lost, targets.end_lost),
     Row("cancel", INNER, "home", None, targets.give_up),
 )
 SCREENS = {

@@ -67,8 +67,11 @@ def begin(step: Step) -> None:
 
 
 def _ordered(step: Step, places: Sequence[Place], said: str) -> None:
-    """ "xã An Bình cán bộ nhập 3": what of it is a unit's name is tried first, so that no name loses its end."""
+    """ "xã An Bình cán bộ nhập 3": a unit's name is tried first, so that none loses its end, as "Phường 3" would."""
     words = said.split()
+    if find(places, said):
+        _named(step, places, said, "", 0)
+        return
     count = whole(words[-1]) if len(words) > 1 else None
     words = words[:-1] if count is not None else words
     if find(places, " ".join(words)):
@@ -109,7 +112,7 @@ def _take(step: Step, place: Place, role: str, count: int) -> None:
         step.refuse(t.may_not_invite_to(role, place.name))
         role = ""
     role = role or (roles[0] if len(roles) == 1 else "")
-    step.set(pending={"kind": "inviting", "unit": place.id, "role": role})
+    step.set(pending={"kind": "inviting", "unit": place.id, "role": role, "count": 0 if role else count})
     if not role:
         step.fire("invite_known")
     elif count:
@@ -150,8 +153,12 @@ def _with_role(step: Step, role: str) -> None:
     if place is None or role not in step.world.staff.invitable(place.id):
         step.refuse(t.may_not_invite_to(role, place.name) if place and role in ROLES else refusals.no_such_choice())
         return
-    step.set(pending={**step.session.pending, "role": role}, mark=step.session.mark + 1)
-    step.fire("invite_counted")
+    count = int(step.session.pending.get("count", 0))
+    step.set(pending={**step.session.pending, "role": role, "count": 0}, mark=step.session.mark + 1)
+    if count:
+        _make(step, place, role, count)
+    else:
+        step.fire("invite_counted")
 
 
 def choose_count(step: Step) -> None:
@@ -198,7 +205,7 @@ def revoke(step: Step) -> None:
     """A button: the invitation is taken back, if it is still open and the right still reaches there."""
     wanted = whole(step.argument)
     found = next((each for each in step.world.staff.invitations() if each.id == wanted), None)
-    step.set(mark=step.session.mark + 1)
+    show_open(step)
     if found is None:
         step.refuse(t.no_such_invitation())
         return

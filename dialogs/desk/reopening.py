@@ -13,6 +13,7 @@ from dialogs.last_days import read_last_day
 from dialogs.moving import mark
 from dialogs.pieces import loose_ends
 from dialogs.places import whole
+from dialogs.reading import clean
 from dialogs.reasons import read_reason
 from dialogs.rights import Right
 from dialogs.status import Status
@@ -33,11 +34,12 @@ def may(step: Step) -> bool:
 
 def begin(step: Step) -> None:
     """ "/molai Xã An Bình", "/molai Xã An Bình: nhầm số liệu phụ lục 3"; a button names its report."""
-    name, colon, reason = step.argument.partition(":")
-    step.argument = name
+    step.argument, _, reason = step.argument.partition(":")
     targets.seek(step, "reopen")
-    if colon and step.state == "reopen_reason":
+    if reason.strip() and step.state in ("reopen_reason", "reopen_until"):
         _take_reason(step, reason)
+    elif reason.strip():
+        step.notes.append(said.not_sent_yet(clean(reason).strip()))
 
 
 def grant(step: Step) -> None:
@@ -54,7 +56,8 @@ def grant(step: Step) -> None:
         _note_decided(step, targets.target(step))
         _too_late(step, said.no_wish(str(step.session.pending["unit"])))
     else:
-        _take_reason(step, wish.reason)
+        step.set(pending={**step.session.pending, "reason": wish.reason})
+        step.fire("reason_known")
 
 
 def deny(step: Step) -> None:
@@ -159,7 +162,7 @@ def _open_until(step: Step, until: datetime) -> None:
 def _decided_meanwhile(step: Step, row: ReportRow | None) -> None:
     unit = str(step.session.pending["unit"])
     decided = step.world.desk.decided(row.report) if row else None
-    why = texts.decided_meanwhile(unit, decided, step.world.zone) if row else texts.not_for_you()
+    why = texts.decided_meanwhile(unit, decided, step.world.zone) if row else texts.no_longer_yours()
     _too_late(step, why)
 
 
@@ -184,7 +187,7 @@ def undo(step: Step) -> None:
     step.set(pending={}, misses=0, mark=step.session.mark + 1)
     row = step.world.desk.report(report, Right.REPORT_REOPEN)
     if row is None:
-        step.refuse(texts.not_for_you())
+        step.refuse(texts.no_longer_yours())
     elif step.world.course(report).reopened_until is None:
         step.refuse(said.not_reopened(row.name))
         _note_decided(step, row)
@@ -268,7 +271,7 @@ TABLE = (
     Row("back", "reopen_until", "reopen_reason", None, mark),
     Row("decided", INNER, "home"),
     Row("undo_reopening", ANY, "home", None, undo),
-    Row("check", INNER, "home", targets.lost, targets.give_up),
+    Row("check", INNER, "home", targets.lost, targets.end_lost),
     Row("cancel", INNER, "home", None, targets.give_up),
 )
 SCREENS = {"reopen_reason": reopen_reason, "reopen_until": reopen_until, "refusing": refusing}

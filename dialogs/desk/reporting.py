@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs import evidence_ways
 from dialogs import texts as t
-from dialogs.desk import targets
+from dialogs.desk import comparing, targets
 from dialogs.effects import RenderReport
 from dialogs.rights import Right
 from dialogs.status import Status
@@ -36,6 +36,7 @@ def hand(step: Step) -> None:
         step.offers.append((f"accept:#{row.report}", t.ACCEPT))
     if row.status in (Status.SENT, Status.ACCEPTED) and desk.report(row.report, Right.REPORT_RETURN):
         step.offers.append((f"return:#{row.report}", t.RETURN))
+    step.offers += comparing.more(row.report, changes)
     evidence_ways.offer(step, row.report)
     step.extras.append(("start", t.HOME))
 

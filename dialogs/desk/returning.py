@@ -22,12 +22,23 @@ def may(step: Step) -> bool:
 
 def begin(step: Step) -> None:
     """ "/tralai Xã An Bình", "/tralai Xã An Bình: còn thiếu số liệu" (the whole report, to be confirmed)."""
-    name, colon, comment = step.argument.partition(":")
-    step.argument = name if colon else step.argument
+    step.argument, colon, comment = step.argument.partition(":")
     targets.seek(step, "return")
     if colon and step.state == "returning":
         step.set(pending={**step.session.pending, "prefix": ""})
         _take_comment(step, comment)
+    elif comment.strip():
+        step.notes.append(t.comment_not_sent(clean(comment).strip()))
+
+
+def show(step: Step) -> None:
+    """Note how the report stands: whoever decides meanwhile is told of before anything is returned."""
+    step.set(pending={**step.session.pending, "seen": _standing(step)})
+
+
+def _standing(step: Step) -> list[object]:
+    row = targets.target(step)
+    return [row.status.value, row.sending] if row else []
 
 
 def _paper(step: Step) -> ReportView | None:
@@ -38,7 +49,7 @@ def choose_part(step: Step) -> None:
     """A button of a part, or what was typed."""
     paper = _paper(step)
     if paper is None:
-        step.refuse(t.not_for_you())
+        step.refuse(t.no_longer_yours())
         return
     prefix = step.argument
     if prefix and prefix not in sections(paper.form, paper.questions):
@@ -53,7 +64,7 @@ def say_part(step: Step) -> None:
     paper = _paper(step)
     typed = step.text.strip()
     if paper is None:
-        step.refuse(t.not_for_you())
+        step.refuse(t.no_longer_yours())
         return
     found = find_part(paper.form, paper.questions, typed)
     if len(found) == 1:
@@ -87,20 +98,21 @@ def _take_comment(step: Step, typed: str) -> None:
 
 
 def confirm(step: Step) -> None:
-    """ "Trả lại": whether the report is still there to be returned is asked now, with its row held."""
-    row, pending = targets.target(step), step.session.pending
+    """ "Trả lại": if somebody decided or sent meanwhile that is told first, with the report's row held."""
+    pending, part, seen = step.session.pending, _named_part(step), _standing(step)
     step.set(mark=step.session.mark + 1)
-    if row is None or row.status not in ERRANDS["return"].statuses:
-        decided = step.world.desk.decided(int(pending["report"])) if row else None
-        step.refuse(t.decided_meanwhile(pending["unit"], decided, step.world.zone) if row else t.not_for_you())
-        targets.give_up(step)
+    if seen != pending["seen"]:
+        step.refuse(t.decided_meanwhile(pending["unit"], step.world.desk.decided(pending["report"]), step.world.zone))
+        step.set(pending={**pending, "seen": seen})
+        if seen[0] not in ERRANDS["return"].statuses:
+            targets.give_up(step)
+            step.fire("decided")
         return
-    paper = _paper(step)
-    part = part_name(paper.form, pending["prefix"]) if paper else ""
-    step.effects.append(ReturnReport(row.report, pending["prefix"], pending["comment"]))
+    step.effects.append(ReturnReport(pending["report"], pending["prefix"], pending["comment"]))
     step.set(pending={})
-    step.body = t.returned_done(row.name, part)
-    step.offers.append((f"return:#{row.report}", t.RETURN_MORE))
+    step.body = t.returned_done(pending["unit"], part)
+    step.offers.append((f"return:#{pending['report']}", t.RETURN_MORE))
+    step.fire("decided")
 
 
 def _named_part(step: Step) -> str:
@@ -126,7 +138,8 @@ def return_comment(step: Step) -> Screen:
 
 def return_confirm(step: Step) -> Screen:
     pending = step.session.pending
-    asked = t.confirm_return(pending["unit"], _named_part(step), pending["comment"])
+    rest = t.REST_STAYS_LOCKED if pending["prefix"] else ""
+    asked = t.confirm_return(pending["unit"], _named_part(step), pending["comment"], rest)
     return Screen(asked, (("confirm", t.RETURN), ("back", t.MEND_COMMENT), ("cancel", t.DO_NOTHING)))
 
 
@@ -139,7 +152,7 @@ INNER = ("returning", "return_comment", "return_confirm")
 TABLE = (
     Row("return", ANY, "choosing", may, begin),
     Row("return", ANY, None, None, targets.refuse),
-    Row("return_here", "choosing", "returning"),
+    Row("return_here", "choosing", "returning", None, show),
     Row("part", "returning", None, None, choose_part),
     Row("say", "returning", None, None, say_part),
     Row("part_known", "returning", "return_comment"),
@@ -147,10 +160,11 @@ TABLE = (
     Row("comment_known", ("returning", "return_comment"), "return_confirm"),
     Row("say", "return_confirm", None, None, say_comment),
     Row("comment_known", "return_confirm", None),
-    Row("confirm", "return_confirm", "home", None, confirm),
+    Row("confirm", "return_confirm", None, None, confirm),
+    Row("decided", "return_confirm", "home"),
     Row("back", "return_confirm", "return_comment", None, None),
     Row("back", "return_comment", "returning", None, None),
-    Row("check", INNER, "home", targets.lost, targets.give_up),
+    Row("check", INNER, "home", targets.lost, targets.end_lost),
     Row("cancel", INNER, "home", None, targets.give_up),
 )
 SCREENS = {"returning": returning, "return_comment": return_comment, "return_confirm": return_confirm}

@@ -17,6 +17,7 @@ from dialogs.pieces import loose_ends
 from dialogs.places import whole
 from dialogs.reading import fold
 from dialogs.step import Step
+from dialogs.texts import workflow as said
 from dialogs.ways import Row, Screen
 
 PAGE = 8
@@ -38,8 +39,8 @@ def refuse(step: Step) -> None:
 
 def seek(step: Step, errand: str) -> None:
     """Begin an errand: ``step.argument`` may name a report ("#17", of a button), a campaign's key and a unit."""
-    _let_go(step)
-    step.set(pending={"errand": errand}, mark=step.session.mark + 1)
+    loose_ends(step)
+    step.set(pending={"errand": errand}, misses=0, mark=step.session.mark + 1)
     if step.argument.startswith(BY_ID):
         _by_id(step, errand, step.argument.removeprefix(BY_ID))
         return
@@ -53,12 +54,6 @@ def seek(step: Step, errand: str) -> None:
         _in_scope(step, errand, scopes[0], "")
 
 
-def _let_go(step: Step) -> None:
-    if step.view is not None:
-        loose_ends(step)
-    step.set(pending={}, misses=0)
-
-
 def _named_scope(scopes: Sequence[Scope], said: str) -> tuple[Scope | None, str]:
     """The campaign whose key stands first in what was typed, if it is one scope only, and the rest."""
     first, _, rest = said.strip().partition(" ")
@@ -70,10 +65,10 @@ def _named_scope(scopes: Sequence[Scope], said: str) -> tuple[Scope | None, str]
 
 def _by_id(step: Step, errand: str, number: str) -> None:
     """A button that names the report: whether the person may is asked now, not when it was drawn."""
-    known = whole(number)
+    known = whole(number) if ERRANDS[errand].by_button else None
     row = step.world.desk.report(known, ERRANDS[errand].right) if known else None
     if row is None:
-        step.refuse(t.not_for_you())
+        step.refuse(t.no_longer_yours())
         step.fire("start")
     else:
         arrive(step, errand, row)
@@ -111,7 +106,7 @@ def _by_name(step: Step, errand: str, rows: Sequence[ReportRow], typed: str) -> 
     if not found:
         step.refuse(t.no_such_unit(name))
         return
-    step.body = t.several_units(name, len(fitting or found))
+    step.body = t.several_units(name, len(fitting or found), PAGE)
     alone = len({row.campaign for row in found}) == 1
     step.offers += [_choice(row, alone) for row in (fitting or found)[:PAGE]]
 
@@ -183,11 +178,19 @@ def lost(step: Step) -> bool:
 
 
 def give_up(step: Step) -> None:
-    """Back to the first screen; a comment that was typed is said to be unsent."""
-    held = str(step.session.pending.get("comment", ""))
-    if held:
-        step.notes.append(t.comment_not_sent(held))
+    """Back to the first screen; a comment or a reason that was typed is said to be unsent."""
+    pending = step.session.pending
+    if pending.get("comment"):
+        step.notes.append(t.comment_not_sent(str(pending["comment"])))
+    elif pending.get("texts"):
+        step.notes.append(said.not_sent_yet(str(pending["texts"][0])))
     step.set(misses=0, pending={}, mark=step.session.mark + 1)
+
+
+def end_lost(step: Step) -> None:
+    """The same where the errand cannot go on, which is said."""
+    give_up(step)
+    step.notes.append(t.no_longer_yours())
 
 
 def choosing(step: Step) -> Screen:
@@ -225,7 +228,7 @@ STATES = {"choosing": "which campaign or unit a coordinator means"}
 TABLE = (
     Row("target", "choosing", None, None, choose),
     Row("say", "choosing", None, None, say),
-    Row("check", "choosing", "home", lost, give_up),
+    Row("check", "choosing", "home", lost, end_lost),
     Row("cancel", "choosing", "home", None, give_up),
 )
 SCREENS = {"choosing": choosing}

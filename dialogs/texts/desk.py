@@ -28,12 +28,13 @@ OPEN_CAMPAIGN, INVITE = "Mở đợt báo cáo", "Mời cán bộ"
 RETURN, ACCEPT, CHANGES, WHOLE = "Trả lại", "Tiếp nhận", "Xem thay đổi", "Toàn bộ báo cáo"
 RETURN_MORE, ACCEPT_MORE = "Trả lại thêm phần khác", "Tiếp nhận báo cáo khác"
 MEND_COMMENT, DO_NOTHING = "Sửa lời nhắn", "Thôi"
+REST_STAYS_LOCKED = "Các phần khác vẫn khóa. "
 PAPERS_OF_UNIT, OPEN_RETURNED = "Nhận Word, Excel", "Sửa phần được trả lại"
 DECISIONS = {
     "submission.accept": "tiếp nhận",
     "submission.return": "trả lại",
     "submission.reopen": "mở lại",
-    "submission.send": "nộp lại",
+    "submission.send": "nộp",
     "submission.undo": "hủy mở lại",
     "submission.close": "đóng lại vì hết giờ",
     "submission.extend": "gia hạn",
@@ -43,6 +44,10 @@ DECISIONS = {
 
 def not_for_you() -> str:
     return "Đồng chí chưa được giao việc này ở đơn vị nào trong các đợt đang mở."
+
+
+def no_longer_yours() -> str:
+    return "Việc này không làm được nữa: đợt báo cáo đã đóng, hoặc đồng chí không có quyền ở đơn vị đó."
 
 
 def choose_scope(errand: str) -> str:
@@ -64,7 +69,7 @@ def choose_unit(errand: str, title: str, number: int) -> str:
 
 
 def nothing_fits(errand: str, title: str) -> str:
-    return f"{short(title)}: hiện không có báo cáo nào để {ERRAND_NAMES.get(errand, 'làm việc này')}."
+    return f"{short(title)}: hiện không có đơn vị nào để {ERRAND_NAMES.get(errand, 'làm việc này')}."
 
 
 def unit_label(row: ReportRow, alone: bool) -> str:
@@ -77,8 +82,9 @@ def no_such_unit(typed: str) -> str:
     return f"Không thấy đơn vị “{short(typed, 40)}” trong phạm vi đồng chí theo dõi. Đồng chí kiểm tra lại tên hoặc mã."
 
 
-def several_units(typed: str, number: int) -> str:
-    return f"“{short(typed, 40)}” có thể là {count(number)} đơn vị. Đồng chí muốn nói đơn vị nào?"
+def several_units(typed: str, number: int, shown: int = 8) -> str:
+    more = f" (đang hiện {shown}; gõ tên đầy đủ hơn để thu hẹp)" if number > shown else ""
+    return f"“{short(typed, 40)}” có thể là {count(number)} đơn vị{more}. Đồng chí muốn nói đơn vị nào?"
 
 
 def does_not_fit(row: ReportRow, errand: str) -> str:
@@ -113,8 +119,8 @@ def comment_too_long(length: int, limit: int) -> str:
     return f"Lời nhắn dài {count(length)} ký tự, quá mức {count(limit)} ký tự. Đồng chí ghi ngắn lại giúp."
 
 
-def confirm_return(unit: str, part: str, comment: str) -> str:
-    return f"Trả lại {part} cho {unit} với lời nhắn:\n“{comment}”\nCác phần khác vẫn khóa. Đồng chí xác nhận?"
+def confirm_return(unit: str, part: str, comment: str, rest: str) -> str:
+    return f"Trả lại {part} cho {unit} với lời nhắn:\n“{comment}”\n{rest}Đồng chí xác nhận?"
 
 
 def returned_done(unit: str, part: str) -> str:

@@ -241,7 +241,7 @@ def leave_label(each: Colleague) -> str:
 
 
 def no_role() -> str:
-    return "Đồng chí không còn vai trò nào."
+    return "Đồng chí hiện không có vai trò nào."
 
 
 def ended(each: Colleague) -> str:

@@ -299,7 +299,7 @@ def hand_label(people: int) -> str:
 
 
 def hand_also(people: int) -> str:
-    return f"Cả {count(people)} người vừa được nhắc"
+    return f"Nhắc cả {count(people)} người vừa được nhắc"
 
 
 def hand_done(people: int, goes_at: datetime, now: datetime, zone: tzinfo) -> str:

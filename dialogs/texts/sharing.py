@@ -283,7 +283,13 @@ def given_anew(mine: str) -> str:
 
 
 def locked_meanwhile(place: str, mine: str) -> str:
-    return f"{capital(place)} không sửa được nữa nên bản đồng chí gửi không được ghi: “{short(mine, 200)}”."
+    """In full: nothing of it is kept anywhere else."""
+    return f"{capital(place)} không sửa được nữa nên bản đồng chí gửi không được ghi: “{mine}”."
+
+
+def report_gone(mine: str) -> str:
+    """In full, as above."""
+    return f"Báo cáo không còn mở cho đồng chí nên bản đang giữ không ghi được nữa: “{mine}”."
 
 
 def both_kept(name: str) -> str:

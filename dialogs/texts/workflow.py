@@ -49,11 +49,11 @@ def kind_name(kind: str) -> str:
 
 
 def reason_empty() -> str:
-    return "Lý do không được để trống. Đồng chí ghi ngắn gọn lý do trong một tin."
+    return "Nội dung không được để trống. Đồng chí ghi ngắn gọn trong một tin."
 
 
 def reason_too_long(length: int) -> str:
-    return f"Lý do dài {count(length)} ký tự, quá mức {count(MAX_REASON)} ký tự. Đồng chí ghi ngắn lại giúp."
+    return f"Tin dài {count(length)} ký tự, quá mức {count(MAX_REASON)} ký tự. Đồng chí ghi ngắn lại giúp."
 
 
 def not_sent_yet(typed: str) -> str:
@@ -144,6 +144,10 @@ def people(names: Sequence[str]) -> str:
 
 def which_to_correct() -> str:
     return "Đồng chí muốn xin sửa báo cáo nào?"
+
+
+def whole_is_not_yours() -> str:
+    return "Đồng chí được giao một phần của báo cáo này; người giữ cả báo cáo mới xin sửa được, đồng chí báo người đó."
 
 
 def nothing_to_correct() -> str:
@@ -295,9 +299,8 @@ def ended_changed_above(unit: str, title: str, changes: int) -> str:
 
 
 def ask_who_to_extend(title: str, kinds: Sequence[str]) -> str:
-    return (
-        f"Gia hạn nộp “{short(title)}”.\nCho đơn vị nào? Gõ tên hay mã đơn vị, một loại đơn vị "
-        f"({', '.join(kinds)}), hoặc “tất cả” (mọi đơn vị chưa nộp)."
+    return f"Gia hạn nộp “{short(title)}”.\nCho đơn vị nào? Gõ tên hay mã đơn vị" + (
+        f", một loại đơn vị ({', '.join(kinds)}), hoặc “tất cả” (mọi đơn vị chưa nộp)." if kinds else "."
     )
 
 

@@ -21,8 +21,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot import app
@@ -32,7 +34,7 @@ from storage import reminding_plan
 from storage.database import Database, open_database
 from storage.memory import Memory
 from tests.loopback import BotApi, Faults, Limits, Person, Seen
-from tests.loopback.botprocess import BotProcess
+from tests.loopback.botprocess import BotProcess, Command
 from tests.loopback.office import FIRST_CHAT, ZONE, found_office
 
 MOMENT = datetime(2026, 12, 14, 8, 0, tzinfo=ZONE)
@@ -44,9 +46,23 @@ PATIENCE = 60.0
 """So many seconds without a call mean that nothing more is to come."""
 
 
+def spawned(shift: timedelta) -> Command:
+    """The service, ``shift`` away from the clock, as it is started in life."""
+    return (sys.executable, "-m", "tests.bench.broadcast", "--serve", str(shift.total_seconds()))
+
+
+def forked(shift: timedelta) -> Command:
+    """The same, started in no time."""
+    return partial(serve, shift.total_seconds())
+
+
 @dataclass(frozen=True)
 class Setting:
-    """One run: who is reminded, what the server allows, how many officials ask something meanwhile, and the kills."""
+    """One run: who is reminded, what the server allows, how many officials ask something meanwhile, and the kills.
+
+    ``kills`` fall anywhere. ``killed_at``: instead, as the server has taken the reminder to the n-th person and has
+    not yet said so.
+    """
 
     people: int
     limits: Limits
@@ -54,7 +70,9 @@ class Setting:
     asks_per_second: float = 0.0
     before: float = 25.0
     kills: int = 0
+    killed_at: tuple[int, ...] = ()
     seed: int = 1
+    service: Callable[[timedelta], Command] = spawned
 
     @property
     def service_limits(self) -> str:
@@ -119,6 +137,8 @@ class Experiment:
         self._first: float | None = None
         self._tried: set[str] = set()
         self._askers: dict[int, Asker] = {}
+        self._killing_at = list(setting.killed_at)
+        self._killed = asyncio.Event()
         self._last_try = 0.0
         self._last_call = time.monotonic()
 
@@ -136,8 +156,9 @@ class Experiment:
     async def _broadcast(self, database: Database) -> None:
         self._watch_people()
         shift = MOMENT - timedelta(seconds=self.setting.before) - now()
-        bot = BotProcess(self.api.base_url, self.api.token, self.path, self.folder / "broadcast.log", _service(shift),
-                         self.setting.service_limits)  # fmt: skip
+        log, service = self.folder / "broadcast.log", self.setting.service(shift)
+        bot = BotProcess(self.api.base_url, self.api.token, self.path, log, service, self.setting.service_limits)
+        self.api.faults.hook = partial(self._kill_here, bot)
         bot.start()
         asking = asyncio.create_task(self._ask())
         await self._planned(database, shift)
@@ -205,17 +226,31 @@ class Experiment:
                 more = reminding_plan.plan(connection, memory, now() + shift, ZONE).more
 
     async def _kill(self, bot: BotProcess, database: Database) -> None:
-        """kill -9 at random moments of the broadcast; count what was being sent, and start the service again."""
+        """kill -9 in the middle of the broadcast; count what was being sent, and start the service again."""
         for number in range(self.setting.kills):
             share = (number + 0.2 + 0.6 * self._dice.random()) / self.setting.kills
             while len(self._tried) + self.verdict.unknown < share * self.setting.people:
                 await asyncio.sleep(0.01)
             await asyncio.sleep(self._dice.random() * 0.05)
             bot.kill()
-            self.verdict.kills += 1
-            await asyncio.sleep(0.2)  # what was on the wire arrives
-            self._count_unknown(database)
-            bot.start()
+            await self._begin_again(bot, database)
+        for _ in self.setting.killed_at:
+            await self._killed.wait()
+            self._killed.clear()
+            await self._begin_again(bot, database)
+
+    async def _kill_here(self, bot: BotProcess, method: str, stage: str) -> None:
+        here = (method, stage) == ("sendMessage", "accepted") and bot.running
+        if here and self._killing_at and len(self._tried) >= self._killing_at[0]:
+            del self._killing_at[0]
+            bot.kill()
+            self._killed.set()
+
+    async def _begin_again(self, bot: BotProcess, database: Database) -> None:
+        self.verdict.kills += 1
+        await asyncio.sleep(0.2)  # what was on the wire arrives
+        self._count_unknown(database)
+        bot.start()
 
     def _count_unknown(self, database: Database) -> None:
         for chat in self._chats(database, "sending"):
@@ -260,10 +295,6 @@ class Experiment:
             "429 provoked": limits.provoked,
         }
         verdict.broken = {what: some for what, some in found.items() if some}
-
-
-def _service(shift: timedelta) -> tuple[str, ...]:
-    return (sys.executable, "-m", "tests.bench.broadcast", "--serve", str(shift.total_seconds()))
 
 
 def serve(shift: float) -> None:

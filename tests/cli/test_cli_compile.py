@@ -306,7 +306,7 @@ def test_a_coordinator_gets_both_files_in_the_same_line(desk: Desk) -> None:
 
     start, asked = desk.chat("c1", "/start", "/tonghop")
 
-    assert [each["label"] for each in start["messages"][0]["choices"]] == ["Tổng hợp cấp dưới"]
+    assert [each["label"] for each in start["messages"][0]["choices"]] == ["Tiến độ", "Tổng hợp cấp dưới"]
     assert "Cụm thi đua số 1 từ 3/5 đơn vị" in asked["messages"][0]["text"]
     files = [Path(each["file"]) for each in asked["messages"][1:]]
     assert [path.suffix for path in files] == [".docx", ".xlsx"]

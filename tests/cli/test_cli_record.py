@@ -7,10 +7,15 @@ import io
 import json
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from shell import Shell
+
+from storage import people, reports
+from storage.database import open_database
+from storage.tables import assignment
 
 OneLine = Callable[[subprocess.CompletedProcess[str]], str]
 CAMPAIGN = "kl62-2019"
@@ -94,6 +99,24 @@ def test_an_official_prints_the_own_report_and_compiles_nothing(demo: Shell, one
     assert demo.run("compile", CAMPAIGN, "--unit", "X2", "--out", "out", "--as", "xa2").returncode == 0
     one_line(demo.run("compile", CAMPAIGN, "--unit", "X2", "--compiled", "--out", "two", "--as", "xa2"))
     one_line(demo.run("progress", CAMPAIGN, "--unit", "X2", "--as", "xa2"))
+
+
+def test_who_was_handed_a_part_of_the_report_does_not_print_the_whole_of_it(demo: Shell, one_line: OneLine) -> None:
+    hand_part(demo, "xa2", "X2", "PL3")
+    line = one_line(demo.run("compile", CAMPAIGN, "--unit", "X2", "--out", "out", "--as", "xa2"))
+    assert line == "Người dùng này không có quyền làm việc đó ở đơn vị đã chọn."
+    assert not (demo.folder / "out").exists()
+
+
+def hand_part(demo: Shell, handle: str, unit: str, prefix: str) -> None:
+    """As the unit's lead would."""
+    database = open_database(f"sqlite:///{demo.folder / 'baocao.db'}")
+    with database.write() as connection:
+        who = people.by_handle(connection, handle)
+        assert who is not None
+        handed = {"submission": reports.find(connection, CAMPAIGN, unit), "prefix": prefix, "person": who.person}
+        connection.execute(assignment.insert(), {**handed, "at": datetime.now(UTC), "sees_all": False, "comment": ""})
+    database.close()
 
 
 def test_progress_without_a_unit_asks_for_the_whole_campaign(demo: Shell, one_line: OneLine) -> None:

@@ -124,7 +124,10 @@ def test_after_a_kill_the_next_attempt_delivers(office: Office, clock: Clock) ->
 
 
 def test_what_cannot_be_compiled_is_said_and_not_tried_again(office: Office, clock: Clock) -> None:
-    ask(office, unit="N1")
+    """One that was queued before its unit was taken out of the list, say."""
+    gone = {"campaign": CAMPAIGN, "unit": "N1", **replace(office.province.context("H1"), channel="terminal").asker()}
+    with office.database.write() as connection:
+        jobs.add(connection, COMPILE, gone, NOW)
 
     assert workshop(office, clock).work()
 

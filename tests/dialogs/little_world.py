@@ -182,7 +182,7 @@ class LittleWorld:
     member: bool = True
     invited: Mapping[str, Invitation] = field(default_factory=dict)
     guessed: int = 0
-    crew: Team = Team()
+    crew: Team = field(default_factory=Team)
     coordinated: tuple[Compilable, ...] = ()
     staff: LittleStaff = field(default_factory=LittleStaff)
     desk: Desk = field(default_factory=EmptyDesk)

@@ -9,6 +9,7 @@ import neighbours
 import pytest
 from little_team import Office
 from little_world import LETTERHEAD, commune, district, sheet
+from old_fonts import in_tcvn3
 
 from dialogs.answers import Address, State, Value
 from dialogs.effects import Piece, SaveAnswer
@@ -183,6 +184,33 @@ def test_a_held_message_is_put_right_by_editing_it() -> None:
     office["Lan"].edit(number, "Bài của Lan, sửa lại.")
     office["Lan"].press(OVERWRITE)
     assert office.report.value("II.1") == "Bài của Lan, sửa lại."
+
+
+@pytest.mark.parametrize(
+    ("place", "mine", "mended", "stored"),
+    [("II.1", "Bài của Lan.", "Bài của Lan, sửa.", "Bài của Lan, sửa."), ("IV", "Một", "Một\nHai", ("Một", "Hai"))],
+)
+def test_what_is_held_against_a_word_for_nothing_is_written_as_it_was_edited(
+    place: str, mine: str, mended: str, stored: Value
+) -> None:
+    office = both_at(place)
+    office["Mai"].say("không có")
+    office["Lan"].say(mine)
+    reply = office["Lan"].edit(office.chats["Lan"].sent, mended)
+    assert f"“{'; '.join(stored) if isinstance(stored, tuple) else stored}”" in reply.text
+    office["Lan"].press(OVERWRITE)
+    assert office.report.value(place) == stored
+    assert [piece.text for piece in office.report.pieces(Address(place))] == [mended]
+
+
+@pytest.mark.parametrize("word", ["không có", "-", "chưa có số liệu", in_tcvn3("Đảng ủy đã quán triệt đến chi bộ.")])
+def test_no_word_for_nothing_becomes_a_paragraph_of_what_is_held(word: str) -> None:
+    office = narrative()
+    number = office.chats["Lan"].sent
+    assert office["Lan"].say(word).refused
+    assert office["Lan"].edit(number, word).refused
+    office["Lan"].press(OVERWRITE)
+    assert office.report.value("II.1") == "Bài của Lan."
 
 
 def test_one_who_is_faster_again_is_shown_before_anything_is_overwritten() -> None:
@@ -506,6 +534,63 @@ def test_a_report_that_was_sent_meanwhile_says_that_mine_was_not_written() -> No
     assert "“Bài của Lan.”" in reply.refused
     assert office.report.value("II.1") == "Bài của Mai."
     assert office.chats["Lan"].session.held == ()
+
+
+def test_what_is_held_in_a_part_that_was_handed_to_somebody_else_is_shown_once_more_and_not_written() -> None:
+    office = both_at("II.1")
+    office["Lan"].say("Bài của Lan.")
+    long = "Mai viết dài. " * 40
+    office["Mai"].say(long)
+    office.hand("PL3", "Mai")
+    for label in (OVERWRITE, APPEND):
+        talk = office["Mai"]
+        talk.press(label) if label in labels(office, "Mai") else talk.say("/start")
+    assert office.report.value("II.1") == "Bài của Lan."
+    assert any(" ".join(long.split()) in " ".join(reply.refused.split()) for reply in office.chats["Mai"].replies)
+    assert office.chats["Mai"].session.held == ()
+
+
+def second_report(office: Office) -> None:
+    """Another report of the same people."""
+    for talk in office.chats.values():
+        talk.world.reports.append(commune(id=18, campaign="kl62-2020"))
+
+
+def test_what_is_held_in_one_report_is_kept_when_another_one_ends() -> None:
+    office = narrative()
+    second_report(office)
+    office["Lan"].press_id("18.0.0:open:18")
+    del office.chats["Lan"].world.reports[1]
+    reply = office["Lan"].say("/tiep")
+    assert DECIDE in [choice.label for choice in reply.choices]
+    office["Lan"].press(DECIDE)
+    office["Lan"].press(OVERWRITE)
+    assert office.report.value("II.1") == "Bài của Lan."
+
+
+def test_what_is_held_in_a_report_that_ends_is_told_in_full_and_no_button_stays_for_it() -> None:
+    office = narrative()
+    second_report(office)
+    office["Lan"].press_id("18.0.0:open:18")
+    del office.chats["Lan"].world.reports[0]
+    reply = office["Lan"].say("/muc")
+    assert "bản đang giữ không ghi được nữa: “Bài của Lan.”" in reply.text
+    assert DECIDE not in [choice.label for choice in reply.choices]
+    assert office.chats["Lan"].session.held == ()
+
+
+def test_a_text_that_is_kept_on_leaving_a_report_does_not_replace_a_colleagues_word_there() -> None:
+    """A text in an old font waits; Mai says there is nothing; Lan opens another report, which keeps the text."""
+    office = both_at("II.1")
+    second_report(office)
+    office["Lan"].say(in_tcvn3("Đảng ủy xã đã quán triệt Kết luận đến các chi bộ."))
+    assert office.chats["Lan"].session.state == "asked_back"
+    office["Mai"].say("không có")
+    office["Lan"].press_id("18.0.0:open:18")
+    assert office.report.answers[Address("II.1")].state is State.ZERO
+    assert office.chats["Lan"].session.state == "conflicted"
+    office["Lan"].press(OVERWRITE)
+    assert office.report.value("II.1") == "Đảng ủy xã đã quán triệt Kết luận đến các chi bộ."
 
 
 def test_buttons_without_anything_held_lead_nowhere() -> None:

@@ -6,6 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from dialogs.rights import as_table
+
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -62,3 +64,8 @@ def test_linked_files_exist() -> None:
 
     assert targets
     assert {target for target in targets if not (ROOT / target).exists()} == set()
+
+
+def test_the_table_of_rights_is_the_programs_own() -> None:
+    """What the README prints is what is asked at every event."""
+    assert as_table() in README

@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 PROGRAM = (sys.executable, "-m", "bot.cli", "run")
+PRELOADED = ["bot.cli", "bot.paper_commands", "bot.app"]
+"""What a forked process has in memory when it starts."""
+
 _TICK = os.sysconf("SC_CLK_TCK")
+
+Command = Sequence[str] | Callable[[], object]
+"""Words for a new Python, or a function for a process forked from one that has the program in memory.
+
+The second starts in a tenth of the time and dies in the same way; the function must be one that can be pickled.
+"""
+
+
+class _Process(Protocol):
+    """As much of ``subprocess.Popen`` as is used here."""
+
+    @property
+    def pid(self) -> int: ...
+    def poll(self) -> int | None: ...
+    def kill(self) -> None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, sig: int) -> None: ...
 
 
 class BotProcess:
@@ -26,10 +48,10 @@ class BotProcess:
         token: str,
         database: Path,
         log: Path,
-        command: Sequence[str] = PROGRAM,
+        command: Command = PROGRAM,
         limits: str = "0/0/1",
     ) -> None:
-        self._command = list(command)
+        self._command = command
         self._log = log
         self._environment = {
             **os.environ,
@@ -38,7 +60,7 @@ class BotProcess:
             "BAOCAO_TELEGRAM_BASE_URL": base_url,
             "BAOCAO_TELEGRAM_LIMITS": limits,
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: _Process | None = None
         self.starts = 0
 
     @property
@@ -47,8 +69,11 @@ class BotProcess:
 
     def start(self) -> None:
         self.starts += 1
+        if callable(self._command):
+            self._process = _Forked(self._command, self._environment, self._log)
+            return
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(self._command, env=self._environment, stdout=log, stderr=log)
+            self._process = subprocess.Popen(list(self._command), env=self._environment, stdout=log, stderr=log)
 
     def kill(self) -> None:
         """kill -9, and wait until it is gone."""
@@ -81,6 +106,44 @@ class BotProcess:
 
     def log(self) -> str:
         return self._log.read_text(errors="replace") if self._log.exists() else ""
+
+
+class _Forked:
+    """A process that runs ``work`` with this environment, its output added to ``log``."""
+
+    def __init__(self, work: Callable[[], object], environment: Mapping[str, str], log: Path) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(PRELOADED)
+        self._process = context.Process(target=_work, args=(work, dict(environment), str(log)), daemon=True)
+        self._process.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid or 0
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def wait(self, timeout: float | None = None) -> int:
+        self._process.join(timeout)
+        if self._process.exitcode is None:
+            raise TimeoutError
+        return self._process.exitcode
+
+    def send_signal(self, sig: int) -> None:
+        os.kill(self.pid, sig)
+
+
+def _work(work: Callable[[], object], environment: dict[str, str], log: str) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for stream in (1, 2):
+        os.dup2(out, stream)
+    work()
 
 
 def _ticks(stat: Path) -> float:

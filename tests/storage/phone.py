@@ -16,8 +16,8 @@ from dialogs.effects import Choice, Reply
 from dialogs.engine import MACHINE
 from dialogs.events import ChoicePressed, Event, MessageEdited, TextReceived
 from storage import people
-from storage.outbox import NOTICE, to_reply
-from storage.tables import outbox
+from storage.outbox import NOTICE, REPLY, to_reply
+from storage.tables import account, outbox
 
 
 @dataclass
@@ -36,11 +36,15 @@ class Office:
     def phone(self, code: str) -> Phone:
         return Phone(self, code)
 
+    def newcomer(self, code: str, name: str) -> Phone:
+        """The phone of somebody whom nobody knows yet."""
+        return Phone(self, code, name=name)
+
     def grant(self, code: str, unit: str, role: str) -> int:
         """Give the person of ``code`` a role in another unit."""
         with self.province.database.write() as connection:
             who, where = self.province.people[code].id, self.province.units[unit]
-            return people.grant(connection, who, where, role, NOW)
+            return people.grant(connection, who, where, role, self.at)
 
 
 @dataclass
@@ -50,10 +54,12 @@ class Phone:
     office: Office
     code: str
     reply: Reply = field(default_factory=lambda: Reply(""))
+    name: str = ""
+    replies: list[Reply] = field(default_factory=list)
 
     @property
     def account(self) -> Account:
-        return Account("telegram", f"chat-{self.code}", "")
+        return Account("telegram", f"chat-{self.code}", self.name)
 
     def event(self, event: Event) -> Taken:
         self.office.events += 1
@@ -61,6 +67,8 @@ class Phone:
         with self.office.province.database.write() as connection:
             taken = self.office.turn.handle(connection, incoming)
         self.reply = next((e for e in taken.effects if isinstance(e, Reply)), self.reply)
+        mine = (row for row in taken.outgoing if row.external == self.account.external and row.kind == REPLY)
+        self.replies = [to_reply(row.payload) for row in mine]
         return taken
 
     def say(self, text: str, message: str = "") -> str:
@@ -97,6 +105,7 @@ class Phone:
         if connection is None:
             with self.office.province.database.read() as reading:
                 return self.notices(reading)
-        account = self.office.province.accounts[self.code]
-        found = select(outbox.c.payload).where(outbox.c.account == account, outbox.c.kind == NOTICE)
+        found = select(outbox.c.payload).join(account, account.c.id == outbox.c.account)
+        found = found.where(account.c.external == self.account.external, outbox.c.kind == NOTICE)
+        found = found.where(outbox.c.payload.not_like('%"menu"%'))
         return [to_reply(json.loads(row[0])) for row in connection.execute(found.order_by(outbox.c.id))]

@@ -70,6 +70,11 @@ class Province:
         """Apply effects as the official of ``code``."""
         return apply(connection, effects, self.context(code, message, at), self.memory)
 
+    def lend(self, connection: Connection, code: str, to: str = "T") -> None:
+        """Let the person of one unit fill in another one's report as well."""
+        people.grant(connection, self.people[to].id, self.units[code], people.OFFICIAL, NOW)
+        self.people[code], self.accounts[code] = self.people[to], self.accounts[to]
+
     def save(
         self,
         connection: Connection,

@@ -6,14 +6,18 @@ from datetime import timedelta
 
 import pytest
 from phone import Office
-from province import NOW, TEXT, TOTAL, Province
+from province import NOW, REFERENCE, TEXT, TOTAL, ZONE, Province
 from sqlalchemy import select, update
 
+from dialogs.answers import Address
+from dialogs.decisions import AcceptReport
 from dialogs.effects import RenderReport, Reply
 from dialogs.events import TextReceived
 from dialogs.status import Status
-from storage import workflow
+from storage import campaigns, workflow
 from storage.audit import read
+from storage.campaigns import Opening
+from storage.errors import Refused
 from storage.tables import role, submission
 
 
@@ -142,6 +146,10 @@ def test_the_second_of_two_who_decide_is_told_who_was_faster(office: Office) -> 
     office.at = NOW + timedelta(minutes=3)
     first.press("Tiếp nhận")
     second.press("Trả lại")
+    assert "đồng chí Người của H1 vừa tiếp nhận báo cáo này lúc 09:03 ngày 01/04" in second.reply.refused
+    assert status(office, "X1") == Status.ACCEPTED, "nothing is undone without being seen"
+    assert "“Còn thiếu chữ ký.”" in second.reply.text, "what was typed is still there"
+    second.press("Trả lại")
     assert status(office, "X1") == Status.RETURNED, "an accepted report may still be returned"
     first.say("/tiepnhan")
     with office.province.database.write() as connection:
@@ -174,7 +182,7 @@ def test_what_is_sent_anew_while_it_is_looked_at_is_not_accepted_unseen(office: 
         office.province.send(connection, "X1")
     coordinator.press("Tiếp nhận")
     assert status(office, "X1") == Status.SENT
-    assert "vừa nộp lại báo cáo này" in coordinator.reply.text
+    assert "vừa nộp báo cáo này" in coordinator.reply.text
 
 
 def test_a_report_is_fetched_by_name(office: Office) -> None:
@@ -208,3 +216,113 @@ def test_a_right_that_ends_midway_ends_the_errand(office: Office) -> None:
         connection.execute(update(role).where(role.c.role == "coordinator").values(ended_at=NOW))
     coordinator.press("Trả lại")
     assert status(office, "X1") == Status.SENT
+
+
+def test_what_is_sent_anew_while_a_comment_is_written_is_not_returned_unseen(office: Office) -> None:
+    """Another coordinator returned it and the unit sent it again: the old comment may be met already."""
+    coordinator, report = office.phone("H1"), office.province.reports["X1"]
+    coordinator.say("/tralai X1: Còn thiếu chữ ký.")
+    with office.province.database.write() as connection:
+        workflow.return_report(connection, report, "", "ký vào", None, NOW)
+        office.province.send(connection, "X1")
+    coordinator.press("Trả lại")
+    assert "vừa nộp báo cáo này" in coordinator.reply.refused
+    assert status(office, "X1") == Status.SENT
+
+
+def test_a_closed_campaign_is_decided_about_no_more(office: Office) -> None:
+    """Neither midway nor by an old button, though the person has the right in a campaign that still runs."""
+    coordinator, report = office.phone("H1"), office.province.reports["X1"]
+    with office.province.database.write() as connection:
+        campaigns.open_campaign(connection, Opening("kl62-2019-xa", "H1", REFERENCE, key="dot-hai"), NOW, ZONE)
+    coordinator.say("/tralai kl62-2019 X1: Còn thiếu chữ ký.")
+    confirm = coordinator.reply
+    with office.province.database.write() as connection:
+        campaigns.close(connection, office.province.campaign, NOW)
+    coordinator.press("Trả lại", confirm)
+    assert "Chưa gửi lời nhắn: “Còn thiếu chữ ký.”" in coordinator.reply.text
+    assert "đợt báo cáo đã đóng" in coordinator.reply.text
+    for choice in ("return:#{}", "accept:#{}", "reopen:#{}", "extend:#{}", "undo_reopening:{}", "report:#{}"):
+        coordinator.press_data(f"0.0.0:{choice.format(report)}")
+        assert "đợt báo cáo đã đóng" in coordinator.reply.refused, choice
+        assert "Xã Một" not in coordinator.reply.text
+    assert status(office, "X1") == Status.SENT
+
+
+@pytest.mark.parametrize("unit", ["xã", "Xã Chín"])
+def test_a_comment_behind_a_name_that_is_not_clear_is_said_to_be_unsent(office: Office, unit: str) -> None:
+    with office.province.database.write() as connection:
+        office.province.send(connection, "X2")
+    coordinator = office.phone("H1")
+    coordinator.say(f"/tralai {unit}: Thiếu chữ ký.")
+    assert "Chưa gửi lời nhắn: “Thiếu chữ ký.”" in coordinator.reply.text
+    coordinator.say(f"/molai {unit}: Nhầm số.")
+    assert "Chưa gửi: “Nhầm số.”" in coordinator.reply.text
+
+
+def test_another_errand_drops_nothing_in_silence(office: Office) -> None:
+    """Nor does an invitation's code; the coordinator stands in no report of her own."""
+    coordinator = office.phone("H1")
+    for other in ("/tiepnhan X1", "/start AAAA-BBBB"):
+        coordinator.say("/tralai X1: Thiếu chữ ký.")
+        assert "“Thiếu chữ ký.”" in coordinator.say(other), other
+    coordinator.say("/molai X1: Nhầm số.")
+    assert "Chưa gửi: “Nhầm số.”" in coordinator.say("/huy")
+
+
+def test_all_are_accepted_only_from_the_list_of_what_is_left(office: Office) -> None:
+    """Somebody else accepted them all meanwhile; or the button was made up on another errand's list."""
+    office.grant("X3", "H1", "coordinator")
+    with office.province.database.write() as connection:
+        office.province.send(connection, "X2")
+    first, second = office.phone("H1"), office.phone("X3")
+    second.say("/tralai")
+    second.press_data(second.button("Thôi").id.replace("cancel", "accept_all"))
+    assert second.reply.refused
+    second.say("/tiepnhan")
+    shown = second.reply
+    first.say("/tiepnhan")
+    first.press("Tiếp nhận cả 2 báo cáo")
+    first.press("Tiếp nhận")
+    second.press("Tiếp nhận cả 2 báo cáo", shown)
+    assert second.reply.refused and second.labels == ["Trang đầu"]
+
+
+def test_a_handler_accepts_once_and_tells_once(office: Office) -> None:
+    """Whatever a dialog asked for: the unit is not told of another acceptance."""
+    province = office.province
+    accept = AcceptReport(province.reports["X1"], 1)
+    with province.database.write() as connection:
+        assert len(province.do(connection, "H1", accept).outbox) == 1
+        with pytest.raises(Refused):
+            province.do(connection, "H1", accept)
+
+
+def test_all_changes_are_one_button_away_where_the_first_are_shown(office: Office) -> None:
+    coordinator, report = office.phone("H1"), office.province.reports["X1"]
+    with office.province.database.write() as connection:
+        workflow.return_report(connection, report, "", "sửa", None, NOW)
+        for number, column in enumerate(("tong_so", "cb_nu", "cb_dtts", "cb_ton_giao")):
+            for row in ("mttq", "ldld"):
+                office.province.save(connection, "X1", Address("PL3", row, f"xa.{column}"), number + 5)
+        office.province.send(connection, "X1")
+    for command in ("/tiepnhan X1", "/baocao X1"):
+        coordinator.say(command)
+        assert "bấm “Xem đủ thay đổi”" in coordinator.reply.text
+        coordinator.press("Xem đủ thay đổi")
+        assert coordinator.reply.text.count("•") == 8
+
+
+def test_a_button_may_not_name_a_report_where_a_campaign_is_meant(office: Office) -> None:
+    coordinator = office.phone("H1")
+    for trigger in ("progress", "record"):
+        coordinator.press_data(f"0.0.0:{trigger}:#{office.province.reports['X1']}")
+        assert coordinator.reply.refused
+
+
+def test_the_rest_stays_locked_only_where_there_is_a_rest(office: Office) -> None:
+    coordinator = office.phone("H1")
+    assert "vẫn khóa" not in coordinator.say("/tralai X1: Sửa lại.")
+    coordinator.say("/tralai X1")
+    coordinator.press("Phụ lục 3")
+    assert "Các phần khác vẫn khóa" in coordinator.say("Sửa lại.")

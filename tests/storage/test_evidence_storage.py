@@ -341,6 +341,39 @@ def test_a_file_at_home_waits_to_be_told_where_it_belongs(province: Province) ->
     assert {row for _, row, _ in listed(province)} == {"ldld"}
 
 
+def test_what_was_sent_in_and_belongs_nowhere_is_dropped_after_a_day(province: Province) -> None:
+    """Not what is attached, or was and is taken off; not what she is asked about; and what she dropped only then."""
+    phone = at_question(province)
+    give(phone, "gan.pdf", made.pdf())
+    phone.say("/start")
+    give(phone, "hoi.pdf", made.pdf(b"/N 2"))
+    phone.press("Bỏ, không gắn")
+    give(phone, "gan.pdf", made.pdf())
+    phone.press("Bỏ, không gắn")
+    give(phone, "cho.pdf", made.pdf(b"/N 3"))
+    assert drop(province, hours=23) == (0, ["gan.pdf", "hoi.pdf", "cho.pdf"])
+    assert drop(province, hours=25) == (1, ["gan.pdf", "cho.pdf"])
+    assert "Đã gắn “cho.pdf” vào Phụ lục 3" in phone.say("PL3.2")
+    assert drop(province, hours=100) == (0, ["gan.pdf", "cho.pdf"])
+
+
+def test_what_waited_for_days_and_was_let_go_then_is_dropped_a_day_later(province: Province) -> None:
+    phone = Office(province).phone("X1")
+    phone.say("/start")
+    give(phone, "cho.pdf", made.pdf())
+    assert drop(province, hours=25) == (0, ["cho.pdf"])
+    phone.press("Bỏ, không gắn")
+    assert drop(province, hours=26) == (0, ["cho.pdf"])
+    assert drop(province, hours=50) == (1, [])
+
+
+def drop(province: Province, hours: int) -> tuple[int, list[str]]:
+    """How many files go after so many hours, and which are left."""
+    with province.database.write() as connection:
+        dropped = files.drop_loose(connection, NOW + timedelta(hours=hours))
+        return dropped, list(connection.execute(select(file.c.name).order_by(file.c.id)).scalars())
+
+
 def test_files_of_parts_that_are_not_hers_are_not_hers_either(province: Province) -> None:
     """A colleague limited to an appendix neither sees, gets nor attaches anything elsewhere."""
     phone = at_question(province)

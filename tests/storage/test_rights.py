@@ -8,7 +8,7 @@ import pytest
 from province import NOW, REFERENCE, Province
 
 from dialogs.rights import REACH, ROLES, Reach, Right, allows, as_table, invite_right, remove_right
-from storage import people, rights, units
+from storage import concerned, people, rights, units
 from storage.errors import Refused
 from storage.units import NewUnit
 
@@ -102,14 +102,18 @@ def test_a_unit_that_is_no_more_is_reached_as_on_its_last_day(province: Province
         assert rights.may_today(connection, person, Right.OFFICIAL_INVITE, commune, NOW, today)
 
 
-def test_holders_are_the_nearest_first(province: Province) -> None:
+def test_who_is_told_is_the_nearest_level_that_has_anybody_else(province: Province) -> None:
     with province.database.write() as connection:
         upper, near = (people.create_person(connection, name, NOW) for name in ("Tỉnh", "Huyện"))
         people.grant(connection, upper, province.units["T"], "coordinator", NOW)
         people.grant(connection, near, province.units["H1"], "coordinator", NOW)
-        found = rights.holders(connection, Right.REPORT_ACCEPT, province.units["X1"], REFERENCE, NOW)
-        assert found == (near, upper)
-        assert rights.holders(connection, Right.REPORT_ACCEPT, province.units["H1"], REFERENCE, NOW) == (upper,)
+
+        def nearest(code: str, but: int = 0) -> list[int]:
+            found = concerned.nearest(connection, Right.REPORT_ACCEPT, province.units[code], REFERENCE, NOW, but)
+            return [each.person for each in found]
+
+        assert (nearest("X1"), nearest("H1")) == ([near], [upper])
+        assert nearest("X1", but=near) == [upper], "who acts asks somebody else"
 
 
 def test_what_is_not_allowed_is_refused_without_naming_the_unit(province: Province) -> None:

@@ -99,6 +99,8 @@ def test_asking_twice_is_one_job_while_it_waits(province: Province) -> None:
     """Another unit, another account, or one that is being worked already is another job."""
     wanted = CompileReport("kl62-2019", "H1")
     with province.database.write() as connection:
+        for code in ("H1", "H2"):
+            coordinate(connection, province, code, "T")
         province.do(connection, "H1", wanted)
         province.do(connection, "H1", wanted)
         assert jobs.waiting(connection, [COMPILE]) == 1

@@ -233,8 +233,7 @@ def _organisations(database: Database, settings: Mapping[str, Sequence[str]] | N
             report = campaigns.submission_of(connection, province.campaign, unit)
             assert report is not None
             province.reports[code] = report
-    province.people["TC"] = province.people["T"]
-    province.accounts["TC"] = province.accounts["T"]
+        province.lend(connection, "TC")
     return province
 
 
@@ -313,7 +312,7 @@ def test_a_cluster_between_adds_nothing_and_loses_nothing(database: Database) ->
         opening = Opening("kl62-2019", "T", REFERENCE, key="kl62-cum")
         province.campaign = campaigns.open_campaign(connection, opening, NOW, ZONE)
         province.units["X9"] = lone
-        province.people["X9"], province.accounts["X9"] = province.people["T"], province.accounts["T"]
+        province.lend(connection, "X9")
         for code, unit in province.units.items():
             report = campaigns.submission_of(connection, province.campaign, unit)
             if report is not None:
@@ -390,7 +389,7 @@ def _of_form(database: Database, key: str) -> Province:
             report = campaigns.submission_of(connection, province.campaign, unit)
             if report is not None:
                 province.reports[code] = report
-    province.people["TC"], province.accounts["TC"] = province.people["T"], province.accounts["T"]
+        province.lend(connection, "TC")
     return province
 
 

@@ -12,8 +12,9 @@ from dialogs import texts
 from dialogs.decisions import CreateInvites, RevokeInvite
 from dialogs.joining import MAX_GUESSES
 from dialogs.texts.people import HIDDEN_CODE
-from storage import invites, outbox, people
+from storage import invites, outbox, people, units
 from storage.errors import Refused
+from storage.units import NewUnit
 
 
 @pytest.fixture
@@ -112,6 +113,34 @@ def test_a_count_that_is_none_makes_nothing(office: Office, count: str) -> None:
     assert office.codes("dp") == []
 
 
+def test_a_name_that_ends_in_a_number_keeps_it_and_a_number_of_codes_is_asked_once(office: Office) -> None:
+    """ "Phường 3" is no order of three codes; "3" behind a name is kept until the role is known."""
+    with office.database.write() as connection:
+        for number in (2, 3):
+            ward = NewUnit(f"P{number}", f"Phường {number}", "xa", office.province.units["H1"])
+            units.add(connection, ward, NOW)
+    assert "Mời vào Phường 3 với vai trò nào?" in office.say("dp", "/moi Phường 3")
+    assert "Mời vào Phường 3 với vai trò nào?" in office.say("dp", "/moi Phường 3 2")
+    office.press("dp", "cán bộ nhập")
+    assert len(set(office.codes("dp"))) == 2
+    office.say("dp", "/moi Phường 3 99")
+    office.press("dp", "cán bộ nhập")
+    assert office.codes("dp") == [] and "từ 1 đến 20" in office.last["dp"].refused
+
+
+def test_an_old_button_takes_an_invitation_back_in_the_middle_of_something_else(office: Office) -> None:
+    office.code("dp", "/moi Xã Một nhập 1")
+    office.say("dp", "/moi")
+    office.press("dp", "Lời mời đang chờ")
+    button = office.button("dp", "Thu hồi lời mời 1")
+    with office.database.write() as connection:
+        office.province.send(connection, "X1")
+    office.say("dp", "/tralai X1: Thiếu chữ ký.")
+    shown = office.press_id("dp", button)
+    assert "Đã thu hồi lời mời" in shown and "“Thiếu chữ ký.”" in shown
+    assert "không có lời mời nào" in shown
+
+
 def test_open_invitations_are_listed_and_taken_back(office: Office) -> None:
     code = office.code("dp", "/moi Xã Một cán bộ nhập 1")
     office.press("dp", "Lời mời đang chờ")
@@ -161,6 +190,18 @@ def test_guessing_is_slowed_and_recorded_once_without_the_code(office: Office) -
     assert office.deeds("invite.guess") == ['{"of":"account","wrong":5}']
     office.later(hours=2)
     assert "XÃ MỘT" in office.start("thử", good)
+
+
+def test_guesses_of_all_accounts_of_a_person_count_together(office: Office) -> None:
+    """Somebody with two accounts on one channel does not guess without end through the older one."""
+    good = office.code("dp", "/moi Xã Một nhập 1")
+    with office.database.write() as connection:
+        person = office.province.people["X2"].id
+        people.add_account(connection, person, "telegram", "chat-mới-của-X2", office.at)
+    for number in range(MAX_GUESSES):
+        office.start("chat-X2", f"AAAA-BBB{number + 2}")
+    for chat in ("chat-X2", "chat-mới-của-X2"):
+        assert texts.too_many_guesses() in office.start(chat, good)
 
 
 def test_guessing_by_many_accounts_is_slowed_for_the_whole_channel(office: Office) -> None:

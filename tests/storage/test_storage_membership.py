@@ -282,6 +282,12 @@ def test_a_stranger_has_nothing_to_link(office: Office) -> None:
     assert office.codes("lạ") == []
 
 
+def test_a_stranger_who_was_shown_an_invitation_has_nothing_to_link_either(office: Office) -> None:
+    office.start("lạ", office.code("dp", "/moi X1 cán bộ nhập 1"))
+    assert "không có vai trò nào" in office.say("lạ", "/lienket")
+    assert office.codes("lạ") == []
+
+
 def test_a_code_of_somebody_removed_links_nothing(office: Office) -> None:
     code = link_code(office, "chat-X1")
     end(office, "dp", "chat-X1", people.OFFICIAL)

@@ -27,7 +27,7 @@ from dialogs.decisions import (
     UndoReopening,
 )
 from dialogs.effects import Piece, SaveAnswer, SendReport
-from storage import answers, audit, campaigns, frozen, reopening, reports, rollup
+from storage import answers, audit, campaigns, frozen, people, reopening, reports, rollup
 from storage.apply import apply
 from storage.database import savepoint
 from storage.errors import Locked, Refused
@@ -299,6 +299,17 @@ def test_a_wish_is_kept_once_and_told_to_those_right_above(office: Office) -> No
         assert kept == [("Nhầm PL3 và PL4", None)]
         with _refused(connection, "không có quyền"):
             office.do(connection, "X2", AskCorrection(report, "Của người khác"))
+
+
+def test_a_wish_of_somebody_who_alone_coordinates_goes_one_level_up(office: Office) -> None:
+    """The coordinator of District Two writes X4's report too: the province hears of it, not she herself."""
+    province = office.province
+    report = province.reports["X4"]
+    with province.database.write() as connection:
+        people.grant(connection, province.people["la"].id, province.units["X4"], people.OFFICIAL, NOW)
+        province.send(connection, "X4")
+        assert set(told(office.do(connection, "la", AskCorrection(report, "Nhầm PL3")))) == {"tam"}
+        assert set(told(office.do(connection, "X4", AskCorrection(report, "Nhầm PL3")))) == {"la"}
 
 
 def test_a_wish_is_refused_once_with_a_comment_or_granted(office: Office) -> None:

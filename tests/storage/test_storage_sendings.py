@@ -218,6 +218,21 @@ def test_a_leader_hands_a_report_back_once_with_a_comment(office: Office) -> Non
     assert verbs == [("confirmation.ask", "Người của X1"), ("confirmation.decline", "Lan")]
 
 
+def test_what_a_leader_says_reaches_nobody_who_has_left(office: Office) -> None:
+    """Who laid the report before the leader works there no more: the others of the unit are told."""
+    province = office.province
+    report = province.reports["X1"]
+    with province.database.write() as connection:
+        office.confirms(connection)
+        office.hire(connection, "lan", "X1", people.LEAD)
+        office.hire(connection, "gone", "X1", people.OFFICIAL)
+        office.do(connection, "gone", AskConfirmation(report))
+        people.remove(connection, province.people["gone"].id, NOW)
+        people.grant(connection, province.people["gone"].id, province.units["X4"], people.OFFICIAL, NOW)
+        rows = office.do(connection, "lan", DeclineConfirmation(report, "Chưa đạt."))
+        assert set(told(rows)) == {"X1"}
+
+
 def test_without_a_leader_the_official_sends(office: Office) -> None:
     province = office.province
     with province.database.write() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,18 +12,19 @@ from province import MONEY, NOW, TEXT, TOTAL, WOMEN, ZONE, Province, build
 from sqlalchemy import Connection, select
 
 from bot.incoming import Account, Incoming
-from dialogs.answers import Address, State
-from dialogs.decisions import AssignPart, EndAssignment, TellPartDone
+from dialogs.answers import Address, State, Value
+from dialogs.decisions import AssignPart, AttachEvidence, EndAssignment, TellPartDone
 from dialogs.effects import Effect, RenderReport, SaveAnswer, SendReport
 from dialogs.events import TextReceived
 from dialogs.world import ReportView
-from storage import audit, people, sharing
+from storage import attachments, audit, evidence, people, sharing, workflow
+from storage import files as files_kept
 from storage.apply import apply
 from storage.context import Context
 from storage.database import Database
 from storage.errors import Refused
 from storage.memory import Memory
-from storage.tables import assignment
+from storage.tables import assignment, correction, job
 from storage.world import StoredWorld
 
 
@@ -230,6 +232,78 @@ def test_the_view_of_a_part_holds_nothing_else(commune: Commune) -> None:
         assert len(view(connection, commune, "Lan").questions) == 32
 
 
+COMMANDS = (
+    *("/start", "/muc", "/muc II.1", "/xem", "/xem II.1", "/xem IV", "/xem PL4.1", "/xem vb", "/sua II.1", "/sua 6"),
+    *("/tailieu", "/baocao", "/baocao X1", "/tiendo", "/nhatky", "/thaydoi", "/thaydoi X1", "/capduoi", "/capduoi PL4"),
+    *("/tonghop", "/dinhkem", "/dinhkem II.1", "/dinhkem PL4.1", "/nop", "/xinsua nhầm", "/molai X1 nhầm", "/nhac X1"),
+    *("/tralai X1 sai", "/tiepnhan X1", "/giahan X1", "/giao", "/giao II Mai", "/nguoi", "/moi", "/dot", "/trogiup"),
+    *("/truoc", "/tiep", "/boqua", "/huy"),
+)
+SECRET = "CHUYỆN CỦA LAN"
+
+
+def fill_in(commune: Commune) -> list[str]:
+    """Lan writes into every part, attaches a file, sends, gets one part back, sends again; return her buttons."""
+    written: tuple[tuple[Address, Value], ...] = (
+        (TEXT, SECRET),
+        (Address("IV"), (SECRET,)),
+        (Address("VAN_BAN", "", "so"), SECRET),
+    )
+    do(commune, "Lan", *(SaveAnswer(commune.report, at, State.VALUE, value, pieces=()) for at, value in written))
+    do(commune, "Lan", SaveAnswer(commune.report, MONEY, State.VALUE, 7, reason=SECRET), *saves(commune, TOTAL))
+    with commune.province.database.write() as connection:
+        kept = files_kept.put(connection, f"{SECRET}.pdf", "application/pdf", b"%PDF-", commune.now, lan(commune))
+    do(commune, "Lan", AttachEvidence(commune.report, "II.1", "", "x", 5, f"file:{kept}", SECRET))
+    buttons = []
+    for command in COMMANDS:
+        reply = commune.say("Lan", command)
+        buttons += [choice.id for choice in reply.choices if not choice.id.partition(":")[2].startswith("send")]
+    do(commune, "Lan", SendReport(commune.report))
+    with commune.province.database.write() as connection:
+        workflow.return_report(connection, commune.report, "II.1", SECRET, None, commune.now)
+    do(commune, "Lan", SaveAnswer(commune.report, TEXT, State.VALUE, f"{SECRET}, bản hai", pieces=()))
+    do(commune, "Lan", SendReport(commune.report))
+    return [*buttons, f"{commune.report}.0.0:show_changes:{commune.report}", f"1.1.1:dossier:{commune.report}"]
+
+
+def lan(commune: Commune) -> int:
+    return commune.people["Lan"].id
+
+
+def test_nothing_else_of_the_report_is_shown_by_any_command_button_or_edit(commune: Commune) -> None:
+    """Mai has PL3 alone: she types every command and presses every button that Lan was ever shown."""
+    commune.at("Mai", "II.1")
+    commune.say("Mai", "Mai viết trước.", "m-1")
+    buttons = fill_in(commune)
+    hand(commune, "PL3", "Mai")
+    replies = [commune.say("Mai", command) for command in COMMANDS]
+    replies += [commune.edit("Mai", "m-1", "Mai sửa lại.")]
+    for button in dict.fromkeys(buttons):
+        replies.append(commune.press_id("Mai", button))
+    assert len(replies) > 100
+    for reply in (*replies, *commune.told("Mai")):
+        shown = " ".join([reply.text, reply.refused, *(choice.label for choice in reply.choices)])
+        assert SECRET not in shown
+        assert reply.progress is None or reply.progress[1] == 6
+    assert commune.written()[-1] == f"{SECRET}, bản hai"
+    with commune.reading() as connection:
+        mine = [json.loads(row[0]) for row in connection.execute(select(job.c.payload))]
+        assert commune.people["Mai"].id not in [each.get("person") for each in mine]
+        (found,) = attachments.of_report(connection, commune.report)
+        assert evidence.may_have(connection, commune.people["Mai"].id, found.file, commune.now) is False
+        assert evidence.may_have(connection, lan(commune), found.file, commune.now) is True
+
+
+def test_who_is_handed_a_part_while_asking_for_leave_to_correct_asks_for_nothing(commune: Commune) -> None:
+    do(commune, "Lan", SendReport(commune.report))
+    assert commune.say("Mai", "/xinsua").refused == ""
+    hand(commune, "PL3", "Mai")
+    commune.say("Mai", "Nhập nhầm số đảng viên.")
+    assert commune.say("Mai", "/xinsua nhầm").refused
+    with commune.reading() as connection:
+        assert connection.execute(select(correction.c.id)).all() == []
+
+
 def test_an_old_message_about_another_part_answers_nothing_any_more(commune: Commune) -> None:
     do(commune, "Mai", *saves(commune, TOTAL, MONEY))
     hand(commune, "PL3", "Mai")
@@ -238,8 +312,6 @@ def test_an_old_message_about_another_part_answers_nothing_any_more(commune: Com
 
 
 def test_that_another_part_was_returned_is_known_but_not_why(commune: Commune) -> None:
-    from storage import workflow
-
     hand(commune, "PL3", "Mai")
     do(commune, "Lan", SendReport(commune.report))
     with commune.province.database.write() as connection:

@@ -73,6 +73,8 @@ def test_a_figure_of_the_outline_that_stands_out_among_its_like_is_told_by_name(
         for number in range(1, 8):
             unit = units.by_code(connection, f"H{number}", REFERENCE)
             assert unit is not None
+            province.units[unit.code] = unit.id
+            province.lend(connection, unit.code)
             report = campaigns.submission_of(connection, campaign, unit.id)
             assert report is not None
             figure = 90_000_000 if number == 4 else 90_000 + number

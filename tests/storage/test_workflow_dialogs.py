@@ -8,15 +8,17 @@ from datetime import timedelta
 import pytest
 from phone import Office, Phone
 from province import NOW, TEXT, TOTAL, ZONE, Province
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.incoming import Incoming
 from bot.turn import Turn
+from dialogs.decisions import AskCorrection, AssignPart
 from dialogs.effects import Reply
 from dialogs.events import ChoicePressed
-from storage import answers, audit
+from storage import answers, audit, workflow
+from storage.errors import Refused
 from storage.tables import audit as audit_table
-from storage.tables import sending, submission
+from storage.tables import campaign, sending, submission
 
 
 @pytest.fixture
@@ -221,3 +223,57 @@ def test_a_campaign_that_wants_no_confirmation_asks_nobody(office: Office) -> No
     phone.press("Gửi")
     assert _status(office, "X2") == "sent"
     assert [notice for notice in office.phone("X3").notices() if notice.choices] == []
+
+
+def test_who_was_handed_a_part_asks_for_no_correction_in_the_name_of_all(office: Office) -> None:
+    """X2's person was handed Phụ lục 3 of X1's report by its leader, X3's person, and sees changes of nothing else."""
+    office.grant("X3", "X1", "lead")
+    office.grant("X2", "X1", "official")
+    province, report = office.province, office.province.reports["X1"]
+    handed = AssignPart(report, "PL3", province.people["X2"].id, sees_all=False)
+    with province.database.write() as connection:
+        province.do(connection, "X3", handed)
+    phone = office.phone("X2")
+    phone.say("/xinsua Nhầm số ở mục II.")
+    assert "một phần của báo cáo" in phone.reply.refused
+    phone.press_data(f"0.0.0:ask_correction:#{report}")
+    assert "một phần của báo cáo" in phone.reply.refused
+    with province.database.write() as connection, pytest.raises(Refused):
+        province.do(connection, "X2", AskCorrection(report, "Nhầm số."))
+    assert "correction.ask" not in _verbs(office)
+    with province.database.write() as connection:
+        workflow.return_report(connection, report, "", "sửa", None, NOW)
+        province.save(connection, "X1", TOTAL, 13)
+        province.save(connection, "X1", TEXT, "Đã họp hai lần.")
+        province.send(connection, "X1")
+        for closed_at in (None, NOW):
+            connection.execute(update(campaign).values(closed_at=closed_at))
+            assert [each.address for each in province.world(connection, "X2").resent(report)] == [TOTAL]
+            assert [each.address for each in province.world(connection, "X3").resent(report)] == [TEXT, TOTAL]
+
+
+def test_where_everybody_has_sent_more_time_is_asked_for_by_name_only(office: Office) -> None:
+    with office.province.database.write() as connection:
+        office.province.send(connection, "X2", "X3")
+    phone = office.phone("H1")
+    phone.say("/giahan")
+    assert "()" not in phone.reply.text and phone.labels == ["Thôi"]
+
+
+def test_a_reason_typed_with_the_command_replaces_that_of_a_report_that_is_open(office: Office) -> None:
+    phone = office.phone("H1")
+    phone.say("/molai X1: Nhầm số.")
+    phone.press("Hết hôm nay")
+    assert "“Nhầm số.”" in phone.say("/molai X1")
+    assert "“Nhầm cả chữ.”" in phone.say("/molai X1: Nhầm cả chữ.")
+    phone.press("Thêm 1 ngày")
+    assert "“Nhầm cả chữ.”" in office.phone("X1").notices()[-1].text
+
+
+def test_a_wish_that_is_left_undecided_is_no_text_of_the_coordinators(office: Office) -> None:
+    """Her own words are said to be unsent, the unit's are not hers."""
+    office.phone("X1").say("/xinsua Nhầm số.")
+    phone = office.phone("H1")
+    phone.press("Cho sửa", phone.notices()[-1])
+    assert "“Nhầm số.”" in phone.reply.text
+    assert "Nhầm số." not in phone.say("/start")

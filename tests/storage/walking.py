@@ -9,15 +9,20 @@ What somebody does stands at the margin behind their unit's code, what the bot s
     ! confirm                      the campaign wants the units' leaders to confirm
     ! due X1 2019-04-05            the last day of a unit
     ! close                        the campaign is ended
+    ! tick                         the clock looks: reminders that are due are written
     ! expire                       the clock ends the reopenings whose time is over
     ! at 2019-04-01 09:03          what the clock says, in Việt Nam
     X1> 12 5 0 1                   a message of the person of X1
     H1> [Trả lại]                  a button of the last reply to H1; "[Sửa] notice": of the newest notice to them
+    X1> 0.0.0:accept:#3            a button that somebody made up
     X1> !notices                   what has come to X1 unasked since this was last looked at
+    ! newcomer N Lan               somebody whom nobody knows yet, with a phone of their own
+    N> /start {code}               the newest invitation code; codes are not shown, each walk draws others
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -29,8 +34,10 @@ from transitions import Machine
 
 from dialogs.deadlines import last_moment
 from dialogs.effects import Reply
-from storage import campaigns, people, reopening
+from storage import campaigns, people, reminding_plan, reopening
 from storage.tables import campaign
+
+_CODE = re.compile(r"\b[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b")
 
 WALKS = Path(__file__).with_name("walks")
 
@@ -47,6 +54,7 @@ class Walk:
     machine: Machine
     phones: dict[str, Phone] = field(default_factory=dict)
     read: dict[str, int] = field(default_factory=dict)
+    code: str = ""
     office: Office = field(init=False)
 
     def __post_init__(self) -> None:
@@ -68,6 +76,8 @@ class Walk:
     def _set(self, words: list[str]) -> None:
         what, *rest = words
         match what:
+            case "newcomer":
+                self.phones[rest[0]] = self.office.newcomer(*rest)
             case "grant":
                 self.office.grant(*rest)
             case "end":
@@ -87,6 +97,9 @@ class Walk:
             case "close":
                 with self.province.database.write() as connection:
                     campaigns.close(connection, self.province.campaign, self.office.at)
+            case "tick":
+                with self.province.database.write() as connection:
+                    reminding_plan.plan(connection, self.province.memory, self.office.at, ZONE)
             case "expire":
                 with self.province.database.write() as connection:
                     reopening.expire(connection, self.province.memory, self.office.at)
@@ -113,12 +126,21 @@ class Walk:
         phone = self.phones.setdefault(code, self.office.phone(code))
         if said == "!notices":
             return self._notices(phone)
+        said = said.replace("{code}", self.code)
         if said.startswith("["):
             label, _, of = said.removeprefix("[").partition("]")
             phone.press(label, _newest(phone) if of.strip() == "notice" else None)
+        elif said.startswith("0.0.0:"):
+            phone.press_data(said)
         else:
             phone.say(said)
-        return shown(phone.reply)
+        return self._masked([line for reply in phone.replies for line in shown(reply)])
+
+    def _masked(self, lines: list[str]) -> list[str]:
+        """The lines with every code struck out; the newest is kept to be used."""
+        codes = [code for line in lines for code in _CODE.findall(line)]
+        self.code = codes[-1] if codes else self.code
+        return [_CODE.sub("MÃ", line) for line in lines]
 
     def _notices(self, phone: Phone) -> list[str]:
         every = phone.notices()

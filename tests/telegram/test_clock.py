@@ -6,10 +6,10 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
 from bot import clock as ticking
@@ -18,7 +18,9 @@ from bot.poller import Poller
 from bot.sender import Sender
 from bot.turn import Turn, Turns
 from bot.writer import Writer
+from storage import files, people
 from storage.database import Database
+from storage.tables import file
 from tests.loopback import BotApi, Person
 from tests.loopback.office import FIRST_CHAT, ZONE, found_office
 from tests.telegram.doubles import Clock, Post, settled
@@ -136,6 +138,17 @@ async def test_a_database_that_is_away_is_waited_for(
     writer.away = False
     assert await clock.tick() == OWING
     writer.close()
+
+
+async def test_a_file_that_belongs_nowhere_is_dropped_by_it(house: House) -> None:
+    def send(connection: Connection) -> int:
+        owner = people.create_person(connection, "Lan", house.clock.now(), "lan")
+        files.receive(connection, "a.pdf", "application/pdf", b"%PDF-", house.clock.now() - timedelta(hours=25), owner)
+        return files.receive(connection, "b.pdf", "application/pdf", b"%PDF-1", house.clock.now(), owner)
+
+    kept = await house.writer.run(send)
+    await house.ticking().tick()
+    assert await house.writer.run(lambda connection: list(connection.execute(select(file.c.id)).scalars())) == [kept]
 
 
 async def test_it_looks_again_and_again_until_it_is_stopped(house: House) -> None:

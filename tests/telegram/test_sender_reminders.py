@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from bot import lanes
 from bot.channels.telegram import TelegramChannel
 from bot.sender import LEASE_SECONDS, Sender
 from bot.writer import Writer
@@ -32,6 +33,8 @@ class Desk:
     unowed: set[int] = field(default_factory=set)
     poison: set[int] = field(default_factory=set)
     away: int = 0
+    away_after_poison: bool = False
+    long: str = ""
     done: list[int] = field(default_factory=list)
     given_up: list[tuple[int, str]] = field(default_factory=list)
     unclear: list[tuple[int, str]] = field(default_factory=list)
@@ -49,10 +52,13 @@ class Desk:
             raise OperationalError("SELECT", {}, OSError("the database is away"))
         if self.poison.intersection(outbox_ids):
             raise KeyError("poison")
+        if self.away_after_poison and len(outbox_ids) == 1 and self.batches:
+            self.away_after_poison = False
+            raise OperationalError("SELECT", {}, OSError("the database is away"))
         self.batches.append(list(outbox_ids))
         for each in self.unowed.intersection(outbox_ids):
             outbox.dead(connection, each, "void", now)
-        return {each: None if each in self.unowed else {"text": f"nhắc {each}"} for each in outbox_ids}
+        return {each: None if each in self.unowed else {"text": f"nhắc {each}{self.long}"} for each in outbox_ids}
 
     def settled(self, connection: Connection, outbox_ids: Sequence[int], now: datetime) -> None:
         self.done += outbox_ids
@@ -342,6 +348,55 @@ async def test_a_database_that_is_away_while_reminders_are_decided_is_waited_for
     await go(sender)
 
     assert [seen.text for seen in lan.seen] == [f"nhắc {row}"]
+
+
+async def test_what_was_posted_before_the_database_went_away_is_not_decided_twice(
+    api: BotApi, sender: Sender, post: Post, desk: Desk
+) -> None:
+    """Of some that are decided one by one the first is on its way when the second finds no database."""
+    people = [api.person(chat) for chat in range(1, 5)]
+    going, free = asyncio.Event(), asyncio.Event()
+
+    async def hold(method: str, stage: str) -> None:
+        if (method, stage) == ("sendMessage", "accepted"):
+            going.set()
+            await free.wait()
+
+    api.faults.hook = hold
+    rows = await queue(post, *range(1, 5))
+    desk.poison, desk.away_after_poison = {rows[3]}, True
+    await sender.sweep()
+    await going.wait()
+    while desk.away_after_poison or len(desk.prepared) < 3:
+        await sender.sweep()
+        await asyncio.sleep(0.001)
+    left = dict(await post.look(OPEN))
+    free.set()
+    await go(sender)
+
+    assert left[rows[0]] == "p1", "still this process's while the call is under way"
+    assert [len(person.seen) for person in people] == [1, 1, 1, 0]
+    assert desk.prepared == rows[:3]
+    assert desk.given_up == [(rows[3], "program")]
+
+
+async def test_of_a_long_reminder_no_piece_comes_twice(
+    api: BotApi, writer: Writer, clock: Clock, post: Post, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second piece finds no room for longer than a reminder is fresh: it waits, as the first one is out."""
+    monkeypatch.setattr(lanes, "FRESH_SECONDS", 0.0)
+    channel = TelegramChannel(api.token, api.base_url, capabilities=replace(UNHURRIED, per_chat_seconds=1.0))
+    await channel.open()
+    sender = _sender(writer, channel, clock, desk)
+    lan = api.person(LAN)
+    desk.long = "x" * 6_000
+    (row,) = await queue(post, LAN)
+    await go(sender)
+    await sender.close()
+    await channel.close()
+
+    assert "".join(seen.text for seen in lan.seen) == f"nhắc {row}{desk.long}"
+    assert desk.batches == [[row]]
 
 
 async def test_what_others_left_is_looked_for_at_the_start_and_then_by_its_lease(

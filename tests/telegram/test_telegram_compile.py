@@ -79,7 +79,7 @@ async def house(
 async def test_a_coordinator_gets_two_files_and_the_dialog_goes_on_beside(house: House) -> None:
     """While the child works an official answers and gets her own papers; then Word and Excel come to who asked."""
     home = await said(house.minh, "/start")
-    assert [label for label, _ in home.buttons] == ["1 Tổng hợp cấp dưới"]
+    assert [label for label, _ in home.buttons] == ["1 Tiến độ", "2 Tổng hợp cấp dưới"]
     promised = await said(house.minh, f"/tonghop {CAMPAIGN}")
     compiling = asyncio.create_task(asyncio.to_thread(house.shop(COMPILE).work))
     await said(house.lan, "/tiep")

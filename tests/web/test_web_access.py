@@ -131,7 +131,7 @@ async def test_tab_order_from_the_top(page: Page, site: Site) -> None:
     await sign_in(page, site)
     await from_the_top(page)
     names = [" ".join(text.split()) for text in await current(page).all_inner_texts()]
-    wanted = ["Tới ô trả lời", "Đổi người", "Cuộc trò chuyện", *names, "Lệnh", "Câu trả lời", "Gửi"]
+    wanted = ["Tới ô trả lời", "Đổi người", "Cuộc trò chuyện", *names, "Lệnh", "Câu trả lời", "Gửi ảnh, tệp", "Gửi"]
     assert [await focused(page, "Tab") for _ in wanted] == wanted
 
 

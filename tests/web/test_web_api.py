@@ -118,7 +118,7 @@ async def test_no_list_without_a_demo(site: Site, stranger: Visitor) -> None:
 async def test_the_cookie_is_for_the_server_alone(stranger: Visitor) -> None:
     cookie = (await stranger.sign_in("xa1")).headers["Set-Cookie"]
     assert "HttpOnly" in cookie
-    assert "SameSite=Strict" in cookie
+    assert "SameSite=Lax" in cookie
 
 
 async def test_signing_in_again_ends_the_session_before(lan: Visitor) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from collections.abc import AsyncIterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -223,6 +225,36 @@ async def test_an_id_that_no_page_makes_is_refused(site: Site) -> None:
     async with await lan.send("a.pdf", made.pdf(), "x") as response:
         assert response.status == 400
     await lan.http.close()
+
+
+async def test_files_that_never_end_hold_up_only_who_sends_them(site: Site) -> None:
+    lan, minh = await visitor(site, "xa1"), await visitor(site, "xa2")
+    await minh.say("/sua I.b")
+    ended = asyncio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield b"%PDF-"
+        begun.release()
+        await ended.wait()
+
+    begun = asyncio.Semaphore(0)
+    headers = {"Content-Type": "application/octet-stream", "X-File-Name": "a.pdf"}
+    address = "/api/files?cid=f000000000000000000"
+    hung = [asyncio.create_task(lan.http.post(f"{address}{at}", data=slow(), headers=headers)) for at in range(2)]
+    for _ in hung:
+        await begun.acquire()
+    async with await minh.send("b.pdf", made.pdf()) as response:
+        assert response.status == 200
+    async with await lan.send("c.pdf", made.pdf()) as response:
+        assert (response.status, (await response.json())["error"]) == (429, "files_at_once")
+    ended.set()
+    assert [response.status for response in await asyncio.gather(*hung)] == [200, 200]
+    await lan.say("/sua I.b")
+    async with await lan.send("c.pdf", made.pdf()) as response:
+        assert response.status == 200
+    assert stored(site) == ["b.pdf", "c.pdf"]
+    for each in (lan, minh):
+        await each.http.close()
 
 
 async def test_what_is_too_large_is_refused_as_it_comes(site: Site) -> None:

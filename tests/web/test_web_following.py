@@ -32,13 +32,21 @@ async def test_the_picture_is_shown_in_the_conversation(page: Page, site: Site) 
     viewport = page.viewport_size
     assert box is not None
     assert viewport is not None
-    assert box["width"] > 0.6 * viewport["width"]
+    assert box["width"] > 0.9 * viewport["width"]
     assert box["x"] + box["width"] <= viewport["width"]
     kept = await image.evaluate("each => each.width / each.height - each.naturalWidth / each.naturalHeight")
     assert abs(kept) < 0.02
     assert await image.get_attribute("alt")
     if folder := os.environ.get("BAOCAO_SCREENSHOTS"):
         await page.screenshot(path=str(Path(folder, "tiendo.png")))
+
+
+async def test_a_press_opens_the_picture_as_large_as_it_is(page: Page, site: Site) -> None:
+    await drawn(page, site)
+    async with page.context.expect_page() as opened:
+        await page.locator(".photo").click()
+    picture = (await opened.value).locator("img")
+    await expect(picture).to_have_js_property("naturalWidth", 1080)
 
 
 async def test_nobody_else_has_the_file(page: Page, site: Site) -> None:
@@ -49,6 +57,7 @@ async def test_nobody_else_has_the_file(page: Page, site: Site) -> None:
     mine = await page.request.get(site.url + address)
     assert mine.status == 200
     assert mine.headers["content-type"] == "image/png"
+    assert mine.headers["content-disposition"].startswith("inline")
     await page.context.clear_cookies()
     assert (await page.request.get(site.url + address)).status in (401, 403)
     await sign_in(page, site)

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from web_phone import bubbles, current, press, sign_in
 from web_site import Site, now
 
+from bot.web.joining import SESSION_SECONDS
 from bot.web.sessions import COOKIE, external_of
 from bot.web.texts import ERRORS
 from storage import invites, people
@@ -76,6 +77,8 @@ async def test_a_newcomer_joins_on_a_phone_and_answers_the_first_question(page: 
     await current(page).filter(has_text="Đúng").click()
     await expect(bubbles(page, "bot", "Chào mừng đồng chí đến với Đảng ủy xã An Bình")).to_be_visible()
     await expect(bubbles(page, "bot", "0/32")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Đảng ủy xã An Bình")).to_be_visible()
+    await expect(bubbles(page, "me", "/start")).to_have_count(0)
     await press(page)
     await expect(bubbles(page, "bot", "1/32")).to_be_visible()
     await page.reload()
@@ -113,8 +116,21 @@ async def test_used_expired_and_revoked_say_what_a_wrong_one_says(site: Site, ht
         assert found is not None and taken_back is not None
         invites.use(connection, found.id, 1, now())
         invites.revoke(connection, taken_back.id, now())
-    answers = {await post(http, code=code, name="Ai đó") for code in (used, revoked, "AAAA-BBBB")}
-    assert len(answers) == 1
+    answers = [(code, *await post(http, code=code, name="Ai đó")) for code in (used, revoked, "AAAA-BBBB")]
+    assert len({(status, shown.replace(code, "")) for code, status, shown in answers}) == 1
+
+
+async def test_a_wrong_code_leaves_what_was_typed_to_be_mended(page: Page, site: Site) -> None:
+    code = new_code(site)
+    await page.goto(f"{site.url}/?moi={code[:-1]}")
+    await page.get_by_label("Họ và tên đồng chí").fill("Nguyễn Thị Mới")
+    await page.get_by_role("button", name="Xem lời mời").click()
+    await expect(page.get_by_role("alert")).to_have_text(ERRORS["wrong_code"])
+    await expect(page.get_by_label("Họ và tên đồng chí")).to_have_value("Nguyễn Thị Mới")
+    await expect(page.get_by_label("Mã mời")).to_have_value(code[:-1])
+    await page.get_by_label("Mã mời").fill(code)
+    await page.get_by_role("button", name="Xem lời mời").click()
+    await expect(bubbles(page, "bot", "ĐẢNG ỦY XÃ AN BÌNH")).to_be_visible()
 
 
 async def test_guessing_from_one_address_is_slowed_and_recorded_once(site: Site, http: aiohttp.ClientSession) -> None:
@@ -170,6 +186,15 @@ async def test_the_session_outlives_a_restart_and_stands_nowhere_in_plain(
     assert external_of(token) in names and not any(token in name for name in names)
 
 
+async def test_the_session_lasts_from_the_last_visit(site: Site, http: aiohttp.ClientSession) -> None:
+    """Their invitation is used up: a month after they came they must not be shut out of a running campaign."""
+    await post(http, code=new_code(site), name="Mới")
+    token = token_of(http)
+    async with http.get("/") as response:
+        kept = response.cookies[COOKIE]
+    assert (kept.value, kept["max-age"], kept["httponly"]) == (token, str(SESSION_SECONDS), True)
+
+
 async def test_leaving_is_asked_and_final(site: Site, http: aiohttp.ClientSession) -> None:
     await post(http, code=new_code(site), name="Mới")
     async with http.post("/signout") as response:
@@ -199,16 +224,35 @@ async def test_somebody_removed_keeps_a_page_that_shows_nothing(site: Site, http
 async def test_where_somebody_is_signed_in_it_is_asked_for_whom_the_invitation_is(page: Page, site: Site) -> None:
     await sign_in(page, site, "Đảng ủy xã Hòa Thuận")
     await page.goto(f"{site.url}/?moi={new_code(site)}")
-    await page.get_by_label("Họ và tên đồng chí").fill("Trần Văn Khác")
-    await page.get_by_role("button", name="Xem lời mời").click()
     await page.get_by_role("button", name="Nhận lời mời với tên Hoa").click()
     await expect(bubbles(page, "bot", "ĐẢNG ỦY XÃ AN BÌNH")).to_be_visible()
     await page.goto(f"{site.url}/?moi={new_code(site)}")
     await page.get_by_label("Họ và tên đồng chí").fill("Trần Văn Khác")
-    await page.get_by_role("button", name="Xem lời mời").click()
-    await page.get_by_role("button", name="Tôi là người khác: Trần Văn Khác").click()
+    await page.keyboard.press("Enter")
     await expect(page.get_by_text("Trần Văn Khác", exact=True)).to_be_visible()
     await expect(bubbles(page, "bot")).to_have_count(1)
+
+
+async def test_a_form_sent_by_somebody_signed_in_meanwhile_is_asked_about(
+    site: Site, http: aiohttp.ClientSession
+) -> None:
+    """The page was opened before another tab signed in: the name that was typed stays."""
+    await post(http, code=new_code(site), name="Mới")
+    before, token = counts(site), token_of(http)
+    status, shown = await post(http, code=new_code(site), name="Người Khác", who="new")
+    assert (status, counts(site), token_of(http)) == (200, before, token)
+    assert "Nhận lời mời với tên Mới" in shown and 'value="Người Khác"' in shown
+    assert "đồng chí Mới thoát khỏi trang này" in shown
+
+
+async def test_a_link_followed_from_another_site_finds_who_is_signed_in(page: Page, site: Site) -> None:
+    """Links come by Telegram and Zalo: a session that only our own pages see would ask for a code again."""
+    await sign_in(page, site, "Đảng ủy xã Hòa Thuận")
+    other = "http://other.example/"
+    await page.route(other, lambda route: route.fulfill(content_type="text/html", body=f"<a href='{site.url}/'>x</a>"))
+    await page.goto(other)
+    await page.get_by_role("link").click()
+    await expect(page.get_by_role("heading", name="Đảng ủy xã Hòa Thuận")).to_be_visible()
 
 
 async def test_a_code_for_an_account_makes_the_page_that_person(site: Site, http: aiohttp.ClientSession) -> None:

@@ -90,9 +90,14 @@ async def test_a_lost_answer_does_not_double_the_message(page: Page, site: Site)
     await page.route("**/api/lines*", lambda route: route.abort())
     await page.reload()
     await page.route("**/api/messages*", lose)
-    await type_in(page, "một lần thôi")
-    await expect(page.locator("#waiting .pending")).to_have_count(0)
+    async with page.expect_response("**/api/messages*"):
+        await type_in(page, "một lần thôi")
     assert len(lost) == 2
+    # From now on it is hers and sent, whatever the network does next.
+    await expect(page.locator("#waiting .pending")).to_have_count(0)
+    await page.evaluate("window.dispatchEvent(new Event('offline'))")
+    await expect(bubbles(page, "me", "một lần thôi")).to_have_count(1)
+    await expect(page.locator("#waiting .pending")).to_have_count(0)
     assert site.said("xa1") == ["một lần thôi"]
 
 

@@ -11,9 +11,9 @@ PROSE = "Đảng ủy xã đã chỉ đạo Mặt trận Tổ quốc xây dựng
 
 
 async def sign_in(page: Page, site: Site, unit: str = "Đảng ủy xã An Bình") -> None:
-    """Open the page, pick the person of ``unit`` and wait for the first screen."""
+    """Open the page, pick the first person of ``unit`` and wait for the first screen."""
     await page.goto(site.url)
-    await page.get_by_role("button", name=unit).click()
+    await page.get_by_role("button", name=unit).first.click()
     await expect(bubbles(page, "bot").first).to_be_visible()
 
 

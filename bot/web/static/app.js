@@ -113,6 +113,9 @@ const outbox = new Outbox({
     files.forget(item.cid);
     if (!log.has(item.cid)) state.sent.push({ ...item, sent: true });
     if (state.loaded) take(body.lines);
+    else show();
+    // She may just have joined a unit.
+    if (!document.body.dataset.unit) menu.refresh();
   },
 });
 
@@ -246,13 +249,21 @@ function remember() {
   });
 }
 
+function belongTo(unit) {
+  document.body.dataset.unit = unit;
+  $("unit").textContent = unit;
+  document.title = T.title(unit);
+}
+
 const menu = new Menu({
   button: $("menu"),
   list: $("commands"),
   send: say,
   load: async () => {
     const { status, body } = await call(address("menu"));
-    return status === 200 ? body.commands : null;
+    if (status !== 200) return null;
+    if (body.unit) belongTo(body.unit);
+    return body.commands;
   },
 });
 $("older").addEventListener("click", loadOlder);

@@ -122,6 +122,7 @@ export const mine = ({ text, notes = [], controls = [] }) => {
 // The answer of the bot, with its files; the buttons stand under it on their own.
 export const theirs = (line, time) => {
   const bubble = make("div", line.text ? "msg bot" : "msg bot bare");
+  bubble.classList.toggle("wide", line.files.some((file) => file.photo));
   bubble.append(make("span", "hidden", T.bot));
   if (line.text) bubble.append(body(line.text));
   if (line.files.length) bubble.append(files(line.files));

@@ -166,7 +166,8 @@ export class Log {
       notes: [state, this.times.time(item.at)],
       controls: why ? this.repairs(item) : [],
     });
-    bubble.classList.add(why ? "refused" : "pending");
+    if (why) bubble.classList.add("refused");
+    else if (!item.sent) bubble.classList.add("pending");
     if (why) bubble.insertBefore(make("p", "why", why), bubble.lastChild);
     entry.append(bubble);
     return entry;

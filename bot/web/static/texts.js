@@ -1,6 +1,7 @@
 // Every sentence that the chat page itself says. What the server says is in texts.py.
 
 export const T = {
+  title: (unit) => `Báo cáo – ${unit}`,
   you: "Đồng chí: ",
   bot: "Trợ lý báo cáo: ",
   today: "Hôm nay",
@@ -19,7 +20,7 @@ export const T = {
   file: (kind, size) => `${kind} · ${size}`,
   kinds: { docx: "Word", xlsx: "Excel", pdf: "PDF", csv: "CSV", zip: "ZIP", png: "Ảnh", jpg: "Ảnh" },
   otherKind: "Tệp",
-  photo: "Hình tiến độ; bấm để tải về và xem to hơn",
+  photo: "Hình tiến độ; bấm để xem to hơn",
   download: (name) => `Tải tệp ${name}`,
   whole: (length) => `Xem hết (${length} ký tự)`,
   less: "Thu gọn",

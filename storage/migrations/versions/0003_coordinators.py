@@ -38,6 +38,8 @@ def _columns() -> None:
     op.add_column("assignment", sa.Column("sees_all", sa.Boolean(), server_default="0", nullable=False))
     op.add_column("assignment", sa.Column("done_at", MOMENT, nullable=True))
     op.add_column("attachment", sa.Column("note", sa.Text(), server_default="", nullable=False))
+    op.add_column("file", sa.Column("came_at", MOMENT, nullable=True))
+    op.create_index(op.f("ix_file_came_at"), "file", ["came_at"], unique=False)
     op.add_column("reminder", sa.Column("note", sa.Text(), server_default="", nullable=False))
     op.create_index(op.f("ix_reminder_outbox"), "reminder", ["outbox"], unique=False)
     op.create_index(op.f("ix_reminder_state_planned_at"), "reminder", ["state", "planned_at"], unique=False)
