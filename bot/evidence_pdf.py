@@ -7,6 +7,7 @@ plainly or in a compressed stream of objects.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zlib
 from collections.abc import Iterator
@@ -16,16 +17,28 @@ from dialogs import texts
 
 END_WITHIN = 4096
 """So many last bytes are searched for the mark of the end: some programs put blanks behind it."""
-DICTIONARY = 2048
 MAX_INFLATED = 64 * 1024 * 1024
-MAX_STREAMS = 100_000
+MAX_MARKS = 200_000
+"""Beginnings and ends of streams."""
+PIECE = 4 * 1024
+"""So many packed bytes at once, which unpack to a thousand times as many at most."""
+DICTIONARY = 64 * 1024
+"""What may stand before a stream to say what it is, since the one before it ended."""
+WITHIN = 1024
+"""The same where the word stands within a stream."""
 
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAME_END = rb"(?![A-Za-z0-9_.#-])"
-_ACTIVE = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia)" + _NAME_END + rb"|/XFA\s*[\[\d]")
+_ACTIVE = re.compile(
+    rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|Rendition|ImportData|GoToE)"
+    + _NAME_END
+    + rb"|/XFA\s*[\[\d]|/EF\s*<<"
+)
 _LOCKED = re.compile(rb"/Encrypt\s*(\d+\s+\d+\s+R|<<)")
 _OBJECTS = re.compile(rb"/(ObjStm|XRef)" + _NAME_END)
-_STREAM = re.compile(rb"stream\r?\n")
+_FLATE = re.compile(rb"/(FlateDecode|Fl)" + _NAME_END)
+_OTHER_FILTER = re.compile(rb"/(ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL)" + _NAME_END)
+_MARK = re.compile(rb"(end)?stream(?:[ \t]*[\r\n]{1,2})?")
 
 
 def check_pdf(content: bytes) -> None:
@@ -48,25 +61,57 @@ def _plain(part: bytes) -> bytes:
 
 
 def _objects(content: bytes) -> Iterator[bytes]:
-    """Yield the compressed streams that hold objects, unpacked up to a limit all told."""
-    room = MAX_INFLATED
-    for number, found in enumerate(_STREAM.finditer(content)):
-        if number > MAX_STREAMS:
+    """Yield the compressed streams that hold objects, unpacked up to a limit all told.
+
+    Each byte is looked at a few times at most, whatever the file says of its own lengths.
+    """
+    room, before, is_open = MAX_INFLATED, 0, False
+    for number, mark in enumerate(_MARK.finditer(content)):
+        if number > MAX_MARKS:
             raise Unfit(texts.UNFIT_BOMB)
-        head = _plain(content[max(0, found.start() - DICTIONARY) : found.start()])
-        begin = head.rfind(b" obj")
-        if not _OBJECTS.search(head[begin:]) or b"Flate" not in head[begin:]:
+        if mark[1] and not is_open:
+            raise Unfit(texts.UNFIT_ACTIVE_PDF)
+        if mark[1]:
+            before, is_open = mark.end(), False
             continue
-        unpacked = _inflated(content, found.end(), room)
-        room -= len(unpacked)
+        reach = WITHIN if is_open else DICTIONARY
+        is_open, head = True, content[max(before, mark.start() - reach) : mark.start()]
+        if not _holds_objects(_plain(head)):
+            continue
+        unpacked, used = _inflated(content, mark.end(), room)
+        room -= used
         if room <= 0:
             raise Unfit(texts.UNFIT_BOMB)
         yield unpacked
 
 
-def _inflated(content: bytes, at: int, room: int) -> bytes:
-    end = content.find(b"endstream", at)
-    try:
-        return zlib.decompressobj().decompress(memoryview(content)[at : end if end > 0 else len(content)], room)
-    except zlib.error:
-        return b""
+def _holds_objects(head: bytes) -> bool:
+    """Whether what stands before a stream makes it one of packed objects, which nobody packs but in the usual way."""
+    if not _OBJECTS.search(head):
+        return False
+    if _OTHER_FILTER.search(head):
+        raise Unfit(texts.UNFIT_ACTIVE_PDF)
+    return bool(_FLATE.search(head))
+
+
+def _inflated(content: bytes, at: int, room: int) -> tuple[bytes, int]:
+    """Return what a stream unpacks to, as far as it is sound, and how much was read and written for it."""
+    machine, found, begin = zlib.decompressobj(), bytearray(), at
+    while not machine.eof and at < len(content) and at - begin + len(found) < room:
+        piece, before = content[at : at + PIECE], machine.copy()
+        at += len(piece)
+        try:
+            found += machine.decompress(piece)
+        except zlib.error:
+            found += _up_to_damage(before, piece)
+            break
+    return bytes(found), at - begin - len(machine.unused_data) + len(found) + 1
+
+
+def _up_to_damage(machine: zlib._Decompress, piece: bytes) -> bytes:
+    """A reader shows what came before the damage."""
+    found = bytearray()
+    with contextlib.suppress(zlib.error):
+        for at in range(len(piece)):
+            found += machine.decompress(piece[at : at + 1])
+    return bytes(found)

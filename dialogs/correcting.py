@@ -93,8 +93,8 @@ def _take(step: Step, typed: str) -> None:
 
 
 def is_moot(step: Step) -> bool:
-    """Whether the report was opened meanwhile."""
-    return step.view is None or step.report.status not in SENT
+    """Whether the report was opened meanwhile, or only a part of it is the person's by now."""
+    return step.view is None or step.report.status not in SENT or step.limited
 
 
 def correcting(step: Step) -> Screen:

@@ -135,6 +135,12 @@ def refuse_end(step: Step) -> None:
     step.refuse(t.not_yours_to_end() if found is None else t.last_administrator(found.unit_name))
 
 
+def leaves(step: Step) -> bool:
+    """Whether the role is the person's own: the first screen as it still is would offer what is theirs no more."""
+    found = step.world.staff.removable(int(step.session.pending.get("role", 0)))
+    return found is not None and found.mine
+
+
 def end(step: Step) -> None:
     """ "Đồng ý": whether the person may, and that an administrator is left, is asked again."""
     step.argument = str(step.session.pending.get("role", ""))
@@ -193,6 +199,7 @@ TABLE = (
     Row("end_role", ANY, "ending", may_end, ask_end),
     Row("end_role", ANY, None, None, refuse_end),
     Row("say", "ending", None, None, moving.say_what),
+    Row("end_sure", "ending", None, leaves, end),
     Row("end_sure", "ending", "home", None, end),
     Row("leave", ANY, None, None, leave_which),
     Row("link", ANY, None, None, link),

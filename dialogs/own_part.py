@@ -152,7 +152,6 @@ TABLE: tuple[Row, ...] = (
     Row("send", ("reviewing", "warned"), None, is_limited, sending_not_yours),
     Row("papers", ANY, None, is_limited, papers_not_yours),
     Row("report_here", "choosing", "home", fetches_whole, whole_not_yours),
-    Row("check", "correcting", None, is_limited, moving.stand_again),
     Row("document", ANY, None, is_limited, document_not_yours),
     Row("jump", ANY, None, names_document, document_not_yours),
     Row("jump", ANY, None, names_foreign, not_yours),

@@ -1,7 +1,7 @@
 """When reminders go: a campaign's schedule, its planned moments, and which of several that passed is still of use.
 
 The schedule stands in the campaign's settings under ``reminders``; ``read_schedule`` is its only reader and its check.
-Nothing goes outside working hours. Public holidays are not known here.
+Nothing goes outside working hours. Holidays are data: a campaign names them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ FARTHEST = 60
 USEFUL_AFTER = timedelta(days=3)
 """For so long a reminder planned for after the last day still says something if it could not go in time."""
 
-NAMES = frozenset({"offsets", "from", "to", "days", "digest", "escalate"})
+MOST_HOLIDAYS = 100
+
+NAMES = frozenset({"offsets", "from", "to", "days", "holidays", "digest", "escalate"})
 
 
 class BadSchedule(ValueError):
@@ -34,6 +36,7 @@ class BadSchedule(ValueError):
 class Schedule:
     """When a campaign reminds. ``offsets`` are days from the last day, ``days`` weekdays from Monday as 0.
 
+    ``holidays`` are days on which nobody works although their weekday is one of ``days``.
     ``escalate``: so many days after the last day the level above is told who still owes; None: never.
     ``automatic``: whether anything goes by itself; by hand people are reminded in any campaign.
     """
@@ -45,6 +48,11 @@ class Schedule:
     digest: bool = True
     escalate: int | None = None
     automatic: bool = True
+    holidays: frozenset[date] = frozenset()
+
+    def works(self, day: date) -> bool:
+        """Whether people work on a day."""
+        return day.weekday() in self.days and day not in self.holidays
 
 
 USUAL_SCHEDULE = Schedule()
@@ -91,7 +99,8 @@ def read_schedule(value: object) -> Schedule:
     start, end = _time(value, "from", USUAL_SCHEDULE.start), _time(value, "to", USUAL_SCHEDULE.end)
     if start >= end:
         raise BadSchedule(words.schedule_hours())
-    return Schedule(_offsets(value), start, end, _days(value), _digest(value), _escalate(value))
+    holidays = _holidays(value)
+    return Schedule(_offsets(value), start, end, _days(value), _digest(value), _escalate(value), holidays=holidays)
 
 
 def _offsets(value: Mapping[str, object]) -> tuple[int, ...]:
@@ -108,6 +117,16 @@ def _days(value: Mapping[str, object]) -> frozenset[int]:
     if not isinstance(given, list | tuple) or not given or not all(_whole(day) and 0 <= day <= 6 for day in given):
         raise BadSchedule(words.schedule_days())
     return frozenset(given)
+
+
+def _holidays(value: Mapping[str, object]) -> frozenset[date]:
+    given = value.get("holidays", ())
+    if not isinstance(given, list | tuple) or len(given) > MOST_HOLIDAYS:
+        raise BadSchedule(words.schedule_holidays(MOST_HOLIDAYS))
+    try:
+        return frozenset(date.fromisoformat(str(each)) for each in given)
+    except ValueError:
+        raise BadSchedule(words.schedule_holidays(MOST_HOLIDAYS)) from None
 
 
 def _digest(value: Mapping[str, object]) -> bool:
@@ -149,7 +168,7 @@ def _whole(value: object) -> bool:
 def is_working(schedule: Schedule, moment: datetime, zone: tzinfo) -> bool:
     """Whether a reminder may go at ``moment``."""
     here = moment.astimezone(zone)
-    return here.weekday() in schedule.days and schedule.start <= here.time() < schedule.end
+    return schedule.works(here.date()) and schedule.start <= here.time() < schedule.end
 
 
 def next_working(schedule: Schedule, moment: datetime, zone: tzinfo) -> datetime:
@@ -163,7 +182,7 @@ def next_working(schedule: Schedule, moment: datetime, zone: tzinfo) -> datetime
 
 def working_day(schedule: Schedule, day: date, step: int) -> date:
     """Return ``day``, or the first working day before (``step`` -1) or after it (1)."""
-    while day.weekday() not in schedule.days:
+    while not schedule.works(day):
         day += timedelta(days=step)
     return day
 
@@ -194,12 +213,16 @@ def planned(schedule: Schedule, last: date, offset: int, zone: tzinfo) -> dateti
 
 
 def slots(schedule: Schedule, due: datetime, zone: tzinfo) -> tuple[Slot, ...]:
-    """Return the reminders planned for one last moment, in order; of two that fall together only the later offset."""
+    """Return the reminders planned for one last moment, in order; of two that fall together only the later offset.
+
+    One for before that moment is none where it comes early in the day, before the reminders of the day go.
+    """
     last = last_day(due, zone)
     found: dict[datetime, Slot] = {}
     for offset in sorted(schedule.offsets):
         at = planned(schedule, last, offset, zone)
-        found[at] = Slot(f"{offset}:{last.isoformat()}", offset, at)
+        if offset > 0 or at < due:
+            found[at] = Slot(f"{offset}:{last.isoformat()}", offset, at)
     return tuple(found[at] for at in sorted(found))
 
 

@@ -1,7 +1,7 @@
 """Files with their bytes: reports made and evidence sent in. They are never opened here.
 
-What was sent in and belongs nowhere yet (``came_at`` says since when) is dropped after a day, unless its sender is still
-being asked about it.
+What was sent in and belongs nowhere yet (``came_at`` says since when) is dropped after a day, unless its sender is
+still being asked about it.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from dialogs.reminding import is_working
 from storage import outbox as messages
 from storage import reminding_rows as rows
 from storage.memory import Memory
+from storage.notices import contacts
 from storage.reminding_messages import compose
 from storage.reminding_rows import ReminderRow
 from storage.reminding_schedules import schedules
@@ -29,6 +30,7 @@ from storage.tables import outbox, reminder
 
 _REWRITE = update(outbox).where(outbox.c.id == bindparam("message")).values(payload=bindparam("fresh"))
 _OF = reminder.c.outbox.in_(bindparam("messages", expanding=True))
+_TO = select(outbox.c.account, outbox.c.person)
 _UNDER_WAY = select(reminder.c.id).where(_OF, reminder.c.state.in_(rows.OPEN))
 _CLAIMED = (
     select(outbox.c.id)
@@ -93,8 +95,16 @@ def settled(connection: Connection, outbox_ids: Sequence[int], now: datetime) ->
 
 
 def failed(connection: Connection, outbox_id: int, note: str, now: datetime) -> None:
-    """Note that an outbox row was given up for good; ``note`` is the failure's code."""
-    rows.settle(connection, _under_way(connection, [outbox_id]), rows.FAILED, now, note)
+    """Note that an outbox row was given up for good; ``note`` is the failure's code.
+
+    Somebody whom it did not reach because that account is out of reach now is reminded through their next one.
+    """
+    left, who = connection.execute(_TO.where(outbox.c.id == outbox_id)).one()
+    door = contacts(connection, [who]).get(who) if who is not None else None
+    if door is not None and door.account != left:
+        rows.wait_again(connection, [outbox_id])
+    else:
+        rows.settle(connection, _under_way(connection, [outbox_id]), rows.FAILED, now, note)
 
 
 def uncertain(connection: Connection, outbox_id: int, note: str, now: datetime) -> None:

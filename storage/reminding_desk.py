@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
@@ -13,14 +13,17 @@ from dialogs.effects import Reply
 from dialogs.owing import Digest, Overdue, Waiting, desk_note
 from dialogs.reminding import Schedule, usual_moment, working_day
 from dialogs.rights import Right
-from storage import campaigns, rights, units
+from storage import campaigns, units
 from storage.campaigns import Campaign
 from storage.memory import Memory
 from storage.reminding_owed import UNSENT
 from storage.reminding_people import receivers
+from storage.reminding_reach import reached
 from storage.reminding_rows import DROPPED, UNCERTAIN, ReminderRow
 from storage.reminding_schedules import schedule
+from storage.scope import chunks
 from storage.tables import campaign_unit, person, reminder, submission
+from storage.units import UnitAt
 
 STALE = timedelta(days=30)
 """So long after the last of its moments a campaign has no digest any more, unless something was sent."""
@@ -57,8 +60,10 @@ _SETTLED = (
     .where(reminder.c.settled_at >= bindparam("since"))
     .order_by(reminder.c.unit, reminder.c.person)
 )
-_REPORT = select(submission.c.status, campaign_unit.c.required, campaign_unit.c.due).join(
-    campaign_unit, campaign_unit.c.id == submission.c.id
+_REPORTS = (
+    select(submission.c.id, submission.c.status, campaign_unit.c.required)
+    .join(campaign_unit, campaign_unit.c.id == submission.c.id)
+    .where(submission.c.id.in_(bindparam("reports", expanding=True)))
 )
 
 
@@ -76,43 +81,57 @@ def note(connection: Connection, memory: Memory, rows: Sequence[ReminderRow], no
     digests: list[Digest] = []
     waiting: dict[str, list[str]] = {}
     overdue: dict[tuple[str, date], list[str]] = {}
-    for row in rows:
-        asked = campaigns.by_id(connection, row.campaign)
-        unit = units.by_id(connection, row.unit, asked.reference_date) if asked else None
-        if asked is None or asked.closed_at is not None or unit is None or not _may(connection, row, asked, now):
-            continue
+    stand = _standing(connection, rows)
+    for row, asked, unit in _rightful(connection, rows, now):
         if row.kind.startswith("digest:"):
             found = digest(connection, memory, asked, unit.id, unit.name, now, zone)
             if found is None:
                 continue
             digests.append(found)
         elif row.kind.startswith("accept:"):
-            if not _stands(connection, row, "sent"):
+            if stand.get(row.report) != "sent":
                 continue
             waiting.setdefault(asked.title, []).append(unit.name)
         else:
-            if not _stands(connection, row, *UNSENT):
+            if stand.get(row.report) not in UNSENT:
                 continue
             overdue.setdefault((asked.title, date.fromisoformat(row.kind.rpartition(":")[2])), []).append(unit.name)
         live.append(row.id)
     if not live:
         return Note(None, ())
-    stand = tuple(Waiting(title, tuple(names)) for title, names in waiting.items())
+    held = tuple(Waiting(title, tuple(names)) for title, names in waiting.items())
     late = tuple(Overdue(title, day, tuple(names)) for (title, day), names in overdue.items())
-    return Note(desk_note(digests, stand, late, now, zone), tuple(live))
+    return Note(desk_note(digests, held, late, now, zone), tuple(live))
 
 
-def _may(connection: Connection, row: ReminderRow, asked: Campaign, now: datetime) -> bool:
-    right = Right.REPORT_ACCEPT if row.kind.startswith("accept:") else Right.REMINDER_SEND
-    return rights.may(connection, row.person, right, row.unit, asked.reference_date, now)
+def _rightful(
+    connection: Connection, rows: Sequence[ReminderRow], now: datetime
+) -> Iterator[tuple[ReminderRow, Campaign, UnitAt]]:
+    """Yield the rows of open campaigns about units that their person still has the right to, with both."""
+    known: dict[int, Campaign | None] = {}
+    trees: dict[tuple[date, Right], Mapping[int, UnitAt]] = {}
+    for row in rows:
+        if row.campaign not in known:
+            known[row.campaign] = campaigns.by_id(connection, row.campaign)
+        asked = known[row.campaign]
+        if asked is None or asked.closed_at is not None:
+            continue
+        right = Right.REPORT_ACCEPT if row.kind.startswith("accept:") else Right.REMINDER_SEND
+        key = (asked.reference_date, right)
+        if key not in trees:
+            trees[key] = reached(connection, row.person, right, asked.reference_date, now)
+        if row.unit in trees[key]:
+            yield row, asked, trees[key][row.unit]
 
 
-def _stands(connection: Connection, row: ReminderRow, *statuses: str) -> bool:
-    """Whether the report a reminder is about is in one of these statuses, and owed."""
-    if row.report is None:
-        return False
-    found = connection.execute(_REPORT.where(submission.c.id == row.report)).one()
-    return found.status in statuses and (found.required or found.status not in UNSENT)
+def _standing(connection: Connection, rows: Sequence[ReminderRow]) -> dict[int | None, str]:
+    """Return the statuses of the reports that these rows are about; what is not owed has none unless it was sent."""
+    found: dict[int | None, str] = {}
+    for some in chunks([row.report for row in rows if row.report is not None]):
+        for report, status, required in connection.execute(_REPORTS, {"reports": some}):
+            if required or status not in UNSENT:
+                found[report] = status
+    return found
 
 
 def digest(

@@ -5,24 +5,18 @@ Looked at once a day, at the usual moment; a mark under ``PLANNED`` spares looki
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta, tzinfo
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from dialogs.deadlines import last_day
-from dialogs.reminding import (
-    USEFUL_AFTER,
-    Schedule,
-    is_working,
-    usual_moment,
-    working_day,
-    working_days_later,
-)
+from dialogs.reminding import Schedule, is_working, usual_moment, working_day, working_days_later
 from dialogs.rights import REACH, Right
-from storage import concerned, meta, units
+from storage import meta, units
 from storage.campaigns import Campaign
 from storage.reminding_owed import ACTIVE, UNSENT
+from storage.reminding_reach import nearest
 from storage.reminding_rows import NewReminder
 from storage.reminding_schedules import running
 from storage.tables import campaign_unit, person, reminder, role, submission
@@ -32,6 +26,8 @@ WAITS = 3
 """Working days after its sending that a report may wait to be accepted before somebody is reminded."""
 
 OLDEST = timedelta(days=30)
+"""What has been waiting or late for longer than this is the digest's to say."""
+
 FOLLOWS = tuple(REACH[Right.REMINDER_SEND])
 
 _FOLLOWERS = (
@@ -80,7 +76,7 @@ def plan_day(connection: Connection, now: datetime, zone: tzinfo) -> Iterator[Ne
 def _is_past(schedule: Schedule, now: datetime, zone: tzinfo) -> bool:
     """Whether today's moment of a schedule has come and gone, or there is none today."""
     today = now.astimezone(zone).date()
-    return today.weekday() not in schedule.days or now >= usual_moment(schedule, today, zone)
+    return not schedule.works(today) or now >= usual_moment(schedule, today, zone)
 
 
 def _of_campaign(
@@ -116,10 +112,12 @@ def _waiting(
     connection: Connection, asked: Campaign, schedule: Schedule, now: datetime, zone: tzinfo
 ) -> Iterator[NewReminder]:
     where = {"campaign": asked.id, "oldest": now - OLDEST}
+    kinds: dict[int, str] = {}
     for unit, sent_at in connection.execute(_SENT, where).all():
         day = sent_at.astimezone(zone).date()
         if usual_moment(schedule, working_days_later(schedule, day, WAITS), zone) <= now:
-            yield from _to_nearest(connection, asked, Right.REPORT_ACCEPT, unit, f"accept:{day.isoformat()}", now)
+            kinds[unit] = f"accept:{day.isoformat()}"
+    yield from _to_nearest(connection, asked, Right.REPORT_ACCEPT, kinds, now)
 
 
 def _late(
@@ -128,20 +126,20 @@ def _late(
     """Units past their last day, to the level above, where the campaign is set so."""
     if schedule.escalate is None:
         return
+    kinds: dict[int, str] = {}
     for unit, due in connection.execute(_LATE, {"campaign": asked.id, "now": now}).all():
         day = last_day(due, zone)
-        then = usual_moment(schedule, working_day(schedule, _later(day, schedule.escalate), 1), zone)
-        if then <= now < then + USEFUL_AFTER:
-            kind = f"escalate:{schedule.escalate}:{day.isoformat()}"
-            yield from _to_nearest(connection, asked, Right.DEADLINE_EXTEND, unit, kind, now)
-
-
-def _later(day: date, number: int) -> date:
-    return day + timedelta(days=number)
+        then = usual_moment(schedule, working_day(schedule, day + timedelta(days=schedule.escalate), 1), zone)
+        if then <= now < then + OLDEST:
+            kinds[unit] = f"escalate:{schedule.escalate}:{day.isoformat()}"
+    yield from _to_nearest(connection, asked, Right.DEADLINE_EXTEND, kinds, now)
 
 
 def _to_nearest(
-    connection: Connection, asked: Campaign, right: Right, unit: int, kind: str, now: datetime
+    connection: Connection, asked: Campaign, right: Right, kinds: Mapping[int, str], now: datetime
 ) -> Iterator[NewReminder]:
-    for each in concerned.nearest(connection, right, unit, asked.reference_date, now):
-        yield NewReminder(each.person, asked.id, unit, kind, now)
+    """One reminder for everybody nearest above each of these units; ``kinds`` by unit."""
+    people = nearest(connection, right, kinds, asked.reference_date, now) if kinds else {}
+    for unit, kind in kinds.items():
+        for who in people[unit]:
+            yield NewReminder(who, asked.id, unit, kind, now)

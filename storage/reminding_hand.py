@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 
 from sqlalchemy import Connection, bindparam, or_, select, update
@@ -13,13 +13,14 @@ from dialogs.reminding import next_working
 from dialogs.rights import Right
 from dialogs.texts import reminders as words
 from storage import reminding_rows as rows
-from storage import rights, units
+from storage import rights
 from storage.audit import Deed, record
 from storage.context import Context
 from storage.errors import Refused
 from storage.memory import Memory
 from storage.outbox import OutboxRow
 from storage.reminding_people import receivers
+from storage.reminding_reach import reached
 from storage.reminding_rows import NewReminder
 from storage.reminding_schedules import schedules
 from storage.scope import chunks
@@ -56,10 +57,10 @@ def outlook(
     connection: Connection, memory: Memory, person_id: int, reports: Sequence[int], now: datetime, zone: tzinfo
 ) -> Outlook:
     """Return who would be reminded of these reports; those that the person has no right to remind of are left out."""
-    reached = _reached(connection, person_id, reports, now)
-    known = schedules(connection, {asked for asked, _ in reached.values()})
+    places = _reached(connection, person_id, reports, now)
+    known = schedules(connection, {asked for asked, _ in places.values()})
     goes_at = min((next_working(each, now, zone) for each in known.values()), default=now)
-    return Outlook(receivers(connection, memory, list(reached), now), goes_at)
+    return Outlook(receivers(connection, memory, list(places), now), goes_at)
 
 
 def remind(connection: Connection, decision: RemindNow, context: Context, memory: Memory) -> Sequence[OutboxRow]:
@@ -112,18 +113,12 @@ def _reached(
     connection: Connection, person_id: int, reports: Sequence[int], at: datetime
 ) -> dict[int, tuple[int, int]]:
     """Return campaign and unit of those of these reports that the person may remind of, in the order given."""
-    held = rights.held(connection, person_id, Right.REMINDER_SEND, at)
-    trees: dict[date, set[int]] = {}
+    trees: dict[date, Mapping[int, object]] = {}
     found: dict[int, tuple[int, int]] = {}
     for some in chunks(reports):
         for report, asked, unit, day in connection.execute(_PLACES, {"reports": list(some)}):
             if day not in trees:
-                trees[day] = {
-                    each.id
-                    for root, reach in held
-                    for each in units.descendants(connection, root, day)
-                    if reach.covers(each.depth)
-                }
+                trees[day] = reached(connection, person_id, Right.REMINDER_SEND, day, at)
             if unit in trees[day]:
                 found[report] = (asked, unit)
     return {report: found[report] for report in reports if report in found}

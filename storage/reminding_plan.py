@@ -29,6 +29,12 @@ from storage.tables import reminder
 PEOPLE = 50
 """How many people one tick writes to: a few hundredths of a second of the one writer."""
 
+FOLLOWERS = 3
+"""How many of them may be those who follow others: a digest counts hundreds of units."""
+
+DROPPED = 500
+"""How many missed reminders one tick writes down."""
+
 _ALONE = text("SELECT pg_try_advisory_xact_lock(hashtext('baocao.reminders'))")
 
 
@@ -49,29 +55,43 @@ def plan(connection: Connection, memory: Memory, now: datetime, zone: tzinfo, li
     if connection.dialect.name == "postgresql" and not connection.execute(_ALONE).scalar():
         return Tick()
     found = waves(connection, now, zone)
-    dropped = sum(_drop(connection, wave, now) for wave in found.missed)
+    dropped = _drop(connection, found.missed, now)
     rows.write_down(connection, list(plan_day(connection, now, zone)))
-    people = _people(connection, found.due, now, zone, limit)
+    people, more = _people(connection, found.due, now, zone, limit)
     rows.write_down(connection, [new for wave in found.due for new in wave.new(connection, now, people)])
-    return Tick(_queue(connection, memory, people, now, zone), dropped, len(people) >= limit)
+    return Tick(_queue(connection, memory, people, now, zone), dropped, more or dropped >= DROPPED)
 
 
-def _drop(connection: Connection, wave: Wave, now: datetime) -> int:
-    """Write down that a moment was missed: a newer reminder says more."""
-    found = [{**new._asdict(), "state": rows.DROPPED, "settled_at": now} for new in wave.new(connection, now)]
+def _drop(connection: Connection, missed: Sequence[Wave], now: datetime) -> int:
+    """Write down of some that their moment was missed: a newer reminder says more."""
+    found: list[dict[str, object]] = []
+    for wave in missed:
+        new = wave.some(connection, now, DROPPED - len(found))
+        found += [{**each._asdict(), "state": rows.DROPPED, "settled_at": now} for each in new]
+        if len(found) >= DROPPED:
+            break
     if found:
         connection.execute(insert(reminder), found)
     return len(found)
 
 
-def _people(connection: Connection, due: Sequence[Wave], now: datetime, zone: tzinfo, limit: int) -> frozenset[int]:
-    """Return the people written to now, at most ``limit``, each with everything there is for them."""
+def _people(
+    connection: Connection, due: Sequence[Wave], now: datetime, zone: tzinfo, limit: int
+) -> tuple[frozenset[int], bool]:
+    """Return the people written to now, at most ``limit``, each with everything there is for them; whether not all."""
     ready = rows.ready(connection, now)
-    known = schedules(connection, {campaign for _, campaign in ready})
-    found = {who for who, campaign in ready if is_working(known[campaign], now, zone)}
+    known = schedules(connection, {campaign for _, campaign, _ in ready})
+    going = [(who, desk) for who, campaign, desk in ready if is_working(known[campaign], now, zone)]
+    followers = {who for who, desk in going if desk}
+    found = {who for who, _ in going}
+    full = False
     for wave in due:
-        found |= wave.people(connection, now, limit)
-    return frozenset(sorted(found)[:limit])
+        new = wave.people(connection, now, limit)
+        found |= new
+        full = full or len(new) >= limit
+    found |= followers
+    taken = [*sorted(followers)[:FOLLOWERS], *sorted(found - followers)][:limit]
+    return frozenset(taken), full or len(taken) < len(found)
 
 
 def _queue(

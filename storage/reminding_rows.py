@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, insert, or_, select, update
 
 from storage import outbox as messages
 from storage.scope import chunks
@@ -82,12 +82,13 @@ _OF_PEOPLE = _ROWS.where(
     reminder.c.planned_at <= bindparam("now"),
 ).order_by(reminder.c.id)
 _QUIET = or_(person.c.quiet_until.is_(None), person.c.quiet_until <= bindparam("now"))
+_OF_DESK = or_(*(reminder.c.kind.startswith(each) for each in DESK))
 _READY = (
-    select(reminder.c.person, reminder.c.campaign)
+    select(reminder.c.person, reminder.c.campaign, case((_OF_DESK, 1), else_=0))
     .distinct()
     .join(person, person.c.id == reminder.c.person)
     .where(reminder.c.state == WAITING, reminder.c.planned_at <= bindparam("now"))
-    .where(or_(_QUIET, *(reminder.c.kind.startswith(each) for each in DESK)))
+    .where(or_(_QUIET, _OF_DESK))
 )
 _QUIET_PEOPLE = select(person.c.id).where(
     person.c.id.in_(bindparam("people", expanding=True)), person.c.quiet_until > bindparam("now")
@@ -120,9 +121,9 @@ def of_messages(connection: Connection, ids: Sequence[int]) -> dict[int, list[Re
     return found
 
 
-def ready(connection: Connection, now: datetime) -> set[tuple[int, int]]:
-    """Return (person, campaign) of the reminders whose moment has come and whose person wants them now."""
-    return {(row[0], row[1]) for row in connection.execute(_READY, {"now": now})}
+def ready(connection: Connection, now: datetime) -> set[tuple[int, int, bool]]:
+    """Return person, campaign and family of the reminders whose moment has come and whose person wants them now."""
+    return {(row[0], row[1], bool(row[2])) for row in connection.execute(_READY, {"now": now})}
 
 
 def waiting(connection: Connection, people: Collection[int], now: datetime) -> list[ReminderRow]:
@@ -148,10 +149,16 @@ def fold(connection: Connection, people: Collection[int], now: datetime) -> int:
 
 def put_back(connection: Connection, ids: Sequence[int], now: datetime, why: str) -> None:
     """Bury messages and let the reminders in them wait for their next moment."""
+    wait_again(connection, ids)
     for some in chunks(ids):
-        change = _BOUND.where(reminder.c.state.in_(OPEN)).values(state=WAITING, outbox=None)
-        connection.execute(change, {"messages": some})
         bury(connection, some, now, why)
+
+
+def wait_again(connection: Connection, ids: Sequence[int]) -> None:
+    """Let the reminders in messages that were given up go into others."""
+    change = _BOUND.where(reminder.c.state.in_(OPEN)).values(state=WAITING, outbox=None)
+    for some in chunks(ids):
+        connection.execute(change, {"messages": some})
 
 
 def bury(connection: Connection, ids: Sequence[int], now: datetime, why: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, select
 
 from dialogs.deadlines import last_day
 from dialogs.reminding import (
@@ -25,6 +25,7 @@ from storage.campaigns import Campaign
 from storage.reminding_owed import ACTIVE, FILL_ROLES, UNSENT
 from storage.reminding_rows import NewReminder
 from storage.reminding_schedules import running
+from storage.scope import chunks
 from storage.tables import audit, campaign_unit, person, reminder, role, submission
 
 FORGOTTEN = timedelta(days=60)
@@ -85,13 +86,15 @@ class Wave:
         found = _TO_WHOM.with_only_columns(role.c.person).where(self.about).order_by(role.c.person).limit(limit)
         return set(connection.execute(found, self._where(now)).scalars())
 
-    def new(
-        self, connection: Connection, now: datetime, people: Collection[int] | None = None
-    ) -> Iterator[NewReminder]:
-        """Yield what is to be written down, for these people or (None) for all of them."""
-        wanted = _TO_WHOM.where(self.about)
-        if people is not None:
-            wanted = wanted.where(role.c.person.in_(sorted(people)))
+    def new(self, connection: Connection, now: datetime, people: Collection[int]) -> Iterator[NewReminder]:
+        """Yield what is to be written down for these people."""
+        return self._new(connection, now, _TO_WHOM.where(self.about, role.c.person.in_(sorted(people))))
+
+    def some(self, connection: Connection, now: datetime, limit: int) -> Iterator[NewReminder]:
+        """Yield up to ``limit`` of what is to be written down."""
+        return self._new(connection, now, _TO_WHOM.where(self.about).limit(limit))
+
+    def _new(self, connection: Connection, now: datetime, wanted: Select[Any]) -> Iterator[NewReminder]:
         for who, unit in connection.execute(wanted, self._where(now)).all():
             yield NewReminder(who, self.campaign, unit, self.slot.kind, self.slot.at)
 
@@ -138,18 +141,22 @@ def _by_day(
 def _after_return(
     connection: Connection, asked: Campaign, schedule: Schedule, now: datetime, zone: tzinfo
 ) -> Iterator[tuple[ColumnElement[bool], Due]]:
-    for report, at, until in connection.execute(_RETURNED.where(campaign_unit.c.campaign == asked.id)).all():
-        planned = return_slots(schedule, at, until, zone)
+    """What follows a return, once for all reports that were handed back on one day with one end."""
+    alike: dict[tuple[date, datetime | None], list[int]] = {}
+    for report, at, until in connection.execute(_RETURNED.where(campaign_unit.c.campaign == asked.id)):
+        alike.setdefault((at.astimezone(zone).date(), until), []).append(report)
+    for (day, until), reports in alike.items():
+        planned = return_slots(schedule, day, until, zone)
         found = due_now([slot for slot in planned if slot.at > now - FORGOTTEN], until or _NEVER, now, zone)
-        yield and_(submission.c.id == report, submission.c.status == "returned"), found
+        for some in chunks(reports):
+            yield and_(submission.c.id.in_(some), submission.c.status == "returned"), found
 
 
-def return_slots(schedule: Schedule, at: datetime, until: datetime | None, zone: tzinfo) -> Sequence[Slot]:
-    """Return the reminders planned for a report handed back ``at``, to be sent again before ``until``.
+def return_slots(schedule: Schedule, day: date, until: datetime | None, zone: tzinfo) -> Sequence[Slot]:
+    """Return the reminders planned for a report handed back on ``day``, to be sent again before ``until``.
 
     On the first and third working day after it; where its time ends, also on the day before and on the last day.
     """
-    day = at.astimezone(zone).date()
     found: dict[date, Slot] = {}
     for number in AFTER_RETURN:
         then = working_days_later(schedule, day, number)

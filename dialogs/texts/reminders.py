@@ -55,8 +55,8 @@ def _until(each: Owed, now: datetime, zone: tzinfo) -> str:
     if due is None:
         return f"{capital(words)}."
     if now >= due:
-        late = max(1, (now.astimezone(zone).date() - last_day(due, zone)).days)
-        return f"ĐÃ QUÁ HẠN {count(late)} ngày: {words}."
+        late = (now.astimezone(zone).date() - last_day(due, zone)).days
+        return f"ĐÃ QUÁ HẠN{f' {count(late)} ngày' if late else ''}: {words}."
     left = (last_day(due, zone) - now.astimezone(zone).date()).days
     said = f"còn {count(left)} ngày" if left else "hôm nay là ngày cuối"
     return f"{capital(words)} – {said}."
@@ -173,7 +173,8 @@ def _troubles(each: Digest) -> list[str]:
             f"{_some(named, MOST_NAMES, 'người')}. Đồng chí có thể gõ /nhac."
         )
     if each.missed:
-        lines.append(f"{count(each.missed)} lời nhắc lỡ giờ do hệ thống ngừng chạy đã được bỏ, lời nhắc mới hơn thay.")
+        missed = f"{count(each.missed)} lời nhắc lỡ giờ do hệ thống ngừng chạy đã được bỏ"
+        lines.append(f"{missed}: đã có lời nhắc mới hơn hoặc đã quá muộn.")
     return lines
 
 
@@ -226,6 +227,10 @@ def schedule_offsets(farthest: int, most: int) -> str:
 
 def schedule_days() -> str:
     return "Các thứ được nhắc là số từ 0 (thứ Hai) đến 6 (Chủ nhật), ít nhất một."
+
+
+def schedule_holidays(most: int) -> str:
+    return f"Các ngày nghỉ của lịch nhắc ghi năm-tháng-ngày, ví dụ 2027-02-06, nhiều nhất {most} ngày."
 
 
 def schedule_digest() -> str:

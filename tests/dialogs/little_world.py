@@ -403,8 +403,9 @@ def chat(*reports: LittleReport, machine: Machine = MACHINE) -> Chat:
 
 
 def stranger(machine: Machine = MACHINE) -> Chat:
-    """Somebody without any role, who holds a code for the commune."""
-    invited = {"K7Q2M4XP": Invitation(1, "official", COMMUNE)}
+    """Somebody without any role, who holds a code for the commune and one by which an account becomes Lan's."""
+    lan = Invitation(2, "account", COMMUNE, owner=Person(9, "Lan"))
+    invited = {"K7Q2M4XP": Invitation(1, "official", COMMUNE), "N5R3T8WY": lan}
     return Chat(LittleWorld([], member=False, invited=invited), machine)
 
 

@@ -593,6 +593,15 @@ def test_a_text_that_is_kept_on_leaving_a_report_does_not_replace_a_colleagues_w
     assert office.report.value("II.1") == "Đảng ủy xã đã quán triệt Kết luận đến các chi bộ."
 
 
+def test_the_button_of_a_notice_about_files_of_another_report_keeps_a_text_that_waits() -> None:
+    office = both_at("II.1")
+    second_report(office)
+    office["Lan"].say(in_tcvn3("Đảng ủy xã đã quán triệt Kết luận đến các chi bộ."))
+    office["Lan"].press_id("18.0.0:files:18:IV")
+    assert office.chats["Lan"].session.state == "shelf"
+    assert office.report.value("II.1") == "Đảng ủy xã đã quán triệt Kết luận đến các chi bộ."
+
+
 def test_buttons_without_anything_held_lead_nowhere() -> None:
     office = both_at("II.1")
     for forged in ("conflict", "overwrite", "append", "keep_theirs", "clash", "settled"):

@@ -143,11 +143,8 @@ def quoted(value: Value) -> str:
 def test_what_was_edited_while_it_was_held_against_a_word_for_nothing_is_what_is_written() -> None:
     """What once went wrong, step by step: Lan says there is nothing, Mai writes and edits what is held."""
     watched = Watched()
-    for kind, name, detail in (
-        *[("at", name, "II.1") for name in ("Lan", "Mai")],
-        ("press", "Lan", 2),
-        *[("text", "Mai", ""), ("text", "Mai", ""), ("edit", "Mai", 1)],
-    ):
+    begun: list[tuple[str, str, str | int]] = [("at", "Lan", "II.1"), ("at", "Mai", "II.1"), ("press", "Lan", 2)]
+    for kind, name, detail in [*begun, ("text", "Mai", ""), ("text", "Mai", ""), ("edit", "Mai", 1)]:
         watched.act(kind, name, detail)
     decide_all(watched, "Mai")
     assert watched.office.report.value("II.1") == "w115"

@@ -46,6 +46,7 @@ def test_a_schedule_says_only_what_is_not_usual() -> None:
     found = read_schedule({"offsets": [1, -5, -5], "from": "07:00", "to": "11:30", "days": [5], "escalate": 3})
     assert found == Schedule((-5, 1), time(7), time(11, 30), frozenset({5}), True, 3)
     assert read_schedule({"offsets": [], "digest": False}) == Schedule((), digest=False)
+    assert read_schedule({"holidays": ["2026-12-01"]}) == Schedule(holidays=frozenset({date(2026, 12, 1)}))
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,10 @@ def test_a_schedule_says_only_what_is_not_usual() -> None:
         {"days": [7]},
         {"days": "T2"},
         {"digest": "có"},
+        {"holidays": "2026-12-01"},
+        {"holidays": ["1/12/2026"]},
+        {"holidays": ["2026-02-30"]},
+        {"holidays": ["2026-12-01"] * 101},
         {"escalate": 0},
         {"escalate": True},
         {"escalate": "3"},
@@ -107,6 +112,23 @@ def test_two_that_fall_together_are_one() -> None:
 def test_hours_that_begin_later_move_the_moment() -> None:
     late = Schedule(start=time(9, 30))
     assert planned(late, MONDAY, 0, ZONE) == at(MONDAY, 9, 30)
+
+
+def test_nobody_is_reminded_on_a_holiday() -> None:
+    """30 November to 2 December off: what was planned then goes before, or after it where it is for after."""
+    off = Schedule(holidays=frozenset(MONDAY + timedelta(days=n) for n in range(3)))
+    friday, thursday = date(2026, 11, 27), date(2026, 12, 3)
+    assert [planned(off, MONDAY, offset, ZONE) for offset in (0, 1)] == [at(friday), at(thursday)]
+    assert not is_working(off, at(MONDAY, 10), ZONE)
+    assert next_working(off, at(friday, 17), ZONE) == at(thursday, 7, 30)
+    assert working_days_later(off, friday, 1) == thursday
+
+
+def test_a_last_moment_early_in_the_day_has_no_reminder_after_it() -> None:
+    """Due at 07:00: the reminder of that morning would come too late to say anything, and was never missed."""
+    early = slots(USUAL_SCHEDULE, at(MONDAY, 7), ZONE)
+    assert [slot.kind for slot in early] == ["-7:2026-11-30", "-1:2026-11-30", "1:2026-11-30"]
+    assert "0:2026-11-30" in [slot.kind for slot in slots(USUAL_SCHEDULE, at(MONDAY, 12), ZONE)]
 
 
 @given(
@@ -216,6 +238,13 @@ def test_more_reports_than_a_screen_holds_are_counted() -> None:
 )
 def test_how_long_is_left(now: datetime, said: str) -> None:
     assert said in reminder([owed()], (), now, ZONE).text
+
+
+def test_a_last_moment_within_the_day_is_said_to_the_minute() -> None:
+    noon = owed(due=at(MONDAY, 12))
+    before, after = (reminder([noon], (), at(MONDAY, hour), ZONE).text for hour in (9, 15))
+    assert "Chậm nhất 12:00 ngày 30/11/2026 (thứ Hai) – hôm nay là ngày cuối." in before
+    assert "ĐÃ QUÁ HẠN: chậm nhất 12:00 ngày 30/11/2026 (thứ Hai)." in after
 
 
 def test_no_deadline_a_finished_one_a_part_and_one_that_waits_for_the_leader() -> None:

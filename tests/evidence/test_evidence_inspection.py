@@ -49,7 +49,20 @@ OUTSIDE = (
     b'Target="http://example.com/x.dotm" TargetMode="External"/></Relationships>'
 )
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><a>&b;</a>'
+SCRIPT = b"<< /S /JavaScript /JS (x) >>"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+def damaged(pdf: bytes) -> bytes:
+    """The same with a wrong checksum behind what is packed."""
+    end = pdf.index(b"\nendstream")
+    return pdf[: end - 4] + b"\0\0\0\0" + pdf[end:]
+
+
+def relations(content: bytes) -> bytes:
+    """A Word file with one more list of what a part leads to."""
+    return made.with_part(made.word(), "word/_rels/settings.xml.rels", content)
+
 
 BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "nothing at all": ("trong.pdf", lambda: b"", "0 byte"),
@@ -140,6 +153,87 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a zip bomb": (
         "v.xlsx",
         lambda: made.with_part(made.excel(), "xl/a.bin", b"\0" * (30 * 1024 * 1024)),
+        "quá mức",
+    ),
+    "a template from elsewhere, spelled in numbers": (
+        "van-ban.docx",
+        lambda: relations(OUTSIDE.replace(b"attachedTemplate", b"attachedTemplat&#101;")),
+        "nạp mẫu",
+    ),
+    "a template from elsewhere behind a sign": (
+        "van-ban.docx",
+        lambda: relations(OUTSIDE.replace(b'Id="r1"', b'Id="a>b"')),
+        "nạp mẫu",
+    ),
+    "a template from elsewhere behind many blanks": (
+        "van-ban.docx",
+        lambda: relations(OUTSIDE.replace(b'Id="r1"', b" " * 600_000 + b'Id="r1"')),
+        "nạp mẫu",
+    ),
+    "relations that nobody can read": ("van-ban.docx", lambda: relations(b"<a>" * 9), "bị hỏng"),
+    "a page to be put into a Word file": (
+        "van-ban.docx",
+        lambda: relations(OUTSIDE.replace(b"attachedTemplate", b"aFChunk").replace(b"External", b"Internal")),
+        "nhúng",
+    ),
+    "an object that hides its kind": (
+        "van-ban.docx",
+        lambda: made.with_part(made.word(), "word/embeddings/oleObject1.bin", b"\0" + OLE),
+        "nhúng",
+    ),
+    "a field that starts a program": (
+        "van-ban.docx",
+        lambda: made.with_part(made.word(), "word/header9.xml", b"<a instr='DDEAUTO c:\\cmd.exe'/>"),
+        "nạp mẫu",
+    ),
+    "XML entities in a part of another name": (
+        "van-ban.docx",
+        lambda: made.with_part(made.word(), "word/a.dat", ENTITIES),
+        "XML",
+    ),
+    "XML in letters that nobody uses": (
+        "van-ban.docx",
+        lambda: made.with_part(made.word(), "word/a.xml", ENTITIES.decode().encode("cp037")),
+        "bị hỏng",
+    ),
+    "XML that says it is in UTF-7": (
+        "van-ban.docx",
+        lambda: made.with_part(made.word(), "word/a.xml", b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a'),
+        "bị hỏng",
+    ),
+    "the same part twice, by another stroke": (
+        "van-ban.docx",
+        lambda: made.with_part(made.word(), "word\\document.xml", b"<a/>"),
+        "bị hỏng",
+    ),
+    "a pdf with a script in objects packed otherwise": (
+        "a.pdf",
+        lambda: made.pdf_with_objects(SCRIPT).replace(b"/FlateDecode", b"[/ASCIIHexDecode /FlateDecode]"),
+        "mã lệnh",
+    ),
+    "a pdf with a script in objects packed by the short name": (
+        "a.pdf",
+        lambda: made.pdf_with_objects(SCRIPT).replace(b"/FlateDecode", b"/Fl"),
+        "mã lệnh",
+    ),
+    "a pdf with a script in objects that are damaged behind it": (
+        "a.pdf",
+        lambda: damaged(made.pdf_with_objects(SCRIPT * 20)),
+        "mã lệnh",
+    ),
+    "a pdf with a script behind many blanks": (
+        "a.pdf",
+        lambda: made.pdf_with_objects(SCRIPT).replace(b"/Type /ObjStm", b"/Type /ObjStm" + b" " * 9000),
+        "mã lệnh",
+    ),
+    "a pdf with a script behind a lone return": (
+        "a.pdf",
+        lambda: made.pdf_with_objects(SCRIPT).replace(b"stream\n", b"stream\r", 1),
+        "mã lệnh",
+    ),
+    "a pdf with streams that never end": (
+        "a.pdf",
+        lambda: made.pdf(end=b"1 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n" * 300_000 + b"%%EOF\n"),
         "quá mức",
     ),
     "a Word file cut short": ("v.docx", lambda: made.word()[:-300], "bị hỏng"),

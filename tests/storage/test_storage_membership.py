@@ -168,6 +168,13 @@ def test_leaving_is_asked_and_names_the_unit(office: Office) -> None:
     assert "Đồng chí muốn thôi vai trò nào?" not in office.say("chat-X1", "rồi")
 
 
+def test_who_has_left_is_offered_nothing_of_the_unit(office: Office) -> None:
+    office.say("chat-X1", "/roi")
+    office.press("chat-X1", "cán bộ nhập")
+    assert "đã thôi vai trò" in office.press("chat-X1", "Đồng ý rời")
+    assert office.labels("chat-X1") == ["Trang đầu"]
+
+
 def test_what_is_typed_before_leaving_is_said_to_be_unsaved(office: Office) -> None:
     office.say("chat-X1", "/sua PL3.1")
     office.say("chat-X1", "12 50 0 1")

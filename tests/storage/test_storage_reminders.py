@@ -12,15 +12,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from province import NOW, TOTAL, ZONE, Province
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, event, func, insert, select, update
 
 from dialogs.answers import Address
 from dialogs.reminding import USUAL_SCHEDULE, due_now, is_working, slots
-from storage import campaigns, outbox, people, reminders, workflow
+from dialogs.rights import Right
+from storage import campaigns, concerned, outbox, people, reminders, reminding_plan, reminding_reach, workflow
 from storage.campaigns import last_moment
+from storage.reminding_desk_plan import PLANNED
 from storage.reminding_plan import Tick, plan
 from storage.statements import dumps
-from storage.tables import account, assignment, campaign, person, reminder, role
+from storage.tables import account, assignment, campaign, person, reminder, role, submission
+from storage.tables import meta as meta_table
 from storage.tables import outbox as outbox_table
 
 LAST = date(2019, 4, 12)  # a Friday; the province was opened on Monday 1 April
@@ -458,3 +461,116 @@ def test_a_role_granted_to_nobody_owes_nothing(owing: Province) -> None:
         connection.execute(update(role).where(role.c.person == owing.people["X1"].id).values(role="coordinator"))
     tick(owing, at(5))
     assert "chat-X1" not in send(owing, at(5))
+
+
+def test_somebody_removed_hears_nothing_more(owing: Province) -> None:
+    """Neither what is queued nor what waits for another day goes out."""
+    who = owing.people["X1"].id
+    tick(owing, at(5))
+    with owing.database.write() as connection:
+        connection.execute(
+            insert(reminder).values(
+                person=who,
+                campaign=owing.campaign,
+                unit=owing.units["X1"],
+                kind="postponed:2019-04-08T01:00",
+                planned_at=at(8),
+                state="waiting",
+            )
+        )
+        people.remove(connection, who, at(5, 8, 1))
+    assert set(send(owing, at(5, 8, 2))) == {"chat-X2", "chat-X3"}
+    tick(owing, at(8))
+    assert "chat-X1" not in send(owing, at(8))
+    assert kinds(owing, "void") == [("X1", "-7:2019-04-12"), ("X1", "postponed:2019-04-08T01:00")]
+
+
+def test_a_campaign_closed_in_between_is_over(owing: Province) -> None:
+    tick(owing, at(5))
+    with owing.database.write() as connection:
+        connection.execute(update(campaign).values(closed_at=at(5, 8, 1)))
+    assert send(owing, at(5, 8, 2)) == {}
+    tick(owing, at(9))
+    assert send(owing, at(9)) == {}
+    assert len(kinds(owing, "void")) == 3
+
+
+def test_whose_account_is_out_of_reach_is_reminded_through_the_other_one(owing: Province) -> None:
+    """Found out as it is sent: once, and not never."""
+    who = owing.people["X1"].id
+    with owing.database.write() as connection:
+        people.add_account(connection, who, "telegram", "chat-X1-new", NOW)
+    tick(owing, at(5))
+    with owing.database.write() as connection:
+        rows = outbox.claim(connection, "telegram", "p1", 10, at(5))
+        ready = prepare(owing, connection, [row.id for row in rows], at(5))
+        first = next(row for row in rows if row.person == who)
+        others = [row.id for row in rows if row is not first]
+        assert ready[first.id] is not None
+        outbox.sent(connection, others, at(5))
+        reminders.settled(connection, others, at(5))
+        people.set_blocked(connection, first.account, at(5))
+        outbox.dead(connection, first.id, "blocked", at(5))
+        reminders.failed(connection, first.id, "blocked", at(5))
+    tick(owing, at(5, 8, 1))
+    assert set(send(owing, at(5, 8, 2))) == {"chat-X1", "chat-X1-new"} - {first.external}
+    assert kinds(owing, "sent").count(("X1", "-7:2019-04-12")) == 1
+    tick(owing, at(5, 8, 3))
+    assert send(owing, at(5, 8, 4)) == {}
+
+
+def test_what_a_late_start_missed_is_written_down_some_at_a_time(
+    owing: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that nobody's reply waits for thousands of rows."""
+    monkeypatch.setattr(reminding_plan, "DROPPED", 4)
+    first = tick(owing, at(12, 9))
+    second = tick(owing, at(12, 9))
+    third = tick(owing, at(12, 9))
+    assert [(each.dropped, each.more) for each in (first, second, third)] == [(4, True), (4, True), (1, False)]
+    assert len(kinds(owing, "dropped")) == 9
+    assert len(send(owing, at(12, 9))) == 3
+
+
+def test_whom_units_concern_is_found_for_all_of_them_as_for_each(owing: Province) -> None:
+    day = date(2019, 4, 10)
+    with owing.database.write() as connection:
+        for code, word in (("H1", "coordinator"), ("T", "coordinator"), ("X2", "lead"), ("H2", "administrator")):
+            who = people.create_person(connection, f"{word} {code}", NOW)
+            people.grant(connection, who, owing.units[code], word, NOW)
+        people.remove(connection, who, NOW)
+    with owing.database.read() as connection:
+        for right in (Right.REPORT_ACCEPT, Right.DEADLINE_EXTEND, Right.REMINDER_SEND):
+            found = reminding_reach.nearest(connection, right, list(owing.units.values()), day, at(5))
+            assert found == {
+                unit: tuple(each.person for each in concerned.nearest(connection, right, unit, day, at(5)))
+                for unit in owing.units.values()
+            }
+            assert any(found.values())
+
+
+@pytest.mark.parametrize("status", ["sent", "returned"])
+def test_a_look_asks_no_more_of_many_reports_than_of_few(owing: Province, status: str) -> None:
+    """What waits to be accepted for days, and what was handed back; one person is written to."""
+    with owing.database.write() as connection:
+        who = people.create_person(connection, "Chị Cúc", NOW)
+        people.grant(connection, who, owing.units["H1"], "coordinator", NOW)
+        people.add_account(connection, who, "telegram", "chat-C1", NOW)
+
+    def asked(codes: Iterable[str]) -> int:
+        with owing.database.write() as connection:
+            connection.execute(reminder.delete())
+            connection.execute(outbox_table.delete())
+            connection.execute(meta_table.delete().where(meta_table.c.key == PLANNED))
+            connection.execute(update(submission).values(status="accepted"))
+            mine = submission.c.id.in_([owing.reports[code] for code in codes])
+            found = {"status": status, "sent_at": at(1, 10), "returned_at": at(2, 10)}
+            connection.execute(update(submission).where(mine).values(**found))
+        statements: list[str] = []
+        with owing.database.write() as connection:
+            event.listen(connection, "before_cursor_execute", lambda *each: statements.append(each[2]))
+            assert plan(connection, owing.memory, at(9), ZONE, limit=1).queued
+        return len(statements)
+
+    asked(MINE)
+    assert asked(MINE) == asked(MINE[:1])

@@ -160,7 +160,7 @@ def test_who_was_reminded_within_four_hours_is_left_out_unless_asked_for(owing: 
     cuc.press("Nhắc 2 người")
     assert set(run(owing, at(8, 11, 1))) == {"chat-X2", "chat-X3"}
     cuc.say("/nhac xa mot")
-    cuc.press("Cả 1 người vừa được nhắc")
+    cuc.press("Nhắc cả 1 người vừa được nhắc")
     cuc.press("Nhắc 1 người")
     assert set(run(owing, at(8, 11, 2))) == {"chat-X1"}
     cuc.now = at(8, 15, 5)

@@ -33,7 +33,8 @@ class Desk:
     unowed: set[int] = field(default_factory=set)
     poison: set[int] = field(default_factory=set)
     away: int = 0
-    away_after_poison: bool = False
+    shut: bool = False
+    turned_away: int = 0
     long: str = ""
     done: list[int] = field(default_factory=list)
     given_up: list[tuple[int, str]] = field(default_factory=list)
@@ -52,8 +53,8 @@ class Desk:
             raise OperationalError("SELECT", {}, OSError("the database is away"))
         if self.poison.intersection(outbox_ids):
             raise KeyError("poison")
-        if self.away_after_poison and len(outbox_ids) == 1 and self.batches:
-            self.away_after_poison = False
+        if self.shut and self.batches:
+            self.turned_away += 1
             raise OperationalError("SELECT", {}, OSError("the database is away"))
         self.batches.append(list(outbox_ids))
         for each in self.unowed.intersection(outbox_ids):
@@ -364,13 +365,13 @@ async def test_what_was_posted_before_the_database_went_away_is_not_decided_twic
 
     api.faults.hook = hold
     rows = await queue(post, *range(1, 5))
-    desk.poison, desk.away_after_poison = {rows[3]}, True
+    desk.poison, desk.shut = {rows[3]}, True
     await sender.sweep()
     await going.wait()
-    while desk.away_after_poison or len(desk.prepared) < 3:
+    while desk.turned_away < 9:
         await sender.sweep()
-        await asyncio.sleep(0.001)
     left = dict(await post.look(OPEN))
+    desk.shut = False
     free.set()
     await go(sender)
 
@@ -387,10 +388,21 @@ async def test_of_a_long_reminder_no_piece_comes_twice(
     monkeypatch.setattr(lanes, "FRESH_SECONDS", 0.0)
     channel = TelegramChannel(api.token, api.base_url, capabilities=replace(UNHURRIED, per_chat_seconds=1.0))
     await channel.open()
-    sender = _sender(writer, channel, clock, desk)
+    later = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        await later.wait()
+        await clock.sleep(seconds)
+
+    sender = Sender(writer, {"telegram": channel}, clock.now, "p1", sleep, clock=clock.seconds, reminding=desk)
     lan = api.person(LAN)
     desk.long = "x" * 6_000
     (row,) = await queue(post, LAN)
+    while not lan.seen:
+        await sender.sweep()
+    for _ in range(20):
+        await sender.sweep()
+    later.set()
     await go(sender)
     await sender.close()
     await channel.close()
