@@ -90,7 +90,10 @@ def test_a_role_ends_at_once(demo: Shell, one_line: OneLine) -> None:
 
 
 def test_the_last_administrator_stays(demo: Shell, one_line: OneLine) -> None:
+    """The demo's own one goes first, when there is a second."""
+    assert "quản trị cuối cùng" in one_line(demo.run("member", "remove", "T", "quantri", "administrator"))
     first = joined(demo, demo.run("invite", "T", "administrator").stdout.strip())
+    assert demo.run("member", "remove", "T", "quantri", "administrator").returncode == 0
     assert "Tỉnh ủy Hồng Lam" in first
     assert "quản trị cuối cùng" in one_line(demo.run("member", "remove", "T", "la", "administrator"))
     assert "quản trị cuối cùng" in one_line(demo.run("member", "remove", "T", "la", "administrator", "--as", "la"))

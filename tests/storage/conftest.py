@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from databases import copied_postgres, copied_sqlite
+from databases import Rewound, copied_postgres, copied_sqlite
 from province import Province, build
 
 from storage.database import Database, open_database
@@ -22,27 +22,29 @@ def sqlite_province(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
-def postgres_province(postgres_server: str) -> tuple[str, Province]:
+def postgres_province(postgres_server: str) -> Iterator[tuple[Rewound, Province]]:
     with copied_postgres(postgres_server, "template", "province", keep=True) as url:
         database = open_database(url)
         province = build(database)
         database.close()
-    return "province", province
+        rewound = Rewound(url)
+        yield rewound, province
+        rewound.close()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def province(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Province]:
     """The province with its campaign just opened; the test runs once on each kind of database."""
-    template: tuple[Path | str, Province] = request.getfixturevalue(f"{request.param}_province")
+    template: tuple[Path | Rewound, Province] = request.getfixturevalue(f"{request.param}_province")
     source, built = template
     if isinstance(source, Path):
         with copied_sqlite(source, tmp_path / "province.db") as database:
             yield _own(built, database)
         return
-    with copied_postgres(request.getfixturevalue("postgres_server"), source) as url:
-        database = open_database(url)
-        yield _own(built, database)
-        database.close()
+    source.rewind()
+    database = open_database(source.url)
+    yield _own(built, database)
+    database.close()
 
 
 def _own(built: Province, database: Database) -> Province:

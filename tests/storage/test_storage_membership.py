@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from databases import copied_postgres
 from people_office import Office, waiting
 from province import NOW, Province
 from sqlalchemy import select
@@ -37,10 +36,10 @@ def office(province: Province) -> Office:
 def postgres_office(request: pytest.FixtureRequest) -> Iterator[Office]:
     """The same on PostgreSQL, where transactions of several connections overlap."""
     source, built = request.getfixturevalue("postgres_province")
-    with copied_postgres(request.getfixturevalue("postgres_server"), source) as url:
-        database = open_database(url)
-        yield Office(replace(built, database=database, memory=Memory()))
-        database.close()
+    source.rewind()
+    database = open_database(source.url)
+    yield Office(replace(built, database=database, memory=Memory()))
+    database.close()
 
 
 # --- who is there -------------------------------------------------------------------------------------------------
