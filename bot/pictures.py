@@ -13,12 +13,12 @@ from bot import following_texts
 from bot.documents import PNG_TYPE, Made, file_stem
 from dialogs.board import Board
 from exports import picture
-from storage import following
+from storage import following, rights
 
 
 def of_campaign(connection: Connection, wanted: Mapping[str, Any], now: datetime, zone: ZoneInfo) -> tuple[Made, ...]:
     """Return the pictures of a job; none where its person may not follow the unit any more."""
-    asked, unit = following.place_of(connection, str(wanted["campaign"]), str(wanted["unit"]))
+    asked, unit = rights.place_of(connection, str(wanted["campaign"]), str(wanted["unit"]))
     board = following.board_for(connection, int(wanted["person"] or 0), asked, unit.id, now)
     return () if board is None else of_board(board, zone)
 

@@ -23,7 +23,7 @@ from bot.following_texts import NOT_ALLOWED, RECORD_COLUMNS
 from dialogs import texts
 from dialogs.answers import Value, json_value
 from dialogs.happened import ANSWERED
-from storage import files, following, record
+from storage import files, record, rights
 from storage.errors import Refused
 from storage.record import Entry
 
@@ -46,7 +46,7 @@ def write_for(
 
     Raises ``Refused`` where the person may not read it.
     """
-    asked, place = following.place_of(connection, campaign, unit)
+    asked, place = rights.place_of(connection, campaign, unit)
     found = record.extent_for(connection, person, asked, place.id, now)
     if found is None:
         raise Refused(NOT_ALLOWED)

@@ -32,7 +32,7 @@ from storage.apply import apply
 from storage.context import Context
 from storage.database import is_away
 from storage.memory import Memory
-from storage.outbox import Message, OutboxRow
+from storage.outbox import OutboxRow
 from storage.world import StoredWorld
 
 _LOG = logging.getLogger(__name__)
@@ -184,7 +184,7 @@ class Turn:
     def _turn_away(self, connection: Connection, incoming: Incoming, context: Context) -> Taken:
         """Somebody whose access has ended learns nothing more, not even the name of a unit."""
         reply = Reply(texts.stranger())
-        row = outbox.add(connection, _message(context, reply, None))
+        row = outbox.add(connection, outbox.to_speaker(context, outbox.to_payload(reply)))
         return Taken(incoming, (row,), (reply,))
 
     def keep_failed(self, connection: Connection, incoming: Incoming, why: str) -> Taken:
@@ -198,7 +198,7 @@ class Turn:
         reply = Reply(texts.apology(), refused=texts.apology())
         context = self._context(incoming, speaker, row)
         person = speaker.person.id if speaker.person else None
-        sent = outbox.add(connection, _message(context, reply, person))
+        sent = outbox.add(connection, outbox.to_speaker(context, outbox.to_payload(reply)))
         return Taken(incoming, (sent,), (reply,), person, failed=True)
 
 
@@ -247,21 +247,6 @@ def _greeted(effects: Sequence[Effect], shown: Sequence[Effect]) -> tuple[Effect
     """The first screen with the greeting before it: one reply to one message."""
     said = "\n".join(each.text for each in effects if isinstance(each, Reply))
     return tuple(replace(each, text=f"{said}\n\n{each.text}") if isinstance(each, Reply) else each for each in shown)
-
-
-def _message(context: Context, reply: Reply, person: int | None) -> Message:
-    payload = outbox.to_payload(reply)
-    return Message(
-        channel=context.channel,
-        account=context.account,
-        external=context.external,
-        kind=outbox.REPLY,
-        payload=payload,
-        at=context.at,
-        person=person,
-        inbox=context.inbox,
-        process=context.process,
-    )
 
 
 def _said(event: Event, session: Session) -> str:

@@ -32,7 +32,7 @@ from storage.context import Context
 from storage.decisions import HANDLERS
 from storage.errors import Locked, Refused
 from storage.memory import Kept, Memory
-from storage.outbox import Message, OutboxRow
+from storage.outbox import OutboxRow
 from storage.prepared import Prepared
 from storage.statements import upsert
 from storage.tables import answer, answer_history, answer_part, submission
@@ -74,7 +74,7 @@ def apply(connection: Connection, effects: Iterable[Effect], context: Context, m
             case CompileReport() as wanted:
                 _compile(connection, wanted, context)
             case Reply() as reply:
-                rows.append(outbox.add(connection, _message(context, reply)))
+                rows.append(outbox.add(connection, outbox.to_speaker(context, outbox.to_payload(reply))))
             case decision:
                 rows += HANDLERS[type(decision)](connection, decision, context, memory)
     return Applied(tuple(rows))
@@ -85,20 +85,6 @@ def _batches(effects: Iterable[Effect]) -> Iterator[list[Effect]]:
     numbered = enumerate(effects)
     for _, group in groupby(numbered, lambda item: item[1].report if isinstance(item[1], SaveAnswer) else -item[0] - 1):
         yield [effect for _, effect in group]
-
-
-def _message(context: Context, reply: Reply) -> Message:
-    return Message(
-        context.channel,
-        context.account,
-        context.external,
-        outbox.REPLY,
-        outbox.to_payload(reply),
-        context.at,
-        context.person.id,
-        context.inbox,
-        process=context.process,
-    )
 
 
 _NOW_OPEN = {

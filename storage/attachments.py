@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, bindparam, func, select
 
 from dialogs.attached import Evidence
+from storage.scope import chunks
 from storage.tables import attachment, file, person
 
 _FILES = (
@@ -29,7 +30,6 @@ _FILES = (
     .where(attachment.c.removed_at.is_(None), attachment.c.submission.in_(bindparam("reports", expanding=True)))
     .order_by(attachment.c.id)
 )
-CHUNK = 900
 
 
 def of_report(connection: Connection, report: int) -> tuple[Evidence, ...]:
@@ -41,7 +41,7 @@ def of_reports(connection: Connection, reports: Iterable[int]) -> Mapping[int, t
     """Return the same for many reports; one without files is not in it."""
     found: dict[int, list[Evidence]] = {}
     wanted = list(dict.fromkeys(reports))
-    for first in range(0, len(wanted), CHUNK):
-        for row in connection.execute(_FILES, {"reports": wanted[first : first + CHUNK]}):
+    for some in chunks(wanted):
+        for row in connection.execute(_FILES, {"reports": some}):
             found.setdefault(row[0], []).append(Evidence(*row[1:]))
     return {report: tuple(each) for report, each in found.items()}

@@ -67,6 +67,7 @@ class StoredDesk(Desk):
         self._now = now
         self._memory = memory
         self._report_row = _LOCKED if lock else _READ
+        self._known: dict[Right, tuple[Scope, ...]] = {}
 
     def holds(self, right: Right) -> bool:
         """Return whether the person has ``right`` anywhere."""
@@ -74,6 +75,11 @@ class StoredDesk(Desk):
 
     def scopes(self, right: Right) -> tuple[Scope, ...]:
         """Return the open campaigns, newest first, in which the person has ``right`` over some report."""
+        if right not in self._known:  # asked some five times a turn: by the row, its action, the screen
+            self._known[right] = self._read_scopes(right)
+        return self._known[right]
+
+    def _read_scopes(self, right: Right) -> tuple[Scope, ...]:
         held = rights.held(self._connection, self._person.id, right, self._now)
         if not held:
             return ()

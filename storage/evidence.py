@@ -24,7 +24,7 @@ from storage.audit import Deed, record
 from storage.context import Context
 from storage.errors import Refused
 from storage.memory import Memory
-from storage.outbox import Message, OutboxRow
+from storage.outbox import OutboxRow
 from storage.statements import new_id
 from storage.tables import attachment, campaign, campaign_unit, file, submission
 
@@ -141,26 +141,12 @@ def hand(connection: Connection, decision: HandEvidence, context: Context, memor
             connection, context.person.id, report, each.field, each.row
         ):
             told = texts.capital(texts.item_place(form, each.field, each.row))
-            rows.append(outbox.add(connection, _message(context, each, told)))
+            payload = {"text": told, "file": {"id": each.file, "name": each.name, "size": each.size}}
+            rows.append(outbox.add(connection, outbox.to_speaker(context, payload, outbox.FILE)))
     detail = {"attachments": list(decision.attachments)}
     who = (context.person.id, context.account, context.channel)
     _record(connection, "evidence.read", report, who, context.at, detail)
     return rows
-
-
-def _message(context: Context, each: Evidence, told: str) -> Message:
-    payload = {"text": told, "file": {"id": each.file, "name": each.name, "size": each.size}}
-    return Message(
-        channel=context.channel,
-        account=context.account,
-        external=context.external,
-        kind=outbox.FILE,
-        payload=payload,
-        at=context.at,
-        person=context.person.id,
-        inbox=context.inbox,
-        process=context.process,
-    )
 
 
 # --- a file that was fetched ----------------------------------------------------------------------------------------

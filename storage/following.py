@@ -15,7 +15,6 @@ from dialogs.world import Person
 from storage import campaigns, jobs, rights, units
 from storage.campaigns import Campaign
 from storage.context import Context
-from storage.errors import Refused
 from storage.memory import Memory
 from storage.notices import UNREACHABLE_DOORS
 from storage.outbox import OutboxRow
@@ -158,17 +157,7 @@ def reached_units(
 
 def draw(connection: Connection, decision: DrawProgress, context: Context, memory: Memory) -> Sequence[OutboxRow]:  # noqa: ARG001
     """Queue the picture of a board for the account that spoke. Raises ``Refused`` without the right to follow it."""
-    asked, unit = place_of(connection, decision.campaign, decision.unit)
-    if not rights.may(connection, context.person.id, Right.PROGRESS_READ, unit.id, asked.reference_date, context.at):
-        raise Refused(rights.NOT_YOURS)
-    jobs.add_once(connection, jobs.PICTURE, {"campaign": asked.key, "unit": unit.code, **context.asker()}, context.at)
+    by, at = context.person.id, context.at
+    asked, unit = rights.require_in(connection, by, Right.PROGRESS_READ, decision.campaign, decision.unit, at)
+    jobs.add_once(connection, jobs.PICTURE, {"campaign": asked.key, "unit": unit.code, **context.asker()}, at)
     return ()
-
-
-def place_of(connection: Connection, campaign: str, code: str) -> tuple[Campaign, UnitAt]:
-    """Return a campaign and one of its units by key and code. Raises ``Refused``, naming neither."""
-    asked = campaigns.by_key(connection, campaign)
-    unit = units.by_code(connection, code, asked.reference_date) if asked else None
-    if asked is None or unit is None:
-        raise Refused(rights.NOT_YOURS)
-    return asked, unit

@@ -22,7 +22,7 @@ from storage.context import Context
 from storage.errors import Refused
 from storage.invites import ACCOUNT, Used
 from storage.memory import Memory
-from storage.outbox import Message, OutboxRow
+from storage.outbox import OutboxRow
 from storage.staff import is_last
 from storage.standing import Hierarchy
 from storage.tables import account, campaign_unit, file, invite, role, session, unit
@@ -83,7 +83,7 @@ def revoke(connection: Connection, wanted: RevokeInvite, context: Context, _: Me
 
 def _letter(connection: Connection, issued: invites.Issued, letter: str, context: Context) -> OutboxRow:
     text = f"{letter}\n{ways_in(connection, issued.code)}"
-    row = outbox.add(connection, _to_speaker(context, Reply(text)))
+    row = outbox.add(connection, outbox.to_speaker(context, outbox.to_payload(Reply(text))))
     invites.carried_by(connection, issued.id, row.id)
     return row
 
@@ -270,17 +270,3 @@ def _record(
 ) -> None:
     person_id, account_id, channel = context.person.id, context.account, context.channel
     record(connection, Deed(verb, context.at, person_id, account_id, unit_id, channel=channel, detail=detail))
-
-
-def _to_speaker(context: Context, reply: Reply) -> Message:
-    return Message(
-        context.channel,
-        context.account,
-        context.external,
-        outbox.REPLY,
-        outbox.to_payload(reply),
-        context.at,
-        context.person.id,
-        context.inbox,
-        process=context.process,
-    )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, case, select
 from dialogs.effects import Choice, Reply
 from storage import outbox
 from storage.outbox import Message, OutboxRow
+from storage.scope import chunks
 from storage.tables import account, person, session
 
 UNREACHABLE_DOORS = ("terminal",)
@@ -35,7 +36,6 @@ _CONTACTS = (
     .where(account.c.channel.not_in(UNREACHABLE_DOORS))
     .order_by(account.c.person, case((account.c.id == session.c.account, 0), else_=1), account.c.id.desc())
 )
-CHUNK = 900
 
 
 def contacts(connection: Connection, people: Iterable[int]) -> dict[int, Contact]:
@@ -45,8 +45,8 @@ def contacts(connection: Connection, people: Iterable[int]) -> dict[int, Contact
     """
     wanted = list(dict.fromkeys(people))
     found: dict[int, Contact] = {}
-    for first in range(0, len(wanted), CHUNK):
-        for row in connection.execute(_CONTACTS, {"people": wanted[first : first + CHUNK]}):
+    for some in chunks(wanted):
+        for row in connection.execute(_CONTACTS, {"people": some}):
             found.setdefault(row[0], Contact(*row))
     return found
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from dialogs.effects import Asks, Choice, Reply
+from storage.context import Context
 from storage.prepared import Prepared
 from storage.statements import PerDialect, dumps
 from storage.tables import account, outbox, reminder
@@ -70,6 +71,21 @@ class OutboxRow:
     attempts: int = 0
     claimed: bool = False
     blocked: bool = False
+
+
+def to_speaker(context: Context, payload: dict[str, Any], kind: str = REPLY) -> Message:
+    """Return a message to the account that spoke; its person is empty for somebody whose access has ended."""
+    return Message(
+        context.channel,
+        context.account,
+        context.external,
+        kind,
+        payload,
+        context.at,
+        context.person.id or None,
+        context.inbox,
+        process=context.process,
+    )
 
 
 def to_payload(reply: Reply) -> dict[str, Any]:

@@ -24,7 +24,6 @@ from storage.answers import decode
 from storage.audit import Deed, record
 from storage.campaigns import Campaign
 from storage.context import Context
-from storage.errors import Refused
 from storage.memory import Memory
 from storage.outbox import OutboxRow
 from storage.tables import answer_history, audit, campaign_unit, person
@@ -247,11 +246,10 @@ def _streamed(connection: Connection, wanted: Any) -> Iterator[Row[Any]]:
 
 def export(connection: Connection, decision: ExportRecord, context: Context, memory: Memory) -> Sequence[OutboxRow]:  # noqa: ARG001
     """Queue the file of the record for the account that spoke. Raises ``Refused`` without the right to read it."""
-    asked, unit = following.place_of(connection, decision.campaign, decision.unit)
-    if not rights.may(connection, context.person.id, Right.RECORD_READ, unit.id, asked.reference_date, context.at):
-        raise Refused(rights.NOT_YOURS)
-    note_export(connection, asked, unit.id, context.at, context.person.id, context.account, context.channel)
-    jobs.add_once(connection, jobs.RECORD, {"campaign": asked.key, "unit": unit.code, **context.asker()}, context.at)
+    by, at = context.person.id, context.at
+    asked, unit = rights.require_in(connection, by, Right.RECORD_READ, decision.campaign, decision.unit, at)
+    note_export(connection, asked, unit.id, at, by, context.account, context.channel)
+    jobs.add_once(connection, jobs.RECORD, {"campaign": asked.key, "unit": unit.code, **context.asker()}, at)
     return ()
 
 

@@ -11,10 +11,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from dialogs.rights import REACH, Reach, Right, allows
-from storage import people, units
+from storage import campaigns, people, units
+from storage.campaigns import Campaign
 from storage.errors import Refused
 from storage.prepared import Prepared
 from storage.tables import campaign, campaign_unit, unit_version
+from storage.units import UnitAt
 
 NOT_YOURS = "Đồng chí không có quyền làm việc này ở đơn vị đã chọn."
 
@@ -23,7 +25,6 @@ _PLACE = Prepared(
     .join(campaign, campaign.c.id == campaign_unit.c.campaign)
     .where(campaign_unit.c.id == bindparam("report"))
 )
-_ROOTED = Prepared(select(campaign.c.reference_date).where(campaign.c.key == bindparam("key")))
 _LAST_DAY = select(func.max(func.coalesce(unit_version.c.valid_to, bindparam("day")))).where(
     unit_version.c.unit == bindparam("unit")
 )
@@ -61,12 +62,23 @@ def require(connection: Connection, person_id: int, right: Right, report: int, a
         raise Refused(NOT_YOURS)
 
 
-def require_in(connection: Connection, person_id: int, right: Right, key: str, code: str, at: datetime) -> None:
-    """Raise ``Refused`` unless a person has a right over the unit with ``code`` in the campaign with ``key``."""
-    row = _ROOTED.first(connection, {"key": key})
-    unit = units.by_code(connection, code, row[0]) if row is not None else None
-    if row is None or unit is None or not may(connection, person_id, right, unit.id, row[0], at):
+def place_of(connection: Connection, key: str, code: str) -> tuple[Campaign, UnitAt]:
+    """Return a campaign and one of its units by key and code. Raises ``Refused``, naming neither."""
+    asked = campaigns.by_key(connection, key)
+    unit = units.by_code(connection, code, asked.reference_date) if asked else None
+    if asked is None or unit is None:
         raise Refused(NOT_YOURS)
+    return asked, unit
+
+
+def require_in(
+    connection: Connection, person_id: int, right: Right, key: str, code: str, at: datetime
+) -> tuple[Campaign, UnitAt]:
+    """Return ``place_of`` a campaign and a unit; raise ``Refused`` unless a person has a right over it there."""
+    asked, unit = place_of(connection, key, code)
+    if not may(connection, person_id, right, unit.id, asked.reference_date, at):
+        raise Refused(NOT_YOURS)
+    return asked, unit
 
 
 def held(connection: Connection, person_id: int, right: Right, at: datetime) -> tuple[tuple[int, Reach], ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dialogs import moving
 from dialogs import texts as t
 from dialogs.board import Board, Place, Reached, tally
 from dialogs.decisions import DrawProgress
@@ -65,7 +66,7 @@ def show(step: Step) -> None:
     campaign, unit, view, page = _named(step.argument)
     if step.world.following.board(campaign, unit) is None:
         step.refuse(t.not_followed())
-        give_up(step)
+        moving.go_home(step)
         return
     _stand(step, f"{campaign}.{unit}", view, page)
     step.fire("board_here")
@@ -127,7 +128,7 @@ def turn(step: Step, by: int) -> bool:
 def forward(step: Step) -> None:
     """ "/tiep": the next page; after the last one the way home."""
     if not turn(step, 1):
-        give_up(step)
+        moving.go_home(step)
         step.fire("start")
 
 
@@ -141,7 +142,7 @@ def backward(step: Step) -> None:
     elif board is not None and board.above:
         _stand(step, f"{board.campaign}.{board.above}")
     else:
-        give_up(step)
+        moving.go_home(step)
         step.fire("start")
 
 
@@ -166,13 +167,9 @@ def lost(step: Step) -> bool:
     return _board(step) is None
 
 
-def give_up(step: Step) -> None:
-    step.set(misses=0, pending={}, mark=step.session.mark + 1)
-
-
 def leave(step: Step) -> None:
     """The right has ended meanwhile."""
-    give_up(step)
+    moving.go_home(step)
     step.notes.append(t.not_followed())
 
 
@@ -299,6 +296,6 @@ TABLE = (
     Row("back", "followed", "following", None, to_list),
     Row("next", "followed", "following", None, to_list),
     Row("check", INNER, "home", lost, leave),
-    Row("cancel", INNER, "home", None, give_up),
+    Row("cancel", INNER, "home", None, moving.go_home),
 )
 SCREENS = {"following": following, "followed": followed}

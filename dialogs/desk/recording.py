@@ -5,6 +5,7 @@ While it is shown ``pending`` holds {"record": "CAMPAIGN.UNIT", "page"}.
 
 from __future__ import annotations
 
+from dialogs import moving
 from dialogs import texts as t
 from dialogs.decisions import ExportRecord
 from dialogs.desk import targets
@@ -96,7 +97,7 @@ def forward(step: Step) -> None:
     if found is not None and found.more:
         _stand(step, f"{found.campaign}.{found.unit}", found.page + 1)
     else:
-        give_up(step)
+        moving.go_home(step)
         step.fire("start")
 
 
@@ -106,7 +107,7 @@ def backward(step: Step) -> None:
     if found is not None and found.page:
         _stand(step, f"{found.campaign}.{found.unit}", found.page - 1)
     else:
-        give_up(step)
+        moving.go_home(step)
         step.fire("start")
 
 
@@ -114,13 +115,9 @@ def lost(step: Step) -> bool:
     return _page(step) is None
 
 
-def give_up(step: Step) -> None:
-    step.set(misses=0, pending={}, mark=step.session.mark + 1)
-
-
 def leave(step: Step) -> None:
     """The right has ended meanwhile."""
-    give_up(step)
+    moving.go_home(step)
     step.notes.append(t.not_recorded())
 
 
@@ -154,6 +151,6 @@ TABLE = (
     Row("next", "recording", None, None, forward),
     Row("back", "recording", None, None, backward),
     Row("check", "recording", "home", lost, leave),
-    Row("cancel", "recording", "home", None, give_up),
+    Row("cancel", "recording", "home", None, moving.go_home),
 )
 SCREENS = {"recording": recording}
