@@ -17,24 +17,26 @@ from functools import partial
 
 from aiohttp import web
 
-from bot import demo_units as province
 from bot import texts
 from bot.channels import Channel
+from bot.channels.poller import Poller
 from bot.channels.telegram import CAPABILITIES, TelegramChannel
 from bot.clock import Clock
+from bot.demo import units as province
+from bot.documents.workshop import Workshop
 from bot.fetching import Fetcher
-from bot.poller import Poller
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.settings import Settings
 from bot.turn import Turn, Turns
 from bot.web.arrivals import StoredArrivals
 from bot.web.records import StoredRecords
 from bot.web.server import DemoPerson, WebDoor, make_app
-from bot.workshop import Workshop
 from bot.writer import Writer
-from storage import membership, meta, units
-from storage.database import Database
-from storage.jobs import KINDS
+from storage.messages.jobs import KINDS
+from storage.people import membership
+from storage.schema import meta
+from storage.schema.database import Database
+from storage.units import units
 
 WORKSHOP_SECONDS = 0.3
 CLOSE_SECONDS = 10.0

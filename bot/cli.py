@@ -8,14 +8,16 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import answers_import, campaign_commands, commands, people_commands, record_commands, texts, unit_commands
+from bot import texts
 from bot.channels import DoorClosed
-from bot.chat import NoSuchPerson
+from bot.commands import campaign_commands, people_commands, record_commands, service_commands, unit_commands
+from bot.commands.chat import NoSuchPerson
+from bot.imports import answers_import
 from bot.running import Stop
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.turn import described
-from storage import campaigns
-from storage.errors import StorageError
+from storage.campaigns import campaigns
+from storage.schema.errors import StorageError
 
 Command = Callable[[argparse.Namespace, Settings], int]
 
@@ -84,12 +86,12 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 
 
 def _service(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    demo = _add(found, "demo", commands.demo, "a made-up province in the default database, with the web chat")
+    demo = _add(found, "demo", service_commands.demo, "a made-up province in the default database, with the web chat")
     demo.add_argument("--port", type=_number(0, 65535))
     demo.add_argument("--fresh", action="store_true", help="make the province anew")
     demo.add_argument("--no-serve", action="store_true", help="only make it")
-    _add(found, "run", commands.run, "the service: every door that has a token, the sender and the clock")
-    chat = _add(found, "chat", commands.talk, "the same dialog in the terminal")
+    _add(found, "run", service_commands.run, "the service: every door that has a token, the sender and the clock")
+    chat = _add(found, "chat", service_commands.talk, "the same dialog in the terminal")
     chat.add_argument("--as", dest="handle", required=True, metavar="HANDLE")
     chat.add_argument("--jsonl", action="store_true", help="one JSON object a line in, one a line out")
     chat.add_argument("--transcript", type=Path, metavar="FILE", help="write the conversation down")
@@ -113,7 +115,7 @@ def _people(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _paper(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    compiled = _add(found, "compile", commands.compile_report, "write the Word and Excel of a unit")
+    compiled = _add(found, "compile", service_commands.compile_report, "write the Word and Excel of a unit")
     compiled.add_argument("campaign")
     compiled.add_argument("--unit", required=True, metavar="CODE")
     compiled.add_argument("--compiled", action="store_true", help="of the unit and everything below it")
@@ -140,11 +142,11 @@ def _forms(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     form = found.add_parser("form", help="check, publish and list forms").add_subparsers(
         required=True, metavar="ACTION"
     )
-    check = _add(form, "check", commands.form_check, "say what is wrong with a form file")
+    check = _add(form, "check", service_commands.form_check, "say what is wrong with a form file")
     check.add_argument("file", type=Path)
-    publish = _add(form, "publish", commands.form_publish, "freeze a form so that campaigns can use it")
+    publish = _add(form, "publish", service_commands.form_publish, "freeze a form so that campaigns can use it")
     publish.add_argument("file", type=Path)
-    _add(form, "list", commands.form_list, "the forms that are shipped and published")
+    _add(form, "list", service_commands.form_list, "the forms that are shipped and published")
 
 
 def _answers(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -203,12 +205,12 @@ def _opening(parser: argparse.ArgumentParser) -> None:
 
 
 def _reading(found: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    read = _add(found, "read", commands.read_lines, "how typed answers are understood, one a line")
-    read.add_argument("kind", choices=commands.READ_KINDS)
+    read = _add(found, "read", service_commands.read_lines, "how typed answers are understood, one a line")
+    read.add_argument("kind", choices=service_commands.READ_KINDS)
     read.add_argument("--measure", default="")
     read.add_argument("--jsonl", action="store_true", help="lines in are JSON strings")
-    _add(found, "rights", commands.rights, "who may do what where, as a table")
-    _add(found, "diagram", commands.diagram, "the dialog's states and ways, as mermaid")
+    _add(found, "rights", service_commands.rights, "who may do what where, as a table")
+    _add(found, "diagram", service_commands.diagram, "the dialog's states and ways, as mermaid")
 
 
 if __name__ == "__main__":

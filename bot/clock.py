@@ -13,11 +13,13 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from bot.marks import Sleep
+from bot.sending.sent_batch import Sleep
 from bot.writer import Writer
-from storage import files, invites, reopening
-from storage.memory import Memory
-from storage.reminding_plan import Tick, plan
+from storage.campaigns.turn_cache import Memory
+from storage.messages import files
+from storage.people import invites
+from storage.reminders.plan import Tick, plan
+from storage.reports import reopening
 
 TICK_SECONDS = 20.0
 

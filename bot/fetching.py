@@ -17,17 +17,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.channels import Failure, SendError
-from bot.evidence import Accepted, Refusal, inspect
-from bot.marks import Sleep
+from bot.inspecting.inspection import Accepted, Refusal, inspect
+from bot.sending.sent_batch import Sleep
 from bot.writer import Writer
 from dialogs import texts
-from dialogs.attached import MAX_FILE_BYTES
-from dialogs.effects import Choice, Reply
-from storage import evidence, jobs, notices
-from storage.errors import Refused
-from storage.evidence import Wanted
-from storage.jobs import Job
-from storage.memory import Memory
+from dialogs.values.attached import MAX_FILE_BYTES
+from dialogs.values.effects import Choice, Reply
+from storage.campaigns.turn_cache import Memory
+from storage.messages import jobs, notices
+from storage.messages.jobs import Job
+from storage.reports import evidence
+from storage.reports.evidence import Wanted
+from storage.schema.errors import Refused
 
 LEASE = timedelta(minutes=6)
 IDLE_SECONDS = 1.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from bot.evidence import Accepted
-from dialogs.events import Event
+from bot.inspecting.inspection import Accepted
+from dialogs.values.events import Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 
-from bot import file_texts
+from bot.imports import file_texts
 from bot.processes import is_alive
 from bot.settings import Settings
-from storage.applying import finish_abandoned
-from storage.database import Database, open_database
+from storage.manage.import_commit import finish_abandoned
+from storage.schema.database import Database, open_database
 
 
 class Stop(Exception):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dialogs.collected import Rolled, Told
 from dialogs.reading import number_text
-from dialogs.status import Status
 from dialogs.texts import STATUS
+from dialogs.values.report_data import Rolled, Told
+from dialogs.values.status import Status
 
 # Why a send failed, for whoever supports the service.
 SEND_BLOCKED = "người nhận đã chặn bot hoặc đã xóa tài khoản"

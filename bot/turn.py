@@ -19,20 +19,21 @@ from transitions import Machine
 from bot.incoming import Incoming, storable
 from bot.writer import Writer
 from dialogs import texts
-from dialogs.attached import KEPT
-from dialogs.effects import Effect, Guessed, Join, Reply
 from dialogs.engine import MACHINE, advance
-from dialogs.events import ChoicePressed, Event, FileReceived, MessageEdited, Started, TextReceived
-from dialogs.joining import code_in
-from dialogs.menu import VERSION
-from dialogs.session import Session
-from dialogs.world import Person
-from storage import files, inbox, invites, menus, outbox, people, sessions
-from storage.apply import apply
-from storage.context import Context
-from storage.database import is_away
-from storage.memory import Memory
-from storage.outbox import OutboxRow
+from dialogs.people.joining import code_in
+from dialogs.turn.menu import VERSION
+from dialogs.turn.session import Session
+from dialogs.values.attached import KEPT
+from dialogs.values.effects import Effect, Guessed, Join, Reply
+from dialogs.values.events import ChoicePressed, Event, FileReceived, MessageEdited, Started, TextReceived
+from dialogs.values.world import Person
+from storage.campaigns.turn_cache import Memory
+from storage.effects import apply
+from storage.messages import files, inbox, outbox, sessions
+from storage.messages.context import Context
+from storage.messages.outbox import OutboxRow
+from storage.people import invites, menus, people
+from storage.schema.database import is_away
 from storage.world import StoredWorld
 
 _LOG = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from storage.database import Database
+from storage.schema.database import Database
 
 T = TypeVar("T")
 

@@ -11,10 +11,21 @@ from functools import lru_cache
 
 from transitions import Machine
 
-from dialogs import colleague, commands, held, texts
-from dialogs.commands import Command
-from dialogs.effects import Asks, Choice, Effect, Reply
-from dialogs.events import (
+from dialogs import texts
+from dialogs.answering.extra_rows import follow, known_rows
+from dialogs.colleagues import conflict_detection, conflict_store
+from dialogs.forms.question_lookup import whole
+from dialogs.machine import IN_QUESTION, build
+from dialogs.people.joining import code_in
+from dialogs.reading import fold
+from dialogs.screens import SCREENS
+from dialogs.turn import commands
+from dialogs.turn.commands import Command
+from dialogs.turn.session import Session
+from dialogs.turn.transitions import Screen
+from dialogs.turn.turn_state import Step
+from dialogs.values.effects import Asks, Choice, Effect, Reply
+from dialogs.values.events import (
     ChoicePressed,
     Event,
     FileReceived,
@@ -23,16 +34,7 @@ from dialogs.events import (
     TextReceived,
     UnsupportedReceived,
 )
-from dialogs.extra_rows import follow, known_rows
-from dialogs.joining import code_in
-from dialogs.machine import IN_QUESTION, build
-from dialogs.places import whole
-from dialogs.reading import fold
-from dialogs.screens import SCREENS
-from dialogs.session import Session
-from dialogs.step import Step
-from dialogs.ways import Screen
-from dialogs.world import World
+from dialogs.values.world import World
 
 MACHINE = build()
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -173,7 +175,7 @@ def advance(
     else:
         _handle(step, event, command)
     step.fire("check")
-    colleague.settle(step)
+    conflict_detection.settle(step)
     return _finish(step, event)
 
 
@@ -182,7 +184,7 @@ def _leave_lost_report(step: Step) -> None:
     if (step.session.report and step.view is None) or step.state not in SCREENS:
         step.session = Session(mark=step.session.mark + 1, draft=step.session.draft, held=step.session.held)
         step.state = "home"
-    held.let_go(step)
+    conflict_store.let_go(step)
 
 
 def _is_stranger(step: Step) -> bool:
@@ -307,7 +309,7 @@ def _finish(step: Step, event: Event) -> tuple[Session, tuple[Effect, ...]]:
     choices = _choices(step, screen)
     stored = tuple((choice.key, choice.id.partition(":")[2], choice.label) for choice in choices)
     session = replace(step.session, state=step.state, choices=stored, missed=_missed(step, event), rows=_rows(step))
-    session = replace(session, parts=_parts(step), seen=colleague.seen(step))
+    session = replace(session, parts=_parts(step), seen=conflict_detection.seen(step))
     reply = Reply(_text(step, screen), choices, step.refused, screen.asks or _asks(step), _progress(step))
     return session, (*step.effects, reply)
 

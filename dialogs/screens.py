@@ -7,47 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dialogs import (
-    below,
-    below_screens,
-    confirming,
-    conflict,
-    correcting,
-    evidence_ways,
-    extra_rows,
-    last_time,
-    members,
-    own_part,
-    sharing,
-    views,
-)
 from dialogs import texts as t
-from dialogs.answers import DOCUMENT_DATA
-from dialogs.cells import may_be_zero
-from dialogs.checks import Finding
+from dialogs.answering import evidence_dialog, extra_rows, last_time, rollup_screens, rollup_view, views
+from dialogs.answering.cells import may_be_zero
+from dialogs.answering.checks import Finding
+from dialogs.answering.letterhead import usual
+from dialogs.answering.review import all_findings, summary
+from dialogs.campaigns import campaigns, opening_screens
+from dialogs.colleagues import conflict, own_part, sharing
 from dialogs.desk import (
     accepting,
-    campaigns,
+    confirming,
+    correcting,
     extending,
     following,
-    inviting,
-    opening_screens,
     recording,
     reminding,
     reopening,
     returning,
-    targets,
+    target_picker,
 )
 from dialogs.desk import home as desk_home
-from dialogs.effects import SendReport
-from dialogs.form import NUMERIC, Kind
-from dialogs.letterhead import usual
-from dialogs.pieces import current_pieces, entries
-from dialogs.review import all_findings, summary
-from dialogs.status import Status
-from dialogs.step import Step
-from dialogs.ways import Screen
-from dialogs.world import Card
+from dialogs.forms.answers import DOCUMENT_DATA
+from dialogs.forms.form import NUMERIC, Kind
+from dialogs.people import inviting, members
+from dialogs.turn.message_parts import current_pieces, entries
+from dialogs.turn.transitions import Screen
+from dialogs.turn.turn_state import Step
+from dialogs.values.effects import SendReport
+from dialogs.values.status import Status
+from dialogs.values.world import Card
 
 MISSES_BEFORE_HELP = 3
 
@@ -90,7 +79,7 @@ def writing(step: Step) -> Screen:
     choices = [("next", t.NEXT), ("skip", t.SKIP), ("nil", t.NIL_TEXT), ("back", t.BACK), ("contents", t.CONTENTS)]
     if pieces:
         choices = [("next", t.NEXT), ("look", t.LOOK), (f"undo:{len(pieces)}", t.UNDO_PIECE), ("contents", t.CONTENTS)]
-    choices += [*_last_text(step), *evidence_ways.see(step)]
+    choices += [*_last_text(step), *evidence_dialog.see(step)]
     return Screen(_question(step, "Gửi một hay nhiều tin đều được; xong thì bấm Tiếp."), tuple(choices))
 
 
@@ -104,7 +93,7 @@ def listing(step: Step) -> Screen:
         choices += [("nil", t.NIL)]
         choices += [("none", t.NONE)] if step.question.field != DOCUMENT_DATA else []
     choices += [*([] if found else _row_choices(step)), *_usual(step), *_last_text(step)]
-    choices += [("skip", t.SKIP), ("contents", t.CONTENTS), *evidence_ways.see(step)]
+    choices += [("skip", t.SKIP), ("contents", t.CONTENTS), *evidence_dialog.see(step)]
     return Screen(_question(step, f"Gửi mỗi {noun} một dòng, một hay nhiều tin; xong thì bấm Tiếp."), tuple(choices))
 
 
@@ -125,7 +114,7 @@ def filling(step: Step) -> Screen:
     else:
         optional = not any(column.required for column in wanted)
         choices.append(("next" if optional else "skip", t.SKIP))
-    choices += [*_added_choices(step), *evidence_ways.see(step)]
+    choices += [*_added_choices(step), *evidence_dialog.see(step)]
     if step.session.misses >= MISSES_BEFORE_HELP:
         choices.append(("help", t.HELP))
     return Screen(_question(step, views.how_to_fill(wanted)), tuple(choices))
@@ -151,7 +140,7 @@ def _row_choices(step: Step) -> list[tuple[str, str]]:
     if step.state == "listing":
         choices.append(("nil_row", t.NIL_ROW))
     field = step.question.field
-    if below.proposals(step, field, row.key):
+    if rollup_view.proposals(step, field, row.key):
         choices.append((f"below:{field}.{row.key}", t.BELOW))
     if sum(not step.is_settled(q) for q in step.questions if q.field == field) > 1:
         choices.append(("ask_nil_table", t.NIL_TABLE))
@@ -170,7 +159,7 @@ def _usual(step: Step) -> list[tuple[str, str]]:
 
 def _question(step: Step, accepted: str) -> str:
     lines = [*views.position(step), *views.returned(step), *views.wording(step), *views.current(step)]
-    lines += [*last_time.lines(step), *evidence_ways.lines(step)]
+    lines += [*last_time.lines(step), *evidence_dialog.lines(step)]
     return "\n".join([*lines, accepted])
 
 
@@ -227,13 +216,17 @@ def reviewing(step: Step) -> Screen:
     for number, finding in open_ones[: t.SHOWN_FINDINGS]:
         choices += [each for each in _ways_out(step, number, finding) if each not in choices]
     choices += [("warnings", t.WARNINGS)] if found.findings else []
-    choices += [(f"below:{below.EVERYTHING}", t.BELOW)] if below.any_sums(step) else []
+    choices += [(f"below:{rollup_view.EVERYTHING}", t.BELOW)] if rollup_view.any_sums(step) else []
     choices += [_add_row(table.key) for table in extra_rows.open_tables(step)]
     document = [] if step.limited else [("document", t.DOCUMENT)]
-    choices += [*evidence_ways.see_all(step), *document, ("contents", t.CONTENTS), ("start", t.LATER)]
+    choices += [*evidence_dialog.see_all(step), *document, ("contents", t.CONTENTS), ("start", t.LATER)]
     if step.limited:
         return Screen(own_part.review_text(step, found, t.first_findings(step, found.findings)), tuple(choices))
-    told = [*below.all_told(step, limit=below.SHOWN_ROWS), *confirming.review_lines(step), *evidence_ways.told(step)]
+    told = [
+        *rollup_view.all_told(step, limit=rollup_view.SHOWN_ROWS),
+        *confirming.review_lines(step),
+        *evidence_dialog.told(step),
+    ]
     return Screen(t.review(step, found, told), tuple(choices))
 
 
@@ -299,7 +292,7 @@ SCREENS: dict[str, Callable[[Step], Screen]] = {
     "justifying": justifying,
     "joining": joining,
     "closed": closed,
-    **targets.SCREENS,
+    **target_picker.SCREENS,
     **returning.SCREENS,
     **reopening.SCREENS,
     **extending.SCREENS,
@@ -313,12 +306,12 @@ SCREENS: dict[str, Callable[[Step], Screen]] = {
     **members.SCREENS,
     **campaigns.SCREENS,
     **opening_screens.SCREENS,
-    **evidence_ways.SCREENS,
+    **evidence_dialog.SCREENS,
     **sharing.SCREENS,
     **conflict.SCREENS,
-    "lower": lambda step: Screen(*below_screens.lower(step)),
-    "lower_row": lambda step: Screen(*below_screens.lower_row(step)),
-    "replacing": lambda step: Screen(*below_screens.replacing(step)),
-    "replacing_asked": lambda step: Screen(*below_screens.replacing_asked(step)),
-    "replacing_reason": lambda step: Screen(*below_screens.replacing_reason(step)),
+    "lower": lambda step: Screen(*rollup_screens.lower(step)),
+    "lower_row": lambda step: Screen(*rollup_screens.lower_row(step)),
+    "replacing": lambda step: Screen(*rollup_screens.replacing(step)),
+    "replacing_asked": lambda step: Screen(*rollup_screens.replacing_asked(step)),
+    "replacing_reason": lambda step: Screen(*rollup_screens.replacing_reason(step)),
 }

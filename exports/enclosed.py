@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from dialogs.collected import Enclosed
+from dialogs.values.report_data import Enclosed
 from exports.report import Paragraph
 
 LEAD = "Tài liệu gửi kèm theo báo cáo này:"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from dialogs.answers import Value
+from dialogs.forms.answers import Value
 
 
 def number_text(value: int | Decimal) -> str:

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeAlias
 
-from dialogs.answers import State, Value
-from dialogs.collected import Enclosed, Entry, Standing, UnitCells, Warned
-from dialogs.form import Table
+from dialogs.forms.answers import State, Value
+from dialogs.forms.form import Table
+from dialogs.values.report_data import Enclosed, Entry, Standing, UnitCells, Warned
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dialogs.collected import Standing
-from dialogs.status import Status
+from dialogs.values.report_data import Standing
+from dialogs.values.status import Status
 
 LISTS_TITLE = "DANH SÁCH ĐƠN VỊ CHƯA GỬI, GỬI MUỘN, BỊ TRẢ LẠI BÁO CÁO"
 UNSENT = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS})

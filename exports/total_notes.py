@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dialogs.form import Table
+from dialogs.forms.form import Table
 from exports.report import Cell
 
 SOURCE_SHEET = "Nguồn số liệu"

@@ -7,20 +7,23 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from dialogs import changed
-from dialogs.desk_world import Decided, Desk, ReportRow, Scope
-from dialogs.rights import Reach, Right
-from dialogs.step import owns
+from dialogs.desk import changed
 from dialogs.texts import workflow as texts
-from dialogs.world import Person, ReportView
-from storage import about, campaigns, changes, rights, sharing, units
-from storage.campaigns import Campaign
-from storage.memory import Memory
-from storage.prepared import Prepared
-from storage.progress import late
-from storage.report_view import ASKED, AskedRow, StoredReport, status
-from storage.scope import Member, members
-from storage.tables import audit, campaign, campaign_unit, person, sending, submission
+from dialogs.turn.turn_state import owns
+from dialogs.values.desk_world import Decided, Desk, ReportRow, Scope
+from dialogs.values.rights import Reach, Right
+from dialogs.values.world import Person, ReportView
+from storage.campaigns import campaigns
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.scope import Member, members
+from storage.campaigns.turn_cache import Memory
+from storage.compiled.progress import late
+from storage.people import rights
+from storage.reports import changes, report_header, sharing
+from storage.reports.report_view import ASKED, AskedRow, StoredReport, status
+from storage.schema.prepared import Prepared
+from storage.schema.tables import audit, campaign, campaign_unit, person, sending, submission
+from storage.units import units
 
 _TREE = units.below("tree")
 _ASKED_BELOW = Prepared(
@@ -197,8 +200,8 @@ class StoredDesk(Desk):
         parts = sharing.prefixes_of(self._connection, report, self._person.id)
         every = changes.last(self._connection, self._memory, report)
         found = [each for each in every if owns(parts, each.address.field, each.address.row)]
-        here = about.of(self._connection, report)
-        form = about.whole_form(self._connection, self._memory, here)
+        here = report_header.of(self._connection, report)
+        form = report_header.whole_form(self._connection, self._memory, here)
         lines = changed.few(form, found, f"/thaydoi {here.unit}")
         return (texts.changed_in_last(len(found)), *lines) if found else ()
 

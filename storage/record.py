@@ -14,19 +14,22 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Date, Row, and_, cast, func, or_, select
 
-from dialogs.answers import Value
-from dialogs.decisions import ExportRecord
-from dialogs.happened import ANSWERED, Happened, Recording, RecordPage
-from dialogs.rights import Right
-from dialogs.world import Person
-from storage import campaigns, following, jobs, rights
-from storage.answers import decode
-from storage.audit import Deed, record
-from storage.campaigns import Campaign
-from storage.context import Context
-from storage.memory import Memory
-from storage.outbox import OutboxRow
-from storage.tables import answer_history, audit, campaign_unit, person
+from dialogs.forms.answers import Value
+from dialogs.values.audit_entries import ANSWERED, Happened, Recording, RecordPage
+from dialogs.values.decisions import ExportRecord
+from dialogs.values.rights import Right
+from dialogs.values.world import Person
+from storage.campaigns import campaigns
+from storage.campaigns.answers import decode
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import following
+from storage.messages import jobs
+from storage.messages.context import Context
+from storage.messages.outbox import OutboxRow
+from storage.people import rights
+from storage.schema.audit import Deed, record
+from storage.schema.tables import answer_history, audit, campaign_unit, person
 
 PAGE = 15
 """Lines of the record on one screen."""

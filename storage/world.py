@@ -8,29 +8,31 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select
 
-from dialogs.board import Following
-from dialogs.course import Change, Course
-from dialogs.desk_world import Desk
-from dialogs.happened import Recording
-from dialogs.owing import Outlook
-from dialogs.plans import Plans
-from dialogs.rights import Right
-from dialogs.staff_world import Staff
-from dialogs.step import owns
-from dialogs.team import Team
-from dialogs.world import Card, Compilable, Invitation, Person, ReportView, World
-from storage import changes, courses, invites, people, reminding_hand, rights, sharing
-from storage.compilable import compilable
+from dialogs.reminders.outstanding import Outlook
+from dialogs.turn.turn_state import owns
+from dialogs.values.audit_entries import Recording
+from dialogs.values.desk_world import Desk
+from dialogs.values.plans import Plans
+from dialogs.values.progress_board import Following
+from dialogs.values.report_lifecycle import Change, Course
+from dialogs.values.rights import Right
+from dialogs.values.staff_world import Staff
+from dialogs.values.team import Team
+from dialogs.values.world import Card, Compilable, Invitation, Person, ReportView, World
+from storage.campaigns.turn_cache import Memory
+from storage.compiled.compilable import compilable
+from storage.compiled.following import StoredFollowing
 from storage.desk import StoredDesk
-from storage.following import StoredFollowing
-from storage.memory import Memory
-from storage.people import FILLS_IN
-from storage.plans import StoredPlans
-from storage.prepared import Prepared
+from storage.manage.plans import StoredPlans
+from storage.people import invites, people, rights
+from storage.people.people import FILLS_IN
+from storage.people.staff import StoredStaff
 from storage.record import StoredRecording
-from storage.report_view import ASKED, AskedRow, StoredReport
-from storage.staff import StoredStaff
-from storage.tables import assignment, campaign, campaign_unit, role, submission
+from storage.reminders import by_hand
+from storage.reports import changes, report_lifecycle, sharing
+from storage.reports.report_view import ASKED, AskedRow, StoredReport
+from storage.schema.prepared import Prepared
+from storage.schema.tables import assignment, campaign, campaign_unit, role, submission
 
 
 def _may_fill_in() -> ColumnElement[bool]:
@@ -194,7 +196,7 @@ class StoredWorld(World):
         """Return what is under way about a report that the person fills in or may read."""
         if not self._reads(report):
             return Course()
-        return courses.of(self._connection, report, self._person.id, self._now)
+        return report_lifecycle.of(self._connection, report, self._person.id, self._now)
 
     def changes(self, report: int) -> tuple[Change, ...]:
         """Return what was changed in such a report since it was last sent."""
@@ -207,7 +209,7 @@ class StoredWorld(World):
     def outlook(self, reports: Sequence[int]) -> Outlook:
         """Return who would be reminded of these reports by hand now, as far as the person may remind."""
         who, now, zone = self._person.id, self._now, self._zone
-        return reminding_hand.outlook(self._connection, self._memory, who, reports, now, zone)
+        return by_hand.outlook(self._connection, self._memory, who, reports, now, zone)
 
     def _reads(self, report: int) -> bool:
         if self.report(report) is not None:

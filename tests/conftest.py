@@ -8,7 +8,7 @@ from pathlib import Path
 import databases
 import pytest
 
-from storage.database import Database, open_database
+from storage.schema.database import Database, open_database
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from storage.database import Database, open_database
+from storage.schema.database import Database, open_database
 
 _NUMBERS = itertools.count(1)
 

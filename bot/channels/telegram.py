@@ -42,7 +42,8 @@ from bot.channels import (
 from bot.channels.telegram_http import AiohttpRequest, NotConnected, SlowDown, Unreachable
 from bot.channels.telegram_photo import is_photo
 from bot.incoming import Account, Incoming
-from dialogs.events import (
+from dialogs.turn.menu import STRANGERS
+from dialogs.values.events import (
     ChoicePressed,
     Event,
     FileReceived,
@@ -51,7 +52,6 @@ from dialogs.events import (
     TextReceived,
     UnsupportedReceived,
 )
-from dialogs.menu import STRANGERS
 
 NAME = "telegram"
 BASE_URL = "https://api.telegram.org"

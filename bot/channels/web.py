@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from bot.incoming import Account, Incoming
-from dialogs.events import ChoicePressed, Event, MessageEdited, Started, TextReceived
+from dialogs.values.events import ChoicePressed, Event, MessageEdited, Started, TextReceived
 
 CHANNEL = "web"
 

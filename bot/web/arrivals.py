@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from bot.channels.web import CHANNEL
 from bot.web.door import Visitor
 from bot.writer import Writer
-from storage import invites, membership, people
-from storage.database import Database
-from storage.standing import Hierarchy
+from storage.people import invites, membership, people
+from storage.schema.database import Database
+from storage.units.unit_hierarchy import Hierarchy
 
 ADDRESS = "address:"
 """Before an address of the network, where wrong codes are counted: no account is called so."""

@@ -17,7 +17,7 @@ from bot.web.arrivals import TooManyGuesses
 from bot.web.door import Visitor, account_of
 from bot.web.guards import BELL, DOOR, SESSIONS, Refusal
 from bot.web.sessions import COOKIE, LINKED, external_of, new_token
-from dialogs.events import Started
+from dialogs.values.events import Started
 
 MAX_CODE = 64
 MAX_NAME = 80

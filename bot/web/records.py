@@ -11,10 +11,13 @@ from sqlalchemy import Connection
 
 from bot.incoming import Account
 from bot.running import now
-from dialogs.menu import STRANGERS
-from storage import conversation, evidence, files, menus, meta, people
-from storage.conversation import Line as StoredLine
-from storage.database import Database
+from dialogs.turn.menu import STRANGERS
+from storage.messages import conversation, files
+from storage.messages.conversation import Line as StoredLine
+from storage.people import menus, people
+from storage.reports import evidence
+from storage.schema import meta
+from storage.schema.database import Database
 
 OPAQUE = "application/octet-stream"
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.channels.web import MAX_TEXT, BadMessage, message_id, parse, render
-from bot.uploads import uploaded
+from bot.inspecting.uploads import uploaded
 from bot.web import joining, pages
 from bot.web.door import PAGE_LINES, Records, WebDoor, account_of
 from bot.web.guards import (

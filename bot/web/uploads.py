@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from bot.web.guards import Refusal
-from dialogs.attached import MAX_FILE_BYTES
+from dialogs.values.attached import MAX_FILE_BYTES
 
 TYPE = "application/octet-stream"
 NAME = "X-File-Name"

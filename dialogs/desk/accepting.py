@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from dialogs import texts as t
-from dialogs.decisions import AcceptReport
-from dialogs.desk import comparing, targets
-from dialogs.desk.errands import ERRANDS
-from dialogs.desk_world import ReportRow
-from dialogs.status import Status
-from dialogs.step import Step
-from dialogs.ways import ANY, Row, Screen
+from dialogs.desk import comparing, target_picker
+from dialogs.desk.desk_commands import ERRANDS
+from dialogs.turn.transitions import ANY, Row, Screen
+from dialogs.turn.turn_state import Step
+from dialogs.values.decisions import AcceptReport
+from dialogs.values.desk_world import ReportRow
+from dialogs.values.status import Status
 
 SHOWN = 12
 """Units named before all are accepted at once."""
 
 
 def may(step: Step) -> bool:
-    return targets.reaches(step, "accept")
+    return target_picker.reaches(step, "accept")
 
 
 def begin(step: Step) -> None:
     """ "/tiepnhan", "/tiepnhan Xã An Bình"."""
-    targets.seek(step, "accept")
+    target_picker.seek(step, "accept")
 
 
 def show(step: Step) -> None:
     """Note which sending is looked at: another one since must be looked at first."""
-    row = targets.target(step)
+    row = target_picker.target(step)
     step.set(pending={**step.session.pending, "sending": row.sending if row else 0})
 
 
@@ -42,7 +42,7 @@ def show_all(step: Step) -> None:
 
 
 def _sent(step: Step) -> list[ReportRow]:
-    scope = targets.scope_of(step, "accept", str(step.session.pending.get("scope", "")))
+    scope = target_picker.scope_of(step, "accept", str(step.session.pending.get("scope", "")))
     rows = step.world.desk.reports(scope, ERRANDS["accept"].right) if scope else ()
     return [row for row in rows if row.status is Status.SENT]
 
@@ -69,7 +69,7 @@ def confirm(step: Step) -> None:
 
 
 def accept_confirm(step: Step) -> Screen:
-    row = targets.target(step)
+    row = target_picker.target(step)
     if row is None:
         return Screen(t.not_for_you())
     changes = step.world.desk.changes(row.report, ERRANDS["accept"].right)
@@ -99,12 +99,12 @@ STATES = {
 INNER = ("accept_confirm", "accept_all_confirm")
 TABLE = (
     Row("accept", ANY, "choosing", may, begin),
-    Row("accept", ANY, None, None, targets.refuse),
+    Row("accept", ANY, None, None, target_picker.refuse),
     Row("accept_here", "choosing", "accept_confirm", None, show),
     Row("accept_all", "choosing", "accept_all_confirm", are_sent, show_all),
     Row("confirm", INNER, "home", None, confirm),
     Row("back", "accept_all_confirm", "choosing"),
-    Row("check", INNER, "home", targets.lost, targets.end_lost),
-    Row("cancel", INNER, "home", None, targets.give_up),
+    Row("check", INNER, "home", target_picker.lost, target_picker.end_lost),
+    Row("cancel", INNER, "home", None, target_picker.give_up),
 )
 SCREENS = {"accept_confirm": accept_confirm, "accept_all_confirm": accept_all_confirm}

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs import changed, texts
-from dialogs.desk import targets
-from dialogs.places import whole
-from dialogs.rights import Right
-from dialogs.step import Step
+from dialogs import texts
+from dialogs.desk import changed, target_picker
+from dialogs.forms.question_lookup import whole
 from dialogs.texts import workflow as said
-from dialogs.ways import ANY, Row
+from dialogs.turn.transitions import ANY, Row
+from dialogs.turn.turn_state import Step
+from dialogs.values.rights import Right
 
 
 def may(step: Step) -> bool:
-    return targets.reaches(step, "changes")
+    return target_picker.reaches(step, "changes")
 
 
 def begin(step: Step) -> None:
     """ "/thaydoi", "/thaydoi Xã An Bình"."""
-    targets.seek(step, "changes")
+    target_picker.seek(step, "changes")
 
 
 def show_target(step: Step) -> None:
@@ -52,7 +52,7 @@ def _show(step: Step, report: int) -> None:
 
 TABLE = (
     Row("changes", ANY, "choosing", may, begin),
-    Row("changes", ANY, None, None, targets.refuse),
+    Row("changes", ANY, None, None, target_picker.refuse),
     Row("changes_here", "choosing", "home", None, show_target),
     Row("show_changes", ANY, None, None, show),
 )

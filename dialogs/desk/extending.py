@@ -10,20 +10,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from dialogs import texts
-from dialogs.deadlines import day_words, last_moment, last_moment_words
-from dialogs.decisions import ExtendDeadline
-from dialogs.desk import targets
+from dialogs.desk import target_picker
 from dialogs.desk.finding import find
-from dialogs.desk_world import ReportRow
-from dialogs.last_days import ReadDay, read_last_day, why_not
-from dialogs.moving import mark
-from dialogs.places import whole
+from dialogs.desk.last_days import ReadDay, read_last_day, why_not
+from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
-from dialogs.rights import Right
-from dialogs.status import Status
-from dialogs.step import Step
 from dialogs.texts import workflow as said
-from dialogs.ways import ANY, Row, Screen
+from dialogs.turn.navigation import mark
+from dialogs.turn.transitions import ANY, Row, Screen
+from dialogs.turn.turn_state import Step
+from dialogs.values.deadlines import day_words, last_moment, last_moment_words
+from dialogs.values.decisions import ExtendDeadline
+from dialogs.values.desk_world import ReportRow
+from dialogs.values.rights import Right
+from dialogs.values.status import Status
 
 UNSENT = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS})
 OWED = UNSENT | {Status.RETURNED}
@@ -39,12 +39,12 @@ _LEADS = frozenset({"truoc", "ngay", "cham", "nhat", "muon", "la", "han"})
 
 
 def may(step: Step) -> bool:
-    return targets.reaches(step, "extend")
+    return target_picker.reaches(step, "extend")
 
 
 def begin(step: Step) -> None:
     """ "/giahan", alone, or with whom and until when; a button names its report."""
-    targets.seek(step, "extend")
+    target_picker.seek(step, "extend")
 
 
 def arrive(step: Step) -> None:
@@ -84,7 +84,7 @@ def _rows(step: Step) -> tuple[ReportRow, ...]:
     if "report" in pending:
         row = step.world.desk.report(int(pending["report"]), Right.DEADLINE_EXTEND)
         return (row,) if row else ()
-    scope = targets.scope_of(step, "extend", str(pending.get("scope", "")))
+    scope = target_picker.scope_of(step, "extend", str(pending.get("scope", "")))
     return step.world.desk.reports(scope, Right.DEADLINE_EXTEND) if scope else ()
 
 
@@ -120,8 +120,8 @@ def _take_unit(step: Step, rows: Sequence[ReportRow], typed: str) -> None:
     if len(found) == 1:
         _set_group(step, f"r:{found[0].report}")
     elif found:
-        step.body = texts.several_units(typed, len(found), targets.PAGE)
-        step.offers += [(f"who:r:{row.report}", texts.unit_label(row, True)) for row in found[: targets.PAGE]]
+        step.body = texts.several_units(typed, len(found), target_picker.PAGE)
+        step.offers += [(f"who:r:{row.report}", texts.unit_label(row, True)) for row in found[: target_picker.PAGE]]
     else:
         step.refuse(said.no_such_group(typed))
 
@@ -263,7 +263,7 @@ def _tell_meanwhile(step: Step, before: set[int]) -> None:
     row, decided = step.world.desk.report(gone, Right.DEADLINE_EXTEND), step.world.desk.decided(gone)
     step.refuse(texts.decided_meanwhile(row.name if row else "", decided, step.world.zone))
     if not now:
-        targets.give_up(step)
+        target_picker.give_up(step)
         step.fire("decided")
 
 
@@ -304,7 +304,7 @@ def is_lost(step: Step) -> bool:
     pending = step.session.pending
     if "report" in pending and whole(str(pending["report"])):
         return not _rows(step)
-    return targets.scope_of(step, "extend", str(pending.get("scope", ""))) is None
+    return target_picker.scope_of(step, "extend", str(pending.get("scope", ""))) is None
 
 
 STATES = {
@@ -316,7 +316,7 @@ STATES = {
 INNER = tuple(STATES)
 TABLE = (
     Row("extend", ANY, "choosing", may, begin),
-    Row("extend", ANY, None, None, targets.refuse),
+    Row("extend", ANY, None, None, target_picker.refuse),
     Row("extend_here", "choosing", "extend_who", None, arrive),
     Row("say", "extend_who", None, None, say_who),
     Row("who", "extend_who", None, None, choose_who),
@@ -331,8 +331,8 @@ TABLE = (
     Row("back", ("extend_confirm", "extend_counts"), "extend_day", None, mark),
     Row("back", "extend_day", "extend_who", None, mark),
     Row("decided", "extend_confirm", "home"),
-    Row("check", INNER, "home", is_lost, targets.end_lost),
-    Row("cancel", INNER, "home", None, targets.give_up),
+    Row("check", INNER, "home", is_lost, target_picker.end_lost),
+    Row("cancel", INNER, "home", None, target_picker.give_up),
 )
 SCREENS = {
     "extend_who": extend_who,

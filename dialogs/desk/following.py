@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dialogs import moving
 from dialogs import texts as t
-from dialogs.board import Board, Place, Reached, tally
-from dialogs.decisions import DrawProgress
-from dialogs.desk import targets
+from dialogs.desk import target_picker
 from dialogs.desk.finding import find
-from dialogs.pieces import loose_ends
-from dialogs.places import whole
-from dialogs.rights import Right
-from dialogs.status import Status
-from dialogs.step import Step
-from dialogs.ways import ANY, Row, Screen
+from dialogs.forms.question_lookup import whole
+from dialogs.turn import navigation
+from dialogs.turn.message_parts import loose_ends
+from dialogs.turn.transitions import ANY, Row, Screen
+from dialogs.turn.turn_state import Step
+from dialogs.values.decisions import DrawProgress
+from dialogs.values.progress_board import Board, Place, Reached, tally
+from dialogs.values.rights import Right
+from dialogs.values.status import Status
 
 LINES = 10
 """Units of one page: with the counts above them they fit two phone screens."""
@@ -38,12 +38,12 @@ ACTIONS = (
 
 
 def may(step: Step) -> bool:
-    return targets.reaches(step, "progress")
+    return target_picker.reaches(step, "progress")
 
 
 def begin(step: Step) -> None:
     """ "/tiendo", "/tiendo kl62-2019", "/tiendo Huyện ủy Thanh Sơn"."""
-    targets.seek(step, "progress")
+    target_picker.seek(step, "progress")
 
 
 def arrive(step: Step) -> None:
@@ -66,7 +66,7 @@ def show(step: Step) -> None:
     campaign, unit, view, page = _named(step.argument)
     if step.world.following.board(campaign, unit) is None:
         step.refuse(t.not_followed())
-        moving.go_home(step)
+        navigation.go_home(step)
         return
     _stand(step, f"{campaign}.{unit}", view, page)
     step.fire("board_here")
@@ -128,7 +128,7 @@ def turn(step: Step, by: int) -> bool:
 def forward(step: Step) -> None:
     """ "/tiep": the next page; after the last one the way home."""
     if not turn(step, 1):
-        moving.go_home(step)
+        navigation.go_home(step)
         step.fire("start")
 
 
@@ -142,7 +142,7 @@ def backward(step: Step) -> None:
     elif board is not None and board.above:
         _stand(step, f"{board.campaign}.{board.above}")
     else:
-        moving.go_home(step)
+        navigation.go_home(step)
         step.fire("start")
 
 
@@ -169,7 +169,7 @@ def lost(step: Step) -> bool:
 
 def leave(step: Step) -> None:
     """The right has ended meanwhile."""
-    moving.go_home(step)
+    navigation.go_home(step)
     step.notes.append(t.not_followed())
 
 
@@ -283,7 +283,7 @@ STATES = {
 INNER = ("following", "followed")
 TABLE = (
     Row("progress", ANY, "choosing", may, begin),
-    Row("progress", ANY, None, None, targets.refuse),
+    Row("progress", ANY, None, None, target_picker.refuse),
     Row("progress_here", "choosing", "following", None, arrive),
     Row("board", ANY, None, None, show),
     Row("board_here", ANY, "following"),
@@ -296,6 +296,6 @@ TABLE = (
     Row("back", "followed", "following", None, to_list),
     Row("next", "followed", "following", None, to_list),
     Row("check", INNER, "home", lost, leave),
-    Row("cancel", INNER, "home", None, moving.go_home),
+    Row("cancel", INNER, "home", None, navigation.go_home),
 )
 SCREENS = {"following": following, "followed": followed}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dialogs import texts as t
-from dialogs.rights import Right
-from dialogs.step import Step
+from dialogs.turn.turn_state import Step
+from dialogs.values.rights import Right
 
 
 def choices(step: Step) -> tuple[tuple[str, str], ...]:

@@ -5,29 +5,29 @@ While it is shown ``pending`` holds {"record": "CAMPAIGN.UNIT", "page"}.
 
 from __future__ import annotations
 
-from dialogs import moving
 from dialogs import texts as t
-from dialogs.decisions import ExportRecord
-from dialogs.desk import targets
+from dialogs.desk import target_picker
 from dialogs.desk.finding import find
-from dialogs.happened import RecordPage
-from dialogs.pieces import loose_ends
-from dialogs.places import whole
-from dialogs.rights import Right
-from dialogs.step import Step
-from dialogs.ways import ANY, Row, Screen
+from dialogs.forms.question_lookup import whole
+from dialogs.turn import navigation
+from dialogs.turn.message_parts import loose_ends
+from dialogs.turn.transitions import ANY, Row, Screen
+from dialogs.turn.turn_state import Step
+from dialogs.values.audit_entries import RecordPage
+from dialogs.values.decisions import ExportRecord
+from dialogs.values.rights import Right
 
 LABEL = 34
 OFFERED = 10
 
 
 def may(step: Step) -> bool:
-    return targets.reaches(step, "record")
+    return target_picker.reaches(step, "record")
 
 
 def begin(step: Step) -> None:
     """ "/nhatky", "/nhatky kl62-2019", "/nhatky Xã An Bình"."""
-    targets.seek(step, "record")
+    target_picker.seek(step, "record")
 
 
 def arrive(step: Step) -> None:
@@ -97,7 +97,7 @@ def forward(step: Step) -> None:
     if found is not None and found.more:
         _stand(step, f"{found.campaign}.{found.unit}", found.page + 1)
     else:
-        moving.go_home(step)
+        navigation.go_home(step)
         step.fire("start")
 
 
@@ -107,7 +107,7 @@ def backward(step: Step) -> None:
     if found is not None and found.page:
         _stand(step, f"{found.campaign}.{found.unit}", found.page - 1)
     else:
-        moving.go_home(step)
+        navigation.go_home(step)
         step.fire("start")
 
 
@@ -117,7 +117,7 @@ def lost(step: Step) -> bool:
 
 def leave(step: Step) -> None:
     """The right has ended meanwhile."""
-    moving.go_home(step)
+    navigation.go_home(step)
     step.notes.append(t.not_recorded())
 
 
@@ -142,7 +142,7 @@ def recording(step: Step) -> Screen:
 STATES = {"recording": "who did what, page by page"}
 TABLE = (
     Row("record", ANY, "choosing", may, begin),
-    Row("record", ANY, None, None, targets.refuse),
+    Row("record", ANY, None, None, target_picker.refuse),
     Row("record_here", "choosing", "recording", None, arrive),
     Row("record_of", ANY, None, None, show),
     Row("record_shown", ANY, "recording"),
@@ -151,6 +151,6 @@ TABLE = (
     Row("next", "recording", None, None, forward),
     Row("back", "recording", None, None, backward),
     Row("check", "recording", "home", lost, leave),
-    Row("cancel", "recording", "home", None, moving.go_home),
+    Row("cancel", "recording", "home", None, navigation.go_home),
 )
 SCREENS = {"recording": recording}

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import texts as t
-from dialogs.decisions import RemindNow
-from dialogs.desk import targets
-from dialogs.desk.errands import ERRANDS
+from dialogs.desk import target_picker
+from dialogs.desk.desk_commands import ERRANDS
 from dialogs.desk.finding import find
-from dialogs.desk_world import ReportRow
-from dialogs.moving import mark
-from dialogs.owing import Outlook, Receiver, is_recent
-from dialogs.status import Status
-from dialogs.step import Step
+from dialogs.reminders.outstanding import Outlook, Receiver, is_recent
 from dialogs.texts import reminders as words
-from dialogs.ways import ANY, Row, Screen
+from dialogs.turn.navigation import mark
+from dialogs.turn.transitions import ANY, Row, Screen
+from dialogs.turn.turn_state import Step
+from dialogs.values.decisions import RemindNow
+from dialogs.values.desk_world import ReportRow
+from dialogs.values.status import Status
 
 OWED = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED})
 MAX_LINE = 500
@@ -27,12 +27,12 @@ MAX_LINE = 500
 
 
 def may(step: Step) -> bool:
-    return targets.reaches(step, "remind")
+    return target_picker.reaches(step, "remind")
 
 
 def begin(step: Step) -> None:
     """The command, or a button that names a report."""
-    targets.seek(step, "remind")
+    target_picker.seek(step, "remind")
 
 
 def arrive(step: Step) -> None:
@@ -47,7 +47,7 @@ def arrive(step: Step) -> None:
         step.set(pending={**pending, "report": found[0].report})
     elif found:
         step.body = t.several_units(typed, len(found))
-        step.offers += [(f"remind:#{each.report}", t.unit_label(each, True)) for each in found[: targets.PAGE]]
+        step.offers += [(f"remind:#{each.report}", t.unit_label(each, True)) for each in found[: target_picker.PAGE]]
     else:
         step.refuse(words.nobody_owes(typed))
 
@@ -56,9 +56,9 @@ def _owing(step: Step) -> list[ReportRow]:
     """The reports that are meant and still owed."""
     pending = step.session.pending
     if "report" in pending:
-        row = targets.target(step)
+        row = target_picker.target(step)
         return [row] if row is not None and row.status in OWED else []
-    scope = targets.scope_of(step, "remind", str(pending.get("scope", "")))
+    scope = target_picker.scope_of(step, "remind", str(pending.get("scope", "")))
     rows = step.world.desk.reports(scope, ERRANDS["remind"].right) if scope else ()
     return [row for row in rows if row.status in OWED]
 
@@ -139,14 +139,14 @@ def reminding(step: Step) -> Screen:
 STATES = {"reminding": "who is about to be reminded by hand, to be confirmed"}
 TABLE = (
     Row("remind", ANY, "choosing", may, begin),
-    Row("remind", ANY, None, None, targets.refuse),
+    Row("remind", ANY, None, None, target_picker.refuse),
     Row("remind_here", "choosing", "reminding", None, arrive),
     Row("say", "reminding", None, None, take_line),
     Row("with_recent", "reminding", None, None, with_recent),
     Row("confirm", "reminding", "home", None, confirm),
-    Row("check", "reminding", "home", targets.lost, targets.give_up),
+    Row("check", "reminding", "home", target_picker.lost, target_picker.give_up),
     Row("back", "reminding", None, has_line, drop_line),
     Row("back", "reminding", "choosing", None, mark),
-    Row("cancel", "reminding", "home", None, targets.give_up),
+    Row("cancel", "reminding", "home", None, target_picker.give_up),
 )
 SCREENS = {"reminding": reminding}

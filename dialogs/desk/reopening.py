@@ -5,21 +5,21 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from dialogs import texts
-from dialogs.deadlines import day_words, last_moment
-from dialogs.decisions import RefuseCorrection, ReopenReport, UndoReopening
-from dialogs.desk import targets
-from dialogs.desk_world import ReportRow
-from dialogs.last_days import read_last_day
-from dialogs.moving import mark
-from dialogs.pieces import loose_ends
-from dialogs.places import whole
+from dialogs.desk import target_picker
+from dialogs.desk.last_days import read_last_day
+from dialogs.forms.question_lookup import whole
 from dialogs.reading import clean
-from dialogs.reasons import read_reason
-from dialogs.rights import Right
-from dialogs.status import Status
-from dialogs.step import Step
 from dialogs.texts import workflow as said
-from dialogs.ways import ANY, Row, Screen
+from dialogs.turn.message_parts import loose_ends
+from dialogs.turn.navigation import mark
+from dialogs.turn.reasons import read_reason
+from dialogs.turn.transitions import ANY, Row, Screen
+from dialogs.turn.turn_state import Step
+from dialogs.values.deadlines import day_words, last_moment
+from dialogs.values.decisions import RefuseCorrection, ReopenReport, UndoReopening
+from dialogs.values.desk_world import ReportRow
+from dialogs.values.rights import Right
+from dialogs.values.status import Status
 
 OFFERS = {"0": said.UNTIL_TODAY, "1": said.UNTIL_TOMORROW, "3": said.UNTIL_THREE}
 """Days from today to the end of which a report may be opened, by button."""
@@ -29,13 +29,13 @@ WEEK = timedelta(days=7)
 
 
 def may(step: Step) -> bool:
-    return targets.reaches(step, "reopen")
+    return target_picker.reaches(step, "reopen")
 
 
 def begin(step: Step) -> None:
     """ "/molai Xã An Bình", "/molai Xã An Bình: nhầm số liệu phụ lục 3"; a button names its report."""
     step.argument, _, reason = step.argument.partition(":")
-    targets.seek(step, "reopen")
+    target_picker.seek(step, "reopen")
     if reason.strip() and step.state in ("reopen_reason", "reopen_until"):
         _take_reason(step, reason)
     elif reason.strip():
@@ -45,15 +45,15 @@ def begin(step: Step) -> None:
 def grant(step: Step) -> None:
     """ "Cho sửa": the same, with the unit's own words as the reason; only the end is asked."""
     report = step.argument
-    step.argument = f"{targets.BY_ID}{report}"
-    targets.seek(step, "reopen")
+    step.argument = f"{target_picker.BY_ID}{report}"
+    target_picker.seek(step, "reopen")
     if step.state == "reopen_until":
-        _note_decided(step, targets.target(step))
+        _note_decided(step, target_picker.target(step))
     if step.state != "reopen_reason":
         return
     wish = step.world.course(whole(report) or 0).correction
     if wish is None or wish.granted is not None:
-        _note_decided(step, targets.target(step))
+        _note_decided(step, target_picker.target(step))
         _too_late(step, said.no_wish(str(step.session.pending["unit"])))
     else:
         step.set(pending={**step.session.pending, "reason": wish.reason})
@@ -62,8 +62,8 @@ def grant(step: Step) -> None:
 
 def deny(step: Step) -> None:
     """ "Không cho sửa": what is answered to the unit is asked."""
-    step.argument = f"{targets.BY_ID}{step.argument}"
-    targets.seek(step, "deny")
+    step.argument = f"{target_picker.BY_ID}{step.argument}"
+    target_picker.seek(step, "deny")
 
 
 def show(step: Step) -> None:
@@ -73,7 +73,7 @@ def show(step: Step) -> None:
 
 
 def _standing(step: Step) -> list[object]:
-    row = targets.target(step)
+    row = target_picker.target(step)
     until = step.world.course(row.report).reopened_until if row else None
     return [row.status.value, row.sending, until.isoformat() if until else ""] if row else []
 
@@ -84,13 +84,13 @@ def is_reopened(step: Step) -> bool:
 
 def is_open(step: Step) -> bool:
     """Whether the unit may write without a reopening: the report was handed back."""
-    row = targets.target(step)
+    row = target_picker.target(step)
     return row is not None and row.status is Status.RETURNED and not is_reopened(step)
 
 
 def refuse_open(step: Step) -> None:
     step.refuse(said.is_returned(str(step.session.pending["unit"])))
-    targets.give_up(step)
+    target_picker.give_up(step)
 
 
 def show_reopened(step: Step) -> None:
@@ -146,7 +146,7 @@ def _today(step: Step) -> date:
 
 def _open_until(step: Step, until: datetime) -> None:
     pending, zone = step.session.pending, step.world.zone
-    row = targets.target(step)
+    row = target_picker.target(step)
     if until <= step.world.now:
         step.refuse(said.until_past(until, zone))
     elif row is None or _standing(step) != pending["seen"]:
@@ -176,7 +176,7 @@ def _note_decided(step: Step, row: ReportRow | None) -> None:
 def _too_late(step: Step, why: str) -> None:
     """Nothing is decided; a reason that was typed is said to be unsent."""
     step.refuse(why)
-    targets.give_up(step)
+    target_picker.give_up(step)
     step.fire("decided")
 
 
@@ -194,7 +194,7 @@ def undo(step: Step) -> None:
     else:
         step.effects.append(UndoReopening(report))
         step.body = said.undone(row.name)
-        step.offers.append((f"reopen:{targets.BY_ID}{report}", said.REOPEN_AGAIN))
+        step.offers.append((f"reopen:{target_picker.BY_ID}{report}", said.REOPEN_AGAIN))
 
 
 def has_no_wish(step: Step) -> bool:
@@ -202,15 +202,15 @@ def has_no_wish(step: Step) -> bool:
 
 
 def refuse_denying(step: Step) -> None:
-    _note_decided(step, targets.target(step))
+    _note_decided(step, target_picker.target(step))
     step.refuse(said.no_wish(str(step.session.pending["unit"])))
-    targets.give_up(step)
+    target_picker.give_up(step)
 
 
 def say_comment(step: Step) -> None:
     """What is answered to the unit; its wish is settled with it."""
     comment = read_reason(step, step.text)
-    row = targets.target(step)
+    row = target_picker.target(step)
     if not comment:
         return
     if row is None or has_no_wish(step):
@@ -253,11 +253,11 @@ STATES = {
 INNER = ("reopen_reason", "reopen_until", "refusing")
 TABLE = (
     Row("reopen", ANY, "choosing", may, begin),
-    Row("reopen", ANY, None, None, targets.refuse),
+    Row("reopen", ANY, None, None, target_picker.refuse),
     Row("grant", ANY, "choosing", may, grant),
-    Row("grant", ANY, None, None, targets.refuse),
+    Row("grant", ANY, None, None, target_picker.refuse),
     Row("deny", ANY, "choosing", may, deny),
-    Row("deny", ANY, None, None, targets.refuse),
+    Row("deny", ANY, None, None, target_picker.refuse),
     Row("reopen_here", "choosing", "home", is_open, refuse_open),
     Row("reopen_here", "choosing", "reopen_until", is_reopened, show_reopened),
     Row("reopen_here", "choosing", "reopen_reason", None, show),
@@ -271,7 +271,7 @@ TABLE = (
     Row("back", "reopen_until", "reopen_reason", None, mark),
     Row("decided", INNER, "home"),
     Row("undo_reopening", ANY, "home", None, undo),
-    Row("check", INNER, "home", targets.lost, targets.end_lost),
-    Row("cancel", INNER, "home", None, targets.give_up),
+    Row("check", INNER, "home", target_picker.lost, target_picker.end_lost),
+    Row("cancel", INNER, "home", None, target_picker.give_up),
 )
 SCREENS = {"reopen_reason": reopen_reason, "reopen_until": reopen_until, "refusing": refusing}

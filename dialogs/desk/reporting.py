@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from dialogs import evidence_ways
 from dialogs import texts as t
-from dialogs.desk import comparing, targets
-from dialogs.effects import RenderReport
-from dialogs.rights import Right
-from dialogs.status import Status
-from dialogs.step import Step
-from dialogs.ways import ANY, Row
+from dialogs.answering import evidence_dialog
+from dialogs.desk import comparing, target_picker
+from dialogs.turn.transitions import ANY, Row
+from dialogs.turn.turn_state import Step
+from dialogs.values.effects import RenderReport
+from dialogs.values.rights import Right
+from dialogs.values.status import Status
 
 
 def may(step: Step) -> bool:
-    return targets.reaches(step, "report")
+    return target_picker.reaches(step, "report")
 
 
 def begin(step: Step) -> None:
     """ "/baocao", "/baocao Xã An Bình", "/baocao kl62-2019 X1"."""
-    targets.seek(step, "report")
+    target_picker.seek(step, "report")
 
 
 def hand(step: Step) -> None:
     """The papers are made; what may be decided about the report is offered with them."""
-    row = targets.target(step)
+    row = target_picker.target(step)
     step.set(pending={}, mark=step.session.mark + 1)
     if row is None:
         step.refuse(t.not_for_you())
@@ -37,12 +37,12 @@ def hand(step: Step) -> None:
     if row.status in (Status.SENT, Status.ACCEPTED) and desk.report(row.report, Right.REPORT_RETURN):
         step.offers.append((f"return:#{row.report}", t.RETURN))
     step.offers += comparing.more(row.report, changes)
-    evidence_ways.offer(step, row.report)
+    evidence_dialog.offer(step, row.report)
     step.extras.append(("start", t.HOME))
 
 
 TABLE = (
     Row("report", ANY, "choosing", may, begin),
-    Row("report", ANY, None, None, targets.refuse),
+    Row("report", ANY, None, None, target_picker.refuse),
     Row("report_here", "choosing", "home", None, hand),
 )

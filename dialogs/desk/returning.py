@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from dialogs import texts as t
-from dialogs.decisions import ReturnReport
-from dialogs.desk import targets
-from dialogs.desk.errands import ERRANDS
-from dialogs.parts import find_part, part_name, sections
+from dialogs.desk import target_picker
+from dialogs.desk.desk_commands import ERRANDS
+from dialogs.forms.parts import find_part, part_name, sections
 from dialogs.reading import clean
-from dialogs.step import Step
-from dialogs.ways import ANY, Row, Screen
-from dialogs.world import ReportView
+from dialogs.turn.transitions import ANY, Row, Screen
+from dialogs.turn.turn_state import Step
+from dialogs.values.decisions import ReturnReport
+from dialogs.values.world import ReportView
 
 MAX_COMMENT = 2_000
 """Characters of a comment: it is shown whole, above the question it is about."""
 
 
 def may(step: Step) -> bool:
-    return targets.reaches(step, "return")
+    return target_picker.reaches(step, "return")
 
 
 def begin(step: Step) -> None:
     """ "/tralai Xã An Bình", "/tralai Xã An Bình: còn thiếu số liệu" (the whole report, to be confirmed)."""
     step.argument, colon, comment = step.argument.partition(":")
-    targets.seek(step, "return")
+    target_picker.seek(step, "return")
     if colon and step.state == "returning":
         step.set(pending={**step.session.pending, "prefix": ""})
         _take_comment(step, comment)
@@ -37,7 +37,7 @@ def show(step: Step) -> None:
 
 
 def _standing(step: Step) -> list[object]:
-    row = targets.target(step)
+    row = target_picker.target(step)
     return [row.status.value, row.sending] if row else []
 
 
@@ -105,7 +105,7 @@ def confirm(step: Step) -> None:
         step.refuse(t.decided_meanwhile(pending["unit"], step.world.desk.decided(pending["report"]), step.world.zone))
         step.set(pending={**pending, "seen": seen})
         if seen[0] not in ERRANDS["return"].statuses:
-            targets.give_up(step)
+            target_picker.give_up(step)
             step.fire("decided")
         return
     step.effects.append(ReturnReport(pending["report"], pending["prefix"], pending["comment"]))
@@ -121,7 +121,7 @@ def _named_part(step: Step) -> str:
 
 
 def returning(step: Step) -> Screen:
-    row, paper = targets.target(step), _paper(step)
+    row, paper = target_picker.target(step), _paper(step)
     if row is None or paper is None:
         return Screen(t.not_for_you())
     parts = sections(paper.form, paper.questions)
@@ -151,7 +151,7 @@ STATES = {
 INNER = ("returning", "return_comment", "return_confirm")
 TABLE = (
     Row("return", ANY, "choosing", may, begin),
-    Row("return", ANY, None, None, targets.refuse),
+    Row("return", ANY, None, None, target_picker.refuse),
     Row("return_here", "choosing", "returning", None, show),
     Row("part", "returning", None, None, choose_part),
     Row("say", "returning", None, None, say_part),
@@ -164,7 +164,7 @@ TABLE = (
     Row("decided", "return_confirm", "home"),
     Row("back", "return_confirm", "return_comment", None, None),
     Row("back", "return_comment", "returning", None, None),
-    Row("check", INNER, "home", targets.lost, targets.end_lost),
-    Row("cancel", INNER, "home", None, targets.give_up),
+    Row("check", INNER, "home", target_picker.lost, target_picker.end_lost),
+    Row("cancel", INNER, "home", None, target_picker.give_up),
 )
 SCREENS = {"returning": returning, "return_comment": return_comment, "return_confirm": return_confirm}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dialogs.answers import State
-from dialogs.form import Table
-from dialogs.local_rows import name_column
-from dialogs.questions import Question, touched
+from dialogs.forms.answers import State
+from dialogs.forms.form import Table
+from dialogs.forms.local_rows import name_column
+from dialogs.forms.questions import Question, touched
 from dialogs.texts.checking import count_of_findings, first_findings
 from dialogs.texts.labels import SHOWN_ITEMS
 from dialogs.texts.places import capital, due_text, listing, question_place, short, table_name
 
 if TYPE_CHECKING:
-    from dialogs.review import Summary
-    from dialogs.step import Step
+    from dialogs.answering.review import Summary
+    from dialogs.turn.turn_state import Step
 
 
 def legacy_font(name: str, converted: str) -> str:

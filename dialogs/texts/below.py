@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dialogs.answers import Address, Answer, State, Value
-from dialogs.collected import Part
-from dialogs.form import Column, Kind
+from dialogs.forms.answers import Address, Answer, State, Value
+from dialogs.forms.form import Column, Kind
 from dialogs.reading import number_text
 from dialogs.texts.places import column_name, count, row_name, short, value_text
+from dialogs.values.report_data import Part
 
 if TYPE_CHECKING:
-    from dialogs.form import Row, Table
-    from dialogs.world import Last, Proposal
+    from dialogs.forms.form import Row, Table
+    from dialogs.values.world import Last, Proposal
 
 BELOW, REPLACE, RESTORE = "Số cấp dưới", "Thay số", "Dùng lại tổng của cấp dưới"
 OTHER_ROWS, TO_REPORT = "Các hàng khác", "Trở lại báo cáo"

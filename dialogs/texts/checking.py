@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dialogs.form import Column
+from dialogs.forms.form import Column
 from dialogs.reading import number_text
 from dialogs.texts.labels import WARNINGS
 from dialogs.texts.places import capital, column_name, question_place, short
 
 if TYPE_CHECKING:
-    from dialogs.checks import Finding
-    from dialogs.step import Step
+    from dialogs.answering.checks import Finding
+    from dialogs.turn.turn_state import Step
 
 SHOWN_FINDINGS = 2
 """Findings on the summary itself, each with its buttons; all of them stand under "Xem cảnh báo"."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dialogs.texts.places import count, short
 
 if TYPE_CHECKING:
-    from dialogs.world import Compilable
+    from dialogs.values.world import Compilable
 
 COMPILE = "Tổng hợp cấp dưới"
 

@@ -10,7 +10,7 @@ from dialogs.texts.labels import STATUS
 from dialogs.texts.places import count, short
 
 if TYPE_CHECKING:
-    from dialogs.desk_world import Decided, ReportRow, Scope
+    from dialogs.values.desk_world import Decided, ReportRow, Scope
 
 ERRAND_NAMES = {
     "return": "trả lại báo cáo",

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from dialogs.attached import MAX_FILE_BYTES, MAX_ITEM_FILES, MAX_REPORT_BYTES, Evidence
 from dialogs.texts.places import capital, short, spoken_key
+from dialogs.values.attached import MAX_FILE_BYTES, MAX_ITEM_FILES, MAX_REPORT_BYTES, Evidence
 
 if TYPE_CHECKING:
-    from dialogs.form import Form
+    from dialogs.forms.form import Form
 
 MEGABYTE = 1024 * 1024
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from dialogs.deadlines import last_moment_words
-from dialogs.status import Status
 from dialogs.texts.labels import ROLES, STATUS
 from dialogs.texts.places import bar, capital, count, short
+from dialogs.values.deadlines import last_moment_words
+from dialogs.values.status import Status
 
 if TYPE_CHECKING:
-    from dialogs.board import Board, Place, Tally
-    from dialogs.happened import Happened, RecordPage
+    from dialogs.values.audit_entries import Happened, RecordPage
+    from dialogs.values.progress_board import Board, Place, Tally
 
 PICTURE, ONLY_LATE, ONLY_OPEN, ONLY_SILENT, BY_LEVEL = (
     "Xem hình",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.status import Status
+from dialogs.values.status import Status
 
 CONTENTS_PAGE = 10
 FIGURE_SPACE = "\u2007"

@@ -18,7 +18,7 @@ from dialogs.texts.plans import (
 )
 
 if TYPE_CHECKING:
-    from dialogs.plans import Group, OfferedForm, Plan, Switch, TopUnit
+    from dialogs.values.plans import Group, OfferedForm, Plan, Switch, TopUnit
 
 CAMPAIGNS, NEW_CAMPAIGN, GO_ON_DRAFT, DROP_DRAFT = "Đợt báo cáo", "Mở đợt mới", "Làm tiếp bản đang soạn", "Bỏ bản soạn"
 OPEN_IT, AMEND, HAND_PLAN, CLOSE_IT = "Mở đợt", "Sửa bản soạn", "Nhận kế hoạch (Word)", "Đóng đợt"

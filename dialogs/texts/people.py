@@ -10,7 +10,7 @@ from dialogs.texts.labels import ROLES
 from dialogs.texts.places import short
 
 if TYPE_CHECKING:
-    from dialogs.staff_world import Colleague, OpenInvitation, Place
+    from dialogs.values.staff_world import Colleague, OpenInvitation, Place
 
 MENU_START = "Trang đầu: việc phải làm, hạn, tiến độ"
 MENU_NEXT = "Câu tiếp theo"

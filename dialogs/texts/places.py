@@ -7,14 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dialogs.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
-from dialogs.form import Column, Kind
-from dialogs.questions import Question
+from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
+from dialogs.forms.form import Column, Kind
+from dialogs.forms.questions import Question
 from dialogs.reading import date_text, number_text
 from dialogs.texts.labels import DOCUMENT
 
 if TYPE_CHECKING:
-    from dialogs.step import Step
+    from dialogs.turn.turn_state import Step
 
 
 def place_of(step: Step) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from dialogs.deadlines import last_day, last_moment_words
 from dialogs.texts.places import capital, count, short
+from dialogs.values.deadlines import last_day, last_moment_words
 
 if TYPE_CHECKING:
-    from dialogs.plans import Group, Plan
+    from dialogs.values.plans import Group, Plan
 
 KINDS = {
     "trung_uong": "cấp trung ương",

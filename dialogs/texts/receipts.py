@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dialogs.answers import Address, Answer, State
-from dialogs.form import Column, Kind
+from dialogs.forms.answers import Address, Answer, State
+from dialogs.forms.form import Column, Kind
 from dialogs.reading import fold, number_text, number_words
 from dialogs.texts.labels import SHOWN_ITEMS
 from dialogs.texts.places import capital, column_name, count, place_of, short, table_name, value_text
 
 if TYPE_CHECKING:
-    from dialogs.cells import Given
-    from dialogs.step import Step
-    from dialogs.world import Unit
+    from dialogs.answering.cells import Given
+    from dialogs.turn.turn_state import Step
+    from dialogs.values.world import Unit
 
 
 def saved_text(place: str, length: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs.form import Column
+from dialogs.forms.form import Column
 from dialogs.texts.places import capital, column_name, count, example, short
 
 

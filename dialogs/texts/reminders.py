@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from dialogs.deadlines import last_day, last_moment_words
-from dialogs.form import Form
-from dialogs.questions import Question
+from dialogs.forms.form import Form
+from dialogs.forms.questions import Question
 from dialogs.texts.places import capital, count, short, spoken_key
+from dialogs.values.deadlines import last_day, last_moment_words
 
 if TYPE_CHECKING:
-    from dialogs.owing import Digest, Overdue, Owed, Receiver, Waiting
+    from dialogs.reminders.outstanding import Digest, Overdue, Owed, Receiver, Waiting
 
 MOST_PLACES = 6
 MOST_NAMES = 6

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dialogs.texts.places import capital, count, listing, short
 
 if TYPE_CHECKING:
-    from dialogs.step import Step
+    from dialogs.turn.turn_state import Step
 
 OPEN_PART, LOOK_AT_PART = "Mở phần được giao", "Mở phần này"
 HAND_PART, HAND_NOW, ONLY_PART, WHOLE_REPORT = "Giao phần việc", "Giao luôn", "Chỉ thấy phần này", "Thấy cả báo cáo"

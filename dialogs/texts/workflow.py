@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from dialogs.deadlines import day_words, last_moment_words
-from dialogs.status import Status
 from dialogs.texts.labels import STATUS
 from dialogs.texts.places import capital, count, short
+from dialogs.values.deadlines import day_words, last_moment_words
+from dialogs.values.status import Status
 
 if TYPE_CHECKING:
-    from dialogs.course import Correction, Course
+    from dialogs.values.report_lifecycle import Correction, Course
 
 GRANT, DENY, UNDO_REOPENING, LOOK_AND_SEND = "Cho sửa", "Không cho sửa", "Hủy mở lại", "Xem và gửi"
 ASK_CORRECTION, MEND_CORRECTION, DECLINE_CONFIRMATION = "Xin sửa", "Sửa lý do xin sửa", "Chưa duyệt, ghi ý kiến"

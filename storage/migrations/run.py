@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from storage.errors import DatabaseTooNew, NotADatabase
+from storage.schema.errors import DatabaseTooNew, NotADatabase
 
 HEAD = "0003"
 """The revision this program works with: the newest file in ``versions``."""

@@ -26,15 +26,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.answers_import import OPTIONAL, REQUIRED, Import, breathe
-from bot.csv_file import read_csv
-from dialogs.answers import Address
-from dialogs.form_file import read_form, shipped_text
-from dialogs.questions import Respondent, questions
-from storage import campaigns, forms, meta, units
-from storage.campaigns import Opening
-from storage.database import Database, open_database
-from storage.units import NewUnit
+from bot.imports.answers_import import OPTIONAL, REQUIRED, Import, breathe
+from bot.imports.csv_file import read_csv
+from dialogs.forms.answers import Address
+from dialogs.forms.form_file import read_form, shipped_text
+from dialogs.forms.questions import Respondent, questions
+from storage.campaigns import campaigns, forms
+from storage.campaigns.campaigns import Opening
+from storage.schema import meta
+from storage.schema.database import Database, open_database
+from storage.units import units
+from storage.units.units import NewUnit
 
 ROWS = 1_000_000
 NOW = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)

@@ -14,8 +14,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from storage import people, units
-from storage.database import open_database
+from storage.people import people
+from storage.schema.database import open_database
+from storage.units import units
 from tests.bench.stored import KEY, found_country
 from tests.bench.synthetic import NOW, Country
 from tests.loopback import BotApi, Faults, Person, Seen

@@ -30,9 +30,9 @@ from pathlib import Path
 from bot import app
 from bot.running import now, open_store
 from bot.settings import read_settings
-from storage import reminding_plan
-from storage.database import Database, open_database
-from storage.memory import Memory
+from storage.campaigns.turn_cache import Memory
+from storage.reminders import plan
+from storage.schema.database import Database, open_database
 from tests.loopback import BotApi, Faults, Limits, Person, Seen
 from tests.loopback.botprocess import BotProcess, Command
 from tests.loopback.office import FIRST_CHAT, ZONE, found_office
@@ -223,7 +223,7 @@ class Experiment:
         memory, more = Memory(), self._first is None
         while more:
             with database.write() as connection:
-                more = reminding_plan.plan(connection, memory, now() + shift, ZONE).more
+                more = plan.plan(connection, memory, now() + shift, ZONE).more
 
     async def _kill(self, bot: BotProcess, database: Database) -> None:
         """kill -9 in the middle of the broadcast; count what was being sent, and start the service again."""

@@ -19,8 +19,9 @@ import time
 import zipfile
 from collections.abc import Callable
 
-from exports import excel, word
-from exports.collate import compiled_report
+from exports.compiled.compiled_report import compiled_report
+from exports.excel import workbook
+from exports.word import document
 from tests.bench.compile_floor import ExcelFloor, WordFloor
 from tests.bench.synthetic import Country
 
@@ -45,11 +46,11 @@ def measure(units: int, repeats: int) -> dict[str, tuple[float, float]]:
     """Return (ours, floor) for Word and for Excel; the first run of each is not counted."""
     few = Country(12).load()
     source = Country(units).load()
-    word_floor = WordFloor(word.render(compiled_report(few)), few)
-    excel_floor = ExcelFloor(excel.render(compiled_report(source)), source)
+    word_floor = WordFloor(document.render(compiled_report(few)), few)
+    excel_floor = ExcelFloor(workbook.render(compiled_report(source)), source)
     pairs: dict[str, tuple[Callable[[], bytes], Callable[[], bytes]]] = {
-        "word": (lambda: word.render(compiled_report(source)), lambda: word_floor.render(source)),
-        "excel": (lambda: excel.render(compiled_report(source)), lambda: excel_floor.render(source)),
+        "word": (lambda: document.render(compiled_report(source)), lambda: word_floor.render(source)),
+        "excel": (lambda: workbook.render(compiled_report(source)), lambda: excel_floor.render(source)),
     }
     found = {}
     for name, (ours, floor) in pairs.items():
@@ -67,13 +68,13 @@ def memory(units: int) -> dict[str, float]:
     """Return the peak MiB of this process with the answers loaded, and after each file was written to nowhere."""
     source = Country(units).load()
     few = compiled_report(Country(1).load())
-    word.write(few, io.BytesIO())
+    document.write(few, io.BytesIO())
     for leaf in source.form.fields():
         list(source.contributions(leaf.key))
     for table in source.form.tables:
         list(source.cells(table.key))
     found = {"data": _peak()}
-    for name, write in (("word", word.write), ("excel", excel.write)):
+    for name, write in (("word", document.write), ("excel", workbook.write)):
         with open("/dev/null", "wb") as nowhere:  # noqa: PTH123
             write(compiled_report(source), _Counting(nowhere))
         found[name] = _peak()

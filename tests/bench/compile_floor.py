@@ -14,11 +14,11 @@ from html import unescape
 
 from openpyxl.utils import get_column_letter
 
-from dialogs.form import Kind
-from dialogs.questions import cell_column
-from exports.compiled_source import CompiledSource
-from exports.excel_cells import serial
-from exports.excel_text import line_height
+from dialogs.forms.form import Kind
+from dialogs.forms.questions import cell_column
+from exports.compiled.compiled_source import CompiledSource
+from exports.excel.cells import serial
+from exports.excel.text import line_height
 
 LEVEL = 6
 _BATCH = 1 << 16

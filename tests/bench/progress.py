@@ -20,16 +20,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert
 
-from bot import pictures, record_file
+from bot.documents import pictures, record_file
 from bot.incoming import Account, Incoming
 from bot.turn import Turn
-from dialogs.events import TextReceived
-from dialogs.form_file import shipped_text
-from storage import campaigns, following, forms, people, record, units
-from storage.campaigns import Opening
-from storage.database import Database, open_database
-from storage.tables import answer_history, submission
-from storage.units import NewUnit
+from dialogs.forms.form_file import shipped_text
+from dialogs.values.events import TextReceived
+from storage import record
+from storage.campaigns import campaigns, forms
+from storage.campaigns.campaigns import Opening
+from storage.compiled import following
+from storage.people import people
+from storage.schema.database import Database, open_database
+from storage.schema.tables import answer_history, submission
+from storage.units import units
+from storage.units.units import NewUnit
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)

@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from storage.database import open_database
+from storage.schema.database import open_database
 from tests.bench.stored import KEY, found_country
 from tests.bench.synthetic import Country
 

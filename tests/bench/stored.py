@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert, update
 
-from dialogs.form_file import shipped_keys, shipped_text
-from storage import campaigns, forms, people, units
-from storage.answers import encode
-from storage.campaigns import Opening
-from storage.tables import answer, submission
-from storage.units import NewUnit
+from dialogs.forms.form_file import shipped_keys, shipped_text
+from storage.campaigns import campaigns, forms
+from storage.campaigns.answers import encode
+from storage.campaigns.campaigns import Opening
+from storage.people import people
+from storage.schema.tables import answer, submission
+from storage.units import units
+from storage.units.units import NewUnit
 from tests.bench.synthetic import FORM, NOW, Country
 
 KEY = "ca-nuoc"

@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
 
-from dialogs.answers import Address, State
-from dialogs.collected import Contribution, Entry, Rolled, Standing, Told, UnitCells
-from dialogs.form import NUMERIC, Form, Kind, RollUp, Table
-from dialogs.form_file import read_form, shipped_text
-from dialogs.questions import Respondent, cell_column
-from dialogs.status import Status
-from exports.compiled_source import CompiledSource
+from dialogs.forms.answers import Address, State
+from dialogs.forms.form import NUMERIC, Form, Kind, RollUp, Table
+from dialogs.forms.form_file import read_form, shipped_text
+from dialogs.forms.questions import Respondent, cell_column
+from dialogs.values.report_data import Contribution, Entry, Rolled, Standing, Told, UnitCells
+from dialogs.values.status import Status
+from exports.compiled.compiled_source import CompiledSource
 
 FORM = "kl62-2019"
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)

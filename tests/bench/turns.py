@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from storage.database import open_database
+from storage.schema.database import open_database
 from tests.bench import turns_profiled
 from tests.loopback import BotApi, Faults, Person, Seen
 from tests.loopback.botprocess import PROGRAM, BotProcess

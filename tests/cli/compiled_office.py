@@ -7,13 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from dialogs.answers import Address, State
-from dialogs.form_file import shipped_text
-from dialogs.world import Person
-from storage import campaigns, forms, people, units, workflow
-from storage.campaigns import Opening
-from storage.database import Database
-from storage.units import NewUnit
+from dialogs.forms.answers import Address, State
+from dialogs.forms.form_file import shipped_text
+from dialogs.values.world import Person
+from storage.campaigns import campaigns, forms
+from storage.campaigns.campaigns import Opening
+from storage.people import people
+from storage.reports import workflow
+from storage.schema.database import Database
+from storage.units import units
+from storage.units.units import NewUnit
 from tests.storage.province import NOW, REFERENCE, ZONE, Province
 
 CAMPAIGN = "kl62-2019"

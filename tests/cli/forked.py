@@ -33,7 +33,7 @@ def run(
 
 def _context() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["bot.cli", "bot.paper_commands"])
+    context.set_forkserver_preload(["bot.cli", "bot.commands.paper_commands"])
     return context
 
 

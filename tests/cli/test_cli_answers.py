@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from shell import Shell
 from test_csv_file import ENCODINGS
 
-from bot.csv_file import MAX_CSV_BYTES
+from bot.imports.csv_file import MAX_CSV_BYTES
 
 OneLine = Callable[[CompletedProcess[str]], str]
 HEAD = "unit,field,row,column,value\n"

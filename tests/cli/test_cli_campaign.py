@@ -13,7 +13,7 @@ import docx
 import pytest
 from shell import Shell
 
-from dialogs.form_file import shipped_text
+from dialogs.forms.form_file import shipped_text
 
 OneLine = Callable[[CompletedProcess[str]], str]
 

@@ -17,12 +17,12 @@ from docx import Document
 from openpyxl import load_workbook
 from shell import Shell
 
-from bot import compiled
-from dialogs.answers import Address
-from dialogs.form_file import shipped_text
-from storage import compiled as collecting
-from storage.database import Database, open_database
-from storage.memory import Memory
+from bot.documents import compiled_files
+from dialogs.forms.answers import Address
+from dialogs.forms.form_file import shipped_text
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import compiled as collecting
+from storage.schema.database import Database, open_database
 from tests.storage.province import NOW, ZONE
 
 OneLine = Callable[[CompletedProcess[str]], str]
@@ -181,7 +181,7 @@ def test_a_broken_run_leaves_no_half_file(tmp_path: Path) -> None:
         raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):
-        compiled.put(path, breaks)
+        compiled_files.put(path, breaks)
     assert [each.name for each in tmp_path.iterdir()] == ["report.docx"]
     assert path.read_bytes() == b"whole"
 
@@ -281,7 +281,7 @@ def test_too_many_units_for_one_word_are_divided(desk: Desk, tmp_path: Path) -> 
     """One Word for each child that has units below it and one for the rest; every text stands once; one Excel."""
     fill(desk.office)
     with desk.office.database.read() as connection:
-        made = compiled.write(connection, CAMPAIGN, "T", NOW, ZONE, tmp_path, most=2)
+        made = compiled_files.write(connection, CAMPAIGN, "T", NOW, ZONE, tmp_path, most=2)
 
     names = [path.name for path in made.paths]
     assert names == [
@@ -335,7 +335,7 @@ def test_what_the_chat_promises_is_what_the_paper_says(desk: Desk) -> None:
 
     word = Path(answer["messages"][1]["file"])
     with desk.office.database.read() as connection:
-        asked, unit = compiled.find(connection, CAMPAIGN, "T")
+        asked, unit = compiled_files.find(connection, CAMPAIGN, "T")
         counted = sum(each.counted for each in collecting.read(connection, Memory(), asked, unit, NOW, ZONE).standings)
     assert f"{counted}/7 đơn vị" in answer["messages"][0]["text"]
     assert any(f"từ {counted}/7 đơn vị" in text for text in paragraphs(word))

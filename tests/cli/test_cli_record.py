@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from shell import Shell
 
-from storage import people, reports
-from storage.database import open_database
-from storage.tables import assignment
+from storage.compiled import unit_reports
+from storage.people import people
+from storage.schema.database import open_database
+from storage.schema.tables import assignment
 
 OneLine = Callable[[subprocess.CompletedProcess[str]], str]
 CAMPAIGN = "kl62-2019"
@@ -114,7 +115,7 @@ def hand_part(demo: Shell, handle: str, unit: str, prefix: str) -> None:
     with database.write() as connection:
         who = people.by_handle(connection, handle)
         assert who is not None
-        handed = {"submission": reports.find(connection, CAMPAIGN, unit), "prefix": prefix, "person": who.person}
+        handed = {"submission": unit_reports.find(connection, CAMPAIGN, unit), "prefix": prefix, "person": who.person}
         connection.execute(assignment.insert(), {**handed, "at": datetime.now(UTC), "sees_all": False, "comment": ""})
     database.close()
 

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 from shell import Shell
 
-from dialogs.form_file import shipped_text
+from dialogs.forms.form_file import shipped_text
 
 OneLine = Callable[[CompletedProcess[str]], str]
 

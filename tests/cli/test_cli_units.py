@@ -11,7 +11,7 @@ import pytest
 from shell import Shell
 from test_csv_file import ENCODINGS
 
-from bot.unit_commands import MAX_UNITS_BYTES
+from bot.commands.unit_commands import MAX_UNITS_BYTES
 
 OneLine = Callable[[CompletedProcess[str]], str]
 

@@ -15,15 +15,15 @@ from compiled_office import CAMPAIGN, Office, fill, found_office
 from databases import copied_sqlite
 from sqlalchemy import select
 
-from bot.compile_process import COMMAND, CannotCompile, CompileFailed, Compiler, Order
-from bot.workshop import LEASE, RETRY, Workshop
-from dialogs.effects import CompileReport
-from storage import files, jobs, outbox
-from storage.apply import apply
-from storage.database import Database
-from storage.jobs import COMPILE, MAX_ATTEMPTS, Job
-from storage.outbox import FILE, NOTICE, OutboxRow
-from storage.tables import job
+from bot.documents.compile_process import COMMAND, CannotCompile, CompileFailed, Compiler, Order
+from bot.documents.workshop import LEASE, RETRY, Workshop
+from dialogs.values.effects import CompileReport
+from storage.effects import apply
+from storage.messages import files, jobs, outbox
+from storage.messages.jobs import COMPILE, MAX_ATTEMPTS, Job
+from storage.messages.outbox import FILE, NOTICE, OutboxRow
+from storage.schema.database import Database
+from storage.schema.tables import job
 from tests.storage.province import NOW, ZONE
 
 KILLED = (sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.csv_file import MAX_CSV_BYTES, MAX_RECORD, CsvFault, read_csv
+from bot.imports.csv_file import MAX_CSV_BYTES, MAX_RECORD, CsvFault, read_csv
 from dialogs.reading.legacy_tables import TCVN3
 
 REQUIRED = ("unit", "field", "value")

@@ -7,8 +7,8 @@ import unicodedata
 from hypothesis import strategies as st
 from old_fonts import in_tcvn3, in_vni
 
-from dialogs.commands import NAMES
 from dialogs.machine import TABLE
+from dialogs.turn.commands import NAMES
 
 NUMBERS = ["0", "5", "12", "05", "1.234", "1,234", "1,5", "-5", "15%", "500.000", "99999999999", "1e9", "٣", "12 người"]
 STATES = ["không", "không có", "ko", "KHONG CO", "chưa có số liệu", "chưa", "-", "...", "không có tổ chức này", "n/a"]

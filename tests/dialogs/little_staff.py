@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from dialogs.decisions import EndRole, RevokeInvite
-from dialogs.effects import Effect
-from dialogs.rights import REACH, ROLES, Right, invite_right
-from dialogs.staff_world import Colleague, OpenInvitation, Place
+from dialogs.values.decisions import EndRole, RevokeInvite
+from dialogs.values.effects import Effect
+from dialogs.values.rights import REACH, ROLES, Right, invite_right
+from dialogs.values.staff_world import Colleague, OpenInvitation, Place
 
 
 @dataclass

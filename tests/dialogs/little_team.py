@@ -9,16 +9,16 @@ from typing import Any
 from little_world import NOW, Chat, EmptyDesk, LittleReport, LittleWorld, _card, commune, spelled
 from transitions import Machine
 
-from dialogs.answers import Address, Answer, State, Value
-from dialogs.decisions import AssignPart, EndAssignment, TellPartDone
-from dialogs.desk_world import ReportRow, Scope
-from dialogs.effects import Effect, SaveAnswer
 from dialogs.engine import MACHINE
-from dialogs.questions import Question
-from dialogs.rights import Right
-from dialogs.step import owns, within
-from dialogs.team import Assigned, Colleague, Team
-from dialogs.world import Card, Person
+from dialogs.forms.answers import Address, Answer, State, Value
+from dialogs.forms.questions import Question
+from dialogs.turn.turn_state import owns, within
+from dialogs.values.decisions import AssignPart, EndAssignment, TellPartDone
+from dialogs.values.desk_world import ReportRow, Scope
+from dialogs.values.effects import Effect, SaveAnswer
+from dialogs.values.rights import Right
+from dialogs.values.team import Assigned, Colleague, Team
+from dialogs.values.world import Card, Person
 
 NAMES = ("Lan", "Mai", "Hùng")
 

@@ -11,25 +11,25 @@ from zoneinfo import ZoneInfo
 from little_staff import LittleStaff
 from transitions import Machine
 
-from dialogs.answers import Address, Answer, State, Value
-from dialogs.attached import KEPT, Evidence
-from dialogs.course import Change, Course
-from dialogs.decisions import AttachEvidence, RemoveEvidence
-from dialogs.desk_world import Desk, ReportRow, Scope
-from dialogs.effects import Effect, Guessed, Join, OpenReport, Piece, Reply, SaveAnswer, SendReport
 from dialogs.engine import MACHINE, advance
-from dialogs.events import ChoicePressed, Event, FileReceived, MessageEdited, TextReceived, UnsupportedReceived
-from dialogs.form import Form
-from dialogs.form_file import read_form, shipped_text
-from dialogs.joining import normalised
-from dialogs.local_rows import local_rows
-from dialogs.owing import Outlook
-from dialogs.questions import Question, Respondent, progress, questions
-from dialogs.rights import Right
-from dialogs.session import Session
-from dialogs.status import Status
-from dialogs.team import Team
-from dialogs.world import Card, Compilable, Invitation, Last, Person, Proposal, Return, Unit
+from dialogs.forms.answers import Address, Answer, State, Value
+from dialogs.forms.form import Form
+from dialogs.forms.form_file import read_form, shipped_text
+from dialogs.forms.local_rows import local_rows
+from dialogs.forms.questions import Question, Respondent, progress, questions
+from dialogs.people.joining import normalised
+from dialogs.reminders.outstanding import Outlook
+from dialogs.turn.session import Session
+from dialogs.values.attached import KEPT, Evidence
+from dialogs.values.decisions import AttachEvidence, RemoveEvidence
+from dialogs.values.desk_world import Desk, ReportRow, Scope
+from dialogs.values.effects import Effect, Guessed, Join, OpenReport, Piece, Reply, SaveAnswer, SendReport
+from dialogs.values.events import ChoicePressed, Event, FileReceived, MessageEdited, TextReceived, UnsupportedReceived
+from dialogs.values.report_lifecycle import Change, Course
+from dialogs.values.rights import Right
+from dialogs.values.status import Status
+from dialogs.values.team import Team
+from dialogs.values.world import Card, Compilable, Invitation, Last, Person, Proposal, Return, Unit
 
 NOW = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)
 DUE = datetime(2019, 4, 5, 17, 0, tzinfo=UTC)  # 24:00 of 5 April in Việt Nam

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from little_world import LittleReport
 
-from dialogs.answers import Address, State, Value
-from dialogs.collected import Part
-from dialogs.world import Last, Proposal
+from dialogs.forms.answers import Address, State, Value
+from dialogs.values.report_data import Part
+from dialogs.values.world import Last, Proposal
 
 UNITS = ("Xã An Bình", "Xã Tân Lập", "Xã Phú Lâm", "Xã Hòa Bình", "Thị trấn Thanh Sơn")
 LAST_CAMPAIGN = "Sơ kết 5 năm Kết luận 62"

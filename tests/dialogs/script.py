@@ -46,13 +46,13 @@ from little_world import (
 from old_fonts import in_tcvn3, in_vni
 from transitions import Machine
 
-from dialogs.answers import State, json_value
-from dialogs.decisions import AssignPart, EndAssignment, TellPartDone
-from dialogs.effects import CompileReport, Reply
-from dialogs.events import TextReceived
-from dialogs.pieces import CHUNK
-from dialogs.status import Status
-from dialogs.world import Compilable
+from dialogs.forms.answers import State, json_value
+from dialogs.turn.message_parts import CHUNK
+from dialogs.values.decisions import AssignPart, EndAssignment, TellPartDone
+from dialogs.values.effects import CompileReport, Reply
+from dialogs.values.events import TextReceived
+from dialogs.values.status import Status
+from dialogs.values.world import Compilable
 
 FOLDER = Path(__file__).with_name("transcripts")
 ENCODINGS: dict[str, Callable[[str], str]] = {

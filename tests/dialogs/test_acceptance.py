@@ -9,9 +9,9 @@ from little_world import LETTERHEAD, NOW, Chat, LittleReport, LittleWorld, at, c
 from old_fonts import in_tcvn3, in_vni
 from script import chunks, long_text
 
-from dialogs.answers import Address, Answer, State
-from dialogs.effects import RenderReport, Reply, SendReport
-from dialogs.status import Status
+from dialogs.forms.answers import Address, Answer, State
+from dialogs.values.effects import RenderReport, Reply, SendReport
+from dialogs.values.status import Status
 
 PHONE_LINE = 40
 SCREEN_LINES = 20

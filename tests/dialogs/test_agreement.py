@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from little_world import Chat, LittleReport, chat, commune, form
 
-from dialogs import commands
-from dialogs.answers import Address
-from dialogs.form import LONG, Column, Field, Kind
+from dialogs.forms.answers import Address
+from dialogs.forms.form import LONG, Column, Field, Kind
 from dialogs.reading import Option, Outcome, Reading, Spec, legacy, read
+from dialogs.turn import commands
 
 TABLE = Path(__file__).parents[1] / "reading" / "reading_cases.csv"
 CASES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))

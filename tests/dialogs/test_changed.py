@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from little_world import form
 
-from dialogs import changed
-from dialogs.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, Answer, State, Value
-from dialogs.course import Change, Course
+from dialogs.desk import changed
 from dialogs.desk.extending import parted
+from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, Answer, State, Value
+from dialogs.values.report_lifecycle import Change, Course
 
 TOTAL = Address("PL3", "mttq", "xa.tong_so")
 TEXT = Address("II.1")

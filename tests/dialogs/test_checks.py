@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from little_world import Chat, at, chat, commune, form
 
-from dialogs import checks
-from dialogs.answers import NOT_APPLICABLE, Address, Answer, State, Value
-from dialogs.checks import Finding, findings, outliers
-from dialogs.effects import SendReport
-from dialogs.form import Checks, Form, Jump, UnitSlip
-from dialogs.questions import Respondent, questions
-from dialogs.world import Last
+from dialogs.answering import checks
+from dialogs.answering.checks import Finding, findings, outliers
+from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
+from dialogs.forms.form import Checks, Form, Jump, UnitSlip
+from dialogs.forms.questions import Respondent, questions
+from dialogs.values.effects import SendReport
+from dialogs.values.world import Last
 
 COMMUNE_FORM, SHEET_FORM = "kl62-2019-xa", "kl102-2019"
 ROWS = ("mttq", "ldld", "hnd", "doan", "pn", "ccb")

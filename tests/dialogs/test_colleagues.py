@@ -11,11 +11,11 @@ from little_team import Office
 from little_world import LETTERHEAD, commune, district, sheet
 from old_fonts import in_tcvn3
 
-from dialogs.answers import Address, State, Value
-from dialogs.effects import Piece, SaveAnswer
-from dialogs.held import Held
-from dialogs.session import Session
-from dialogs.status import Status
+from dialogs.colleagues.conflict_store import Held
+from dialogs.forms.answers import Address, State, Value
+from dialogs.turn.session import Session
+from dialogs.values.effects import Piece, SaveAnswer
+from dialogs.values.status import Status
 
 KEEP_MAI, OVERWRITE, APPEND, BOTH = "Giữ của đồng chí Mai", "Ghi đè bằng của tôi", "Nối thêm sau", "Xem cả hai"
 DECIDE = "Quyết định chỗ ghi trùng"

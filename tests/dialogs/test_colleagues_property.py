@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from little_team import Office
 
-from dialogs.answers import Address, Answer, Value
-from dialogs.effects import Reply, SaveAnswer
+from dialogs.forms.answers import Address, Answer, Value
+from dialogs.values.effects import Reply, SaveAnswer
 
 PEOPLE = st.sampled_from(["Lan", "Mai"])
 PLACES = st.sampled_from(["II.1", "II.1", "PL3.1", "PL3.1", "IV", "vb"])

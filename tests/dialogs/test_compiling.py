@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from little_world import COMMUNE, Chat, LittleWorld, at, chat, commune, district, stranger
 
-from dialogs.effects import CompileReport, Effect
-from dialogs.world import Compilable
+from dialogs.values.effects import CompileReport, Effect
+from dialogs.values.world import Compilable
 
 SIX = Compilable("3.2", "kl62-2019", "Tổng kết Kết luận 62", "H1", "Huyện ủy Thanh Sơn", 12, 14, 1)
 TEN = Compilable("4.2", "kl102-2019", "Sơ kết Kết luận 102", "H1", "Huyện ủy Thanh Sơn", 3, 3, 0)

@@ -8,12 +8,12 @@ import pytest
 from little_world import COMMUNE, DISTRICT, Chat, LittleWorld, at, chat, commune, district, filled, sheet
 from old_fonts import in_tcvn3
 
-from dialogs.answers import Address, Answer, State
-from dialogs.commands import Command, parse
-from dialogs.edits import MAX_REASON
-from dialogs.effects import Piece
-from dialogs.pieces import MAX_ITEMS, MAX_NARRATIVE, items_of, join
-from dialogs.status import Status
+from dialogs.answering.edits import MAX_REASON
+from dialogs.forms.answers import Address, Answer, State
+from dialogs.turn.commands import Command, parse
+from dialogs.turn.message_parts import MAX_ITEMS, MAX_NARRATIVE, items_of, join
+from dialogs.values.effects import Piece
+from dialogs.values.status import Status
 
 OLD = "Nhân dân thường xuyên góp công xây dựng nông thôn mới."
 

@@ -13,20 +13,28 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from little_world import DISTRICT, Chat, LittleReport, LittleWorld, commune, district, filled, sheet
 from neighbours import below, last, merged
 
-from dialogs import document_data
-from dialogs.answers import Address, Answer, State
-from dialogs.attached import KEPT
-from dialogs.effects import OpenReport, Reply, SaveAnswer, SendReport
 from dialogs.engine import ANYWHERE, STEADY
-from dialogs.events import ChoicePressed, Event, FileReceived, MessageEdited, Started, TextReceived, UnsupportedReceived
-from dialogs.local_rows import ADDED_ROWS, MOST_EXTRA_ROWS, local_rows
+from dialogs.forms import document_data
+from dialogs.forms.answers import Address, Answer, State
+from dialogs.forms.local_rows import ADDED_ROWS, MOST_EXTRA_ROWS, local_rows
+from dialogs.forms.questions import progress, questions
 from dialogs.machine import IN_QUESTION, REPLACING, STATES
-from dialogs.questions import progress, questions
 from dialogs.reading import clean
-from dialogs.session import Session
-from dialogs.status import Status
-from dialogs.step import covers
-from dialogs.world import Unit
+from dialogs.turn.session import Session
+from dialogs.turn.turn_state import covers
+from dialogs.values.attached import KEPT
+from dialogs.values.effects import OpenReport, Reply, SaveAnswer, SendReport
+from dialogs.values.events import (
+    ChoicePressed,
+    Event,
+    FileReceived,
+    MessageEdited,
+    Started,
+    TextReceived,
+    UnsupportedReceived,
+)
+from dialogs.values.status import Status
+from dialogs.values.world import Unit
 
 LONGEST_REPLY = 4096
 ORGANISATION = Unit("TC1", "Đảng đoàn Hội Nông dân tỉnh", "to_chuc", "Tỉnh ủy Hồng Lam", "hnd")

@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from little_world import Chat, LittleReport, LittleWorld, at, chat, commune, form, sheet, spelled
 
-from dialogs.answers import Address, Answer, State
-from dialogs.form import Kind
-from dialogs.local_rows import MOST_EXTRA_ROWS, keyed, local_rows, with_rows
-from dialogs.questions import Respondent, progress, questions, settled
-from dialogs.status import Status
+from dialogs.forms.answers import Address, Answer, State
+from dialogs.forms.form import Kind
+from dialogs.forms.local_rows import MOST_EXTRA_ROWS, keyed, local_rows, with_rows
+from dialogs.forms.questions import Respondent, progress, questions, settled
+from dialogs.values.status import Status
 
 LAST = "TONG_HOP.moi_truong"
 NAME = "Tặng quà người cao tuổi"

@@ -8,8 +8,8 @@ import pytest
 from little_staff import LittleStaff
 from little_world import NOW, Chat, LittleWorld, commune
 
-from dialogs.decisions import AddAccount, CreateInvites, EndRole, RevokeInvite
-from dialogs.staff_world import Colleague, OpenInvitation, Place
+from dialogs.values.decisions import AddAccount, CreateInvites, EndRole, RevokeInvite
+from dialogs.values.staff_world import Colleague, OpenInvitation, Place
 
 UNITS = (
     Place(1, "H1", "Huyện ủy Thanh Sơn", "Tỉnh ủy Hồng Lam"),

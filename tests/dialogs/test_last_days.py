@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.deadlines import last_day, last_moment, last_moment_words
-from dialogs.last_days import read_last_day, why_not
+from dialogs.desk.last_days import read_last_day, why_not
+from dialogs.values.deadlines import last_day, last_moment, last_moment_words
 
 TODAY = date(2026, 11, 21)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

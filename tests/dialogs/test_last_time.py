@@ -9,9 +9,9 @@ import pytest
 from little_world import Chat, LittleReport, at, chat, commune
 from neighbours import last, merged
 
-from dialogs.answers import Address, Answer, State
-from dialogs.effects import SaveAnswer
-from dialogs.status import Status
+from dialogs.forms.answers import Address, Answer, State
+from dialogs.values.effects import SaveAnswer
+from dialogs.values.status import Status
 
 TEXT = "Đảng ủy đã tổ chức 3 hội nghị.\n\nNguyên nhân: kinh phí hạn hẹp."
 COLUMNS = ("xa.tong_so", "xa.cb_nu", "xa.cb_dtts", "xa.cb_ton_giao")

@@ -8,12 +8,12 @@ import pytest
 from little_world import Chat, LittleReport, chat, commune, district
 from neighbours import below
 
-from dialogs.answers import Address, State
-from dialogs.cells import MAX_REASON
-from dialogs.effects import SaveAnswer
+from dialogs.answering.cells import MAX_REASON
+from dialogs.forms.answers import Address, State
 from dialogs.machine import REPLACING, STATES, build, diagram
-from dialogs.status import Status
-from dialogs.world import Unit
+from dialogs.values.effects import SaveAnswer
+from dialogs.values.status import Status
+from dialogs.values.world import Unit
 
 PLACE = "PL3.mttq"
 TOTAL = Address("PL3", "mttq", "xa.tong_so")

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from little_team import Office
 from little_world import NOW, commune, district, sheet
 
-from dialogs.answers import Address
-from dialogs.decisions import AssignPart, EndAssignment, TellPartDone
-from dialogs.effects import RenderReport, SendReport
-from dialogs.step import covers, owns, within
-from dialogs.team import Assigned, Colleague, Team, limits
+from dialogs.forms.answers import Address
+from dialogs.turn.turn_state import covers, owns, within
+from dialogs.values.decisions import AssignPart, EndAssignment, TellPartDone
+from dialogs.values.effects import RenderReport, SendReport
+from dialogs.values.team import Assigned, Colleague, Team, limits
 
 PART, ALL = "Chỉ thấy phần này", "Thấy cả báo cáo"
 

@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from little_world import commune
 
-from dialogs.deadlines import last_moment
-from dialogs.owing import Digest, Handed, Overdue, Owed, Waiting, desk_note, missing_places, reminder
-from dialogs.questions import questions
-from dialogs.reminding import (
+from dialogs.forms.questions import questions
+from dialogs.reminders.outstanding import Digest, Handed, Overdue, Owed, Waiting, desk_note, missing_places, reminder
+from dialogs.reminders.reminding import (
     USUAL_SCHEDULE,
     BadSchedule,
     Due,
@@ -28,6 +27,7 @@ from dialogs.reminding import (
     slots,
     working_days_later,
 )
+from dialogs.values.deadlines import last_moment
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MONDAY = date(2026, 11, 30)

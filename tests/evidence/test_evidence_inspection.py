@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.evidence import Accepted, Refusal, inspect
-from bot.evidence_names import MAX_BYTES, safe_name
-from dialogs.attached import MAX_FILE_BYTES
+from bot.inspecting.inspection import Accepted, Refusal, inspect
+from bot.inspecting.names import MAX_BYTES, safe_name
+from dialogs.values.attached import MAX_FILE_BYTES
 
 AT = datetime(2019, 4, 1, 9, 5, 7, tzinfo=UTC)
 

@@ -14,21 +14,25 @@ import openpyxl
 import pytest
 from sqlalchemy import Connection
 
-from bot import compiled
-from bot.unit_documents import unit_documents
-from dialogs.answers import Address, State
-from dialogs.effects import SaveAnswer, SendReport
-from dialogs.form_file import shipped_keys, shipped_text
-from dialogs.local_rows import name_column
-from dialogs.world import Person
-from storage import campaigns, evidence, forms, people, reports, units
-from storage.apply import apply
-from storage.campaigns import Opening
-from storage.context import Context
-from storage.database import Database
-from storage.evidence import Wanted
-from storage.memory import Memory
-from storage.units import NewUnit
+from bot.documents import compiled_files
+from bot.documents.unit_documents import unit_documents
+from dialogs.forms.answers import Address, State
+from dialogs.forms.form_file import shipped_keys, shipped_text
+from dialogs.forms.local_rows import name_column
+from dialogs.values.effects import SaveAnswer, SendReport
+from dialogs.values.world import Person
+from storage.campaigns import campaigns, forms
+from storage.campaigns.campaigns import Opening
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import unit_reports
+from storage.effects import apply
+from storage.messages.context import Context
+from storage.people import people
+from storage.reports import evidence
+from storage.reports.evidence import Wanted
+from storage.schema.database import Database
+from storage.units import units
+from storage.units.units import NewUnit
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)
@@ -64,7 +68,7 @@ class Office:
 
     def report(self, code: str) -> int:
         with self.database.read() as connection:
-            return reports.find(connection, CAMPAIGN, code)
+            return unit_reports.find(connection, CAMPAIGN, code)
 
     def attach(self, code: str, field: str, row: str, name: str, note: str = "") -> None:
         who, report = self.who[code], self.report(code)
@@ -77,7 +81,7 @@ class Office:
             apply(connection, [SendReport(self.report_in(connection, code))], self.who[code], self.memory)
 
     def report_in(self, connection: Connection, code: str) -> int:
-        return reports.find(connection, CAMPAIGN, code)
+        return unit_reports.find(connection, CAMPAIGN, code)
 
     def papers(self, code: str) -> tuple[list[str], list[list[object]]]:
         """The paragraphs of the unit's own Word, the rows of the sheet of files ([]: there is none)."""
@@ -104,7 +108,7 @@ def office(database: Database) -> Office:
 
 def first_leaves(office: Office) -> tuple[str, str]:
     with office.database.read() as connection:
-        form = reports.source(connection, office.memory, office.report("X1")).form
+        form = unit_reports.source(connection, office.memory, office.report("X1")).form
     found = [field.key for field in form.fields()]
     return found[0], found[2]
 
@@ -143,7 +147,7 @@ def test_a_report_without_files_says_nothing_of_them(office: Office) -> None:
 def test_a_row_that_the_unit_added_is_called_by_its_name(office: Office) -> None:
     with office.database.write() as connection:
         report = office.report_in(connection, "X1")
-        form = reports.source(connection, office.memory, report).form
+        form = unit_reports.source(connection, office.memory, report).form
         table = next(each for each in form.tables if each.open_rows)
         name = name_column(table)
         assert name is not None
@@ -162,7 +166,7 @@ def test_a_compiled_report_names_the_files_of_the_units_that_count(office: Offic
     office.attach("X2", first, "", "bi-mat.pdf")
     office.send("X1")
     with office.database.read() as connection:
-        paths = compiled.write(connection, CAMPAIGN, "H1", NOW, ZONE, tmp_path).paths
+        paths = compiled_files.write(connection, CAMPAIGN, "H1", NOW, ZONE, tmp_path).paths
     files = {path.suffix: path.read_bytes() for path in paths}
     word, excel = paragraphs(files[".docx"]), rows(files[".xlsx"])
     told = after(LEAD_OF_UNITS, word)[0]

@@ -9,12 +9,13 @@ from decimal import Decimal
 import docx
 import openpyxl
 
-from dialogs.answers import Address, Answer, State, Value
-from dialogs.form_file import read_form, shipped_text
-from dialogs.questions import Respondent
-from exports import excel, word
-from exports.compile import UnitSource, unit_report
+from dialogs.forms.answers import Address, Answer, State, Value
+from dialogs.forms.form_file import read_form, shipped_text
+from dialogs.forms.questions import Respondent
+from exports.excel import workbook
 from exports.report import Report
+from exports.unit.unit_report import UnitSource, unit_report
+from exports.word import document as word
 
 ROWS: dict[str, dict[str, Value]] = {
     "them.1": {
@@ -65,7 +66,7 @@ def test_word_prints_name_measure_and_figures_after_the_forms_rows() -> None:
 
 def test_excel_prints_them_too_and_hides_no_fraction() -> None:
     """A fraction is shown as one, though the column counts whole things in the form's own rows."""
-    book = openpyxl.load_workbook(io.BytesIO(excel.render(printed())))
+    book = openpyxl.load_workbook(io.BytesIO(workbook.render(printed())))
     (sheet,) = (sheet for sheet in book if sheet.title == "Tổng hợp")
     cells = {str(row[0].value): row for row in sheet.iter_rows(max_col=6)}
     assert [cell.value for cell in cells["12"]] == ["12", "Tặng quà Tết", "suất quà", 1250.5, 96.5, None]

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import Image
 
-from dialogs.board import SHOWN_ORDER, Board, Place, short_names, tally
-from dialogs.status import Status
-from exports import picture, picture_style
-from exports.picture_parts import tile_lines, tile_width
-from exports.picture_style import FILL, LATE, ON_FILL, WIDTH, width
+from dialogs.values.progress_board import SHOWN_ORDER, Board, Place, short_names, tally
+from dialogs.values.status import Status
+from exports.picture import drawing, style
+from exports.picture.parts import tile_lines, tile_width
+from exports.picture.style import FILL, LATE, ON_FILL, WIDTH, width
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 AT = datetime(2026, 11, 21, 3, 5, tzinfo=UTC)
@@ -99,27 +99,27 @@ def test_the_font_has_every_vietnamese_letter() -> None:
     letters = {normalize("NFC", vowel + mark) for vowel in VOWELS for mark in MARKS} | set("đbcdghklmnpqrstvxfjzw")
     wanted = letters | {letter.upper() for letter in letters} | set("0123456789/%()·–…“”,.-:ĐĂÂ")
     assert len(letters) == 12 * 6 + 21
-    assert {letter for letter in wanted if ord(letter) not in cmap(picture_style.FONT.read_bytes())} == set()
+    assert {letter for letter in wanted if ord(letter) not in cmap(style.FONT.read_bytes())} == set()
 
 
 def test_the_same_values_give_the_same_bytes() -> None:
-    assert picture.draw(province(3, 4), ZONE) == picture.draw(province(3, 4), ZONE)
+    assert drawing.draw(province(3, 4), ZONE) == drawing.draw(province(3, 4), ZONE)
 
 
 @pytest.mark.parametrize(("districts", "communes"), [(0, 0), (0, 1), (2, 4), (12, 13), (34, 97)])
 def test_every_picture_fits_a_phone(districts: int, communes: int) -> None:
     """Wide enough to read, no taller than twice its width: chat servers reduce what is taller."""
-    for content in picture.draw(province(districts, communes), ZONE):
+    for content in drawing.draw(province(districts, communes), ZONE):
         image = opened(content)
         assert image.width >= 1080
-        assert image.height <= picture.TALLEST
+        assert image.height <= drawing.TALLEST
         assert len(content) < 1024 * 1024
-        assert picture.size(content) == image.size
+        assert drawing.size(content) == image.size
 
 
 def test_few_units_are_one_picture_with_a_tile_each() -> None:
     """Every status has its colour, and the late ones their corner."""
-    (content,) = picture.draw(province(2, 7), ZONE)
+    (content,) = drawing.draw(province(2, 7), ZONE)
     image = opened(content)
     assert {status for status in Status if near(image, FILL[status]) < 2_000} == set()
     assert near(image, LATE) > 500
@@ -127,17 +127,17 @@ def test_few_units_are_one_picture_with_a_tile_each() -> None:
 
 def test_nothing_late_has_no_corner() -> None:
     """No mark, and no word about one."""
-    (content,) = picture.draw(province(1, 2, Status.SENT), ZONE)
+    (content,) = drawing.draw(province(1, 2, Status.SENT), ZONE)
     assert near(opened(content), LATE) == 0
 
 
 def test_168_units_are_a_bar_each_district_and_then_every_name() -> None:
     """The first picture shows the whole; the tiles are on those after it."""
     board = province(12, 13)
-    pages = picture.draw(board, ZONE)
+    pages = drawing.draw(board, ZONE)
     assert len(board.asked) == 169
     assert 3 <= len(pages) <= 6
-    parts = picture.pages(board, ZONE)
+    parts = drawing.pages(board, ZONE)
     names = [type(part).__name__ for part in parts[0]]
     assert names.count("Row") == 13
     tiles = [each for page in parts[1:] for part in page if type(part).__name__ == "Tiles" for each in part.tiles]
@@ -147,7 +147,7 @@ def test_168_units_are_a_bar_each_district_and_then_every_name() -> None:
 def test_a_nation_is_in_bars() -> None:
     """3,333 units have no tiles, but every branch has its bar, and together they are all units."""
     board = province(34, 97)
-    parts = [part for page in picture.pages(board, ZONE) for part in page]
+    parts = [part for page in drawing.pages(board, ZONE) for part in page]
     rows = [part for part in parts if type(part).__name__ == "Row"]
     assert len(rows) == 35
     assert sum(row.found.total for row in rows) == len(board.asked) == 3_333
@@ -159,7 +159,7 @@ def test_many_units_right_under_one_show_those_that_owe() -> None:
     found = [place(1, 0, 0)]
     found += [place(unit, 1, 1, Status.SENT if unit % 3 else Status.NOT_OPENED) for unit in range(2, 402)]
     board = Board(1, "k", "Đợt", AT, tuple(found))
-    parts = [part for page in picture.pages(board, ZONE) for part in page]
+    parts = [part for page in drawing.pages(board, ZONE) for part in page]
     shown = [each for part in parts if type(part).__name__ == "Tiles" for each, _ in part.tiles]
     assert {each.status for each in shown} == {Status.NOT_OPENED}
     assert len(shown) == sum(each.is_open for each in board.asked)
@@ -170,8 +170,8 @@ def test_names_are_readable_in_their_tiles() -> None:
     for name in ("Phường Vĩnh Thạnh Trung", "Thị trấn Nông trường Mộc Châu", "Xã Tân Thới Nhì", "Đặc khu Phú Quốc"):
         lines = tile_lines(name, 4, late=True)
         assert " ".join(lines) == name
-        assert all(width(line, picture_style.SMALL) < tile_width(4) for line in lines)
-    assert picture_style.SMALL >= 34
+        assert all(width(line, style.SMALL) < tile_width(4) for line in lines)
+    assert style.SMALL >= 34
     assert WIDTH == 1080
 
 
@@ -179,7 +179,7 @@ def test_a_longest_title_is_wrapped_and_stays_on_the_picture() -> None:
     """Two hundred letters, one of the words without an end."""
     board = province(1, 2)
     long = Board(1, "k", "Tổng kết " * 20 + "x" * 200, AT, board.places)
-    (content,) = picture.draw(long, ZONE)
+    (content,) = drawing.draw(long, ZONE)
     image = opened(content)
     edge = image.crop((image.width - 8, 0, image.width, image.height))
     assert {min(colour) >= 250 for colour in colours(edge)} == {True}
@@ -204,7 +204,7 @@ def test_words_stand_out_from_the_colour_under_them(status: Status) -> None:
 
 def test_signs_differ_without_any_colour() -> None:
     """In grey, or for somebody who sees no red and green, the sign alone tells the status."""
-    drawn = {status: picture_style.sign(status, 34, "#000000").tobytes() for status in Status}
+    drawn = {status: style.sign(status, 34, "#000000").tobytes() for status in Status}
     assert len(set(drawn.values())) == len(Status)
 
 

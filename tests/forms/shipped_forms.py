@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from dialogs.addresses import AddressRow
-from dialogs.form import Form, Kind
-from dialogs.form_file import read_form, shipped_text
+from dialogs.forms.addresses import AddressRow
+from dialogs.forms.form import Form, Kind
+from dialogs.forms.form_file import read_form, shipped_text
 
 
 def shipped(key: str) -> Form:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from dialogs.form import Checks, Jump, UnitSlip
-from dialogs.form_file import check_form, read_form, shipped_keys, shipped_text
+from dialogs.forms.form import Checks, Jump, UnitSlip
+from dialogs.forms.form_file import check_form, read_form, shipped_keys, shipped_text
 
 KEY = "kl62-2019-xa"
 

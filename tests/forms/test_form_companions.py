@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.form_file import check_companions, read_form, shipped_text
+from dialogs.forms.form_file import check_companions, read_form, shipped_text
 
 UPPER, LOWER = "kl62-2019", "kl62-2019-xa"
 

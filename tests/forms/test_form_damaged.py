@@ -7,10 +7,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs import form_tree
-from dialogs.form_file import FormError, check_form, read_form, shipped_text
-from dialogs.form_schema import MAX_PROBLEMS
-from dialogs.form_tree import MAX_BYTES
+from dialogs.forms import form_tree
+from dialogs.forms.form_file import FormError, check_form, read_form, shipped_text
+from dialogs.forms.form_schema import MAX_PROBLEMS
+from dialogs.forms.form_tree import MAX_BYTES
 
 LOWER = "kl62-2019-xa"
 TEXTS = tuple(shipped_text(key) for key in ("kl62-2019", LOWER))

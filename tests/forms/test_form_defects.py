@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.form_checks import parse_rule
-from dialogs.form_file import FormError, FormProblem, check_form, read_form, shipped_text
+from dialogs.forms.form_checks import parse_rule
+from dialogs.forms.form_file import FormError, FormProblem, check_form, read_form, shipped_text
 
 UPPER, LOWER = "kl62-2019", "kl62-2019-xa"
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from shipped_forms import contract, shipped
 
-from dialogs.addresses import addresses
-from dialogs.form import Kind, RollUp, Section
-from dialogs.form_file import check_form, shipped_text
-from dialogs.questions import Question, Respondent, cell_column, questions
+from dialogs.forms.addresses import addresses
+from dialogs.forms.form import Kind, RollUp, Section
+from dialogs.forms.form_file import check_form, shipped_text
+from dialogs.forms.questions import Question, Respondent, cell_column, questions
 
 KEY, SHEET = "kl102-2019", "TONG_HOP"
 

@@ -7,12 +7,12 @@ import re
 import pytest
 from shipped_forms import contract, shipped
 
-from dialogs.addresses import addresses
-from dialogs.answers import Address, Answer, State
-from dialogs.checks import broken
-from dialogs.form import Kind, RollUp, Section
-from dialogs.form_file import check_form, shipped_text
-from dialogs.questions import Respondent, questions
+from dialogs.answering.checks import broken
+from dialogs.forms.addresses import addresses
+from dialogs.forms.answers import Address, Answer, State
+from dialogs.forms.form import Kind, RollUp, Section
+from dialogs.forms.form_file import check_form, shipped_text
+from dialogs.forms.questions import Respondent, questions
 
 KEY, FIGURES = "nq25-2023", "P1.I.1.a"
 

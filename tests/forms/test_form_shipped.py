@@ -9,10 +9,10 @@ from hashlib import sha256
 import pytest
 from shipped_forms import contract, shipped
 
-from dialogs.addresses import addresses
-from dialogs.form import Form, Kind, RollUp, Section
-from dialogs.form_file import check_companions, check_form, read_form, shipped_keys, shipped_text
-from dialogs.questions import Respondent, questions
+from dialogs.forms.addresses import addresses
+from dialogs.forms.form import Form, Kind, RollUp, Section
+from dialogs.forms.form_file import check_companions, check_form, read_form, shipped_keys, shipped_text
+from dialogs.forms.questions import Respondent, questions
 
 BODIES = ("mttq", "ldld", "hnd", "doan", "pn", "ccb")
 

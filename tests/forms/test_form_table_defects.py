@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.addresses import addresses
-from dialogs.form_file import FormError, check_form, read_form, shipped_text
+from dialogs.forms.addresses import addresses
+from dialogs.forms.form_file import FormError, check_form, read_form, shipped_text
 
 UPPER, LOWER = "kl62-2019", "kl62-2019-xa"
 

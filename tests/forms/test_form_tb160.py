@@ -7,9 +7,9 @@ import re
 import pytest
 from shipped_forms import shipped
 
-from dialogs.form import Field, Kind, RollUp, Section
-from dialogs.form_file import check_form, shipped_text
-from dialogs.questions import Respondent, asks_field, questions
+from dialogs.forms.form import Field, Kind, RollUp, Section
+from dialogs.forms.form_file import check_form, shipped_text
+from dialogs.forms.questions import Respondent, asks_field, questions
 
 KEY = "tb160-2020"
 UNIONS = ("mttq", "ldld", "hnd", "doan", "pn", "ccb")

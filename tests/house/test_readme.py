@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from dialogs.rights import as_table
+from dialogs.values.rights import as_table
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

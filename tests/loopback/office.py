@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from dialogs.form_file import shipped_keys, shipped_text
-from storage import campaigns, forms, people, units
-from storage.campaigns import Opening
-from storage.units import NewUnit
+from dialogs.forms.form_file import shipped_keys, shipped_text
+from storage.campaigns import campaigns, forms
+from storage.campaigns.campaigns import Opening
+from storage.people import people
+from storage.units import units
+from storage.units.units import NewUnit
 
 CAMPAIGN = "kl62-2019"
 FORM = "kl62-2019-xa"

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bot.demo_answers import Nature
-from bot.demo_answers import Official as Words
-from dialogs.answers import Address, State, Value
-from dialogs.effects import Asks
-from dialogs.form_file import read_form, shipped_text
-from dialogs.questions import Part, Question, Respondent, questions
+from bot.demo.answers import Nature
+from bot.demo.answers import Official as Words
+from dialogs.forms.answers import Address, State, Value
+from dialogs.forms.form_file import read_form, shipped_text
+from dialogs.forms.questions import Part, Question, Respondent, questions
+from dialogs.values.effects import Asks
 from tests.loopback.office import CAMPAIGN, FORM, place
 from tests.loopback.people import Person, Seen
 

@@ -13,12 +13,12 @@ from sqlalchemy import Connection, select
 
 from bot.incoming import Account, Incoming
 from bot.turn import Taken, Turn
-from dialogs.effects import Reply
-from dialogs.events import ChoicePressed, Event, MessageEdited, TextReceived
-from dialogs.world import Person
-from storage import people
-from storage.outbox import to_reply
-from storage.tables import answer_history, inbox, outbox
+from dialogs.values.effects import Reply
+from dialogs.values.events import ChoicePressed, Event, MessageEdited, TextReceived
+from dialogs.values.world import Person
+from storage.messages.outbox import to_reply
+from storage.people import people
+from storage.schema.tables import answer_history, inbox, outbox
 
 
 @dataclass

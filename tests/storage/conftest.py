@@ -10,8 +10,8 @@ import pytest
 from databases import Rewound, copied_postgres, copied_sqlite
 from province import Province, build
 
-from storage.database import Database, open_database
-from storage.memory import Memory
+from storage.campaigns.turn_cache import Memory
+from storage.schema.database import Database, open_database
 
 
 @pytest.fixture(scope="session")

@@ -16,10 +16,10 @@ from pathlib import Path
 from province import NOW, TEXT, TOTAL, Province, build
 from sqlalchemy import Connection
 
-from dialogs.answers import State
-from dialogs.effects import Piece
-from storage import applying, staging
-from storage.database import open_database
+from dialogs.forms.answers import State
+from dialogs.values.effects import Piece
+from storage.manage import import_commit, staging
+from storage.schema.database import open_database
 
 
 def main() -> None:
@@ -44,7 +44,7 @@ def _half_imported(connection: Connection, province: Province) -> None:
     batch = staging.begin(connection, province.campaign, "so-lieu.csv", False, "dead:1:dead", NOW)
     rows = [staging.staged(province.reports["X2"], TOTAL, 2, State.VALUE, 7, "", False)]
     staging.stage(connection, batch, rows, NOW)
-    applying.start(connection, batch, [province.reports["X2"]], NOW)
+    import_commit.start(connection, batch, [province.reports["X2"]], NOW)
 
 
 if __name__ == "__main__":

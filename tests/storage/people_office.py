@@ -11,13 +11,14 @@ from sqlalchemy import insert, select
 
 from bot.incoming import Account, Incoming
 from bot.turn import Taken, Turn
-from dialogs.effects import Reply
-from dialogs.events import ChoicePressed, Event, Started, TextReceived
-from storage import meta, people
-from storage.database import Database
-from storage.membership import PUBLIC_URL, TELEGRAM_NAME
-from storage.outbox import OutboxRow
-from storage.tables import audit, inbox, outbox, role, unit_version
+from dialogs.values.effects import Reply
+from dialogs.values.events import ChoicePressed, Event, Started, TextReceived
+from storage.messages.outbox import OutboxRow
+from storage.people import people
+from storage.people.membership import PUBLIC_URL, TELEGRAM_NAME
+from storage.schema import meta
+from storage.schema.database import Database
+from storage.schema.tables import audit, inbox, outbox, role, unit_version
 
 CODE = re.compile(r"[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}")
 

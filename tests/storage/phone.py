@@ -12,12 +12,12 @@ from transitions import Machine
 
 from bot.incoming import Account, Incoming
 from bot.turn import Taken, Turn
-from dialogs.effects import Choice, Reply
 from dialogs.engine import MACHINE
-from dialogs.events import ChoicePressed, Event, MessageEdited, TextReceived
-from storage import people
-from storage.outbox import NOTICE, REPLY, to_reply
-from storage.tables import account, outbox
+from dialogs.values.effects import Choice, Reply
+from dialogs.values.events import ChoicePressed, Event, MessageEdited, TextReceived
+from storage.messages.outbox import NOTICE, REPLY, to_reply
+from storage.people import people
+from storage.schema.tables import account, outbox
 
 
 @dataclass

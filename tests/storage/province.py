@@ -8,17 +8,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from dialogs.answers import Address, State, Value
-from dialogs.effects import Effect, Piece, SaveAnswer, SendReport
-from dialogs.form_file import shipped_text
-from dialogs.world import Person, ReportView
-from storage import campaigns, forms, people, units
-from storage.apply import Applied, apply
-from storage.campaigns import Opening
-from storage.context import Context
-from storage.database import Database
-from storage.memory import Memory
-from storage.units import NewUnit
+from dialogs.forms.answers import Address, State, Value
+from dialogs.forms.form_file import shipped_text
+from dialogs.values.effects import Effect, Piece, SaveAnswer, SendReport
+from dialogs.values.world import Person, ReportView
+from storage.campaigns import campaigns, forms
+from storage.campaigns.campaigns import Opening
+from storage.campaigns.turn_cache import Memory
+from storage.effects import Applied, apply
+from storage.messages.context import Context
+from storage.people import people
+from storage.schema.database import Database
+from storage.units import units
+from storage.units.units import NewUnit
 from storage.world import StoredWorld
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -9,16 +9,17 @@ from phone import Office
 from province import NOW, REFERENCE, TEXT, TOTAL, ZONE, Province
 from sqlalchemy import select, update
 
-from dialogs.answers import Address
-from dialogs.decisions import AcceptReport
-from dialogs.effects import RenderReport, Reply
-from dialogs.events import TextReceived
-from dialogs.status import Status
-from storage import campaigns, workflow
-from storage.audit import read
-from storage.campaigns import Opening
-from storage.errors import Refused
-from storage.tables import role, submission
+from dialogs.forms.answers import Address
+from dialogs.values.decisions import AcceptReport
+from dialogs.values.effects import RenderReport, Reply
+from dialogs.values.events import TextReceived
+from dialogs.values.status import Status
+from storage.campaigns import campaigns
+from storage.campaigns.campaigns import Opening
+from storage.reports import workflow
+from storage.schema.audit import read
+from storage.schema.errors import Refused
+from storage.schema.tables import role, submission
 
 
 @pytest.fixture

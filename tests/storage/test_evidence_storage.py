@@ -11,16 +11,20 @@ from province import NOW, ZONE, Province
 from sqlalchemy import Connection, func, select
 
 from bot.incoming import Account
+from bot.inspecting.uploads import uploaded
 from bot.turn import Taken
-from bot.uploads import uploaded
-from dialogs.attached import MAX_ITEM_FILES
-from dialogs.decisions import AttachEvidence, HandEvidence, RemoveEvidence
-from dialogs.effects import Reply
-from dialogs.events import ChoicePressed, FileReceived
-from dialogs.world import Person
-from storage import attachments, audit, evidence, files, jobs, people
-from storage.errors import Refused
-from storage.tables import assignment, attachment, file, job
+from dialogs.values.attached import MAX_ITEM_FILES
+from dialogs.values.decisions import AttachEvidence, HandEvidence, RemoveEvidence
+from dialogs.values.effects import Reply
+from dialogs.values.events import ChoicePressed, FileReceived
+from dialogs.values.world import Person
+from storage.campaigns import attachments
+from storage.messages import files, jobs
+from storage.people import people
+from storage.reports import evidence
+from storage.schema import audit
+from storage.schema.errors import Refused
+from storage.schema.tables import assignment, attachment, file, job
 
 
 def give(phone: Phone, name: str, content: bytes) -> Taken:

@@ -10,15 +10,20 @@ from phone import Office, Phone
 from province import NOW, REFERENCE, TEXT, ZONE, Province
 from sqlalchemy import Connection, select, update
 
-from bot.workshop import Workshop
-from dialogs.board import Board, Reached, tally
-from dialogs.decisions import DrawProgress
-from dialogs.status import Status
-from storage import campaigns, following, jobs, people, progress, units, workflow
-from storage.errors import Refused
-from storage.memory import Memory
-from storage.tables import account, campaign_unit, job, outbox, submission, unit_version
-from storage.units import NewUnit
+from bot.documents.workshop import Workshop
+from dialogs.values.decisions import DrawProgress
+from dialogs.values.progress_board import Board, Reached, tally
+from dialogs.values.status import Status
+from storage.campaigns import campaigns
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import following, progress
+from storage.messages import jobs
+from storage.people import people
+from storage.reports import workflow
+from storage.schema.errors import Refused
+from storage.schema.tables import account, campaign_unit, job, outbox, submission, unit_version
+from storage.units import units
+from storage.units.units import NewUnit
 
 LATER = NOW + timedelta(days=30)
 

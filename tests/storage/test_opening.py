@@ -15,19 +15,24 @@ from phone import Office, Phone
 from province import NOW, REFERENCE, ZONE, Province
 from sqlalchemy import func, select, update
 
+from bot.documents.workshop import Workshop
 from bot.incoming import Incoming
 from bot.turn import Turn
-from bot.workshop import Workshop
-from dialogs.deadlines import last_moment_words
-from dialogs.decisions import CloseCampaign, HandPlan, OpenCampaign
-from dialogs.effects import OpenReport, Reply
-from dialogs.events import ChoicePressed
-from dialogs.form_file import shipped_text
-from storage import audit, campaigns, forms, jobs, people, plans, rights, units
-from storage.errors import Refused
-from storage.memory import Memory
-from storage.tables import campaign, campaign_unit, file, outbox
-from storage.units import NewUnit
+from dialogs.forms.form_file import shipped_text
+from dialogs.values.deadlines import last_moment_words
+from dialogs.values.decisions import CloseCampaign, HandPlan, OpenCampaign
+from dialogs.values.effects import OpenReport, Reply
+from dialogs.values.events import ChoicePressed
+from storage.campaigns import campaigns, forms
+from storage.campaigns.turn_cache import Memory
+from storage.manage import plans
+from storage.messages import jobs
+from storage.people import people, rights
+from storage.schema import audit
+from storage.schema.errors import Refused
+from storage.schema.tables import campaign, campaign_unit, file, outbox
+from storage.units import units
+from storage.units.units import NewUnit
 
 WANTED = OpenCampaign(
     form="kl62-2019",

@@ -12,18 +12,23 @@ import pytest
 from phone import Office
 from province import MONEY, NOW, TEXT, TOTAL, WOMEN, ZONE, Province
 
-from bot import record_file
-from bot.workshop import Workshop
+from bot.documents import record_file
+from bot.documents.workshop import Workshop
 from dialogs import texts
-from dialogs.answers import State
-from dialogs.decisions import ExportRecord
-from dialogs.form_file import shipped_text
-from dialogs.happened import ANSWERED, RecordPage
-from storage import audit, campaigns, forms, jobs, people, record, workflow
-from storage.audit import Deed
-from storage.database import Database
-from storage.errors import Refused
+from dialogs.forms.answers import State
+from dialogs.forms.form_file import shipped_text
+from dialogs.values.audit_entries import ANSWERED, RecordPage
+from dialogs.values.decisions import ExportRecord
+from storage import record
+from storage.campaigns import campaigns, forms
+from storage.messages import jobs
+from storage.people import people
 from storage.record import Extent
+from storage.reports import workflow
+from storage.schema import audit
+from storage.schema.audit import Deed
+from storage.schema.database import Database
+from storage.schema.errors import Refused
 
 DAY = timedelta(days=1)
 
@@ -97,8 +102,8 @@ def test_a_day_is_a_day_in_viet_nam(province: Province) -> None:
         for hours in (0, 0.4, 1):
             at = evening + timedelta(hours=hours)
             effect = province.context("X1", at=at)
-            from dialogs.effects import SaveAnswer
-            from storage.apply import apply
+            from dialogs.values.effects import SaveAnswer
+            from storage.effects import apply
 
             apply(connection, [SaveAnswer(province.reports["X1"], TOTAL, State.VALUE, 12)], effect, province.memory)
     assert [(line.count, line.at.astimezone(ZONE).day) for line in some(province, "H1", "H1").lines] == [(1, 2), (2, 1)]
@@ -278,7 +283,7 @@ def test_the_file_is_made_apart_and_handed_over(province: Province) -> None:
     phone.press("Nhận tệp nhật ký")
     assert Workshop(province.database, lambda: NOW, ZONE, "p1", [jobs.RECORD]).work()
     with province.database.read() as connection:
-        from storage import files
+        from storage.messages import files
 
         found = files.read(connection, 1)
     assert found is not None

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pytest
 from province import NOW, REFERENCE, Province
 
-from dialogs.rights import REACH, ROLES, Reach, Right, allows, as_table, invite_right, remove_right
-from storage import concerned, people, rights, units
-from storage.errors import Refused
-from storage.units import NewUnit
+from dialogs.values.rights import REACH, ROLES, Reach, Right, allows, as_table, invite_right, remove_right
+from storage.people import concerned, people, rights
+from storage.schema.errors import Refused
+from storage.units import units
+from storage.units.units import NewUnit
 
 UNITS = {"own": "H1", "lower": "X1", "sibling": "H2", "foreign": "X4", "above": "T"}
 """Seen from District One."""

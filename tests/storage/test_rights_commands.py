@@ -14,15 +14,15 @@ from phone import Office, Phone
 from province import NOW, TEXT, TOTAL, ZONE, Province
 from sqlalchemy import func, select
 
-from dialogs import decisions as d
-from dialogs.effects import CompileReport, Effect, RenderReport
-from dialogs.rights import REACH, ROLES, Reach, Right
-from dialogs.world import Person
-from storage import people
-from storage.apply import apply
-from storage.context import Context
-from storage.errors import StorageError
-from storage.tables import audit, outbox, submission
+from dialogs.values import decisions as d
+from dialogs.values.effects import CompileReport, Effect, RenderReport
+from dialogs.values.rights import REACH, ROLES, Reach, Right
+from dialogs.values.world import Person
+from storage.effects import apply
+from storage.messages.context import Context
+from storage.people import people
+from storage.schema.errors import StorageError
+from storage.schema.tables import audit, outbox, submission
 
 UNITS = {"own": "H1", "lower": "X1", "sibling": "H2", "foreign": "X4"}
 NAMES = {"H1": "Huyện Một", "X1": "Xã Một", "H2": "Huyện Hai", "X4": "Xã Bốn"}

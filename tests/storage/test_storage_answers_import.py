@@ -17,18 +17,18 @@ from hypothesis import strategies as st
 from province import MONEY, NOW, REFERENCE, TEXT, TOTAL, WOMEN, Province, build
 from sqlalchemy import select
 
-from bot.answers_import import OPTIONAL, REQUIRED, Import
-from bot.csv_file import CsvFault, read_csv
+from bot.imports.answers_import import OPTIONAL, REQUIRED, Import
+from bot.imports.csv_file import CsvFault, read_csv
 from bot.running import Stop
-from dialogs.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, State, Value
-from dialogs.form_file import shipped_text
+from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, State, Value
+from dialogs.forms.form_file import shipped_text
 from dialogs.reading import Outcome, Spec, clean, read
-from storage import answers, campaigns, forms
-from storage.campaigns import Opening
-from storage.database import Database
-from storage.memory import Memory
-from storage.staging import ROWS_AT_ONCE
-from storage.tables import answer, answer_history, import_batch, import_row
+from storage.campaigns import answers, campaigns, forms
+from storage.campaigns.campaigns import Opening
+from storage.campaigns.turn_cache import Memory
+from storage.manage.staging import ROWS_AT_ONCE
+from storage.schema.database import Database
+from storage.schema.tables import answer, answer_history, import_batch, import_row
 
 Row = Sequence[str]
 SURPLUS = Address("PL3", "hnd", "xa.tong_so")

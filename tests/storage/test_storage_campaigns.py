@@ -10,19 +10,23 @@ import pytest
 from province import MONEY, NOW, REFERENCE, TEXT, TOTAL, ZONE, Province, build
 from sqlalchemy.exc import IntegrityError
 
-from dialogs.answers import DOCUMENT_DATA, Address, State, Value
-from dialogs.collected import Rolled
-from dialogs.effects import Piece
-from dialogs.form_file import shipped_text
-from dialogs.status import Status
-from dialogs.world import Unit
-from storage import campaigns, forms, letterheads, people, progress, reports, units, workflow
-from storage.campaigns import Opening
-from storage.database import Database
-from storage.errors import Refused
-from storage.letterheads import Letterhead
-from storage.memory import Memory
-from storage.units import NewUnit
+from dialogs.forms.answers import DOCUMENT_DATA, Address, State, Value
+from dialogs.forms.form_file import shipped_text
+from dialogs.values.effects import Piece
+from dialogs.values.report_data import Rolled
+from dialogs.values.status import Status
+from dialogs.values.world import Unit
+from storage.campaigns import campaigns, forms
+from storage.campaigns.campaigns import Opening
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import progress, unit_reports
+from storage.people import people
+from storage.reports import letterheads, workflow
+from storage.reports.letterheads import Letterhead
+from storage.schema.database import Database
+from storage.schema.errors import Refused
+from storage.units import units
+from storage.units.units import NewUnit
 
 LAST_DAY = date(2025, 6, 30)
 FIRST_DAY = date(2025, 7, 1)
@@ -314,12 +318,12 @@ def test_everything_a_report_is_made_of(province: Province) -> None:
         province.send(connection, "X1")
     with province.database.read() as connection:
         memory = Memory()
-        own = reports.source(connection, memory, reports.find(connection, "kl62-2019", "X1"))
+        own = unit_reports.source(connection, memory, unit_reports.find(connection, "kl62-2019", "X1"))
         assert (own.unit_code, own.unit_name, own.parent_name, own.sent) == ("X1", "Xã Một", "Huyện Một", True)
         assert {address: each.value for address, each in own.answers.items()} == {TOTAL: 12, MONEY: Decimal("20.5")}
         assert {key: each.value for key, each in own.document.items()} == {"so": "05"}
         assert (own.rolled, own.details, own.profile) == ({}, (), own.form.document.profile)
-        district = reports.source(connection, memory, reports.find(connection, "kl62-2019", "H1"))
+        district = unit_reports.source(connection, memory, unit_reports.find(connection, "kl62-2019", "H1"))
         assert (district.sent, district.answers) == (False, {})
         assert district.rolled[TOTAL] == Rolled(12, 1, 3)
         assert [(part.unit_code, part.address, part.value) for part in district.details] == [
@@ -331,7 +335,7 @@ def test_everything_a_report_is_made_of(province: Province) -> None:
 @pytest.mark.parametrize(("campaign", "unit"), [("khong-co", "X1"), ("kl62-2019", "X9")])
 def test_a_report_that_does_not_exist_is_one_line(province: Province, campaign: str, unit: str) -> None:
     with province.database.read() as connection, pytest.raises(Refused) as refused:
-        reports.find(connection, campaign, unit)
+        unit_reports.find(connection, campaign, unit)
     assert "\n" not in str(refused.value)
 
 

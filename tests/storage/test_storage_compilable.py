@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from province import NOW, ZONE, Province
 from sqlalchemy import Connection
 
-from dialogs.effects import CompileReport
-from dialogs.world import Compilable
-from storage import campaigns, jobs, people, workflow
-from storage.campaigns import Opening
-from storage.compilable import KEPT
-from storage.jobs import COMPILE, RENDER
+from dialogs.values.effects import CompileReport
+from dialogs.values.world import Compilable
+from storage.campaigns import campaigns
+from storage.campaigns.campaigns import Opening
+from storage.compiled.compilable import KEPT
+from storage.messages import jobs
+from storage.messages.jobs import COMPILE, RENDER
+from storage.people import people
+from storage.reports import workflow
 
 LEASE = timedelta(minutes=5)
 

@@ -10,21 +10,25 @@ import pytest
 from province import MONEY, NOW, REFERENCE, TEXT, TOTAL, WOMEN, ZONE, Province, build
 from sqlalchemy import Connection, update
 
-from dialogs.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, State
-from dialogs.collected import Contribution, Override, Rolled, Told, UnitCells
-from dialogs.effects import SaveAnswer
-from dialogs.form_file import shipped_text
-from dialogs.outline_figures import FIGURE, OUTLINE, outline_row
-from dialogs.status import Status
-from storage import campaigns, compiled, forms, letterheads, progress, rollup, units, workflow
-from storage.campaigns import Campaign, Opening
-from storage.compiled import Collected
-from storage.database import Database
-from storage.errors import Refused
-from storage.letterheads import Letterhead
-from storage.memory import Memory
-from storage.tables import campaign, campaign_unit, unit_version
-from storage.units import NewUnit
+from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, State
+from dialogs.forms.form_file import shipped_text
+from dialogs.forms.outline_figures import FIGURE, OUTLINE, outline_row
+from dialogs.values.effects import SaveAnswer
+from dialogs.values.report_data import Contribution, Override, Rolled, Told, UnitCells
+from dialogs.values.status import Status
+from storage.campaigns import campaigns, forms
+from storage.campaigns.campaigns import Campaign, Opening
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import compiled, progress
+from storage.compiled.compiled import Collected
+from storage.reports import letterheads, workflow
+from storage.reports.letterheads import Letterhead
+from storage.schema.database import Database
+from storage.schema.errors import Refused
+from storage.schema.tables import campaign, campaign_unit, unit_version
+from storage.sums import rollup
+from storage.units import units
+from storage.units.units import NewUnit
 
 OWN = Address("PL1", "mttq", "so_cuoc_kt_gs")
 """A cell of no level: every unit's own."""

@@ -8,15 +8,16 @@ from collections.abc import Callable
 import pytest
 from province import NOW, TOTAL, WOMEN, ZONE, Province
 
-from dialogs.answers import Address, State
-from dialogs.effects import SaveAnswer, SendReport
-from dialogs.session import Session
-from dialogs.world import Person
-from storage import answers, inbox, sessions
-from storage.apply import apply
-from storage.context import Context
-from storage.database import Database
-from storage.memory import Memory
+from dialogs.forms.answers import Address, State
+from dialogs.turn.session import Session
+from dialogs.values.effects import SaveAnswer, SendReport
+from dialogs.values.world import Person
+from storage.campaigns import answers
+from storage.campaigns.turn_cache import Memory
+from storage.effects import apply
+from storage.messages import inbox, sessions
+from storage.messages.context import Context
+from storage.schema.database import Database
 from storage.world import StoredWorld
 
 

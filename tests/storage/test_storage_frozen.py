@@ -9,18 +9,21 @@ from typing import Any
 from province import NOW, TEXT, TOTAL, WOMEN, ZONE, Province
 from sqlalchemy import Connection, delete, event, func, select
 
-from dialogs.answers import NOT_APPLICABLE, Address, State
-from dialogs.collected import Changed, Part, Rolled
-from storage import campaigns, compiled, frozen, reports, rollup, workflow
-from storage.memory import Memory
-from storage.reports import ReportSource
-from storage.tables import frozen_sum
+from dialogs.forms.answers import NOT_APPLICABLE, Address, State
+from dialogs.values.report_data import Changed, Part, Rolled
+from storage.campaigns import campaigns
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import compiled, unit_reports
+from storage.compiled.unit_reports import ReportSource
+from storage.reports import workflow
+from storage.schema.tables import frozen_sum
+from storage.sums import frozen, rollup
 
 OF_DISTRICT = Address("PL3", "mttq", "huyen.tong_so")
 
 
 def _source(province: Province, connection: Connection, code: str = "H1") -> ReportSource:
-    return reports.source(connection, Memory(), province.reports[code])
+    return unit_reports.source(connection, Memory(), province.reports[code])
 
 
 def _kept(province: Province, connection: Connection, code: str = "H1") -> Mapping[Address, rollup.Behind]:

@@ -9,12 +9,14 @@ from people_office import CODE, Office
 from province import NOW, Province
 
 from dialogs import texts
-from dialogs.decisions import CreateInvites, RevokeInvite
-from dialogs.joining import MAX_GUESSES
+from dialogs.people.joining import MAX_GUESSES
 from dialogs.texts.people import HIDDEN_CODE
-from storage import invites, outbox, people, units
-from storage.errors import Refused
-from storage.units import NewUnit
+from dialogs.values.decisions import CreateInvites, RevokeInvite
+from storage.messages import outbox
+from storage.people import invites, people
+from storage.schema.errors import Refused
+from storage.units import units
+from storage.units.units import NewUnit
 
 
 @pytest.fixture

@@ -6,13 +6,15 @@ import pytest
 from province import NOW, REFERENCE, ZONE, Province
 from sqlalchemy import Connection
 
-from dialogs.answers import Address, State, Value
-from dialogs.effects import SaveAnswer
-from dialogs.form_file import shipped_text
-from dialogs.questions import progress as answered_of
-from storage import campaigns, forms, progress, reports, rollup
-from storage.campaigns import Opening
-from storage.memory import Memory
+from dialogs.forms.answers import Address, State, Value
+from dialogs.forms.form_file import shipped_text
+from dialogs.forms.questions import progress as answered_of
+from dialogs.values.effects import SaveAnswer
+from storage.campaigns import campaigns, forms
+from storage.campaigns.campaigns import Opening
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import progress, unit_reports
+from storage.sums import rollup
 
 
 @pytest.fixture
@@ -89,7 +91,7 @@ def test_the_paper_has_the_row_of_its_unit_alone(province_of_the_sheet: Province
     province = province_of_the_sheet
     with province.database.write() as connection:
         row(province, connection, "X1", "them.1", noi_dung="Quỹ khuyến học", so_luong=3)
-        own = reports.source(connection, Memory(), province.reports["X1"])
+        own = unit_reports.source(connection, Memory(), province.reports["X1"])
         assert own.answers[Address("TONG_HOP", "them.1", "noi_dung")].value == "Quỹ khuyến học"
-        above = reports.source(connection, Memory(), province.reports["H1"])
+        above = unit_reports.source(connection, Memory(), province.reports["H1"])
         assert not [address for address in (*above.answers, *above.rolled) if address.row.startswith("them.")]

@@ -14,14 +14,15 @@ from sqlalchemy import select
 from bot.incoming import Account
 from bot.web.records import StoredRecords
 from dialogs import texts
-from dialogs.decisions import EndRole
-from dialogs.menu import VERSION
-from storage import files, membership, outbox, people, sessions
-from storage.database import open_database
-from storage.errors import Refused
-from storage.memory import Memory
-from storage.tables import account, person
-from storage.tables import outbox as rows
+from dialogs.turn.menu import VERSION
+from dialogs.values.decisions import EndRole
+from storage.campaigns.turn_cache import Memory
+from storage.messages import files, outbox, sessions
+from storage.people import membership, people
+from storage.schema.database import open_database
+from storage.schema.errors import Refused
+from storage.schema.tables import account, person
+from storage.schema.tables import outbox as rows
 
 
 @pytest.fixture

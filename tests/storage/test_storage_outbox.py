@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 from province import NOW, Province
 
-from dialogs.effects import Asks, Choice, Reply
-from storage import conversation, files, inbox, outbox
-from storage.outbox import Message, OutboxRow
+from dialogs.values.effects import Asks, Choice, Reply
+from storage.messages import conversation, files, inbox, outbox
+from storage.messages.outbox import Message, OutboxRow
 
 LATER = NOW + timedelta(minutes=1)
 

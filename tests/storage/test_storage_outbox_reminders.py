@@ -7,9 +7,10 @@ from datetime import timedelta
 from province import NOW, Province
 from sqlalchemy import insert, select, update
 
-from storage import outbox, people
-from storage.outbox import NOTICE, REMINDER, REPLY, Message
-from storage.tables import reminder
+from storage.messages import outbox
+from storage.messages.outbox import NOTICE, REMINDER, REPLY, Message
+from storage.people import people
+from storage.schema.tables import reminder
 
 LATER = NOW + timedelta(minutes=1)
 

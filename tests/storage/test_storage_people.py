@@ -8,11 +8,12 @@ import pytest
 from province import NOW, Province
 from sqlalchemy.exc import IntegrityError
 
-from dialogs.session import Session
-from storage import files, jobs, people, sessions
-from storage.database import Database
-from storage.errors import Refused
-from storage.people import Speaker
+from dialogs.turn.session import Session
+from storage.messages import files, jobs, sessions
+from storage.people import people
+from storage.people.people import Speaker
+from storage.schema.database import Database
+from storage.schema.errors import Refused
 
 LEASE = timedelta(minutes=5)
 

@@ -11,10 +11,10 @@ from province import NOW, Province
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.database import Database
-from storage.prepared import Prepared
-from storage.statements import PerDialect, upsert
-from storage.tables import account, campaign, campaign_unit, person, submission, unit_version
+from storage.schema.database import Database
+from storage.schema.prepared import Prepared
+from storage.schema.statements import PerDialect, upsert
+from storage.schema.tables import account, campaign, campaign_unit, person, submission, unit_version
 
 QUERIES = [
     (select(person.c.id, person.c.name, person.c.created_at).order_by(person.c.id), {}),

@@ -15,17 +15,20 @@ from province import MONEY, NOW, TEXT, TOTAL, WOMEN, ZONE, Province
 from sqlalchemy import Connection, insert, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from dialogs.answers import NOT_APPLICABLE, Address, State
-from dialogs.effects import OpenReport, Reply, SaveAnswer
 from dialogs.engine import advance
-from dialogs.events import ChoicePressed, TextReceived
-from dialogs.session import Session
-from dialogs.world import Last, ReportView
-from storage import campaigns, people, units, workflow
-from storage.campaigns import Opening
-from storage.memory import Memory
-from storage.tables import predecessor, unit_version
-from storage.units import NewUnit
+from dialogs.forms.answers import NOT_APPLICABLE, Address, State
+from dialogs.turn.session import Session
+from dialogs.values.effects import OpenReport, Reply, SaveAnswer
+from dialogs.values.events import ChoicePressed, TextReceived
+from dialogs.values.world import Last, ReportView
+from storage.campaigns import campaigns
+from storage.campaigns.campaigns import Opening
+from storage.campaigns.turn_cache import Memory
+from storage.people import people
+from storage.reports import workflow
+from storage.schema.tables import predecessor, unit_version
+from storage.units import units
+from storage.units.units import NewUnit
 
 LATER = date(2020, 4, 1)
 BEFORE = "Tổng kết 10 năm Kết luận 62"

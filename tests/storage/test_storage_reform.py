@@ -8,16 +8,23 @@ import pytest
 from province import NOW, TEXT, TOTAL, WOMEN, Province
 from sqlalchemy import select
 
-from dialogs.answers import Address
-from dialogs.effects import OpenReport
-from dialogs.form_file import shipped_text
-from dialogs.session import Session
-from storage import audit, campaigns, forms, people, progress, reform, rollup, sessions, workflow
-from storage.campaigns import Campaign
-from storage.errors import Refused
-from storage.memory import Memory
-from storage.reform import Affected, Change, Reformed
-from storage.tables import answer, campaign_unit
+from dialogs.forms.answers import Address
+from dialogs.forms.form_file import shipped_text
+from dialogs.turn.session import Session
+from dialogs.values.effects import OpenReport
+from storage.campaigns import campaigns, forms
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import progress
+from storage.manage import reform
+from storage.manage.reform import Affected, Change, Reformed
+from storage.messages import sessions
+from storage.people import people
+from storage.reports import workflow
+from storage.schema import audit
+from storage.schema.errors import Refused
+from storage.schema.tables import answer, campaign_unit
+from storage.sums import rollup
 
 KEY = "kl62-2019-xa"
 NEW_FIELD = Address("III.3")

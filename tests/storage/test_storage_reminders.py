@@ -14,17 +14,21 @@ from hypothesis import strategies as st
 from province import NOW, TOTAL, ZONE, Province
 from sqlalchemy import Connection, event, func, insert, select, update
 
-from dialogs.answers import Address
-from dialogs.reminding import USUAL_SCHEDULE, due_now, is_working, slots
-from dialogs.rights import Right
-from storage import campaigns, concerned, outbox, people, reminders, reminding_plan, reminding_reach, workflow
-from storage.campaigns import last_moment
-from storage.reminding_desk_plan import PLANNED
-from storage.reminding_plan import Tick, plan
-from storage.statements import dumps
-from storage.tables import account, assignment, campaign, person, reminder, role, submission
-from storage.tables import meta as meta_table
-from storage.tables import outbox as outbox_table
+from dialogs.forms.answers import Address
+from dialogs.reminders.reminding import USUAL_SCHEDULE, due_now, is_working, slots
+from dialogs.values.rights import Right
+from storage.campaigns import campaigns
+from storage.campaigns.campaigns import last_moment
+from storage.messages import outbox
+from storage.people import concerned, people
+from storage.reminders import plan, reach, reminders
+from storage.reminders.desk_plan import PLANNED
+from storage.reminders.plan import Tick, plan
+from storage.reports import workflow
+from storage.schema.statements import dumps
+from storage.schema.tables import account, assignment, campaign, person, reminder, role, submission
+from storage.schema.tables import meta as meta_table
+from storage.schema.tables import outbox as outbox_table
 
 LAST = date(2019, 4, 12)  # a Friday; the province was opened on Monday 1 April
 OTHERS = ("T", "H1", "H2", "X4", "X5")
@@ -523,7 +527,7 @@ def test_what_a_late_start_missed_is_written_down_some_at_a_time(
     owing: Province, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So that nobody's reply waits for thousands of rows."""
-    monkeypatch.setattr(reminding_plan, "DROPPED", 4)
+    monkeypatch.setattr(plan, "DROPPED", 4)
     first = tick(owing, at(12, 9))
     second = tick(owing, at(12, 9))
     third = tick(owing, at(12, 9))
@@ -541,7 +545,7 @@ def test_whom_units_concern_is_found_for_all_of_them_as_for_each(owing: Province
         people.remove(connection, who, NOW)
     with owing.database.read() as connection:
         for right in (Right.REPORT_ACCEPT, Right.DEADLINE_EXTEND, Right.REMINDER_SEND):
-            found = reminding_reach.nearest(connection, right, list(owing.units.values()), day, at(5))
+            found = reach.nearest(connection, right, list(owing.units.values()), day, at(5))
             assert found == {
                 unit: tuple(each.person for each in concerned.nearest(connection, right, unit, day, at(5)))
                 for unit in owing.units.values()

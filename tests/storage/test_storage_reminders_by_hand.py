@@ -12,19 +12,24 @@ from sqlalchemy import func, insert, select, update
 
 from bot.incoming import Account, Incoming
 from bot.turn import Taken, Turn
-from dialogs.decisions import ExtendDeadline, PostponeReminders, RemindNow
-from dialogs.effects import Reply
-from dialogs.events import ChoicePressed, TextReceived
-from dialogs.rights import COORDINATOR, LEAD
-from dialogs.world import Person
-from storage import audit, campaigns, outbox, people, reminders, workflow
-from storage.apply import apply
-from storage.campaigns import last_moment
-from storage.errors import Refused
-from storage.reminding_plan import plan
-from storage.statements import dumps, new_id
-from storage.tables import account, campaign, campaign_unit, form_version, person, reminder, submission
-from storage.tables import outbox as outbox_table
+from dialogs.values.decisions import ExtendDeadline, PostponeReminders, RemindNow
+from dialogs.values.effects import Reply
+from dialogs.values.events import ChoicePressed, TextReceived
+from dialogs.values.rights import COORDINATOR, LEAD
+from dialogs.values.world import Person
+from storage.campaigns import campaigns
+from storage.campaigns.campaigns import last_moment
+from storage.effects import apply
+from storage.messages import outbox
+from storage.people import people
+from storage.reminders import reminders
+from storage.reminders.plan import plan
+from storage.reports import workflow
+from storage.schema import audit
+from storage.schema.errors import Refused
+from storage.schema.statements import dumps, new_id
+from storage.schema.tables import account, campaign, campaign_unit, form_version, person, reminder, submission
+from storage.schema.tables import outbox as outbox_table
 
 LAST = date(2019, 4, 30)  # a Tuesday; nothing is planned before the 23rd
 

@@ -15,9 +15,8 @@ from province import MONEY, NOW, TEXT, TOTAL, WOMEN, Province
 from sqlalchemy import Connection, func, select
 from workflow_office import Office, buttons, told
 
-from dialogs.answers import Address, State
-from dialogs.collected import Rolled
-from dialogs.decisions import (
+from dialogs.forms.answers import Address, State
+from dialogs.values.decisions import (
     AcceptReport,
     AskCorrection,
     ExtendDeadline,
@@ -26,13 +25,19 @@ from dialogs.decisions import (
     ReturnReport,
     UndoReopening,
 )
-from dialogs.effects import Piece, SaveAnswer, SendReport
-from storage import answers, audit, campaigns, frozen, people, reopening, reports, rollup
-from storage.apply import apply
-from storage.database import savepoint
-from storage.errors import Locked, Refused
-from storage.memory import Memory
-from storage.tables import answer_history, campaign_unit, correction
+from dialogs.values.effects import Piece, SaveAnswer, SendReport
+from dialogs.values.report_data import Rolled
+from storage.campaigns import answers, campaigns
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import unit_reports
+from storage.effects import apply
+from storage.people import people
+from storage.reports import reopening
+from storage.schema import audit
+from storage.schema.database import savepoint
+from storage.schema.errors import Locked, Refused
+from storage.schema.tables import answer_history, campaign_unit, correction
+from storage.sums import frozen, rollup
 
 UNTIL = NOW + timedelta(days=1)
 AFTER = UNTIL + timedelta(minutes=1)
@@ -163,7 +168,7 @@ def test_sums_above_are_right_after_an_undo(office: Office) -> None:
         for memory in (province.memory, Memory()):
             sums = rollup.sums(connection, memory, province.campaign, province.units["T"])
             assert sums[TOTAL] == Rolled(12, 1, 5)
-            assert reports.source(connection, memory, province.reports["H1"]).rolled[TOTAL] == Rolled(12, 1, 3)
+            assert unit_reports.source(connection, memory, province.reports["H1"]).rolled[TOTAL] == Rolled(12, 1, 3)
         kept = frozen.of(connection, [province.reports["H1"]])[province.reports["H1"]]
         assert kept[TOTAL].rolled == Rolled(12, 1, 3) and WOMEN in kept
 

@@ -11,15 +11,18 @@ from hypothesis import strategies as st
 from province import MONEY, NOW, REFERENCE, TOTAL, WOMEN, ZONE, Province, build
 from sqlalchemy import Connection, update
 
-from dialogs.answers import NOT_APPLICABLE, Address, State
-from dialogs.collected import Proposed, Rolled
-from dialogs.world import Proposal
-from storage import campaigns, rollup, units, workflow
-from storage.answers import from_millionths, millionths
-from storage.campaigns import Opening
-from storage.database import Database
-from storage.tables import unit_version
-from storage.units import NewUnit
+from dialogs.forms.answers import NOT_APPLICABLE, Address, State
+from dialogs.values.report_data import Proposed, Rolled
+from dialogs.values.world import Proposal
+from storage.campaigns import campaigns
+from storage.campaigns.answers import from_millionths, millionths
+from storage.campaigns.campaigns import Opening
+from storage.reports import workflow
+from storage.schema.database import Database
+from storage.schema.tables import unit_version
+from storage.sums import rollup
+from storage.units import units
+from storage.units.units import NewUnit
 
 
 def _sums(province: Province, connection: Connection, code: str) -> Mapping[Address, Rolled]:

@@ -11,16 +11,18 @@ from province import MONEY, NOW, TEXT, TOTAL, WOMEN, Province
 from sqlalchemy import select
 from workflow_office import Office, buttons, told
 
-from dialogs.answers import NOT_APPLICABLE, State
-from dialogs.course import Change
-from dialogs.decisions import AskConfirmation, DeclineConfirmation, ReturnReport
-from dialogs.effects import SendReport
-from storage import audit, changes, people, sendings, workflow
-from storage.apply import apply
-from storage.context import Context
-from storage.errors import Refused
-from storage.memory import Memory
-from storage.tables import sending
+from dialogs.forms.answers import NOT_APPLICABLE, State
+from dialogs.values.decisions import AskConfirmation, DeclineConfirmation, ReturnReport
+from dialogs.values.effects import SendReport
+from dialogs.values.report_lifecycle import Change
+from storage.campaigns.turn_cache import Memory
+from storage.effects import apply
+from storage.messages.context import Context
+from storage.people import people
+from storage.reports import changes, sendings, workflow
+from storage.schema import audit
+from storage.schema.errors import Refused
+from storage.schema.tables import sending
 
 
 @pytest.fixture

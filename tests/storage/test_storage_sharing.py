@@ -12,19 +12,22 @@ from province import MONEY, NOW, TEXT, TOTAL, WOMEN, ZONE, Province, build
 from sqlalchemy import Connection, select
 
 from bot.incoming import Account, Incoming
-from dialogs.answers import Address, State, Value
-from dialogs.decisions import AssignPart, AttachEvidence, EndAssignment, TellPartDone
-from dialogs.effects import Effect, RenderReport, SaveAnswer, SendReport
-from dialogs.events import TextReceived
-from dialogs.world import ReportView
-from storage import attachments, audit, evidence, people, sharing, workflow
-from storage import files as files_kept
-from storage.apply import apply
-from storage.context import Context
-from storage.database import Database
-from storage.errors import Refused
-from storage.memory import Memory
-from storage.tables import assignment, correction, job
+from dialogs.forms.answers import Address, State, Value
+from dialogs.values.decisions import AssignPart, AttachEvidence, EndAssignment, TellPartDone
+from dialogs.values.effects import Effect, RenderReport, SaveAnswer, SendReport
+from dialogs.values.events import TextReceived
+from dialogs.values.world import ReportView
+from storage.campaigns import attachments
+from storage.campaigns.turn_cache import Memory
+from storage.effects import apply
+from storage.messages import files as files_kept
+from storage.messages.context import Context
+from storage.people import people
+from storage.reports import evidence, sharing, workflow
+from storage.schema import audit
+from storage.schema.database import Database
+from storage.schema.errors import Refused
+from storage.schema.tables import assignment, correction, job
 from storage.world import StoredWorld
 
 

@@ -12,16 +12,21 @@ import pytest
 from province import MONEY, NOW, TEXT, TOTAL, WOMEN, Province
 from sqlalchemy import func, select
 
-from dialogs.answers import NOT_APPLICABLE, Address, Answer, State, Value
-from dialogs.effects import Piece
-from storage import answers, applying, audit, campaigns, reports, rollup, staging, workflow
-from storage.applying import Outcome
-from storage.campaigns import Campaign
-from storage.database import Database, open_database
-from storage.errors import Refused
-from storage.memory import Memory
-from storage.staging import Staged
-from storage.tables import answer_history, answer_part, import_batch, import_row, submission
+from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
+from dialogs.values.effects import Piece
+from storage.campaigns import answers, campaigns
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import unit_reports
+from storage.manage import import_commit, staging
+from storage.manage.import_commit import Outcome
+from storage.manage.staging import Staged
+from storage.reports import workflow
+from storage.schema import audit
+from storage.schema.database import Database, open_database
+from storage.schema.errors import Refused
+from storage.schema.tables import answer_history, answer_part, import_batch, import_row, submission
+from storage.sums import rollup
 
 LATER = NOW + timedelta(hours=1)
 ALIVE = "here:1:alive"
@@ -48,12 +53,12 @@ def staged(province: Province, *rows: Staged, send: bool = False, process: str =
 
 def started(province: Province, batch: int) -> int:
     with province.database.write() as connection:
-        applying.start(connection, batch, applying.order(connection, batch, campaign(province)), NOW)
+        import_commit.start(connection, batch, import_commit.order(connection, batch, campaign(province)), NOW)
     return batch
 
 
 def finished(province: Province, batch: int, between: Callable[[int, int], None] = nothing) -> Outcome:
-    return applying.finish(province.database, Memory(), started(province, batch), lambda: LATER, between)
+    return import_commit.finish(province.database, Memory(), started(province, batch), lambda: LATER, between)
 
 
 def campaign(province: Province) -> Campaign:
@@ -232,9 +237,9 @@ def test_killed_after_any_transaction_the_next_start_finishes_it(province: Provi
     killed = _Killed(step)
     with pytest.raises(KeyboardInterrupt):
         for _ in range(10):
-            applying.finish(province.database, Memory(), batch, lambda: NOW, killed)
+            import_commit.finish(province.database, Memory(), batch, lambda: NOW, killed)
 
-    done = applying.finish_abandoned(province.database, lambda: NOW, lambda name: name != "dead")
+    done = import_commit.finish_abandoned(province.database, lambda: NOW, lambda name: name != "dead")
 
     expected = () if step == 4 else ((4, 4),)
     assert tuple((each.written, each.sent) for each in done) == expected
@@ -261,11 +266,11 @@ class _Killed:
 def test_what_a_dead_process_only_staged_is_dropped_and_a_living_ones_is_not(province: Province) -> None:
     staged(province, one(province, "X1", TOTAL, 12), process="dead")
     staged(province, one(province, "X2", TOTAL, 12), process=ALIVE)
-    assert applying.finish_abandoned(province.database, lambda: NOW, lambda name: name != "dead") == ()
+    assert import_commit.finish_abandoned(province.database, lambda: NOW, lambda name: name != "dead") == ()
     assert left_over(province.database) == (1, 1)
 
     late = NOW + staging.LEASE + timedelta(seconds=1)
-    applying.finish_abandoned(province.database, lambda: late, lambda name: True)
+    import_commit.finish_abandoned(province.database, lambda: late, lambda name: True)
     assert left_over(province.database) == (0, 0)
     assert stored(province, "X1") == stored(province, "X2") == {}
 
@@ -280,9 +285,9 @@ def test_a_process_that_was_thought_dead_can_no_longer_go_on(province: Province)
             with pytest.raises(Refused, match="bị dừng"), province.database.write() as connection:
                 staging.stage(connection, batch, [one(province, "X3", TOTAL, 1)], late)
             with pytest.raises(Refused, match="bị dừng"), province.database.write() as connection:
-                applying.start(connection, batch, [province.reports["X1"]], late)
+                import_commit.start(connection, batch, [province.reports["X1"]], late)
 
-    applying.finish_abandoned(province.database, lambda: late, lambda name: True, meanwhile)
+    import_commit.finish_abandoned(province.database, lambda: late, lambda name: True, meanwhile)
     assert (steps, left_over(province.database)) == ([1], (0, 0))
 
     going = started(province, staged(province, one(province, "X1", TOTAL, 12)))
@@ -372,9 +377,9 @@ def test_a_batch_in_a_dump_of_this_schema_is_finished(tmp_path: Path) -> None:
     database = open_database(f"sqlite:///{path}")
     database.migrate()
 
-    (done,) = applying.finish_abandoned(database, lambda: LATER, lambda name: not name.startswith("dead"))
+    (done,) = import_commit.finish_abandoned(database, lambda: LATER, lambda name: not name.startswith("dead"))
 
     with database.read() as reading:
-        found = answers.load(reading, reports.find(reading, "kl62-2019", "X2"))
+        found = answers.load(reading, unit_reports.find(reading, "kl62-2019", "X2"))
     assert (done.name, done.written, found[TOTAL].value) == ("so-lieu.csv", 1, 7)
     database.close()

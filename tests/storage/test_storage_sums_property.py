@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 from province import NOW, REFERENCE, ZONE, Province
 from sqlalchemy import Connection, insert, update
 
-from dialogs.answers import NOT_APPLICABLE, Address, State
-from dialogs.collected import Rolled
-from storage import campaigns, compiled, rollup, units
-from storage.answers import encode
-from storage.campaigns import Campaign, Opening
-from storage.compiled import Collected
-from storage.tables import answer, submission
-from storage.units import NewUnit
+from dialogs.forms.answers import NOT_APPLICABLE, Address, State
+from dialogs.values.report_data import Rolled
+from storage.campaigns import campaigns
+from storage.campaigns.answers import encode
+from storage.campaigns.campaigns import Campaign, Opening
+from storage.compiled import compiled
+from storage.compiled.compiled import Collected
+from storage.schema.tables import answer, submission
+from storage.sums import rollup
+from storage.units import units
+from storage.units.units import NewUnit
 
 OWN = Address("PL1", "mttq", "so_cuoc_kt_gs")
 CELLS = {

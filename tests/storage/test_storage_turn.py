@@ -10,15 +10,18 @@ from province import MONEY, NOW, TEXT, TOTAL, WOMEN, Province
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
-from dialogs.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, State, Value
-from dialogs.effects import Choice, OpenReport, Piece, RenderReport, Reply, SaveAnswer, SendReport
-from dialogs.session import Session
-from dialogs.status import Status
-from storage import answers, audit, inbox, jobs, outbox, sessions, workflow
-from storage.database import savepoint
-from storage.errors import Locked, Refused
-from storage.memory import Memory
-from storage.tables import answer, answer_history, submission
+from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, State, Value
+from dialogs.turn.session import Session
+from dialogs.values.effects import Choice, OpenReport, Piece, RenderReport, Reply, SaveAnswer, SendReport
+from dialogs.values.status import Status
+from storage.campaigns import answers
+from storage.campaigns.turn_cache import Memory
+from storage.messages import inbox, jobs, outbox, sessions
+from storage.reports import workflow
+from storage.schema import audit
+from storage.schema.database import savepoint
+from storage.schema.errors import Locked, Refused
+from storage.schema.tables import answer, answer_history, submission
 
 VALUES: list[tuple[State, Value, str]] = [
     (State.VALUE, 12, ""),

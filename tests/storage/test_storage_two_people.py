@@ -11,12 +11,13 @@ from sqlalchemy import select, text
 
 from bot.incoming import Account, Incoming
 from bot.turn import Taken, Turn
-from dialogs.answers import Address, State, Value
-from dialogs.effects import Reply
-from dialogs.events import TextReceived
-from storage import answers, sessions
-from storage.database import Database
-from storage.tables import answer_history, job, submission
+from dialogs.forms.answers import Address, State, Value
+from dialogs.values.effects import Reply
+from dialogs.values.events import TextReceived
+from storage.campaigns import answers
+from storage.messages import sessions
+from storage.schema.database import Database
+from storage.schema.tables import answer_history, job, submission
 
 KEEP, OVERWRITE, APPEND = "Giữ của đồng chí Mai", "Ghi đè bằng của tôi", "Nối thêm sau"
 

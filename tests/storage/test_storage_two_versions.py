@@ -5,11 +5,12 @@ from __future__ import annotations
 from province import NOW, TEXT, ZONE, Province
 from sqlalchemy import Connection, update
 
-from dialogs.answers import Address, State
-from dialogs.form_file import shipped_text
-from storage import campaigns, compiled, forms
-from storage.compiled import Collected
-from storage.tables import campaign_unit
+from dialogs.forms.answers import Address, State
+from dialogs.forms.form_file import shipped_text
+from storage.campaigns import campaigns, forms
+from storage.compiled import compiled
+from storage.compiled.compiled import Collected
+from storage.schema.tables import campaign_unit
 
 OLD, NEW = "P1.I.2.a", "P1.I.2.z"
 

@@ -10,16 +10,18 @@ import openpyxl
 from province import NOW, REFERENCE, TOTAL, WOMEN, ZONE, Province
 from sqlalchemy import Connection
 
-from bot.compiled_warnings import warnings
-from bot.unit_documents import unit_documents
-from dialogs.answers import Address, State
-from dialogs.checks import findings
-from dialogs.effects import SaveAnswer, SendReport
-from dialogs.form_file import shipped_text
-from storage import campaigns, compiled, forms, units
-from storage.campaigns import Opening
-from storage.memory import Memory
-from storage.units import NewUnit
+from bot.documents.compiled_warnings import warnings
+from bot.documents.unit_documents import unit_documents
+from dialogs.answering.checks import findings
+from dialogs.forms.answers import Address, State
+from dialogs.forms.form_file import shipped_text
+from dialogs.values.effects import SaveAnswer, SendReport
+from storage.campaigns import campaigns, forms
+from storage.campaigns.campaigns import Opening
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import compiled
+from storage.units import units
+from storage.units.units import NewUnit
 
 
 def year_after(connection: Connection, province: Province) -> Province:

@@ -12,17 +12,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, func, select
 
-from dialogs.form_file import shipped_text
+from dialogs.forms.form_file import shipped_text
 from dialogs.reading import clean
-from storage import audit, campaigns, forms, predecessors, progress, unit_import, units
-from storage.campaigns import Opening
-from storage.database import Database
-from storage.errors import Faulty
-from storage.memory import Memory
-from storage.tables import unit, unit_version
-from storage.unit_import import Imported
-from storage.unit_rows import COLUMNS
-from storage.units import BEGINNING
+from storage.campaigns import campaigns, forms
+from storage.campaigns.campaigns import Opening
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import progress
+from storage.schema import audit
+from storage.schema.database import Database
+from storage.schema.errors import Faulty
+from storage.schema.tables import unit, unit_version
+from storage.units import predecessors, unit_import, units
+from storage.units.unit_import import Imported
+from storage.units.unit_rows import COLUMNS
+from storage.units.units import BEGINNING
 
 NOW = datetime(2025, 7, 2, 3, 0, tzinfo=UTC)
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)

@@ -17,9 +17,9 @@ from province import Province
 from walking import Walk, walks
 
 from dialogs.machine import DESK_TABLE, TABLE, build
-from dialogs.step import Step
-from dialogs.ways import Row
-from storage.memory import Memory
+from dialogs.turn.transitions import Row
+from dialogs.turn.turn_state import Step
+from storage.campaigns.turn_cache import Memory
 
 
 @contextmanager

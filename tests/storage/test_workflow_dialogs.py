@@ -12,13 +12,15 @@ from sqlalchemy import select, update
 
 from bot.incoming import Incoming
 from bot.turn import Turn
-from dialogs.decisions import AskCorrection, AssignPart
-from dialogs.effects import Reply
-from dialogs.events import ChoicePressed
-from storage import answers, audit, workflow
-from storage.errors import Refused
-from storage.tables import audit as audit_table
-from storage.tables import campaign, sending, submission
+from dialogs.values.decisions import AskCorrection, AssignPart
+from dialogs.values.effects import Reply
+from dialogs.values.events import ChoicePressed
+from storage.campaigns import answers
+from storage.reports import workflow
+from storage.schema import audit
+from storage.schema.errors import Refused
+from storage.schema.tables import audit as audit_table
+from storage.schema.tables import campaign, sending, submission
 
 
 @pytest.fixture

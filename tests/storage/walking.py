@@ -32,10 +32,13 @@ from province import TEXT, TOTAL, ZONE, Province
 from sqlalchemy import update
 from transitions import Machine
 
-from dialogs.deadlines import last_moment
-from dialogs.effects import Reply
-from storage import campaigns, people, reminding_plan, reopening
-from storage.tables import campaign
+from dialogs.values.deadlines import last_moment
+from dialogs.values.effects import Reply
+from storage.campaigns import campaigns
+from storage.people import people
+from storage.reminders import plan
+from storage.reports import reopening
+from storage.schema.tables import campaign
 
 _CODE = re.compile(r"\b[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b")
 
@@ -99,7 +102,7 @@ class Walk:
                     campaigns.close(connection, self.province.campaign, self.office.at)
             case "tick":
                 with self.province.database.write() as connection:
-                    reminding_plan.plan(connection, self.province.memory, self.office.at, ZONE)
+                    plan.plan(connection, self.province.memory, self.office.at, ZONE)
             case "expire":
                 with self.province.database.write() as connection:
                     reopening.expire(connection, self.province.memory, self.office.at)

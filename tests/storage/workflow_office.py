@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from province import NOW, ZONE, Province
 from sqlalchemy import Connection, select, update
 
-from dialogs.answers import Address, Answer
-from dialogs.effects import Effect
-from dialogs.world import Person
-from storage import answers, outbox, people
-from storage.apply import apply
-from storage.context import Context
-from storage.memory import Memory
-from storage.outbox import OutboxRow
-from storage.tables import campaign, submission
+from dialogs.forms.answers import Address, Answer
+from dialogs.values.effects import Effect
+from dialogs.values.world import Person
+from storage.campaigns import answers
+from storage.campaigns.turn_cache import Memory
+from storage.effects import apply
+from storage.messages import outbox
+from storage.messages.context import Context
+from storage.messages.outbox import OutboxRow
+from storage.people import people
+from storage.schema.tables import campaign, submission
 from storage.world import StoredWorld
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram import TelegramChannel
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.writer import Writer
-from storage.database import Database, open_database
+from storage.schema.database import Database, open_database
 from tests.loopback import BotApi
 from tests.telegram.doubles import UNHURRIED, Clock, Echo, Post
 

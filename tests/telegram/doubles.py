@@ -11,10 +11,11 @@ from typing import Any
 
 from bot.channels.telegram import CAPABILITIES
 from bot.incoming import Incoming
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.writer import Writer
-from storage import outbox, people
-from storage.outbox import Message, OutboxRow
+from storage.messages import outbox
+from storage.messages.outbox import Message, OutboxRow
+from storage.people import people
 
 LAN, MINH, HOA = 7001, 7002, 7003
 UNHURRIED = replace(CAPABILITIES, per_second=0.0, per_chat_seconds=0.0)

@@ -13,14 +13,15 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
 from bot import clock as ticking
+from bot.channels.poller import Poller
 from bot.channels.telegram import TelegramChannel
-from bot.poller import Poller
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.turn import Turn, Turns
 from bot.writer import Writer
-from storage import files, people
-from storage.database import Database
-from storage.tables import file
+from storage.messages import files
+from storage.people import people
+from storage.schema.database import Database
+from storage.schema.tables import file
 from tests.loopback import BotApi, Person
 from tests.loopback.office import FIRST_CHAT, ZONE, found_office
 from tests.telegram.doubles import Clock, Post, settled

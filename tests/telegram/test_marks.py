@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.marks import Marks
-from bot.sender import Sender
+from bot.sending.sender import Sender
+from bot.sending.sent_batch import Marks
 from tests.loopback import BotApi
 from tests.telegram.doubles import LAN, Clock, Post, settled
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.pace import REFUSED_CHATS, Pace
-from storage.outbox import FILE, NOTICE, PRIORITY, REMINDER, REPLY
+from bot.sending.rate_limiter import REFUSED_CHATS, Pace
+from storage.messages.outbox import FILE, NOTICE, PRIORITY, REMINDER, REPLY
 from tests.loopback import Limits
 from tests.telegram.virtual_time import run
 

@@ -9,11 +9,11 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from bot.channels import DoorClosed
+from bot.channels.poller import Poller
 from bot.channels.telegram import TelegramChannel
-from bot.poller import Poller
-from bot.sender import Sender
-from dialogs.events import ChoicePressed, FileReceived, MessageEdited, TextReceived, UnsupportedReceived
-from dialogs.menu import STRANGERS
+from bot.sending.sender import Sender
+from dialogs.turn.menu import STRANGERS
+from dialogs.values.events import ChoicePressed, FileReceived, MessageEdited, TextReceived, UnsupportedReceived
 from tests.loopback import BotApi, Faults
 from tests.telegram.doubles import LAN, MINH, UNHURRIED, Clock, Echo, settled
 

@@ -7,9 +7,9 @@ import asyncio
 import pytest
 
 from bot.channels.telegram import TelegramChannel
-from bot.sender import HOLD_SECONDS, LEASE_SECONDS, MAX_ATTEMPTS, Sender
+from bot.sending.sender import HOLD_SECONDS, LEASE_SECONDS, MAX_ATTEMPTS, Sender
 from bot.writer import Writer
-from storage import files, outbox
+from storage.messages import files, outbox
 from tests.loopback import BotApi
 from tests.telegram.doubles import HOA, LAN, MINH, Clock, Post, settled
 

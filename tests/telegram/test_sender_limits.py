@@ -7,7 +7,7 @@ import pytest
 from bot.app import _telegram
 from bot.channels.telegram import CAPABILITIES, render
 from bot.settings import SendingLimits, WrongSetting, read_settings
-from storage.outbox import OutboxRow
+from storage.messages.outbox import OutboxRow
 
 TOKEN = {"BAOCAO_TELEGRAM_TOKEN": "1234567:loopback-token"}
 

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from bot import lanes
 from bot.channels.telegram import TelegramChannel
-from bot.sender import LEASE_SECONDS, Sender
+from bot.sending import account_queue
+from bot.sending.sender import LEASE_SECONDS, Sender
 from bot.writer import Writer
-from storage import outbox
-from storage.memory import Memory
+from storage.campaigns.turn_cache import Memory
+from storage.messages import outbox
 from tests.loopback import BotApi
 from tests.telegram.doubles import LAN, MINH, UNHURRIED, Clock, Post, settled
 
@@ -385,7 +385,7 @@ async def test_of_a_long_reminder_no_piece_comes_twice(
     api: BotApi, writer: Writer, clock: Clock, post: Post, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second piece finds no room for longer than a reminder is fresh: it waits, as the first one is out."""
-    monkeypatch.setattr(lanes, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(account_queue, "FRESH_SECONDS", 0.0)
     channel = TelegramChannel(api.token, api.base_url, capabilities=replace(UNHURRIED, per_chat_seconds=1.0))
     await channel.open()
     later = asyncio.Event()

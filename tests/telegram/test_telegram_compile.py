@@ -11,15 +11,17 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import Connection
 
+from bot.channels.poller import Poller
 from bot.channels.telegram import TelegramChannel
-from bot.poller import Poller
-from bot.sender import Sender
+from bot.documents.workshop import Workshop
+from bot.sending.sender import Sender
 from bot.turn import Turn, Turns
-from bot.workshop import Workshop
 from bot.writer import Writer
-from storage import jobs, people, units
-from storage.database import Database
-from storage.jobs import COMPILE, RENDER
+from storage.messages import jobs
+from storage.messages.jobs import COMPILE, RENDER
+from storage.people import people
+from storage.schema.database import Database
+from storage.units import units
 from tests.loopback import BotApi, Person, Seen
 from tests.loopback.office import CAMPAIGN, FIRST_CHAT, REFERENCE_DATE, ZONE, found_office
 from tests.telegram.doubles import Clock, settled

@@ -12,16 +12,18 @@ import evidence_files as made
 import pytest
 from sqlalchemy import func, select
 
+from bot.channels.poller import Poller
 from bot.channels.telegram import TelegramChannel
 from bot.fetching import Fetcher
-from bot.poller import Poller
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.turn import Turn, Turns
 from bot.writer import Writer
-from dialogs.attached import Evidence
-from storage import attachments, jobs, reports
-from storage.database import Database, open_database
-from storage.tables import file, job
+from dialogs.values.attached import Evidence
+from storage.campaigns import attachments
+from storage.compiled import unit_reports
+from storage.messages import jobs
+from storage.schema.database import Database, open_database
+from storage.schema.tables import file, job
 from tests.loopback import BotApi, Faults, Person, Seen
 from tests.loopback.botprocess import BotProcess
 from tests.loopback.office import CAMPAIGN, FIRST_CHAT, ZONE, code, found_office
@@ -65,7 +67,7 @@ class House:
 
     def attached(self) -> list[Evidence]:
         with self.database.read() as connection:
-            return list(attachments.of_report(connection, reports.find(connection, CAMPAIGN, code(0))))
+            return list(attachments.of_report(connection, unit_reports.find(connection, CAMPAIGN, code(0))))
 
     def unfinished(self) -> int:
         with self.database.read() as connection:
@@ -253,7 +255,7 @@ async def test_killed_between_fetching_and_storing_the_file_is_attached_once(tmp
         finally:
             bot.kill()
     with database.read() as connection:
-        found = attachments.of_report(connection, reports.find(connection, CAMPAIGN, code(0)))
+        found = attachments.of_report(connection, unit_reports.find(connection, CAMPAIGN, code(0)))
         states = connection.execute(select(job.c.state).where(job.c.kind == FETCH)).scalars().all()
     database.close()
     assert "Đã gắn vào mục II.1" in told.text

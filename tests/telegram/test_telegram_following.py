@@ -14,15 +14,16 @@ from PIL import Image
 from sqlalchemy import Connection
 
 from bot.channels import Attachment, Request
+from bot.channels.poller import Poller
 from bot.channels.telegram import CAPABILITIES, TelegramChannel, render
-from bot.poller import Poller
-from bot.sender import Sender
+from bot.documents.workshop import Workshop
+from bot.sending.sender import Sender
 from bot.turn import Turn, Turns
-from bot.workshop import Workshop
 from bot.writer import Writer
-from storage import people, units
-from storage.database import Database
-from storage.jobs import PICTURE, RECORD
+from storage.messages.jobs import PICTURE, RECORD
+from storage.people import people
+from storage.schema.database import Database
+from storage.units import units
 from tests.loopback import BotApi, Person, Seen
 from tests.loopback.office import CAMPAIGN, REFERENCE_DATE, ZONE, found_office
 from tests.telegram.doubles import Clock, settled

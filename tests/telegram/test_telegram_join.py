@@ -12,13 +12,15 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.channels import Request
+from bot.channels.poller import Poller
 from bot.channels.telegram import CAPABILITIES, TelegramChannel, render
-from bot.poller import Poller
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.turn import Turn, Turns
 from bot.writer import Writer
-from storage import invites, membership, meta, outbox, people
-from storage.outbox import OutboxRow
+from storage.messages import outbox
+from storage.messages.outbox import OutboxRow
+from storage.people import invites, membership, people
+from storage.schema import meta
 from tests.loopback import BotApi, Person, Seen
 from tests.loopback.office import FIRST_CHAT, ZONE, code, found_office
 from tests.telegram.doubles import Clock

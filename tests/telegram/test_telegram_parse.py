@@ -14,7 +14,7 @@ from telegram import Update
 from bot.channels import Ignored
 from bot.channels.telegram import callback_id, parse
 from bot.incoming import Account, Incoming, storable
-from dialogs import events
+from dialogs.values import events
 
 PAYLOADS = json.loads((Path(__file__).parent / "payloads.json").read_text("utf-8"))
 TAKEN = [each for each in PAYLOADS if "event" in each]

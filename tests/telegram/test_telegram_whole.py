@@ -10,15 +10,16 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.channels.poller import Poller
 from bot.channels.telegram import TelegramChannel
-from bot.poller import Poller
-from bot.sender import Sender
+from bot.documents.workshop import Workshop
+from bot.sending.sender import Sender
 from bot.turn import Turn, Turns
-from bot.workshop import Workshop
 from bot.writer import Writer
-from dialogs.answers import Address, State, Value
-from storage import answers, reports
-from storage.database import Database
+from dialogs.forms.answers import Address, State, Value
+from storage.campaigns import answers
+from storage.compiled import unit_reports
+from storage.schema.database import Database
 from tests.loopback import BotApi, Person, Seen
 from tests.loopback.office import CAMPAIGN, FIRST_CHAT, ZONE, code, found_office
 from tests.loopback.officials import Official, commune_questions, shown
@@ -53,7 +54,7 @@ class House:
 
     def stored(self, field: str, row: str = "", column: str = "") -> tuple[State, Value]:
         with self.database.read() as connection:
-            report = reports.find(connection, CAMPAIGN, code(0))
+            report = unit_reports.find(connection, CAMPAIGN, code(0))
             answer = answers.load(connection, report)[Address(field, row, column)]
         return answer.state, answer.value
 

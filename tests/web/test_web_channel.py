@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.channels.web import MAX_CHOICE, MAX_TEXT, BadMessage, parse, render
 from bot.incoming import Account, Incoming
 from bot.web.records import ChatLine
-from dialogs.events import ChoicePressed, MessageEdited, Started, TextReceived
+from dialogs.values.events import ChoicePressed, MessageEdited, Started, TextReceived
 
 LAN = Account("web", "xa1", "Lan")
 CID = "t4k2abcdefghjkmnpqrst"

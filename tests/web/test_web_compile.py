@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 from web_phone import bubbles, say, sign_in
 from web_site import Site
 
-from storage import jobs
+from storage.messages import jobs
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

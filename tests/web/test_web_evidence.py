@@ -18,9 +18,9 @@ from sqlalchemy import func, select
 from web_phone import bubbles, current, say, sign_in
 from web_site import Site
 
-from dialogs.attached import MAX_FILE_BYTES
-from storage import attachments
-from storage.tables import attachment, file
+from dialogs.values.attached import MAX_FILE_BYTES
+from storage.campaigns import attachments
+from storage.schema.tables import attachment, file
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -15,8 +15,8 @@ from web_site import Site, now
 from bot.web.joining import SESSION_SECONDS
 from bot.web.sessions import COOKIE, external_of
 from bot.web.texts import ERRORS
-from storage import invites, people
-from storage.tables import account, audit, guess, inbox, person, role
+from storage.people import invites, people
+from storage.schema.tables import account, audit, guess, inbox, person, role
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -12,8 +12,8 @@ from web_phone import sign_in
 from web_site import Site
 
 import bot.web
-from dialogs import commands, menu
-from dialogs.rights import ROLES
+from dialogs.turn import commands, menu
+from dialogs.values.rights import ROLES
 
 SCRIPT = Path(bot.web.__file__).parent / "static" / "texts.js"
 

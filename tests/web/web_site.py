@@ -11,19 +11,19 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot import demo as province
 from bot.app import demo_people
+from bot.demo import building as province
+from bot.documents.workshop import Workshop
 from bot.incoming import Account, Incoming
 from bot.turn import Taken, Turn, Turns
 from bot.web.arrivals import StoredArrivals
 from bot.web.records import ChatLine, StoredRecords
 from bot.web.server import BELL, DemoPerson, WebDoor, make_app
 from bot.web.stream import Bell
-from bot.workshop import Workshop
 from bot.writer import Writer
-from dialogs.events import TextReceived
-from storage import campaigns
-from storage.database import Database, open_database
+from dialogs.values.events import TextReceived
+from storage.campaigns import campaigns
+from storage.schema.database import Database, open_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SECRET = "câu trả lời bí mật"

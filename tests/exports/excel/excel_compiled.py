@@ -24,12 +24,12 @@ from excel_grids import (
 from excel_samples import DOCUMENTS, HANOI, TITLE, Filled, documents, movements, sheets
 from xlsx_checker import Behind, Expected, Progress
 
-from dialogs.answers import State, Value
-from dialogs.collected import Entry, Standing, Told, UnitCells, Warned
-from dialogs.form import NUMERIC, Kind, Row, Table
-from dialogs.form_file import read_form, shipped_text
-from dialogs.questions import cell_column
-from dialogs.status import Status
+from dialogs.forms.answers import State, Value
+from dialogs.forms.form import NUMERIC, Kind, Row, Table
+from dialogs.forms.form_file import read_form, shipped_text
+from dialogs.forms.questions import cell_column
+from dialogs.values.report_data import Entry, Standing, Told, UnitCells, Warned
+from dialogs.values.status import Status
 from exports.report import Appendix, Cell, Letterhead, Report, Signature
 
 FORM = read_form(shipped_text("kl62-2019"))

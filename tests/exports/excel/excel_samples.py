@@ -34,10 +34,10 @@ from excel_grids import (
 )
 from xlsx_checker import Expected, Sheet
 
-from dialogs.answers import State, Value
-from dialogs.collected import Entry, Warned
-from dialogs.form import Form
-from dialogs.form_file import read_form, shipped_text
+from dialogs.forms.answers import State, Value
+from dialogs.forms.form import Form
+from dialogs.forms.form_file import read_form, shipped_text
+from dialogs.values.report_data import Entry, Warned
 from exports.report import Appendix, Cell, Detail, Letterhead, Report, Signature
 
 HANOI = timezone(timedelta(hours=7))

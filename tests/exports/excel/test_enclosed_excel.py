@@ -11,9 +11,9 @@ import pytest
 from excel_samples import commune
 from xlsx_checker import CHECKS, File
 
-from dialogs.collected import Enclosed
-from exports.excel import render
-from exports.excel_tables import ENCLOSED_SHEET
+from dialogs.values.report_data import Enclosed
+from exports.excel.tables import ENCLOSED_SHEET
+from exports.excel.workbook import render
 
 AT = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)
 REPORT, EXPECTED = commune()

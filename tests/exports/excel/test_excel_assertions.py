@@ -6,7 +6,7 @@ import pytest
 from excel_samples import commune, district
 from xlsx_checker import CHECKS, File
 
-from exports.excel import render
+from exports.excel.workbook import render
 
 REPORTS = {"commune": commune(), "district": district()}
 FILES = {name: File(render(report)) for name, (report, _) in REPORTS.items()}

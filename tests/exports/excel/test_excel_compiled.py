@@ -9,10 +9,10 @@ from excel_compiled import Hostile, compiled, province, standings
 from excel_samples import commune, district
 from xlsx_checker import CHECKS, Expected, File, findings
 
-from dialogs.answers import State
-from dialogs.collected import Told
-from dialogs.status import Status
-from exports.excel import render
+from dialogs.forms.answers import State
+from dialogs.values.report_data import Told
+from dialogs.values.status import Status
+from exports.excel.workbook import render
 from exports.report import Report
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

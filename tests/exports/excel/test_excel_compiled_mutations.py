@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from test_excel_mutations import edited, rewritten, sheet
 from xlsx_checker import CHECKS, File
 
-from exports.excel import render
+from exports.excel.workbook import render
 
 REPORT, EXPECTED = province()
 GOOD = render(REPORT)

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from xlsx_checker import CHECKS, File
 
-from exports.excel import render
+from exports.excel.workbook import render
 
 REPORT, EXPECTED = district()
 GOOD = render(REPORT)

@@ -14,17 +14,17 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from test_excel_recalculated import SOFFICE, recalculated, without_stored_values
 
-from dialogs.answers import Address, Answer, State, Value
-from dialogs.collected import Rolled, Told, UnitCells, Warned
-from dialogs.form import Form
-from dialogs.form_file import read_form, shipped_text
-from dialogs.outline_figures import FIGURE, OUTLINE, outline_table
-from dialogs.questions import Respondent
-from exports.collate import compiled_report
-from exports.compile import UnitSource, unit_report
-from exports.compiled_source import CompiledSource
-from exports.excel import render
+from dialogs.forms.answers import Address, Answer, State, Value
+from dialogs.forms.form import Form
+from dialogs.forms.form_file import read_form, shipped_text
+from dialogs.forms.outline_figures import FIGURE, OUTLINE, outline_table
+from dialogs.forms.questions import Respondent
+from dialogs.values.report_data import Rolled, Told, UnitCells, Warned
+from exports.compiled.compiled_report import compiled_report
+from exports.compiled.compiled_source import CompiledSource
+from exports.excel.workbook import render
 from exports.report import Report
+from exports.unit.unit_report import UnitSource, unit_report
 
 PERIODIC = read_form(shipped_text("tb160-2020"))
 SHEET = "Số liệu trong đề cương"

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from xlsx_checker import CHECKS, Expected, File
 from xlsx_file import area_of
 
-from exports.excel import render
+from exports.excel.workbook import render
 from exports.report import Report
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")

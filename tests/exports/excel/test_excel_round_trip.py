@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dialogs.answers import State, Value
-from dialogs.collected import Entry
-from exports.excel import render
+from dialogs.forms.answers import State, Value
+from dialogs.values.report_data import Entry
+from exports.excel.workbook import render
 from exports.report import Cell
 
 REPORT, _ = commune()

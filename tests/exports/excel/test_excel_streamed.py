@@ -13,13 +13,13 @@ from excel_samples import HANOI
 from openpyxl import Workbook, load_workbook
 from xlsx_checker import File
 
-from dialogs.answers import State, Value
-from dialogs.collected import Entry
-from exports.excel import render, write
-from exports.excel_cells import SHARED, Pen
-from exports.excel_data import DATA_COLUMNS, DataSheets
-from exports.excel_package import OpenWorkbook, Properties
-from exports.excel_styles import style_numbers
+from dialogs.forms.answers import State, Value
+from dialogs.values.report_data import Entry
+from exports.excel.cells import SHARED, Pen
+from exports.excel.data import DATA_COLUMNS, DataSheets
+from exports.excel.package import OpenWorkbook, Properties
+from exports.excel.styles import style_numbers
+from exports.excel.workbook import render, write
 
 AT = datetime(2026, 11, 3, 16, 45, tzinfo=HANOI)
 

@@ -12,9 +12,9 @@ from excel_samples import commune, district
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dialogs.answers import State
-from dialogs.form import Column, HeaderCell, Kind, Row, Table
-from exports.excel import render, tab_names
+from dialogs.forms.answers import State
+from dialogs.forms.form import Column, HeaderCell, Kind, Row, Table
+from exports.excel.workbook import render, tab_names
 from exports.report import Appendix, Cell, Report
 
 REPORT, _ = commune()

@@ -12,13 +12,13 @@ from excel_compiled import FORM, HEAD, compiled, province
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dialogs.answers import State, Value
-from dialogs.collected import Told, UnitCells, Warned
-from dialogs.form import Table
-from dialogs.form_file import read_form, shipped_text
+from dialogs.forms.answers import State, Value
+from dialogs.forms.form import Table
+from dialogs.forms.form_file import read_form, shipped_text
 from dialogs.texts.labels import STATUS
+from dialogs.values.report_data import Told, UnitCells, Warned
 from exports import standings as lists
-from exports.excel import free_tab, render, tab_names
+from exports.excel.workbook import free_tab, render, tab_names
 from exports.report import Appendix, Cell, Report
 
 REPORT, EXPECTED = province()

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from word_samples import form
 
-from dialogs.answers import Address, Answer, State
-from dialogs.collected import Contribution, Rolled
-from dialogs.form import Kind
-from dialogs.status import Status
-from exports.collate import compiled_report, lists_line
-from exports.collate_lists import Items
-from exports.compiled_source import CompiledSource
+from dialogs.forms.answers import Address, Answer, State
+from dialogs.forms.form import Kind
+from dialogs.values.report_data import Contribution, Rolled
+from dialogs.values.status import Status
+from exports.compiled.compiled_report import compiled_report, lists_line
+from exports.compiled.compiled_source import CompiledSource
+from exports.compiled.lists import Items
 from exports.report import Appendix, Block, Heading, Paragraph
 
 KEY = "kl62-2019"

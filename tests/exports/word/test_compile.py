@@ -10,13 +10,13 @@ from decimal import Decimal
 import pytest
 from word_samples import COMMUNE, CREATED, FORMS, form, source
 
-from dialogs.answers import Address, Answer, State, Value
-from dialogs.collected import Rolled
-from dialogs.form import Field, Kind
-from dialogs.questions import Respondent
-from exports.compile import UnitSource, unit_report
-from exports.compile_text import EMPTY_TEXT, NONE_TEXT, ZERO_TEXT, answer_paragraphs, filled
+from dialogs.forms.answers import Address, Answer, State, Value
+from dialogs.forms.form import Field, Kind
+from dialogs.forms.questions import Respondent
+from dialogs.values.report_data import Rolled
 from exports.report import Heading, Paragraph, Report
+from exports.unit.answer_text import EMPTY_TEXT, NONE_TEXT, ZERO_TEXT, answer_paragraphs, filled
+from exports.unit.unit_report import UnitSource, unit_report
 
 
 def empty(key: str = "kl62-2019-xa", **changes: object) -> UnitSource:

@@ -16,13 +16,13 @@ from docx_file import Docx
 from word_expectations import compiled_expected
 from word_samples import PROFILES, form, narrative
 
-from dialogs.answers import State
-from dialogs.collected import Contribution
-from dialogs.status import Status
-from exports.collate import compiled_report
-from exports.compiled_source import CompiledSource
+from dialogs.forms.answers import State
+from dialogs.values.report_data import Contribution
+from dialogs.values.status import Status
+from exports.compiled.compiled_report import compiled_report
+from exports.compiled.compiled_source import CompiledSource
 from exports.report import Block, Report
-from exports.word import render, write
+from exports.word.document import render, write
 
 FORMS = ("kl62-2019", "kl102-2019", "nq25-2023", "tb160-2020")
 

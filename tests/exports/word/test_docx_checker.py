@@ -8,8 +8,8 @@ from mutations import MUTATIONS, Mutation
 from word_expectations import expected
 from word_samples import FORMS, OTHER_FORMS, PROFILES, source
 
-from exports.compile import unit_report
-from exports.word import render
+from exports.unit.unit_report import unit_report
+from exports.word.document import render
 
 
 @pytest.mark.parametrize("sent", [True, False])

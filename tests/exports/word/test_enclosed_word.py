@@ -13,11 +13,11 @@ from docx_checker import check
 from word_expectations import compiled_expected, expected
 from word_samples import PROFILES, source
 
-from dialogs.collected import Enclosed
-from exports.collate import compiled_report
-from exports.compile import unit_report
+from dialogs.values.report_data import Enclosed
+from exports.compiled.compiled_report import compiled_report
 from exports.enclosed import LEAD, LEAD_OF_UNITS
-from exports.word import render
+from exports.unit.unit_report import unit_report
+from exports.word.document import render
 
 AT = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)
 

@@ -12,14 +12,14 @@ import docx
 import pytest
 from docx_checker import Expected, check
 
-from dialogs.deadlines import last_moment
-from dialogs.form_file import read_form, shipped_text
-from dialogs.owing import Owed
-from dialogs.plans import Group, Plan, PlannedUnit, out_of_order, unmeasured_columns, unmeasured_money
+from dialogs.forms.form_file import read_form, shipped_text
+from dialogs.reminders.outstanding import Owed
 from dialogs.texts.plans import plan_lines
 from dialogs.texts.reminders import owed_report
-from exports.plan import as_report, render
+from dialogs.values.deadlines import last_moment
+from dialogs.values.plans import Group, Plan, PlannedUnit, out_of_order, unmeasured_columns, unmeasured_money
 from exports.report import Heading
+from exports.word.plan import as_report, render
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CREATED = datetime(2023, 6, 1, 9, 0, tzinfo=ZONE)

@@ -3,7 +3,7 @@
 from compiled_samples import province
 from word_samples import form
 
-from dialogs.status import Status
+from dialogs.values.status import Status
 from exports.standings import late, missing, required, returned
 
 STANDINGS = tuple(each.standing() for each in province(form("kl62-2019")))

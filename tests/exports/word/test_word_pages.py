@@ -12,10 +12,10 @@ from compiled_samples import compiled
 from docx_file import Docx
 from word_samples import FORMS, source
 
-from exports.collate import compiled_report
-from exports.compile import unit_report
+from exports.compiled.compiled_report import compiled_report
 from exports.standings import LISTS_TITLE
-from exports.word import render
+from exports.unit.unit_report import unit_report
+from exports.word.document import render
 
 MISSING = [tool for tool in ("soffice", "pdfinfo", "pdftotext") if shutil.which(tool) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")

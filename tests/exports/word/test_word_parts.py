@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from exports.figures import date_text, long_date_text, number_text, roman, value_text
-from exports.word_metrics import line_count, side_indent_mm, width_mm
-from exports.word_xml import Letters, escape, run
+from exports.word.metrics import line_count, side_indent_mm, width_mm
+from exports.word.xml import Letters, escape, run
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from word_samples import FORMS, PROFILES, source
 
-from dialogs.answers import Address, Answer, State, Value
-from dialogs.form import Column, HeaderCell, Kind, Row, Table
-from exports.compile import unit_report
+from dialogs.forms.answers import Address, Answer, State, Value
+from dialogs.forms.form import Column, HeaderCell, Kind, Row, Table
 from exports.profiles import profile
 from exports.report import Heading, Paragraph, Report
-from exports.word import render
-from exports.word_skeleton import skeleton
+from exports.unit.unit_report import unit_report
+from exports.word.document import render
+from exports.word.skeleton import skeleton
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200b-\u200f\u2060\ufeff\u00ad]")
 

@@ -9,11 +9,11 @@ from datetime import UTC
 from docx_expected import Expected, Grid
 from word_samples import CREATED
 
-from dialogs.answers import State
-from dialogs.form import Field, Section, Table
-from dialogs.questions import Respondent, asks_field, asks_table
-from exports.compile import UnitSource
-from exports.compiled_source import CompiledSource
+from dialogs.forms.answers import State
+from dialogs.forms.form import Field, Section, Table
+from dialogs.forms.questions import Respondent, asks_field, asks_table
+from exports.compiled.compiled_source import CompiledSource
+from exports.unit.unit_report import UnitSource
 
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "6": "VI", "7": "VII"}
 _LISTS = "DANH SÁCH ĐƠN VỊ CHƯA GỬI, GỬI MUỘN, BỊ TRẢ LẠI BÁO CÁO"

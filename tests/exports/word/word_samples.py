@@ -9,12 +9,12 @@ from decimal import Decimal
 from functools import cache
 from itertools import cycle, islice
 
-from dialogs.answers import Address, Answer, State, Value
-from dialogs.collected import Rolled
-from dialogs.form import Column, Field, Form, Kind
-from dialogs.form_file import read_form, shipped_text
-from dialogs.questions import Respondent, questions
-from exports.compile import UnitSource
+from dialogs.forms.answers import Address, Answer, State, Value
+from dialogs.forms.form import Column, Field, Form, Kind
+from dialogs.forms.form_file import read_form, shipped_text
+from dialogs.forms.questions import Respondent, questions
+from dialogs.values.report_data import Rolled
+from exports.unit.unit_report import UnitSource
 
 CREATED = datetime(2019, 4, 5, 8, 30, tzinfo=UTC)
 PROFILES = ("front", "nd30", "party_hd05", "party_hd36")

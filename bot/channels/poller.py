@@ -1,0 +1,163 @@
+"""Takes Telegram's updates by long polling: commit first, then tell Telegram that we have them.
+
+The offset moves only when ``Turns.take`` has returned, that is after the commit; an update that comes again is known
+by its id. Replies of one batch are still going out while the next is waited for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol, TypeVar
+
+from bot import texts
+from bot.channels import DoorClosed, Failure, SendError
+from bot.channels.telegram import TelegramChannel, callback_id, parse
+from bot.incoming import Incoming
+from bot.sending.sender import Sender
+from bot.sending.sent_batch import Sleep
+from storage.messages.outbox import OutboxRow
+
+WAIT_SECONDS = 30
+"""How long Telegram may hold a getUpdates when there is nothing new."""
+
+MAX_BACKOFF_SECONDS = 60.0
+
+T = TypeVar("T")
+
+_LOG = logging.getLogger(__name__)
+
+
+class Taken(Protocol):
+    """What became of one event: the replies to it."""
+
+    @property
+    def outgoing(self) -> Sequence[OutboxRow]: ...
+
+
+class TakesTurns(Protocol):
+    """``bot.turn.Turns``: returns after the commit of all of them."""
+
+    async def take(self, incomings: Sequence[Incoming]) -> Sequence[Taken]: ...
+
+
+class Poller:
+    """``run()`` until ``stop()``; raises ``DoorClosed`` if Telegram refuses the token, and nothing else."""
+
+    def __init__(
+        self,
+        channel: TelegramChannel,
+        turns: TakesTurns,
+        sender: Sender,
+        sleep: Sleep = asyncio.sleep,
+        named: Callable[[str], Awaitable[None]] | None = None,
+    ) -> None:
+        """``named`` is told the bot's username once the door is open."""
+        self._channel = channel
+        self._turns = turns
+        self._sender = sender
+        self._sleep = sleep
+        self._named = named
+        self._offset = 0
+        self._failures = 0
+        self._stopping = False
+        self._waiting: asyncio.Future[Any] | None = None
+        self._answers: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Open the door and take updates.
+
+        The first offset is 0, not the last one stored: after a quiet week Telegram numbers updates anew from anywhere,
+        and an offset above them would throw them away.
+        """
+        opened = False
+        while not self._stopping:
+            try:
+                if not opened:
+                    await self._interruptible(self._open)
+                    opened = True
+                await self._once()
+                self._failures = 0
+            except DoorClosed:
+                raise
+            except Exception as error:
+                await self._back_off(error)
+        await asyncio.gather(*self._answers, return_exceptions=True)
+
+    def stop(self) -> None:
+        """End after the batch in hand. A wait for updates is broken off: nothing of it is confirmed yet."""
+        self._stopping = True
+        if self._waiting is not None:
+            self._waiting.cancel()
+
+    async def _open(self) -> None:
+        username = await self._channel.open()
+        if self._named is not None:
+            await self._named(username)
+        await self._channel.begin_polling()
+
+    async def _once(self) -> None:
+        updates = await self._interruptible(lambda: self._channel.updates(self._offset, WAIT_SECONDS))
+        if not updates:
+            return
+        await self._take(updates)
+        self._offset = max(self._offset, *(int(update.get("update_id", 0)) + 1 for update in updates))
+
+    async def _take(self, updates: Sequence[dict[str, Any]]) -> None:
+        incomings = []
+        for update in updates:
+            read = parse(update)
+            if isinstance(read, Incoming):
+                incomings.append(read)
+            else:
+                _LOG.debug("update %s ignored: %s", update.get("update_id"), read.reason)
+        try:
+            done = await self._turns.take(incomings)
+        except Exception:
+            # Some of the batch may be committed all the same; when they come again they are met with silence.
+            self._sender.reclaim()
+            raise
+        for taken in done:
+            self._sender.post(taken.outgoing)
+        for update in updates:
+            if callback := callback_id(update):
+                self._answer(callback)
+
+    def _answer(self, callback: str) -> None:
+        task = asyncio.create_task(self._channel.answer_callback(callback))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    async def _back_off(self, error: Exception) -> None:
+        delay = min(2.0**self._failures, MAX_BACKOFF_SECONDS)
+        self._failures += 1
+        if isinstance(error, SendError):
+            delay = error.retry_after or delay
+        _LOG.warning(_line(error, delay))
+        await self._interruptible(lambda: self._sleep(delay))
+
+    async def _interruptible(self, begin: Callable[[], Awaitable[T]]) -> T | None:
+        """Begin a piece of work and wait for it, unless ``stop`` comes first; then return None."""
+        if self._stopping:
+            return None
+        waiting: asyncio.Future[T] = asyncio.ensure_future(begin())
+        self._waiting = waiting
+        try:
+            return await waiting
+        except asyncio.CancelledError:
+            if not self._stopping:
+                waiting.cancel()
+                raise
+            return None
+        finally:
+            self._waiting = None
+
+
+def _line(error: Exception, delay: float) -> str:
+    """Return what to log; of errors that are not the network's only the kind, since they may hold answers."""
+    if not isinstance(error, SendError):
+        return texts.POLL_FAILED % (type(error).__name__, delay)
+    if error.failure is Failure.CONFLICT:
+        return texts.TELEGRAM_OTHER_POLLER
+    return texts.TELEGRAM_UNREACHABLE % (error, delay)

@@ -1,0 +1,60 @@
+"""The command that writes documents: it brings the document libraries with it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy import Connection
+
+from bot import texts
+from bot.commands import acting
+from bot.documents import compiled_files
+from bot.documents.unit_documents import unit_documents
+from bot.running import Stop, now, open_store
+from bot.settings import Settings
+from dialogs.values.rights import Right
+from storage.campaigns.turn_cache import Memory
+from storage.compiled import unit_reports
+
+
+def compile_report(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Write the Word and the Excel of one unit, or of it and everything below it, and print their paths."""
+    database = open_store(settings)
+    write = _write_compiled if arguments.compiled else _write_own
+    try:
+        with database.read() as connection:
+            if arguments.handle:
+                right = Right.REPORT_COMPILE if arguments.compiled else Right.REPORT_READ
+                acting.require(connection, arguments.handle, right, arguments.campaign, arguments.unit, now())
+            paths = write(connection, arguments, settings)
+    except OSError as error:
+        raise Stop(texts.cannot_write(str(arguments.out), error.strerror or "")) from error
+    for path in paths:
+        print(path)
+    return 0
+
+
+def _write_own(connection: Connection, arguments: argparse.Namespace, settings: Settings) -> Sequence[Path]:
+    report = unit_reports.find(connection, arguments.campaign, arguments.unit)
+    made = unit_documents(connection, Memory(), report, now(), settings.zone)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    return [compiled_files.put(arguments.out / each.name, partial(_copy, each.content)) for each in made]
+
+
+def _copy(content: bytes, stream: BinaryIO) -> None:
+    stream.write(content)
+
+
+def _write_compiled(connection: Connection, arguments: argparse.Namespace, settings: Settings) -> Sequence[Path]:
+    compiled_files.find(connection, arguments.campaign, arguments.unit)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    made = compiled_files.write(connection, arguments.campaign, arguments.unit, now(), settings.zone, arguments.out)
+    print(texts.compiled_from(made.unit_name, made.counted, made.owing), file=sys.stderr)
+    if made.words > 1:
+        print(texts.compiled_in_parts(made.words, compiled_files.MOST_WORD_UNITS), file=sys.stderr)
+    return made.paths

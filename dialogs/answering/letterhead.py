@@ -1,0 +1,37 @@
+""" "Thông tin văn bản": the usual values of a unit are offered and taken in one tap."""
+
+from __future__ import annotations
+
+from dialogs import texts
+from dialogs.forms.answers import State, Value
+from dialogs.forms.form import Column, Kind
+from dialogs.turn import navigation
+from dialogs.turn.turn_state import Step
+
+
+def usual(step: Step) -> dict[str, str]:
+    """The usual values of the current part's columns that nothing was stored for yet."""
+    defaults = step.report.defaults()
+    return {
+        column.key: defaults[column.key]
+        for column in step.part.columns
+        if defaults.get(column.key) and step.cell(column) not in step.answers
+    }
+
+
+def take_usual(step: Step) -> None:
+    """The button "Dùng thông tin này"."""
+    for column in step.part.columns:
+        text = usual(step).get(column.key)
+        if text:
+            step.save(step.cell(column), State.VALUE, _value(column, text), pieces=() if _is_list(column) else None)
+    step.notes.append(texts.usual_taken())
+    navigation.proceed(step, forward=True)
+
+
+def _is_list(column: Column) -> bool:
+    return column.kind is Kind.LIST
+
+
+def _value(column: Column, text: str) -> Value:
+    return tuple(text.split("\n")) if _is_list(column) else text

@@ -1,0 +1,314 @@
+"""Sums of the units below, looked at row by row with the figures behind them (DESIGN section 7).
+
+Only what people typed is stored: an untouched sum stays live. ``override`` puts a figure in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dialogs import texts
+from dialogs.forms.answers import Address, Answer
+from dialogs.forms.form import Column, Form, RollUp, Row, Table
+from dialogs.forms.question_lookup import whole
+from dialogs.forms.questions import Part as Message
+from dialogs.forms.questions import Question, Respondent, cell_column, cell_level
+from dialogs.reading import fold
+from dialogs.turn import navigation
+from dialogs.turn.message_parts import loose_ends
+from dialogs.turn.turn_state import Step
+from dialogs.values.report_data import Part
+from dialogs.values.world import Proposal
+
+LOWER = ("lower", "lower_row", "replacing", "replacing_asked", "replacing_reason")
+"""The states in which sums of the units below are looked at or replaced."""
+
+EVERYTHING = "*"
+"""The argument of a button that leads to all tables with sums, wherever the person stands."""
+
+SHOWN_ROWS = 3
+"""Rows with replaced sums that the summary before sending tells in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lower:
+    """The cells of one table row and one level that only units below fill in."""
+
+    table: Table
+    row: Row
+    level: str
+    columns: tuple[Column, ...]
+
+    @property
+    def place(self) -> str:
+        return texts.lower_place(self.table, self.row, self.level)
+
+    def address(self, column: Column) -> Address:
+        return Address(self.table.key, self.row.key, column.key)
+
+    def question(self, columns: tuple[Column, ...] = ()) -> Question:
+        """The row as if it were asked: numbered 0, because it is none of the report's questions."""
+        part = Message("row", columns or self.columns)
+        return Question(0, self.table.key, self.row.key, (part,), (self.table.number_line,))
+
+
+# --- which sums there are ----------------------------------------------------------------------------------------
+
+
+def fed_from_below(form: Form, respondent: Respondent) -> bool:
+    """Whether ``form`` has cells that other kinds of units fill in and this one does not.
+
+    Whether any unit below is asked them is not known here; where this is not so nobody needs to look.
+    """
+    return any(_is_fed(table, row, respondent) for table in form.tables for row in table.rows)
+
+
+def _is_fed(table: Table, row: Row, respondent: Respondent) -> bool:
+    for column in table.columns:
+        kinds = column.filled_by if row.filled_by is None else column.filled_by & row.filled_by
+        if kinds and respondent.kind not in kinds and column.rollup is RollUp.SUM:
+            return True
+    return False
+
+
+def proposals(step: Step, field: str, row: str) -> Mapping[str, Proposal]:
+    """What the units below add up to for a table row; without looking where the row has no such cell."""
+    table = step.form.table(field)
+    found = next((each for each in table.rows if each.key == row), None)
+    if found is None or not _is_fed(table, found, step.report.respondent):
+        return {}
+    return step.report.proposals(field, row)
+
+
+def lowers(step: Step, field: str) -> tuple[Lower, ...]:
+    """The rows of a table that units below fill in, level by level, in printed order."""
+    if not fed_from_below(step.form, step.report.respondent) or not step.form.has_table(field):
+        return ()
+    table, sums = step.form.table(field), step.report.sums()
+    return tuple(
+        lower
+        for row in table.rows
+        for lower in _levels(table, row, {each.column for each in sums if each[:2] == (field, row.key)})
+    )
+
+
+def _levels(table: Table, row: Row, keys: set[str]) -> Iterator[Lower]:
+    columns = [cell_column(row, column) for column in table.columns if column.key in keys]
+    for level in dict.fromkeys(cell_level(row, column) for column in columns):
+        yield Lower(table, row, level, tuple(c for c in columns if cell_level(row, c) == level))
+
+
+def tables(step: Step) -> list[Table]:
+    """The tables that have sums of the units below."""
+    return [table for table in step.form.tables if lowers(step, table.key)]
+
+
+def any_sums(step: Step) -> bool:
+    """Whether there are sums of units below: looked up for one row of each sort in a table, as many as it takes."""
+    respondent = step.report.respondent
+    sorts = {(table.key, _kinds(table, row)): row for table in step.form.tables for row in reversed(table.rows)}
+    return any(
+        step.report.proposals(key, row.key)
+        for (key, _), row in sorts.items()
+        if _is_fed(step.form.table(key), row, respondent)
+    )
+
+
+def _kinds(table: Table, row: Row) -> frozenset[frozenset[str]]:
+    """Who fills in the cells of a row, whichever they are."""
+    return frozenset(column.filled_by & (row.filled_by or column.filled_by) for column in table.columns)
+
+
+def of_row(step: Step, table: Table, row: Row) -> tuple[Lower, ...]:
+    """The levels of one row that units below fill in; only that row is looked up."""
+    return tuple(_levels(table, row, set(proposals(step, table.key, row.key))))
+
+
+def current(step: Step) -> Lower | None:
+    """The row that is looked at, None if its sums are gone."""
+    pending = step.session.pending
+    if pending.get("kind") != "lower" or not pending.get("row"):
+        return None
+    table = next((each for each in step.form.tables if each.key == pending["field"]), None)
+    row = next((each for each in table.rows if each.key == pending["row"]), None) if table else None
+    if table is None or row is None:
+        return None
+    return next((each for each in of_row(step, table, row) if each.level == pending["level"]), None)
+
+
+def instead(step: Step, lower: Lower) -> dict[str, Answer]:
+    """The unit's own figures in place of the sums of a row, by column."""
+    found = {column.key: step.answer(lower.address(column)) for column in lower.columns}
+    return {key: answer for key, answer in found.items() if answer is not None and answer.basis}
+
+
+def may_replace(step: Step, lower: Lower) -> bool:
+    """Whether figures of this table may be written now."""
+    return step.may_write(lower.question())
+
+
+# --- getting there -------------------------------------------------------------------------------------------------
+
+
+def means_row(step: Step) -> bool:
+    """Whether "/capduoi PL3.2", or "/capduoi" at such a row, names one row."""
+    return navigation.in_report(step) and _meant_row(step) is not None
+
+
+def means_table(step: Step) -> bool:
+    """Whether there are sums at all: of the table that is named, or a choice among them."""
+    return navigation.in_report(step) and bool(tables(step))
+
+
+def _meant_row(step: Step) -> Lower | None:
+    typed = fold(step.argument).strip()
+    if not typed:
+        return _row_here(step)
+    head, _, place = typed.partition(".")
+    key, number = _table_key(step, head), whole(place)
+    if not key or not place:
+        return None
+    if number is None:
+        return _row_named(step, step.form.table(key), place)
+    found = lowers(step, key)
+    return found[number - 1] if 1 <= number <= len(found) else None
+
+
+def _row_named(step: Step, table: Table, place: str) -> Lower | None:
+    """The row with this key, or the first one of this body that has sums."""
+    exact = [row for row in table.rows if fold(row.key) == place]
+    bodies = [row for row in table.rows if fold(row.key).split(".")[0] == place]
+    return next((lower for row in (*exact, *bodies) for lower in of_row(step, table, row)), None)
+
+
+def _row_here(step: Step) -> Lower | None:
+    """The sums of the row that is asked now."""
+    question = step.at(step.session.question)
+    if step.session.pending.get("kind") == "lower" or question is None or not question.row:
+        return None
+    row = next((each for each in step.form.table(question.field).rows if each.key == question.row), None)
+    return next(iter(of_row(step, step.form.table(question.field), row)), None) if row else None
+
+
+def _table_key(step: Step, folded: str) -> str:
+    return next((table.key for table in step.form.tables if fold(table.key) == folded), "")
+
+
+def show_row(step: Step) -> None:
+    """Look at one row's sums and the figures behind them."""
+    lower = _meant_row(step)
+    let_go(step)
+    if lower is not None:
+        step.set(pending=place_of_row(lower), mark=step.session.mark + 1)
+
+
+def show_table(step: Step) -> None:
+    """List the rows of a table with their sums; without a table, or of an unknown one, the tables."""
+    typed = fold(step.argument).strip()
+    key = _table_key(step, typed.partition(".")[0])
+    here = step.at(step.session.question)
+    if not typed and here is not None and lowers(step, here.field):
+        key = here.field
+    known = [table.key for table in tables(step)]
+    if typed not in ("", EVERYTHING) and (key not in known or "." in typed):
+        step.refuse(texts.no_such_sum(step.argument))
+    let_go(step)
+    key = key if key in known else known[0] if len(known) == 1 else ""
+    step.set(pending={"kind": "lower", "field": key}, mark=step.session.mark + 1)
+
+
+def nothing_below(step: Step) -> None:
+    """This report has no sums of units below."""
+    step.refuse(texts.nothing_below())
+
+
+def place_of_row(lower: Lower) -> dict[str, Any]:
+    """What a session keeps of the row that is looked at."""
+    return {"kind": "lower", "field": lower.table.key, "row": lower.row.key, "level": lower.level}
+
+
+def let_go(step: Step) -> None:
+    """What waits to be confirmed is not lost in silence."""
+    loose_ends(step)
+    step.body = ""
+    step.set(misses=0, missed="", pending={})
+
+
+def leave(step: Step) -> None:
+    """Back to the question that was asked before."""
+    let_go(step)
+    navigation.return_to_question(step)
+
+
+def back_to_rows(step: Step) -> None:
+    """From one row to the rows of its table."""
+    field = step.session.pending.get("field", "")
+    let_go(step)
+    step.set(pending={"kind": "lower", "field": field}, mark=step.session.mark + 1)
+
+
+def lost_row(step: Step) -> bool:
+    """Whether the row that is looked at has no sums any more."""
+    return current(step) is None
+
+
+# --- what is said of them ------------------------------------------------------------------------------------------
+
+
+def told(step: Step, lower: Lower) -> list[str]:
+    """What stands in place of a row's sums, why, and whether the parts have changed since."""
+    found, own = proposals(step, lower.table.key, lower.row.key), instead(step, lower)
+    lines = texts.replaced_line(lower.columns, own)
+    for column in lower.columns:
+        answer, now = own.get(column.key), found.get(column.key)
+        if answer is not None and (now is None or now.basis != answer.basis):
+            lines.append(texts.parts_changed(column, answer, answer.basis.partition(":")[2], now))
+    return lines
+
+
+def all_told(step: Step, field: str = "", limit: int = 0) -> list[str]:
+    """The same for every row where something was replaced, or those of one table; ``limit`` 0 is all of them."""
+    found = [lower for lower in _replaced(step) if field in ("", lower.table.key)]
+    lines = [texts.replaced_heading()] if found else []
+    for lower in found[: limit or len(found)]:
+        lines += [lower.place, *(f"  {line}" for line in told(step, lower))]
+    return lines + ([texts.more_replaced(len(found) - limit)] if limit and len(found) > limit else [])
+
+
+def told_of_row(step: Step, field: str, row: str) -> list[str]:
+    """The same for the row that is asked; its levels are named where there are several."""
+    found = [lower for lower in _replaced(step) if (lower.table.key, lower.row.key) == (field, row)]
+    return [line for lower in found for line in ([lower.place] if found[1:] else []) + told(step, lower)]
+
+
+def sums_of_row(step: Step, field: str, row: str) -> list[str]:
+    """What the units below add up to for the row that is asked, each figure with how many of them gave one."""
+    found = proposals(step, field, row)
+    table = step.form.table(field)
+    those = [lower for each in table.rows if each.key == row for lower in of_row(step, table, each)]
+    lines = []
+    for lower in those:
+        given = [(column, found[column.key]) for column in lower.columns if found[column.key].value is not None]
+        lines += [texts.reported_below(given, lower.level if those[1:] else "")] if given else []
+    return lines
+
+
+def _replaced(step: Step) -> Iterator[Lower]:
+    keys: dict[tuple[str, str], set[str]] = {}
+    for address, answer in step.answers.items():
+        if answer.basis:
+            keys.setdefault((address.field, address.row), set()).add(address.column)
+    for table in step.form.tables if keys else ():
+        for row in table.rows:
+            yield from _levels(table, row, keys.get((table.key, row.key), set()))
+
+
+def by_unit(lower: Lower, found: Mapping[str, Proposal]) -> list[dict[str, Part]]:
+    """The figures behind a row's sums, unit by unit, each by column."""
+    units: dict[str, dict[str, Part]] = {}
+    for column in lower.columns:
+        for part in found[column.key].parts:
+            units.setdefault(part.unit_code, {})[column.key] = part
+    return list(units.values())

@@ -1,0 +1,160 @@
+"""What each step of a new campaign shows: what is asked, what stands now, the usual answer as a button."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from dialogs.campaigns.drafting import COUNTS, draft_of, every_group, plan_of, today
+from dialogs.campaigns.opening_days import asked_group, form_day, held, latest
+from dialogs.campaigns.opening_steps import free_units, proposed_periods, proposed_title
+from dialogs.reminders.reminding import USUAL_SCHEDULE
+from dialogs.texts import deadlines as day_texts
+from dialogs.texts import opening as t
+from dialogs.texts import plans as words
+from dialogs.turn.transitions import Screen
+from dialogs.turn.turn_state import Step
+from dialogs.values.deadlines import last_moment_words
+from dialogs.values.plans import out_of_order
+
+Choices = tuple[tuple[str, str], ...]
+
+_WAYS: Choices = (("back", t.BACK), ("cancel", t.LATER))
+_SHOWN_FREE = 8
+_A_MONTH = timedelta(days=30)
+
+
+def _ways(kept: bool) -> Choices:
+    """Every step ends with the ways back and out; one that is answered already may be left as it is."""
+    return ((("next", t.KEEP_IT),) if kept else ()) + _WAYS
+
+
+def ask_form(step: Step) -> Screen:
+    forms = step.world.plans.forms()
+    choices = tuple((f"take:{each.key}", t.form_label(each, forms)) for each in forms if not each.unmeasured)
+    return Screen(t.ask_form(forms), (*choices, *_ways(bool(draft_of(step).form))))
+
+
+def ask_day(step: Step) -> Screen:
+    chosen = draft_of(step).day
+    return Screen(t.ask_day(today(step), chosen), (("take", t.take_day(today(step))), *_ways(chosen is not None)))
+
+
+def ask_unit(step: Step) -> Screen:
+    draft = draft_of(step)
+    own = step.world.plans.own(draft.day or today(step))
+    choices = tuple((f"take:{each.id}", each.name) for each in own) if not step.offers else ()
+    return Screen(t.ask_unit(own, draft.day or today(step)), (*choices, *_ways(bool(draft.unit))))
+
+
+def ask_title(step: Step) -> Screen:
+    proposed = proposed_title(step)
+    return Screen(t.ask_title(proposed), (("take", t.use_title(proposed)), *_WAYS))
+
+
+def ask_period(step: Step) -> Screen:
+    proposed = proposed_periods(step)
+    choices = tuple((f"take:{number}", each) for number, each in enumerate(proposed, 1))
+    kept = _ways(draft_of(step).period is not None)
+    return Screen(t.ask_period(proposed), (*choices, ("take:0", t.NO_PERIOD), *kept))
+
+
+def ask_groups(step: Step) -> Screen:
+    draft, groups = draft_of(step), every_group(step)
+    choices = tuple((f"flip:{each.kind}", t.flip_group(each, each.kind in draft.left_out)) for each in groups)
+    text = t.ask_groups(groups, draft.left_out, len(free_units(step)))
+    return Screen(text, (("next", t.NEXT), *choices, ("free", t.FREE_UNITS), *_WAYS))
+
+
+def ask_free(step: Step) -> Screen:
+    free = free_units(step)
+    choices = tuple((f"flip:{each.code}", t.owes_again(each.name)) for each in free[:_SHOWN_FREE])
+    return Screen(t.ask_free([each.name for each in free]), (("next", t.ALL_SEEN), *choices, ("cancel", t.LATER)))
+
+
+def ask_due(step: Step) -> Screen:
+    group, draft = asked_group(step), draft_of(step)
+    if group is None:
+        return Screen(t.no_group_left(), _WAYS)
+    chosen = group.due if group.kind in draft.due else None
+    now = last_moment_words(chosen, step.world.zone) if chosen else ""
+    choices: Choices = ()
+    if (same := latest(step)) is not None and chosen is None:
+        choices += (("take:same", t.same_day(same)),)
+    if (usual := form_day(step)) is not None and usual != same:
+        choices += (("take:form", t.forms_day(usual)),)
+    example = words.day_text(today(step) + _A_MONTH)
+    return Screen(t.ask_due(group, now, example), (*choices, *_ways(bool(chosen))))
+
+
+def ask_sure(step: Step) -> Screen:
+    day = held(step).day
+    label = words.day_text(day) if day else ""
+    return Screen(step.session.pending.get("ask", ""), (("take", label), ("back", t.RETYPE)))
+
+
+def ask_counts(step: Step) -> Screen:
+    day, typed = held(step).day, str(step.session.pending.get("typed", ""))
+    choices = (("take:yes", day_texts.DAY_COUNTS), ("take:no", day_texts.DAY_COUNTS_NOT), ("back", t.RETYPE))
+    return Screen(day_texts.does_the_day_count(typed, day) if day else "", choices)
+
+
+def show_plan(step: Step) -> Screen:
+    draft, plan = draft_of(step), plan_of(step)
+    if plan is None:
+        return Screen(t.campaign_gone(), _WAYS)
+    lines = words.plan_lines(plan, step.world.zone, draft.offsets if draft.offsets is not None else _USUAL)
+    text = words.plan_shown(lines, plan, out_of_order(plan.groups, plan.units), draft.notify)
+    switches = ((f"flip:switch:{each.key}", t.switch_label(each)) for each in plan.switches)
+    flips: Choices = (
+        ("flip:confirm", t.confirm_label(draft.confirm)),
+        ("flip:notify", t.notify_label(draft.notify)),
+        ("flip:escalate", t.escalate_label(draft.escalate)),
+        *switches,
+    )
+    ways = (("cancel", t.LATER), ("drop", t.DROP_DRAFT))
+    return Screen(text, (("confirm", t.OPEN_IT), ("amend", t.AMEND), ("hand_plan", t.HAND_PLAN), *flips, *ways))
+
+
+def show_parts(step: Step) -> Screen:
+    draft, plan = draft_of(step), plan_of(step)
+    if plan is None:
+        return Screen(t.campaign_gone(), _WAYS)
+    offsets = _USUAL if draft.offsets is None else draft.offsets
+    labels = t.amend_labels(plan, draft.counted, offsets, step.world.zone)
+    return Screen(t.amend_heading(), (*((f"amend:{what}", label) for what, label in labels), *_WAYS))
+
+
+def ask_counted(step: Step) -> Screen:
+    choices = tuple((f"take:{key}", words.COUNT_LABELS[key]) for key in COUNTS)
+    return Screen(t.ask_counted(draft_of(step).counted), (*choices, *_WAYS))
+
+
+def ask_reminders(step: Step) -> Screen:
+    offsets = draft_of(step).offsets
+    now = words.reminders_now(_USUAL if offsets is None else offsets)
+    return Screen(t.ask_reminders(now), (("take:usual", t.REMIND_USUALLY), ("take:never", t.REMIND_NEVER), *_WAYS))
+
+
+def ask_key(step: Step) -> Screen:
+    return Screen(t.ask_key(draft_of(step).key), (("next", t.KEEP_IT), *_WAYS))
+
+
+_USUAL = USUAL_SCHEDULE.offsets
+
+SCREENS = {
+    "opening_form": ask_form,
+    "opening_day": ask_day,
+    "opening_unit": ask_unit,
+    "opening_title": ask_title,
+    "opening_period": ask_period,
+    "opening_groups": ask_groups,
+    "opening_free": ask_free,
+    "opening_due": ask_due,
+    "opening_sure": ask_sure,
+    "opening_counts": ask_counts,
+    "opening_plan": show_plan,
+    "opening_amend": show_parts,
+    "opening_counted": ask_counted,
+    "opening_reminders": ask_reminders,
+    "opening_key": ask_key,
+}

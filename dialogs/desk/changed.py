@@ -1,0 +1,68 @@
+"""What differs between two sendings, line by line, as people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from dialogs import texts
+from dialogs.forms import document_data
+from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
+from dialogs.forms.form import Column, Form
+from dialogs.forms.parts import part_name
+from dialogs.texts import workflow as said
+from dialogs.values.report_lifecycle import Change
+
+FEW = 5
+"""Changes named in a notice or on a screen that is about something else."""
+
+SHOWN_TEXT = 40
+"""Characters of a long text that are shown of it; the whole stands in the report."""
+
+
+def few(form: Form, changes: Sequence[Change], command: str = "", zone: tzinfo | None = None) -> list[str]:
+    """Return the first changes as lines, how many more there are, and the ``command`` that shows all of them."""
+    lines = all_of(form, changes[:FEW], zone)
+    more = len(changes) - len(lines)
+    return [*lines, said.more_changes(more, command)] if more else lines
+
+
+def all_of(form: Form, changes: Sequence[Change], zone: tzinfo | None = None) -> list[str]:
+    """Return every change as a line: "Phụ lục 3 – MTTQ, Tổng số: 12 → 14 (đ/c Lan)"; ``zone`` to name the hours."""
+    return [_line(form, each, zone) for each in changes]
+
+
+def _line(form: Form, change: Change, zone: tzinfo | None) -> str:
+    place, column = _place(form, change)
+    before, after = _shown(column, change.before), _shown(column, change.after)
+    when = f", {said.moment(change.at, zone)}" if zone is not None and change.at is not None else ""
+    by = f" (đ/c {change.by}{when})" if change.by else ""
+    same = " (đã sửa nội dung)" if before == after else ""
+    return f"• {place}: {before} → {after}{same}{by}"
+
+
+def _place(form: Form, change: Change) -> tuple[str, Column | None]:
+    field, row, key = change.address
+    columns: tuple[Column, ...]
+    if field == DOCUMENT_DATA:
+        name, columns = texts.DOCUMENT, document_data.COLUMNS
+    elif form.has_table(field):
+        name, columns = part_name(form, f"{field}.{row}" if row else field), form.table(field).columns
+    else:
+        leaf = next((each for each in form.fields() if each.key == field), None)
+        name, columns = part_name(form, field), leaf.blanks if leaf else ()
+    column = next((each for each in columns if each.key == key), None)
+    place = f"{name}, {texts.column_name(column)}" if column else name
+    return texts.capital(place), column
+
+
+def _shown(column: Column | None, answer: Answer | None) -> str:
+    if answer is None:
+        return "chưa trả lời"
+    shown = texts.value_text(column, answer)
+    if answer.state is State.VALUE and isinstance(answer.value, str):
+        length = f" ({texts.count(len(shown))} ký tự)" if len(shown) > SHOWN_TEXT else ""
+        shown = f"“{texts.short(shown, SHOWN_TEXT)}”{length}"
+    if answer.reason and answer.reason != NOT_APPLICABLE:
+        shown += f" (lý do: “{texts.short(answer.reason, SHOWN_TEXT)}”)"
+    return shown

@@ -1,0 +1,50 @@
+"""Asking for a compiled report: one campaign is queued at once, of several one is chosen, whatever question is open.
+
+Nothing of the open question is touched: no state changes, and its buttons stay good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogs import texts
+from dialogs.reading import fold
+from dialogs.turn.turn_state import Step
+from dialogs.values.effects import CompileReport
+from dialogs.values.world import Compilable
+
+MOST_OFFERED = 8
+"""Campaigns offered as buttons; an older one is named by its key."""
+
+
+def gather(step: Step) -> None:
+    """ "/tonghop", alone or with a campaign's key. Whether the person may is decided here, not by what was offered."""
+    found = step.world.compilable()
+    wanted = _wanted(found, step.argument)
+    if not found:
+        step.refused = texts.nothing_to_compile()
+    elif len(wanted) == 1:
+        step.effects.append(CompileReport(wanted[0].campaign, wanted[0].unit_code))
+        step.notes.append(texts.compiling(wanted[0]))
+    else:
+        if not wanted:
+            step.refused = texts.no_such_compilable(step.argument)
+        _offer(step, wanted or found)
+
+
+def _wanted(found: Sequence[Compilable], typed: str) -> list[Compilable]:
+    """What ``typed`` names: a button's id, a campaign's key, or the key and a unit's code; '' names everything."""
+    named = fold(typed)
+    return [each for each in found if named in ("", each.id, fold(each.campaign), _key_and_unit(each))]
+
+
+def _key_and_unit(each: Compilable) -> str:
+    return fold(f"{each.campaign} {each.unit_code}")
+
+
+def _offer(step: Step, found: Sequence[Compilable]) -> None:
+    shown = found[:MOST_OFFERED]
+    step.body = texts.compile_which(shown, len(found) - len(shown))
+    if step.view is not None and step.at(step.session.question) is not None:
+        step.body += "\n" + texts.still_asked(texts.place_here(step))
+    step.offers += [(f"compile:{each.id}", texts.compile_label(each, shown)) for each in shown]

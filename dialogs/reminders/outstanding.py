@@ -1,0 +1,216 @@
+"""What a person is reminded of, and the one message that says it; the words are those of ``texts.reminders``.
+
+Only types and pure functions: ``storage.reminding_owed`` fills them at the moment of sending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, tzinfo
+
+from dialogs.forms.answers import Address, Answer
+from dialogs.forms.form import Form
+from dialogs.forms.parts import part_name, sections
+from dialogs.forms.questions import Question, settled
+from dialogs.texts import reminders as words
+from dialogs.turn.turn_state import covers
+from dialogs.values.effects import Choice, Reply
+
+MOST_REPORTS = 8
+"""Reports told one by one in a message; the others are counted."""
+
+MOST_BUTTON = 64
+"""Bytes that a button may carry on Telegram."""
+
+MOST_BOARDS = 3
+"""Campaigns that a digest has a button for."""
+
+_NEVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a report was handed back for: the place in words ('' the whole report), its prefix, the comment."""
+
+    place: str
+    prefix: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A report that a person still owes, as it is now.
+
+    ``missing`` names its open places in order, ``first`` is the prefix of the first one. ``part``: only what was
+    handed to this person is counted. ``returned``: it was sent once and is open again, ``handed`` says for what and
+    ``until`` until when. ``confirming``: it is finished and waits for the leader's word.
+    """
+
+    report: int
+    title: str
+    unit: str
+    due: datetime | None
+    answered: int
+    total: int
+    missing: tuple[str, ...] = ()
+    first: str = ""
+    part: bool = False
+    returned: bool = False
+    handed: tuple[Handed, ...] = ()
+    until: datetime | None = None
+    confirming: bool = False
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """Until when it is to be sent: the end of a return where one is set, the report's own moment else."""
+        return self.until if self.returned else self.due
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Reports of one campaign that wait to be accepted, by the names of their units."""
+
+    title: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Units of one campaign whose last day has passed and that have not sent, for the level above."""
+
+    title: str
+    day: date
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """How a campaign stands at and below one unit, for the one who follows it.
+
+    ``new``: sent since the digest before. ``late``: unsent and past its moment. ``unreachable`` are people of units
+    that still owe and nobody can write to, with their unit and why; ``uncertain`` those whose reminder may not have
+    come; ``missed`` counts reminders that a late start left out. ``target`` names campaign and unit in a button.
+    """
+
+    title: str
+    unit: str
+    total: int
+    not_opened: int
+    in_progress: int
+    sent: int
+    returned: int
+    accepted: int
+    not_required: int
+    new: int
+    late: int
+    unreachable: tuple[tuple[str, str, str], ...] = ()
+    uncertain: tuple[tuple[str, str], ...] = ()
+    missed: int = 0
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Somebody of a unit that still owes, as the preview of reminding by hand shows them.
+
+    ``why`` is a key of ``texts.reminders.UNREACHED``: they cannot be written to; '' they can. ``reminded_at`` is when
+    they were reminded of this report last, ``quiet_until`` until when they want no reminder.
+    """
+
+    person: int
+    name: str
+    report: int
+    unit: str
+    why: str = ""
+    reminded_at: datetime | None = None
+    quiet_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Who would be reminded by hand now, and when it would go: at once, or when working hours begin."""
+
+    receivers: tuple[Receiver, ...]
+    goes_at: datetime
+
+
+RECENT = timedelta(hours=4)
+"""Whoever was reminded so short a while ago is left out, unless the coordinator says otherwise."""
+
+
+def is_recent(receiver: Receiver, now: datetime) -> bool:
+    """Whether somebody was reminded a short while ago."""
+    return receiver.reminded_at is not None and timedelta(0) <= now - receiver.reminded_at < RECENT
+
+
+def missing_places(
+    form: Form, asked: Sequence[Question], given: Mapping[Address, Answer]
+) -> tuple[tuple[str, ...], str]:
+    """Return the names of the places that are still open, in order, and the prefix of the first one.
+
+    Few are named one by one, an appendix once; many by the section they are in.
+    """
+    open_ones = [question for question in asked if not settled(question, given)]
+    if not open_ones:
+        return (), ""
+    names = tuple(dict.fromkeys(words.place_name(form, question) for question in open_ones))
+    if len(names) > words.MOST_PLACES:
+        names = tuple(part_name(form, each) for each in sections(form, open_ones)) or names
+    return names, prefix_of(open_ones[0])
+
+
+def prefix_of(question: Question) -> str:
+    return f"{question.field}.{question.row}" if question.row else question.field
+
+
+def part_of(asked: Iterable[Question], prefixes: Sequence[str] | None) -> tuple[Question, ...]:
+    """Return the questions under one of ``prefixes``; None: all of them."""
+    if prefixes is None:
+        return tuple(asked)
+    return tuple(each for each in asked if any(covers(prefix, each.field, each.row) for prefix in prefixes))
+
+
+def most_urgent(owed: Iterable[Owed]) -> list[Owed]:
+    """Return the reports in the order in which they should be done."""
+    return sorted(owed, key=lambda each: (each.last_moment or _NEVER, not each.returned, each.report))
+
+
+def reminder(owed: Sequence[Owed], lines: Sequence[str], now: datetime, zone: tzinfo) -> Reply:
+    """Return the one message to somebody who owes these reports; ``lines`` are what a coordinator added by hand.
+
+    One button goes to the most urgent of them, one postpones.
+    """
+    ordered = most_urgent(owed)
+    shown, more = ordered[:MOST_REPORTS], len(ordered) - MOST_REPORTS
+    alone = len(ordered) == 1
+    parts = [words.heading(len(ordered))]
+    parts += ["\n".join(lines)] if lines else []
+    parts += [words.owed_report(each, 0 if alone else number, now, zone) for number, each in enumerate(shown, 1)]
+    parts += [words.more_reports(more)] if more > 0 else []
+    first = ordered[0]
+    go = Choice(f"{first.report}.0.0:open:{first.report}{_to(first)}", words.go_label(first, alone), "")
+    later = Choice(f"{first.report}.0.0:later", words.LATER, "")
+    return Reply("\n\n".join(parts), (go, later))
+
+
+def _to(first: Owed) -> str:
+    """Where the button goes in the report; a place whose name is too long for a button is left to the report itself."""
+    prefix = first.handed[0].prefix if first.handed else first.first
+    room = MOST_BUTTON - len(f"{first.report}.0.0:open:{first.report}:")
+    return f":{prefix}" if prefix and len(prefix.encode()) <= room else ""
+
+
+def desk_note(
+    digests: Sequence[Digest], waiting: Sequence[Waiting], overdue: Sequence[Overdue], now: datetime, zone: tzinfo
+) -> Reply:
+    """Return the one message to somebody who follows others' reports."""
+    parts = [words.digest_heading(now, zone)] if digests else []
+    parts += [words.digest(each) for each in digests]
+    parts += [words.waiting(each) for each in waiting]
+    parts += [words.overdue(each) for each in overdue]
+    alone = len(digests) == 1
+    go = [Choice(f"0.0.0:board:{each.target}", words.follow_label(each, alone), "") for each in digests[:MOST_BOARDS]]
+    go += [Choice("0.0.0:accept", words.TAKE_OVER, "")] if waiting else []
+    go += [Choice("0.0.0:remind", words.REMIND, "")] if overdue else []
+    return Reply("\n\n".join(parts), tuple(go))

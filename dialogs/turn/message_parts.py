@@ -1,0 +1,191 @@
+"""What a long answer is made of: the messages of a narrative, the entries of a list.
+
+Messages add up in order until "Tiếp"; nothing is cut and nothing is reworded.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from dialogs import texts
+from dialogs.forms.answers import State
+from dialogs.reading import clean, split_items
+from dialogs.turn.turn_state import Step
+from dialogs.values.effects import Piece
+
+CHUNK = 4096
+"""Telegram cuts a long paste into pieces of this many characters, in the middle of a word if need be."""
+
+NEARLY_CHUNK = 4060
+"""A piece this long that ends no sentence was cut at the end of a word."""
+
+MAX_NARRATIVE = 200_000
+MAX_ITEMS = 500
+_ENDS = ".!?:;…”\"'"
+
+
+def join(pieces: Sequence[Piece]) -> str:
+    """Return the text of a narrative from its messages.
+
+    Messages are paragraphs, except where a chat program cut one long paste: a piece of exactly the longest length
+    goes on without a break, one that nearly reaches it and does not end a sentence goes on after a space.
+    """
+    return _joined(pieces, prose=True)
+
+
+def items_of(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Return the entries of a list from its messages: one a line, also where a chat program cut a line in two."""
+    return split_items(_joined(pieces, prose=False))
+
+
+def _joined(pieces: Sequence[Piece], *, prose: bool) -> str:
+    parts = [piece.text for piece in pieces[:1]]
+    for before, piece in pairwise(pieces):
+        parts += [_joint(before.text, prose), piece.text]
+    return unicodedata.normalize("NFC", "".join(parts))  # a cut may part a letter from its mark
+
+
+def _joint(before: str, prose: bool) -> str:
+    if is_chunk(before):
+        return ""
+    if prose and NEARLY_CHUNK <= len(before) < CHUNK and before[-1:] not in _ENDS:
+        return " "
+    return "\n"
+
+
+def is_chunk(text: str) -> bool:
+    """Whether ``text`` has the longest length a chat program sends, counted in characters or as Telegram counts."""
+    return CHUNK in (len(text), len(text.encode("utf-16-le", "surrogatepass")) // 2)
+
+
+def current_pieces(step: Step) -> tuple[Piece, ...]:
+    """The pieces of the current narrative; one without a message where the text did not come by chat."""
+    answer = step.answer(step.address)
+    if answer is None or answer.state is not State.VALUE:
+        return ()
+    return step.pieces(step.address) or (Piece("", str(answer.value)),)
+
+
+def add(step: Step, raw: str, message: str, converted: str = "") -> None:
+    """Add a message to the current narrative or list: as it came, or ``converted`` from an old font."""
+    text = clean(converted or raw)
+    cut = is_chunk(raw) and not is_chunk(text)
+    if not text.strip():
+        step.refuse(texts.empty_message())
+    elif step.part.kind == "narrative":
+        _add_piece(step, Piece(message, text), cut)
+    else:
+        _add_lines(step, Piece(message, text), cut)
+
+
+def _add_piece(step: Step, piece: Piece, cut: bool) -> None:
+    """Store one more piece of a narrative; the answer stays open until "Tiếp"."""
+    pieces = _with_piece(step, current_pieces(step), piece)
+    joined = join(pieces)
+    if len(joined) > MAX_NARRATIVE:
+        step.refuse(texts.too_long(len(joined), MAX_NARRATIVE))
+        return
+    step.save(step.address, State.VALUE, joined, closed=False, pieces=pieces)
+    step.set(misses=0, cut=_end(step, pieces) if cut else "")
+    step.body = texts.pieces_received(texts.place_here(step), len(pieces), len(joined))
+
+
+def _add_lines(step: Step, piece: Piece, cut: bool) -> None:
+    """Append the entries of one message to the current list."""
+    pieces = _with_piece(step, _messages(step), piece)
+    if store_list(step, pieces):
+        step.set(misses=0, cut=_end(step, pieces) if cut else "")
+        step.body = texts.items_received(step.part.kind, entries(step))
+
+
+def _with_piece(step: Step, before: tuple[Piece, ...], piece: Piece) -> tuple[Piece, ...]:
+    """Append a piece; to one that was cut, though it is shorter now that it is clean, it is joined for good."""
+    if before and step.session.cut == _end(step, before):
+        return (*before[:-1], Piece("", unicodedata.normalize("NFC", before[-1].text + piece.text)))
+    return (*before, piece)
+
+
+def _end(step: Step, pieces: Sequence[Piece]) -> str:
+    """Where a text ends at present: the report, the question, its part and the number of pieces."""
+    session = step.session
+    return f"{session.report}.{session.question}.{session.part}.{len(pieces)}"
+
+
+def entries(step: Step) -> tuple[str, ...]:
+    """The entries of the current list, in order."""
+    answer = step.answer(step.address)
+    return answer.value if answer is not None and isinstance(answer.value, tuple) else ()
+
+
+def _messages(step: Step) -> tuple[Piece, ...]:
+    found = entries(step)
+    return (step.pieces(step.address) or (Piece("", _lines(found)),)) if found else ()
+
+
+def _lines(found: Sequence[str]) -> str:
+    """Entries as lines that give the same entries again, whatever marks they begin with."""
+    return "\n".join(f"- {entry}" for entry in found)
+
+
+def store_list(step: Step, pieces: Sequence[Piece]) -> bool:
+    """Store a list as the entries of its messages; an empty one is not answered. False if it is too long."""
+    value = items_of(pieces)
+    if len(value) > MAX_ITEMS:
+        step.refuse(texts.too_many_items(MAX_ITEMS))
+        return False
+    if value:
+        step.save(step.address, State.VALUE, value, pieces=tuple(pieces))
+    elif step.answer(step.address) is not None:
+        step.save(step.address, State.EMPTY, pieces=())
+    return True
+
+
+def replace_entry(step: Step, number: int, found: Sequence[str]) -> bool:
+    """Put ``found`` in the place of one entry (none: it is taken out); the others stay with their messages."""
+    pieces: list[Piece] = []
+    last = 0
+    for piece in _whole_lines(_messages(step)):
+        items = split_items(piece.text)
+        first, last = last, last + len(items)
+        if first < number <= last:
+            at = number - first - 1
+            piece = Piece(piece.message, _lines((*items[:at], *found, *items[at + 1 :])))
+        pieces += [piece] if piece.text else []
+    return store_list(step, pieces)
+
+
+def _whole_lines(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The same messages, those that a chat program cut put together again."""
+    held: Piece | None = None
+    for piece in pieces:
+        held = Piece("", held.text + piece.text) if held else piece
+        if not is_chunk(piece.text):
+            yield held
+            held = None
+    if held:
+        yield held
+
+
+def loose_ends(step: Step) -> None:
+    """Leaving while something typed is still asked back.
+
+    A text in an old font is kept as it was shown converted, because cleaning a TCVN3 text as typed would lose its "ư";
+    all else is said to be unsaved.
+    """
+    pending = step.session.pending
+    if not pending:
+        return
+    step.set(pending={})
+    if pending.get("kind") == "files":
+        step.notes.append(texts.held_dropped([each["name"] or texts.A_PHOTO for each in pending["held"]]))
+    elif pending.get("kind") == "text" and "item" not in pending:
+        for message, typed, converted in pending["parts"]:
+            add(step, typed, message, converted)
+        step.body = ""
+        step.notes.append(texts.kept_converted(texts.place_here(step)))
+    elif pending.get("kind") in ("cells", "held") or (pending.get("kind") == "lower" and pending.get("texts")):
+        step.notes.append(texts.not_stored(pending["texts"]))
+    elif words := [typed for _, typed, _ in pending.get("parts", ()) if typed]:
+        step.notes.append(texts.not_stored(words))

@@ -1,0 +1,366 @@
+"""One turn in the making: the small per-turn model on which the machine's events are fired.
+
+Actions (``narrative``, ``items``, ``cells``, ``review``, ``moving`` ...) are functions of a ``Step``. They read the
+world, gather effects and notes, and never do anything themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from transitions import Machine
+
+from dialogs.forms import document_data
+from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
+from dialogs.forms.form import Column, Field, Form, Kind, Row, Table
+from dialogs.forms.local_rows import is_local, local_rows, with_rows
+from dialogs.forms.questions import Part, Question, progress, questions, settled
+from dialogs.forms.specs import spec_of
+from dialogs.reading import Spec
+from dialogs.turn.session import Session
+from dialogs.values.effects import Effect, Piece, SaveAnswer
+from dialogs.values.events import FileReceived
+from dialogs.values.report_lifecycle import Course
+from dialogs.values.status import Status
+from dialogs.values.world import Last, ReportView, Return, World
+
+OPEN_STATUSES = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED})
+
+
+@dataclass(slots=True)
+class Step:
+    """``state`` is read and written by the machine. ``text``, ``argument`` and ``message`` are what came in.
+
+    ``notes`` become the first lines of the reply (the receipt for the last answer), ``extras`` choices after those
+    of the screen: (action, label). ``offers`` stand before them: they answer what ``body`` asks in its place. ``file``
+    is a file that came in.
+    """
+
+    session: Session
+    world: World
+    machine: Machine
+    state: str
+    text: str = ""
+    argument: str = ""
+    message: str = ""
+    effects: list[Effect] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    extras: list[tuple[str, str]] = field(default_factory=list)
+    offers: list[tuple[str, str]] = field(default_factory=list)
+    file: FileReceived | None = None
+    body: str = ""
+    refused: str = ""
+    _view: ReportView | None = None
+    _answers: dict[Address, Answer] | None = None
+    _returns: tuple[Return, ...] | None = None
+    _course: Course | None = None
+    _questions: tuple[Question, ...] | None = None
+    _progress: tuple[int, int] | None = None
+    _question: Question | None = None
+    _form: Form | None = None
+
+    def fire(self, trigger: str) -> bool:
+        """Take the way of ``trigger`` from here; False if the table has none."""
+        event = self.machine.events.get(trigger)
+        return event is not None and self.state in event.transitions and bool(event.trigger(self, self))
+
+    def set(self, **changes: Any) -> None:
+        """Change the session to be saved."""
+        self.session = replace(self.session, **changes)
+
+    def refuse(self, why: str) -> None:
+        """Say why the last message was not taken; the value before stays."""
+        self.refused = why
+        self.set(misses=self.session.misses + 1)
+
+    @property
+    def view(self) -> ReportView | None:
+        """The report the session is in, None at home or when it is no longer this person's."""
+        if self._view is None and self.session.report:
+            self._view = self.world.report(self.session.report)
+        return self._view
+
+    @property
+    def report(self) -> ReportView:
+        view = self.view
+        if view is None:
+            raise LookupError("this step is not in a report")
+        return view
+
+    def enter(self, report: int) -> bool:
+        """Stand in another report; False if it is not this person's. In this one what the turn has changed stands."""
+        if self._view is not None and report == self.session.report:
+            return True
+        self._view, self._answers, self._returns, self._course = self.world.report(report), None, None, None
+        self._questions = self._progress = self._question = self._form = None
+        if self._view is None:
+            return False
+        if report != self.session.report:
+            self.set(report=report, question=0, part=0, columns=(), pending={}, resume=0, page=0)
+        return True
+
+    @property
+    def answers(self) -> Mapping[Address, Answer]:
+        """The answers of the report as they will be after this turn."""
+        if self._answers is None:
+            self._answers = dict(self.report.answers)
+        return self._answers
+
+    def answer(self, address: Address) -> Answer | None:
+        return self.answers.get(address)
+
+    def pieces(self, address: Address) -> tuple[Piece, ...]:
+        """The messages a long answer is made of, as they will be after this turn."""
+        written = [e for e in self.effects if isinstance(e, SaveAnswer) and e.address == address]
+        if written and written[-1].pieces is not None:
+            return written[-1].pieces
+        return self.report.pieces(address)
+
+    def save(
+        self,
+        address: Address,
+        state: State,
+        value: Value = None,
+        *,
+        closed: bool = True,
+        reason: str = "",
+        basis: str = "",
+        pieces: tuple[Piece, ...] | None = None,
+    ) -> None:
+        """Write one address: an effect, and at once in this turn's own view of the answers.
+
+        A figure that is given again as it was keeps the reason it stands with; another one needs its own.
+        """
+        before = self.answers.get(address)
+        reason = reason or self.kept_reason(address, state, value)
+        self.effects.append(SaveAnswer(self.report.id, address, state, value, closed, reason, basis, pieces))
+        version = before.version + 1 if before else 1
+        changed = dict(self.answers)
+        by = self.world.person
+        written = Answer(address, state, value, version, closed, reason, basis, by.name, self.world.now, who=by.id)
+        changed[address] = written
+        if state is State.EMPTY:
+            del changed[address]
+        self._answers, self._progress = changed, None
+        if is_local(address.row):
+            self._take_rows()
+
+    def retract(self, addresses: Collection[Address]) -> None:
+        """Take back what this turn has written at ``addresses``: they stand again as they are stored."""
+        mine = [e for e in self.effects if isinstance(e, SaveAnswer) and e.report == self.report.id]
+        gone = [effect for effect in mine if effect.address in addresses]
+        self.effects = [effect for effect in self.effects if effect not in gone]
+        changed, stored = dict(self.answers), self.report.answers
+        for address in addresses:
+            changed.pop(address, None)
+            if address in stored:
+                changed[address] = stored[address]
+        self._answers, self._progress = changed, None
+        if any(is_local(address.row) for address in addresses):
+            self._take_rows()
+
+    def kept_reason(self, address: Address, state: State, value: Value) -> str:
+        """The reason that a figure stands with, if this is the same figure again; '' for any other."""
+        before = self.answers.get(address)
+        if before is None or before.reason == NOT_APPLICABLE or state not in FIGURES:
+            return ""
+        return before.reason if (before.state, before.value) == (state, value) else ""
+
+    def earlier(self, question: Question) -> Mapping[Address, Last]:
+        """What the unit gave last period for ``question``, by address."""
+        found = self.report.last(question.field, question.row)
+        return {Address(question.field, question.row, column): last for column, last in found.items()}
+
+    def _take_rows(self) -> None:
+        """A row that the unit added came, went or was named: the questions are numbered anew."""
+        form = self.report.form
+        rows = local_rows(form, self.answers)
+        self._form, self._question = with_rows(form, rows), None
+        self._questions = within(self.report.parts, questions(form, self.report.respondent, rows))
+
+    @property
+    def form(self) -> Form:
+        """The form with the rows that this unit has added to it."""
+        if self._form is None:
+            form = self.report.form
+            self._form = with_rows(form, local_rows(form, self.answers)) if form.open_rows else form
+        return self._form
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        if self._questions is None:
+            self._questions = self.report.questions
+        return self._questions
+
+    def at(self, number: int) -> Question | None:
+        """The question with ``number``; one past the last is "Thông tin văn bản"."""
+        questions = self.questions
+        if 1 <= number <= len(questions):
+            return questions[number - 1]
+        return document_data.question(number) if number == self.document_number and not self.limited else None
+
+    @property
+    def limited(self) -> bool:
+        """Whether the person was handed parts of the report and sees nothing else of it."""
+        return self.report.parts is not None
+
+    @property
+    def document_number(self) -> int:
+        return len(self.questions) + 1
+
+    @property
+    def question(self) -> Question:
+        known = self._question
+        if known is None or known.number != self.session.question:
+            known = self._question = self.at(self.session.question)
+        if known is None:
+            raise LookupError(f"no question {self.session.question}")
+        return known
+
+    @property
+    def part(self) -> Part:
+        return self.question.parts[self.session.part]
+
+    @property
+    def wanted(self) -> tuple[Column, ...]:
+        """The columns of this part that are still to be given."""
+        columns, wanted = self.part.columns, self.session.columns
+        return tuple(column for column in columns if column.key in wanted) if wanted else columns
+
+    @property
+    def address(self) -> Address:
+        """Where the current part's one answer lives (a narrative or a list)."""
+        return self.question.part_addresses(self.part)[0]
+
+    def cell(self, column: Column) -> Address:
+        question = self.question
+        return Address(question.field, question.row, column.key)
+
+    @property
+    def table(self) -> Table | None:
+        key = self.question.field
+        return self.form.table(key) if self.form.has_table(key) else None
+
+    @property
+    def row(self) -> Row | None:
+        table, key = self.table, self.question.row
+        return table.row(key) if table and key else None
+
+    @property
+    def leaf(self) -> Field | None:
+        key = self.question.field
+        return next((leaf for leaf in self.form.fields() if leaf.key == key), None)
+
+    def spec(self, column: Column) -> Spec:
+        """What ``column`` accepts in this form."""
+        return spec_of(column, self.form.year)
+
+    @property
+    def numbers_wanted(self) -> bool:
+        """Whether digits are a legal answer here, so that choices are typed by letter."""
+        return self.state in LETTERED
+
+    def progress(self) -> tuple[int, int]:
+        if self._progress is None:
+            self._progress = progress(self.questions, self.answers)
+        return self._progress
+
+    def is_settled(self, question: Question) -> bool:
+        return settled(question, self.answers)
+
+    def may_write(self, question: Question) -> bool:
+        """Whether ``question`` may be answered now: the report is open, or this part of it was returned."""
+        if self.over:
+            return False
+        if self.report.status is Status.RETURNED:
+            return not self.returns or any(covers(each.prefix, question.field, question.row) for each in self.returns)
+        return self.report.status in OPEN_STATUSES
+
+    @property
+    def course(self) -> Course:
+        """What is under way about the report as a whole, asked for once."""
+        if self._course is None:
+            self._course = self.world.course(self.report.id)
+        return self._course
+
+    @property
+    def over(self) -> bool:
+        """Whether the report had been opened for correction until a moment that has passed."""
+        return self.report.status is Status.RETURNED and self.course.ended(self.world.now)
+
+    @property
+    def returns(self) -> tuple[Return, ...]:
+        """The open returns of the report, asked for once; none unless it is returned."""
+        if self._returns is None:
+            self._returns = self.report.returns() if self.report.status is Status.RETURNED else ()
+        return self._returns
+
+
+FIGURES = (State.VALUE, State.ZERO)
+
+LETTERED = frozenset(
+    {
+        "replacing",
+        "replacing_asked",
+        "replacing_reason",
+        "filling",
+        "asked_back",
+        "objected",
+        "explaining",
+        "justifying",
+        "naming",
+        "contents",
+        "picking",
+        "mending",
+        "conflicted",
+        "sharing_part",
+        "sharing_note",
+        "filing",
+        "dossier",
+        "inviting",
+        "inviting_count",
+        "members",
+        "opening_day",
+        "opening_title",
+        "opening_period",
+        "opening_due",
+        "opening_reminders",
+        "opening_key",
+        "returning",
+        "return_comment",
+        "reopen_reason",
+        "reopen_until",
+        "refusing",
+        "extend_who",
+        "extend_day",
+        "correcting",
+        "declining",
+    }
+)
+"""States in which a digit may be (part of) an answer: choices are lettered there."""
+
+ITEM_KINDS = frozenset({Kind.LIST.value, Kind.DOCUMENTS.value})
+
+
+def covers(prefix: str, field_key: str, row: str = "") -> bool:
+    """Whether ``prefix`` takes in a field or, with ``row``, one row of it: '' is the whole report.
+
+    A prefix is a section ("P1.I"), an appendix ("PL3"), a group of rows ("PL4.qh") or a row ("PL3.mttq").
+    """
+    path = f"{field_key}.{row}." if row else f"{field_key}."
+    return not prefix or path.startswith(prefix + ".")
+
+
+def owns(parts: Sequence[str] | None, field_key: str, row: str = "") -> bool:
+    """Whether a field or a row is among ``parts`` (None: the whole report)."""
+    return parts is None or any(covers(prefix, field_key, row) for prefix in parts)
+
+
+def within(parts: Sequence[str] | None, asked: tuple[Question, ...]) -> tuple[Question, ...]:
+    """Return those of the questions ``asked`` that are among ``parts``, numbered from 1."""
+    if parts is None:
+        return asked
+    found = (each for each in asked if owns(parts, each.field, each.row))
+    return tuple(replace(each, number=number) for number, each in enumerate(found, 1))

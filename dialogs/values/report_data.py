@@ -1,0 +1,179 @@
+"""What the units of a campaign gave together: the values that storage reads and the paper prints.
+
+Only types. ``storage`` fills them on one snapshot, ``exports`` turns them into a compiled report, the dialog shows
+some of them as proposals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from dialogs.forms.answers import Address, State, Value
+from dialogs.forms.form import Field
+from dialogs.values.status import Status
+
+
+class Told(NamedTuple):
+    """What one unit gave at one address. A tuple: a province has hundreds of thousands."""
+
+    state: State
+    value: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """A sum of the units below: ``counted`` of ``expected`` gave a figure. ``value`` is None if nobody did."""
+
+    value: int | Decimal | None
+    counted: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One unit's figure behind a sum."""
+
+    unit_code: str
+    unit_name: str
+    address: Address
+    state: State
+    value: int | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What the units below propose for one cell: their sum, the figures behind it and the hash of those figures.
+
+    ``parts`` stand in administrative order and hold a "no figures" too; a figure that the own figure of a unit
+    between replaces is not among them. ``basis`` is what an override keeps of them.
+    """
+
+    rolled: Rolled
+    parts: tuple[Part, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one unit stands in a campaign: one line of ``progress --json``, of the Word's lists and of Excel's sheet.
+
+    ``depth`` counts from the unit that was asked about. ``counted``: its figures and texts are part of the roll-up
+    (its status is one of those that count in this campaign).
+    """
+
+    code: str
+    name: str
+    kind: str
+    depth: int
+    status: Status
+    late: bool
+    answered: int
+    total: int
+    counted: bool
+    due: datetime | None = None
+    first_sent_at: datetime | None = None
+    sent_at: datetime | None = None
+
+
+class Contribution(NamedTuple):
+    """What one counted unit gave for one leaf of the outline of the compiled report.
+
+    ``unit`` is its place in the standings. ``field`` is the leaf it answered: the same leaf, or one of a companion
+    form that feeds it. ``blanks`` holds the blanks of a sentence by key; None where the leaf is one answer.
+    State EMPTY: the unit was asked and has not answered.
+    """
+
+    unit: int
+    field: Field
+    state: State
+    value: Value = None
+    blanks: Mapping[str, Told] | None = None
+
+
+class UnitCells(NamedTuple):
+    """One unit's own cells of one table, by (row key, column key). ``unit`` is its place in the standings.
+
+    Only what is added: figures that an upper unit's own figure replaces stand in ``replaced`` and in no sum.
+    """
+
+    unit: int
+    cells: Mapping[tuple[str, str], Told]
+    replaced: Mapping[tuple[str, str], Told]
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A finding at one figure: the unit that gave it, what is wrong, the explanation that was given ('' none).
+
+    ``place`` says in words where that is, if the form that is printed does not know the address; else ''.
+    """
+
+    unit_name: str
+    field: str
+    row: str
+    column: str
+    message: str
+    explanation: str = ""
+    place: str = ""
+
+
+class Entry(NamedTuple):
+    """One line of the long data sheet (DESIGN section 9: ``Dữ liệu``). ``at`` is local time."""
+
+    unit: str
+    unit_name: str
+    field: str
+    row: str
+    column: str
+    value: Value
+    state: State
+    by: str
+    at: datetime | None
+    channel: str
+
+
+class Enclosed(NamedTuple):
+    """A file attached to an item of a unit's report; ``place`` says in words at which."""
+
+    unit: str
+    unit_name: str
+    place: str
+    field: str
+    row: str
+    name: str
+    media_type: str
+    size: int
+    by: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A unit's own figure in place of the sum of the units below it, with its reason.
+
+    ``below`` is what they add up to now; ``changed``: not what was replaced then.
+    """
+
+    unit_code: str
+    unit_name: str
+    address: Address
+    told: Told
+    below: Rolled
+    reason: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A sum that a unit sent untouched and that is another one by now: the units below have sent again since."""
+
+    unit_code: str
+    unit_name: str
+    address: Address
+    sent: Rolled
+    below: Rolled

@@ -1,0 +1,150 @@
+"""What one thread keeps between turns so that a turn needs few statements.
+
+Published forms never change, so they are kept as they are. Answers are kept with the stamp their submission had; the
+stamp is drawn at random at every change, so answers kept by a turn that was rolled back, or changed by another
+process, no longer match and are read again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from dialogs.forms.answers import Address, Answer, State
+from dialogs.forms.form import NUMERIC, Form, RollUp
+from dialogs.forms.local_rows import local_rows
+from dialogs.forms.questions import Question, Respondent, levels, questions
+from dialogs.values.attached import Evidence
+from dialogs.values.effects import Piece
+from storage.campaigns import answers, attachments, forms
+
+MAX_SUBMISSIONS = 1_000
+"""Reports whose answers are kept; the ones used longest ago are let go."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """The answers of one report as of ``stamp``; ``rows`` includes emptied ones, for their versions."""
+
+    stamp: int
+    rows: dict[Address, Answer]
+    given: dict[Address, Answer]
+    pieces: dict[Address, tuple[Piece, ...]] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] | None = None
+
+    def write(self, changed: Answer) -> None:
+        """Take over one new answer."""
+        self.rows[changed.address] = changed
+        if changed.state is State.EMPTY:
+            self.given.pop(changed.address, None)
+        else:
+            self.given[changed.address] = changed
+
+
+class Memory:
+    """Kept forms, questions and answers. Used by one thread at a time; never shared between databases."""
+
+    def __init__(self) -> None:
+        self._forms: dict[int, Form] = {}
+        self._questions: dict[tuple[int, Respondent], tuple[Question, ...]] = {}
+        self._asked: dict[tuple[int, Respondent], frozenset[Address]] = {}
+        self._figures: dict[tuple[int, Respondent], frozenset[Address]] = {}
+        self._levels: dict[int, Mapping[Address, str]] = {}
+        self._kept: OrderedDict[int, Kept] = OrderedDict()
+
+    def form(self, connection: Connection, form_version: int) -> Form:
+        """Return a published form."""
+        form = self._forms.get(form_version)
+        if form is None:
+            form = self._forms[form_version] = forms.load(connection, form_version)
+        return form
+
+    def questions(
+        self,
+        connection: Connection,
+        form_version: int,
+        respondent: Respondent,
+        given: Mapping[Address, Answer] | None = None,
+    ) -> tuple[Question, ...]:
+        """Return the questions that a form asks of such a unit; with ``given`` also those of the rows that it added."""
+        if given and self.form(connection, form_version).open_rows:
+            form = self.form(connection, form_version)
+            rows = local_rows(form, given)
+            if rows:  # one unit's own: kept by nobody
+                return questions(form, respondent, rows)
+        key = (form_version, respondent)
+        found = self._questions.get(key)
+        if found is None:
+            found = self._questions[key] = questions(self.form(connection, form_version), respondent)
+        return found
+
+    def asked(self, connection: Connection, form_version: int, respondent: Respondent) -> frozenset[Address]:
+        """Return the addresses that a form asks of such a unit."""
+        key = (form_version, respondent)
+        found = self._asked.get(key)
+        if found is None:
+            every = self.questions(connection, form_version, respondent)
+            found = self._asked[key] = frozenset(address for each in every for address in each.addresses)
+        return found
+
+    def figures(self, connection: Connection, form_version: int, respondent: Respondent) -> frozenset[Address]:
+        """Return those of the addresses asked whose figures add up from unit to unit."""
+        key = (form_version, respondent)
+        found = self._figures.get(key)
+        if found is None:
+            every = self.questions(connection, form_version, respondent)
+            found = self._figures[key] = frozenset(
+                Address(question.field, question.row, column.key)
+                for question in every
+                for part in question.parts
+                for column in part.columns
+                if column.kind in NUMERIC and column.rollup is RollUp.SUM
+            )
+        return found
+
+    def levels(self, connection: Connection, form_version: int) -> Mapping[Address, str]:
+        """Return, for every cell of a form whose figures add up, the level they are of ('' the unit's own)."""
+        found = self._levels.get(form_version)
+        if found is None:
+            found = self._levels[form_version] = levels(self.form(connection, form_version))
+        return found
+
+    def kept(self, connection: Connection, submission: int, stamp: int) -> Kept:
+        """Return the answers of a report whose row bears ``stamp``, read again only if they have changed."""
+        found = self._kept.get(submission)
+        if found is None or found.stamp != stamp:
+            rows = answers.load(connection, submission)
+            found = self._kept[submission] = Kept(stamp, rows, answers.given(rows))
+            if len(self._kept) > MAX_SUBMISSIONS:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(submission)
+        return found
+
+    def peek(self, submission: int) -> Kept | None:
+        """Return what is kept of a report, as of whichever stamp."""
+        return self._kept.get(submission)
+
+    def pieces(self, connection: Connection, submission: int, stamp: int, address: Address) -> tuple[Piece, ...]:
+        """Return the pieces of a narrative of a report whose row bears ``stamp``."""
+        kept = self.kept(connection, submission, stamp)
+        found = kept.pieces.get(address)
+        if found is None:
+            found = kept.pieces[address] = answers.pieces(connection, submission, address)
+        return found
+
+    def evidence(self, connection: Connection, submission: int, stamp: int) -> tuple[Evidence, ...]:
+        """Return the files attached to a report whose row bears ``stamp``: it is drawn anew for them as well."""
+        kept = self.kept(connection, submission, stamp)
+        if kept.evidence is None:
+            kept.evidence = attachments.of_report(connection, submission)
+        return kept.evidence
+
+    def forget(self, submission: int | None = None) -> None:
+        """Let go of what is kept of a report, or of all of them. Never needed for correctness."""
+        if submission is None:
+            self._kept.clear()
+        else:
+            self._kept.pop(submission, None)

@@ -1,0 +1,143 @@
+"""How far the units of a campaign have come: statuses, lateness and questions answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from dialogs.forms.answers import Address, Answer, State
+from dialogs.forms.questions import progress as answered_of
+from dialogs.values.report_data import Standing
+from dialogs.values.status import Status
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.scope import Member, chunks, members
+from storage.campaigns.turn_cache import Memory
+from storage.reports.report_view import status
+from storage.schema.tables import answer
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProgress:
+    """One unit's report in a campaign. ``late``: first sent after the due moment, or unsent and past it.
+
+    ``depth`` counts from the unit that was asked about; ``counted``: its status is one of those that count.
+    """
+
+    submission: int
+    unit: int
+    code: str
+    name: str
+    kind: str
+    parent: int | None
+    depth: int
+    status: Status
+    counted: bool
+    late: bool
+    answered: int
+    total: int
+    due: datetime | None
+    first_sent_at: datetime | None
+    sent_at: datetime | None
+
+
+_STATES = select(
+    answer.c.submission, answer.c.field, answer.c.row, answer.c.column, answer.c.state, answer.c.closed
+).where(answer.c.submission.in_(bindparam("reports", expanding=True)), answer.c.state != State.EMPTY.value)
+
+
+def of_campaign(
+    connection: Connection, memory: Memory, campaign: Campaign, now: datetime, unit_id: int | None = None
+) -> tuple[UnitProgress, ...]:
+    """Return the reports at and below a unit (None: the whole campaign) in administrative order, on one snapshot."""
+    found = members(connection, campaign, campaign.root if unit_id is None else unit_id)
+    return of_members(connection, memory, campaign, found, now)
+
+
+def of_members(
+    connection: Connection, memory: Memory, campaign: Campaign, found: Sequence[Member], now: datetime
+) -> tuple[UnitProgress, ...]:
+    """Return how far these reports of a campaign have come, in the order given."""
+    done: list[UnitProgress] = []
+    for some in chunks(found):
+        answers = _states(connection, [each.submission for each in some])
+        for each in some:
+            given = answers.get(each.submission, {})
+            asked = memory.questions(connection, each.form_version, each.respondent(campaign), given)
+            done.append(_progress(each, campaign, now, answered_of(asked, given)))
+    return tuple(done)
+
+
+def standings(found: Iterable[UnitProgress]) -> tuple[Standing, ...]:
+    """Return the same facts as the paper takes them, one standing per report in the order given."""
+    return tuple(Standing(*(getattr(each, name) for name in Standing.__dataclass_fields__)) for each in found)
+
+
+def _states(connection: Connection, reports: Sequence[int]) -> dict[int, dict[Address, Answer]]:
+    """Return the answers as far as counting them needs: all of one state and closedness are the same one."""
+    found: dict[int, dict[Address, Answer]] = {}
+    addresses: dict[tuple[str, str, str], Address] = {}
+    kinds: dict[tuple[str, bool], Answer] = {}
+    for report, field, row, column, state, closed in connection.execute(_STATES, {"reports": reports}):
+        address = addresses.get((field, row, column))
+        if address is None:
+            address = addresses[field, row, column] = Address(field, row, column)
+        same = kinds.get((state, closed))
+        if same is None:
+            same = kinds[state, closed] = Answer(address, State(state), closed=closed)
+        found.setdefault(report, {})[address] = same
+    return found
+
+
+def _progress(member: Member, campaign: Campaign, now: datetime, counts: tuple[int, int]) -> UnitProgress:
+    here = status(member.status, member.required)
+    unit = member.unit
+    return UnitProgress(
+        member.submission,
+        unit.id,
+        unit.code,
+        unit.name,
+        unit.kind,
+        unit.parent,
+        member.depth,
+        here,
+        member.status in campaign.counted,
+        late(member.due, member.first_sent_at, now) and here is not Status.NOT_REQUIRED,
+        *counts,
+        member.due,
+        member.first_sent_at,
+        member.sent_at,
+    )
+
+
+def late(due: datetime | None, first_sent_at: datetime | None, now: datetime) -> bool:
+    """Whether a report is late: first sent after its last moment, or unsent and past it."""
+    return due is not None and (first_sent_at or now) > due
+
+
+def as_json(campaign: Campaign, found: Iterable[UnitProgress]) -> dict[str, Any]:
+    """Return what ``baocao progress --json`` prints (DESIGN section 9)."""
+    reports = tuple(found)
+    counts = Counter(each.status.value for each in reports)
+    return {
+        "campaign": campaign.key,
+        "units": [_json_unit(each) for each in reports],
+        "counts": {each.value: counts[each.value] for each in Status},
+    }
+
+
+def _json_unit(each: UnitProgress) -> dict[str, Any]:
+    return {
+        "code": each.code,
+        "name": each.name,
+        "kind": each.kind,
+        "status": each.status.value,
+        "late": each.late,
+        "answered": each.answered,
+        "total": each.total,
+        "sent_at": each.sent_at.isoformat() if each.sent_at else None,
+    }

@@ -1,0 +1,91 @@
+"""The figures of every counted unit of a compiled report with those of the period before: what the checks look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, select
+
+from dialogs.forms.answers import Address, Answer, State
+from dialogs.forms.form import Form
+from dialogs.forms.questions import Question
+from dialogs.values.world import Last
+from storage.campaigns.answers import from_millionths
+from storage.campaigns.scope import Member, chunks
+from storage.campaigns.turn_cache import Memory
+from storage.compiled.compiled_answers import CHUNK, Scope
+from storage.reports import previous
+from storage.schema.tables import answer, campaign, campaign_unit
+
+_COLUMNS = ("submission", "field", "row", "column", "state", "number", "reason")
+_FIGURES = select(*(answer.c[name] for name in _COLUMNS)).where(
+    answer.c.submission.in_(bindparam("reports", expanding=True)),
+    answer.c.number.is_not(None),
+    answer.c.state != State.EMPTY.value,
+)
+_ASKED = (
+    select(campaign.c.previous, campaign_unit.c.unit, campaign_unit.c.form_version)
+    .join(campaign_unit, campaign_unit.c.campaign == campaign.c.id)
+    .where(campaign_unit.c.id == bindparam("report"), campaign.c.previous.is_not(None))
+)
+_PREVIOUS = select(campaign.c.previous).where(campaign.c.id == bindparam("campaign"))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """One unit's figures with the reasons given for them. ``last`` is empty where there is no period before."""
+
+    unit_name: str
+    form: Form
+    questions: tuple[Question, ...]
+    answers: Mapping[Address, Answer]
+    last: Mapping[Address, Last]
+
+
+def of_units(scope: Scope) -> Iterator[UnitFigures]:
+    """Yield the figures of each unit that counts, the compiling unit's own first, in administrative order."""
+    before = scope.connection.execute(_PREVIOUS, {"campaign": scope.campaign.id}).scalar()
+    for some in chunks(scope.counting, CHUNK):
+        given = _given(scope.connection, some)
+        for each in some:
+            answers = given[each.submission]
+            asked = scope.memory.questions(
+                scope.connection, each.form_version, each.respondent(scope.campaign), answers
+            )
+            form = scope.form(each)
+            last: Mapping[Address, Last] = {}
+            if before is not None:
+                at = (before, each.unit.id, each.form_version)
+                last = _last(scope.connection, scope.memory, at, form, asked)
+            yield UnitFigures(each.unit.name, form, asked, answers, last)
+
+
+def _given(connection: Connection, some: Iterable[Member]) -> dict[int, dict[Address, Answer]]:
+    found: dict[int, dict[Address, Answer]] = {each.submission: {} for each in some}
+    for report, field, row, column, state, number, reason in connection.execute(_FIGURES, {"reports": list(found)}):
+        address = Address(field, row, column)
+        found[report][address] = Answer(address, State(state), from_millionths(number), reason=reason)
+    return found
+
+
+def last_of(
+    connection: Connection, memory: Memory, report: int, form: Form, asked: Iterable[Question]
+) -> Mapping[Address, Last]:
+    """Return what the campaign before has for the questions of one report; empty where there is none."""
+    row = connection.execute(_ASKED, {"report": report}).first()
+    return _last(connection, memory, (row[0], row[1], row[2]), form, asked) if row is not None else {}
+
+
+def _last(
+    connection: Connection, memory: Memory, at: tuple[int, int, int], form: Form, asked: Iterable[Question]
+) -> dict[Address, Last]:
+    """``at``: the campaign before, the unit, and the version of the form that it is asked with now."""
+    told = previous.read(connection, memory, *at)
+    if not told.title:
+        return {}
+    return {
+        Address(field, row, column): each
+        for field, row in dict.fromkeys((question.field, question.row) for question in asked)
+        for column, each in told.last(form, field, row).items()
+    }

@@ -1,0 +1,56 @@
+"""The menu of commands beside the typing line, for the doors that have one: sent when a person's roles change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from dialogs.turn.menu import STRANGERS, VERSION, Entry, offered
+from storage.messages import outbox
+from storage.messages.outbox import Message, OutboxRow
+from storage.people import people
+from storage.schema.tables import account
+
+DOORS = ("telegram",)
+"""The doors that show a menu of their own; the web page asks for it."""
+
+_OF_PERSON = select(account.c.id, account.c.channel, account.c.external).where(
+    account.c.person == bindparam("person"), account.c.channel.in_(DOORS), account.c.blocked_at.is_(None)
+)
+_SHOWN = update(account).where(account.c.id == bindparam("account_id")).values(menu=VERSION)
+
+
+def of_person(connection: Connection, person_id: int, at: datetime) -> tuple[Entry, ...]:
+    """Return the commands that a person's roles offer."""
+    return offered(word for _, word in people.roles_of(connection, person_id, at))
+
+
+def send(connection: Connection, person_id: int, at: datetime) -> tuple[OutboxRow, ...]:
+    """Store the menu of a person's roles for each of their accounts that shows one; for a stranger an empty one.
+
+    These rows belong to no conversation: nobody reads a menu as a message.
+    """
+    entries = of_person(connection, person_id, at)
+    rows = []
+    for key, channel, external in connection.execute(_OF_PERSON, {"person": person_id}).all():
+        payload = {"text": "", "menu": _commands(entries)}
+        rows.append(outbox.add(connection, Message(channel, key, external, outbox.NOTICE, payload, at)))
+        connection.execute(_SHOWN, {"account_id": key})
+    return tuple(rows)
+
+
+def _commands(entries: Sequence[Entry]) -> list[list[str]]:
+    if entries == STRANGERS:
+        return []
+    return [[each.command, each.description] for each in entries]
+
+
+def bring_up_to_date(connection: Connection, account_id: int, person_id: int, at: datetime) -> tuple[OutboxRow, ...]:
+    """Send the menu anew to somebody who was last sent that of another version of the program."""
+    if not people.roles_of(connection, person_id, at):
+        # What the door shows to everybody is right for them.
+        connection.execute(_SHOWN, {"account_id": account_id})
+        return ()
+    return send(connection, person_id, at)

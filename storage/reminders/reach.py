@@ -1,0 +1,58 @@
+"""Rights over many units at once, for reminders: a question for the whole tree instead of one for each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from sqlalchemy import Connection, and_, bindparam, select
+
+from dialogs.values.rights import REACH, Right, allows
+from storage.people import rights
+from storage.reminders.owed import ACTIVE
+from storage.schema.tables import person, role, unit_version
+from storage.units import units
+from storage.units.units import MAX_DEPTH, UnitAt
+
+_PARENTS = select(unit_version.c.unit, unit_version.c.parent).where(units.valid(unit_version, bindparam("day")))
+_STAFF = (
+    select(role.c.unit, role.c.person, role.c.role)
+    .join(person, and_(person.c.id == role.c.person, person.c.removed_at.is_(None)))
+    .where(role.c.role.in_(bindparam("words", expanding=True)), ACTIVE)
+    .order_by(role.c.id)
+)
+
+
+def reached(connection: Connection, person_id: int, right: Right, day: date, at: datetime) -> dict[int, UnitAt]:
+    """Return the units over which a person has a right in the hierarchy of ``day``, by id."""
+    return {
+        each.id: each
+        for root, reach in rights.held(connection, person_id, right, at)
+        for each in units.descendants(connection, root, day)
+        if reach.covers(each.depth)
+    }
+
+
+def nearest(
+    connection: Connection, right: Right, wanted: Collection[int], day: date, at: datetime
+) -> dict[int, tuple[int, ...]]:
+    """Return for each of these units the people whom ``concerned.nearest`` finds for it."""
+    parents = {row[0]: row[1] for row in connection.execute(_PARENTS, {"day": day})}
+    staff: dict[int, list[tuple[int, str]]] = {}
+    for unit, who, word in connection.execute(_STAFF, {"words": sorted(REACH[right]), "now": at}):
+        staff.setdefault(unit, []).append((who, word))
+    return {unit: _nearest(right, unit, parents, staff) for unit in wanted}
+
+
+def _nearest(
+    right: Right, unit: int, parents: Mapping[int, int | None], staff: Mapping[int, Collection[tuple[int, str]]]
+) -> tuple[int, ...]:
+    here: int | None = unit
+    for up in range(MAX_DEPTH + 1):
+        if here is None:
+            break
+        found = dict.fromkeys(who for who, word in staff.get(here, ()) if allows(right, [(word, up)]))
+        if found:
+            return tuple(found)
+        here = parents.get(here)
+    return ()
