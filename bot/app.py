@@ -30,7 +30,7 @@ from bot.settings import Settings
 from bot.turn import Turn, Turns
 from bot.web.arrivals import StoredArrivals
 from bot.web.records import StoredRecords
-from bot.web.server import DemoPerson, WebDoor, make_app
+from bot.web.server import SignInPerson, WebDoor, make_app
 from bot.writer import Writer
 from storage.messages.jobs import KINDS
 from storage.people import membership
@@ -130,7 +130,7 @@ async def _web(settings: Settings, door: WebDoor, port: int) -> web.AppRunner:
     return runner
 
 
-def demo_people(database: Database) -> tuple[DemoPerson, ...]:
+def demo_people(database: Database) -> tuple[SignInPerson, ...]:
     """The sign-in list: the demo's people with the unit they work for."""
     with database.read() as connection:
         names = {}
@@ -138,7 +138,7 @@ def demo_people(database: Database) -> tuple[DemoPerson, ...]:
             code = person.roles[0][0] if person.roles else ""
             unit = units.by_code(connection, code, province.DAY_OF_ROLES) if code else None
             names[person.handle] = unit.name if unit else texts.NO_UNIT
-    return tuple(DemoPerson(person.handle, person.name, names[person.handle]) for person in province.PEOPLE)
+    return tuple(SignInPerson(person.handle, person.name, names[person.handle]) for person in province.PEOPLE)
 
 
 async def _work(workshop: Workshop, sender: Sender) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from bot.sending.sent_batch import Sleep
 from bot.writer import Writer
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import files
 from storage.people import invites
 from storage.reminders.plan import Tick, plan
@@ -44,7 +44,7 @@ class Clock:
         self._wake = wake
         self._sleep = sleep
         # Used by the writer's thread alone.
-        self._memory = Memory()
+        self._cache = TurnCache()
 
     async def run(self) -> None:
         """Look every ``TICK_SECONDS``; a database away for a minute must not end the looking."""
@@ -73,10 +73,10 @@ class Clock:
             self._wake()
 
     def _plan(self, connection: Connection) -> Tick:
-        return plan(connection, self._memory, self._now(), self._zone)
+        return plan(connection, self._cache, self._now(), self._zone)
 
     def _expire(self, connection: Connection) -> Sequence[object]:
-        return reopening.expire(connection, self._memory, self._now())
+        return reopening.expire(connection, self._cache, self._now())
 
     def _forget(self, connection: Connection) -> int:
         return invites.forget_codes(connection, self._now())

@@ -16,14 +16,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.channels import Failure, SendError
-from bot.inspecting.inspection import Accepted, Refusal, inspect
+from bot.channels import SendError, SendFailure
+from bot.inspecting.inspection import Accepted, FileRefused, inspect
 from bot.sending.sent_batch import Sleep
 from bot.writer import Writer
 from dialogs import texts
 from dialogs.values.attached import MAX_FILE_BYTES
 from dialogs.values.effects import Choice, Reply
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import jobs, notices
 from storage.messages.jobs import Job
 from storage.reports import evidence
@@ -41,7 +41,7 @@ MAX_CHOICE = 64
 _LOG = logging.getLogger(__name__)
 
 
-class Door(Protocol):
+class FileSource(Protocol):
     """A channel as far as it brings files."""
 
     @property
@@ -57,7 +57,7 @@ class Fetcher:
     def __init__(
         self,
         writer: Writer,
-        door: Door,
+        door: FileSource,
         now: Callable[[], datetime],
         zone: ZoneInfo,
         process: str,
@@ -74,7 +74,7 @@ class Fetcher:
         self._wake = wake
         self._sleep = sleep
         self._alone = alone
-        self._memory = Memory()
+        self._cache = TurnCache()
 
     async def run(self) -> None:
         """Take over what a dead process was fetching, then work until cancelled. A database away is waited for."""
@@ -100,12 +100,12 @@ class Fetcher:
             accepted = await self._accepted(job)
         except SendError as error:
             await self._writer.run(partial(self._not_fetched, job=job, error=error))
-        except Refusal as refusal:
+        except FileRefused as refusal:
             await self._writer.run(partial(self._end, job=job, said=Reply(_refused(job, str(refusal)))))
         except Exception as error:
             # The door is not open yet, or our own fault: the person's file must not be lost by it.
             _LOG.error("job %d: %s", job.id, type(error).__name__)
-            again = SendError(Failure.SERVER, detail=type(error).__name__)
+            again = SendError(SendFailure.SERVER, detail=type(error).__name__)
             await self._writer.run(partial(self._not_fetched, job=job, error=again))
         else:
             await self._keep(job, accepted)
@@ -141,7 +141,7 @@ class Fetcher:
         here = evidence.keep(connection, wanted, accepted.name, accepted.media_type, accepted.content, self._now())
         jobs.finish(connection, job.id, self._now())
         if not self._more_to_come(connection, job):
-            place, title = evidence.item_words(connection, self._memory, wanted.report, wanted.field, wanted.row)
+            place, title = evidence.item_words(connection, self._cache, wanted.report, wanted.field, wanted.row)
             text = texts.attached_notice([each.name for each in here], place, title)
             self._tell(connection, job, Reply(text, _see(wanted)))
 
@@ -156,7 +156,7 @@ class Fetcher:
         if not self._holds(connection, job):
             return
         name = str(job.payload["name"]) or texts.A_PHOTO
-        if error.failure is Failure.TOO_LARGE:
+        if error.failure is SendFailure.TOO_LARGE:
             self._end(
                 connection, job, Reply(texts.file_too_large(name, max(MAX_FILE_BYTES + 1, int(job.payload["size"]))))
             )
@@ -174,7 +174,7 @@ class Fetcher:
         wanted = wanted_of(job.payload)
         here = evidence.at_item(connection, wanted)
         if here and not self._more_to_come(connection, job):
-            words = evidence.item_words(connection, self._memory, wanted.report, wanted.field, wanted.row)
+            words = evidence.item_words(connection, self._cache, wanted.report, wanted.field, wanted.row)
             holds = texts.item_holds([each.name for each in here], words[0])
             said = Reply(f"{said.text}\n{holds}", _see(wanted))
         self._tell(connection, job, said)

@@ -27,7 +27,7 @@ from dialogs.values.attached import KEPT
 from dialogs.values.effects import Effect, Guessed, Join, Reply
 from dialogs.values.events import ChoicePressed, Event, FileReceived, MessageEdited, Started, TextReceived
 from dialogs.values.world import Person
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.effects import apply
 from storage.messages import files, inbox, outbox, sessions
 from storage.messages.context import Context
@@ -77,7 +77,7 @@ class Turn:
         hosted: frozenset[str] = frozenset(),
         machine: Machine = MACHINE,
     ) -> None:
-        self._memory = Memory()
+        self._cache = TurnCache()
         self._now = now
         self._zone = zone
         self._process = process
@@ -115,7 +115,7 @@ class Turn:
         context = self._context(incoming, speaker, row)
         if person is None:
             return self._turn_away(connection, incoming, context)
-        world = StoredWorld(connection, person, incoming.account.channel, self._now(), self._zone, self._memory)
+        world = StoredWorld(connection, person, incoming.account.channel, self._now(), self._zone, self._cache)
         event = incoming.event
         if incoming.upload is not None and world.belongs():
             event = self._keep_upload(connection, incoming, person)
@@ -136,7 +136,7 @@ class Turn:
         if (code := code_in(incoming.event)) and _was_code(after, effects) and context.inbox is not None:
             invites.hide_typed(connection, context.inbox, code)
         sessions.save(connection, context.person.id, after, self._now(), context.account)
-        rows = apply(connection, effects, context, self._memory).outbox
+        rows = apply(connection, effects, context, self._cache).outbox
         # Others are told through doors of their own, which have yet to send.
         outbox.sent(connection, [row.id for row in rows if row.channel in outbox.READ_THERE], self._now())
         return rows
@@ -145,12 +145,12 @@ class Turn:
         self, connection: Connection, incoming: Incoming, context: Context, after: Session, effects: Sequence[Effect]
     ) -> tuple[Context, Session, tuple[Effect, ...], tuple[OutboxRow, ...]]:
         """Who has just joined sees in the same reply the first screen of whom the account belongs to from now on."""
-        joined = apply(connection, [each for each in effects if isinstance(each, Join)], context, self._memory)
+        joined = apply(connection, [each for each in effects if isinstance(each, Join)], context, self._cache)
         person = _speaker(connection, incoming, self._now()).person or context.person
         if person.id != context.person.id:
             sessions.save(connection, context.person.id, after, self._now())
             after = sessions.load(connection, person.id)
-        world = StoredWorld(connection, person, context.channel, self._now(), self._zone, self._memory)
+        world = StoredWorld(connection, person, context.channel, self._now(), self._zone, self._cache)
         home, shown = advance(after, Started(), world, self._machine)
         others = [each for each in effects if not isinstance(each, Reply | Join)]
         return replace(context, person=person), home, (*others, *_greeted(effects, shown)), joined.outbox

@@ -45,8 +45,8 @@ from dialogs.desk import (
 from dialogs.people import inviting, joining, members
 from dialogs.reminders import postponing
 from dialogs.turn import navigation
-from dialogs.turn.transitions import ANY, Row
-from dialogs.turn.turn_state import Step
+from dialogs.turn.transitions import ANY, Transition
+from dialogs.turn.turn_state import TurnState
 
 WRITING, LISTING, FILLING = "writing", "listing", "filling"
 ASKING = (WRITING, LISTING, FILLING)
@@ -97,27 +97,27 @@ STATES: dict[str, str] = {
 }
 
 
-def holds_cells(step: Step) -> bool:
-    return step.session.pending.get("kind") == "cells"
+def holds_cells(turn: TurnState) -> bool:
+    return turn.session.pending.get("kind") == "cells"
 
 
-def holds_text(step: Step) -> bool:
-    return step.session.pending.get("kind") == "text"
+def holds_text(turn: TurnState) -> bool:
+    return turn.session.pending.get("kind") == "text"
 
 
-def holds_word(step: Step) -> bool:
-    return step.session.pending.get("kind") == "word"
+def holds_word(turn: TurnState) -> bool:
+    return turn.session.pending.get("kind") == "word"
 
 
-def holds_table(step: Step) -> bool:
-    return step.session.pending.get("kind") == "table"
+def holds_table(turn: TurnState) -> bool:
+    return turn.session.pending.get("kind") == "table"
 
 
-def holds_row(step: Step) -> bool:
-    return step.session.pending.get("kind") == "row"
+def holds_row(turn: TurnState) -> bool:
+    return turn.session.pending.get("kind") == "row"
 
 
-DESK_TABLE: tuple[Row, ...] = (
+DESK_TABLE: tuple[Transition, ...] = (
     *target_picker.TABLE,
     *returning.TABLE,
     *reopening.TABLE,
@@ -138,7 +138,7 @@ DESK_TABLE: tuple[Row, ...] = (
 )
 """Dialogs of several people, above all a coordinator's; each has its own table in its own file."""
 
-TABLE: tuple[Row, ...] = (
+TABLE: tuple[Transition, ...] = (
     # Two who wrote the same, and what is a colleague's: both before anything else.
     *conflict.TABLE,
     *own_part.TABLE,
@@ -147,145 +147,149 @@ TABLE: tuple[Row, ...] = (
     # Files that people send.
     *evidence_dialog.TABLE,
     # Before and after every event: does the session still stand where it stood?
-    Row("check", IN_QUESTION, None, navigation.lost_ground, navigation.stand_again),
-    Row("check", ("reviewing", "warned", "justifying", "naming"), None, navigation.is_shut, navigation.stand_again),
-    Row("check", REPLACING, "lower_row", override.may_not_replace, override.back_to_row),
-    Row("check", "lower_row", "lower", rollup_view.lost_row, rollup_view.back_to_rows),
+    Transition("check", IN_QUESTION, None, navigation.lost_ground, navigation.stand_again),
+    Transition(
+        "check", ("reviewing", "warned", "justifying", "naming"), None, navigation.is_shut, navigation.stand_again
+    ),
+    Transition("check", REPLACING, "lower_row", override.may_not_replace, override.back_to_row),
+    Transition("check", "lower_row", "lower", rollup_view.lost_row, rollup_view.back_to_rows),
     # Arriving at a question: its kind decides which dialog asks it.
-    Row("arrive", ANY, "closed", navigation.is_locked),
-    Row("arrive", ANY, "reviewing", navigation.nothing_asked),
-    Row("arrive", ANY, WRITING, navigation.asks_narrative),
-    Row("arrive", ANY, LISTING, navigation.asks_items),
-    Row("arrive", ANY, FILLING, navigation.asks_cells),
+    Transition("arrive", ANY, "closed", navigation.is_locked),
+    Transition("arrive", ANY, "reviewing", navigation.nothing_asked),
+    Transition("arrive", ANY, WRITING, navigation.asks_narrative),
+    Transition("arrive", ANY, LISTING, navigation.asks_items),
+    Transition("arrive", ANY, FILLING, navigation.asks_cells),
     # What was typed.
-    Row("say", WRITING, None, None, narrative.add_text),
-    Row("say", LISTING, None, None, items.add_items),
-    Row("say", (FILLING, "objected"), None, None, cells.fill),
-    Row("say", "asked_back", None, holds_cells, cells.fill),
-    Row("say", "asked_back", None, holds_text, narrative.more),
-    Row("say", "asked_back", None, holds_word, narrative.instead),
-    Row("say", "explaining", None, None, cells.save_with_reason),
-    Row("say", "picking", None, None, items.pick_item),
-    Row("say", "mending", None, None, items.mend_item),
-    Row("say", "contents", None, None, navigation.visit),
-    Row("say", "naming", None, None, extra_rows.name),
-    Row("say", "justifying", None, None, explain.save),
-    Row("say", ("home", "joining", "asked_back", "reviewing", "warned", "closed"), None, None, navigation.say_what),
-    Row("say", ("replacing", "replacing_asked"), None, None, override.fill),
-    Row("say", "replacing_reason", None, None, override.save),
-    Row("say", ("lower", "lower_row"), None, None, navigation.say_what),
+    Transition("say", WRITING, None, None, narrative.add_text),
+    Transition("say", LISTING, None, None, items.add_items),
+    Transition("say", (FILLING, "objected"), None, None, cells.fill),
+    Transition("say", "asked_back", None, holds_cells, cells.fill),
+    Transition("say", "asked_back", None, holds_text, narrative.more),
+    Transition("say", "asked_back", None, holds_word, narrative.instead),
+    Transition("say", "explaining", None, None, cells.save_with_reason),
+    Transition("say", "picking", None, None, items.pick_item),
+    Transition("say", "mending", None, None, items.mend_item),
+    Transition("say", "contents", None, None, navigation.visit),
+    Transition("say", "naming", None, None, extra_rows.name),
+    Transition("say", "justifying", None, None, explain.save),
+    Transition(
+        "say", ("home", "joining", "asked_back", "reviewing", "warned", "closed"), None, None, navigation.say_what
+    ),
+    Transition("say", ("replacing", "replacing_asked"), None, None, override.fill),
+    Transition("say", "replacing_reason", None, None, override.save),
+    Transition("say", ("lower", "lower_row"), None, None, navigation.say_what),
     # What an action found.
-    Row("doubt", (*ASKING, "asked_back", "objected", "mending"), "asked_back", None, navigation.mark),
-    Row("doubt", ("replacing", "replacing_asked"), "replacing_asked", None, navigation.mark),
-    Row("figured", ("replacing", "replacing_asked"), "replacing_reason", None, navigation.mark),
-    Row("replaced", "replacing_reason", "lower_row", None, navigation.mark),
-    Row("object", (FILLING, "asked_back", "objected"), "objected", None, navigation.mark),
-    Row("item", "picking", "mending", None, navigation.mark),
-    Row("listed", "mending", LISTING, None, navigation.mark),
-    Row("unsure", "naming", None, None, navigation.mark),
-    Row("explained", "justifying", "reviewing", None, navigation.mark),
+    Transition("doubt", (*ASKING, "asked_back", "objected", "mending"), "asked_back", None, navigation.mark),
+    Transition("doubt", ("replacing", "replacing_asked"), "replacing_asked", None, navigation.mark),
+    Transition("figured", ("replacing", "replacing_asked"), "replacing_reason", None, navigation.mark),
+    Transition("replaced", "replacing_reason", "lower_row", None, navigation.mark),
+    Transition("object", (FILLING, "asked_back", "objected"), "objected", None, navigation.mark),
+    Transition("item", "picking", "mending", None, navigation.mark),
+    Transition("listed", "mending", LISTING, None, navigation.mark),
+    Transition("unsure", "naming", None, None, navigation.mark),
+    Transition("explained", "justifying", "reviewing", None, navigation.mark),
     # Buttons of a question.
-    Row("nil", WRITING, None, None, narrative.nil),
-    Row("nil", LISTING, None, None, items.nil),
-    Row("nil", FILLING, None, None, cells.nil),
-    Row("none", LISTING, None, None, items.none),
-    Row("none", FILLING, None, None, cells.none),
-    Row("absent", (LISTING, FILLING), None, None, cells.absent),
-    Row("nil_row", LISTING, None, None, cells.nil_row),
-    Row("ask_nil_table", (LISTING, FILLING), None, None, cells.ask_nil_table),
-    Row("undo", WRITING, None, None, narrative.undo_piece),
-    Row("undo", LISTING, None, None, items.undo_item),
-    Row("pick", LISTING, "picking", items.has_entries, navigation.mark),
-    Row("drop", "mending", None, None, items.drop_item),
-    Row("usual", (LISTING, FILLING), None, None, letterhead.take_usual),
-    Row("option", "asked_back", None, holds_cells, cells.choose),
-    Row("option", "asked_back", None, holds_table, cells.nil_table),
-    Row("option", "asked_back", None, holds_row, extra_rows.drop),
-    Row("option", "asked_back", None, None, narrative.choose),
-    Row("option", "naming", None, None, extra_rows.choose),
-    Row("value", FILLING, None, None, cells.take_choice),
-    Row("keep", "objected", "explaining", None, navigation.mark),
-    Row("retype", ("asked_back", "objected", "explaining"), None, None, navigation.retype),
-    Row("to_none", ANY, None, navigation.in_report, cells.to_none),
+    Transition("nil", WRITING, None, None, narrative.nil),
+    Transition("nil", LISTING, None, None, items.nil),
+    Transition("nil", FILLING, None, None, cells.nil),
+    Transition("none", LISTING, None, None, items.none),
+    Transition("none", FILLING, None, None, cells.none),
+    Transition("absent", (LISTING, FILLING), None, None, cells.absent),
+    Transition("nil_row", LISTING, None, None, cells.nil_row),
+    Transition("ask_nil_table", (LISTING, FILLING), None, None, cells.ask_nil_table),
+    Transition("undo", WRITING, None, None, narrative.undo_piece),
+    Transition("undo", LISTING, None, None, items.undo_item),
+    Transition("pick", LISTING, "picking", items.has_entries, navigation.mark),
+    Transition("drop", "mending", None, None, items.drop_item),
+    Transition("usual", (LISTING, FILLING), None, None, letterhead.take_usual),
+    Transition("option", "asked_back", None, holds_cells, cells.choose),
+    Transition("option", "asked_back", None, holds_table, cells.nil_table),
+    Transition("option", "asked_back", None, holds_row, extra_rows.drop),
+    Transition("option", "asked_back", None, None, narrative.choose),
+    Transition("option", "naming", None, None, extra_rows.choose),
+    Transition("value", FILLING, None, None, cells.take_choice),
+    Transition("keep", "objected", "explaining", None, navigation.mark),
+    Transition("retype", ("asked_back", "objected", "explaining"), None, None, navigation.retype),
+    Transition("to_none", ANY, None, navigation.in_report, cells.to_none),
     # Rows that the unit adds itself.
-    Row("add_row", (FILLING, "contents", "reviewing"), "naming", extra_rows.may_add, extra_rows.begin),
-    Row("drop_row", FILLING, None, extra_rows.stands_at_one, extra_rows.ask_drop),
+    Transition("add_row", (FILLING, "contents", "reviewing"), "naming", extra_rows.may_add, extra_rows.begin),
+    Transition("drop_row", FILLING, None, extra_rows.stands_at_one, extra_rows.ask_drop),
     # What last time had.
-    Row("last", FILLING, None, last_time.offers_figures, last_time.take_figures),
-    Row("last", (WRITING, LISTING), None, last_time.offers_text, last_time.take_text),
-    Row("see_last", (WRITING, LISTING), None, last_time.has_text, last_time.show_text),
+    Transition("last", FILLING, None, last_time.offers_figures, last_time.take_figures),
+    Transition("last", (WRITING, LISTING), None, last_time.offers_text, last_time.take_text),
+    Transition("see_last", (WRITING, LISTING), None, last_time.has_text, last_time.show_text),
     # The sums of the units below, and figures in their place.
-    Row("below", ANY, "lower_row", rollup_view.means_row, rollup_view.show_row),
-    Row("below", ANY, "lower", rollup_view.means_table, rollup_view.show_table),
-    Row("below", ANY, None, navigation.in_report, rollup_view.nothing_below),
-    Row("replace", "lower_row", "replacing", override.may_start, navigation.mark),
-    Row("only", "replacing", None, None, override.narrow),
-    Row("option", "replacing_asked", None, None, override.choose),
-    Row("retype", ("replacing_asked", "replacing_reason"), "replacing", None, override.again),
-    Row("restore", "lower_row", None, override.is_replaced, override.restore),
-    Row("next", LOWER, None, None, rollup_view.leave),
-    Row("skip", LOWER, None, None, rollup_view.leave),
-    Row("cancel", LOWER, None, None, rollup_view.leave),
-    Row("back", REPLACING, "lower_row", None, override.back_to_row),
-    Row("back", "lower_row", "lower", None, rollup_view.back_to_rows),
-    Row("back", "lower", None, None, rollup_view.leave),
+    Transition("below", ANY, "lower_row", rollup_view.means_row, rollup_view.show_row),
+    Transition("below", ANY, "lower", rollup_view.means_table, rollup_view.show_table),
+    Transition("below", ANY, None, navigation.in_report, rollup_view.nothing_below),
+    Transition("replace", "lower_row", "replacing", override.may_start, navigation.mark),
+    Transition("only", "replacing", None, None, override.narrow),
+    Transition("option", "replacing_asked", None, None, override.choose),
+    Transition("retype", ("replacing_asked", "replacing_reason"), "replacing", None, override.again),
+    Transition("restore", "lower_row", None, override.is_replaced, override.restore),
+    Transition("next", LOWER, None, None, rollup_view.leave),
+    Transition("skip", LOWER, None, None, rollup_view.leave),
+    Transition("cancel", LOWER, None, None, rollup_view.leave),
+    Transition("back", REPLACING, "lower_row", None, override.back_to_row),
+    Transition("back", "lower_row", "lower", None, rollup_view.back_to_rows),
+    Transition("back", "lower", None, None, rollup_view.leave),
     # Getting about.
-    Row("start", ANY, "home", None, navigation.go_home),
-    Row("open", ANY, None, None, navigation.open_report),
-    Row("next", WRITING, None, None, narrative.close_text),
-    Row("next", LISTING, None, None, items.leave),
-    Row("next", FILLING, None, None, navigation.pass_by),
-    Row(
+    Transition("start", ANY, "home", None, navigation.go_home),
+    Transition("open", ANY, None, None, navigation.open_report),
+    Transition("next", WRITING, None, None, narrative.close_text),
+    Transition("next", LISTING, None, None, items.leave),
+    Transition("next", FILLING, None, None, navigation.pass_by),
+    Transition(
         "next", (*DETOURS, "naming", "contents", "reviewing"), None, navigation.in_report, navigation.return_to_question
     ),
-    Row("next", ("home", "closed"), None, None, navigation.open_report),
-    Row("back", ASKING, None, None, navigation.back),
-    Row(
+    Transition("next", ("home", "closed"), None, None, navigation.open_report),
+    Transition("back", ASKING, None, None, navigation.back),
+    Transition(
         "back", (*DETOURS, "naming", "contents", "reviewing"), None, navigation.in_report, navigation.return_to_question
     ),
-    Row("skip", IN_QUESTION, None, None, navigation.skip),
-    Row(
+    Transition("skip", IN_QUESTION, None, None, navigation.skip),
+    Transition(
         "cancel",
         (*DETOURS, "naming", "contents", "reviewing"),
         None,
         navigation.in_report,
         navigation.return_to_question,
     ),
-    Row("next", ("warned", "justifying"), "reviewing", None, review.open_review),
-    Row("back", ("warned", "justifying"), "reviewing", None, review.open_review),
-    Row("cancel", ("warned", "justifying"), "reviewing", None, review.open_review),
-    Row("cancel", (*ASKING, "home", "closed"), "home", None, navigation.go_home),
-    Row("contents", ANY, "contents", navigation.in_report, navigation.open_contents),
-    Row("page", ANY, "contents", navigation.in_report, navigation.turn_page),
-    Row("jump", ANY, None, navigation.in_report, navigation.jump),
-    Row("goto", ANY, None, navigation.in_report, navigation.visit),
-    Row("document", "reviewing", None, None, navigation.document_before_sending),
-    Row("document", ANY, None, navigation.in_report, navigation.go_document),
+    Transition("next", ("warned", "justifying"), "reviewing", None, review.open_review),
+    Transition("back", ("warned", "justifying"), "reviewing", None, review.open_review),
+    Transition("cancel", ("warned", "justifying"), "reviewing", None, review.open_review),
+    Transition("cancel", (*ASKING, "home", "closed"), "home", None, navigation.go_home),
+    Transition("contents", ANY, "contents", navigation.in_report, navigation.open_contents),
+    Transition("page", ANY, "contents", navigation.in_report, navigation.turn_page),
+    Transition("jump", ANY, None, navigation.in_report, navigation.jump),
+    Transition("goto", ANY, None, navigation.in_report, navigation.visit),
+    Transition("document", "reviewing", None, None, navigation.document_before_sending),
+    Transition("document", ANY, None, navigation.in_report, navigation.go_document),
     # Joining a unit.
-    Row("invited", ANY, None, joining.is_useless, joining.keep_code),
-    Row("invited", ANY, "joining", joining.offers, joining.offer),
-    Row("invited", ANY, "home", None, joining.wrong_code),
-    Row("confirm", "joining", "home", None, joining.join),
-    Row("decline", "joining", "home", None, joining.decline),
+    Transition("invited", ANY, None, joining.is_useless, joining.keep_code),
+    Transition("invited", ANY, "joining", joining.offers, joining.offer),
+    Transition("invited", ANY, "home", None, joining.wrong_code),
+    Transition("confirm", "joining", "home", None, joining.join),
+    Transition("decline", "joining", "home", None, joining.decline),
     # Looking, reviewing, sending.
-    Row("look", (*NO_QUESTION, *LOWER), None, navigation.in_report, review.look_over),
-    Row("look", IN_QUESTION, None, None, review.look),
-    Row("help", ANY, None, None, review.help_here),
-    Row("papers", ANY, None, navigation.in_report, review.hand_over),
-    Row("compile", ANY, None, None, request_compiled.gather),
-    Row("review", ANY, "reviewing", navigation.in_report, review.open_review),
-    Row("warnings", ("reviewing", "warned"), "warned", None, review.show_warnings),
-    Row("explain", ("reviewing", "warned"), "justifying", explain.names_one, explain.begin),
-    Row("missing", ("reviewing", "contents"), None, None, navigation.go_missing),
-    Row("send", ("reviewing", "warned"), "closed", review.may_send, review.send),
-    Row("send", ("reviewing", "warned"), None, None, review.blocked),
-    Row("edited", REPLACING, "replacing", override.is_held, override.fill_anew),
-    Row("edited", ANY, None, override.is_reason, override.edit_reason),
-    Row("edited", ANY, None, navigation.in_report, edits.apply_edit),
+    Transition("look", (*NO_QUESTION, *LOWER), None, navigation.in_report, review.look_over),
+    Transition("look", IN_QUESTION, None, None, review.look),
+    Transition("help", ANY, None, None, review.help_here),
+    Transition("papers", ANY, None, navigation.in_report, review.hand_over),
+    Transition("compile", ANY, None, None, request_compiled.gather),
+    Transition("review", ANY, "reviewing", navigation.in_report, review.open_review),
+    Transition("warnings", ("reviewing", "warned"), "warned", None, review.show_warnings),
+    Transition("explain", ("reviewing", "warned"), "justifying", explain.names_one, explain.begin),
+    Transition("missing", ("reviewing", "contents"), None, None, navigation.go_missing),
+    Transition("send", ("reviewing", "warned"), "closed", review.may_send, review.send),
+    Transition("send", ("reviewing", "warned"), None, None, review.blocked),
+    Transition("edited", REPLACING, "replacing", override.is_held, override.fill_anew),
+    Transition("edited", ANY, None, override.is_reason, override.edit_reason),
+    Transition("edited", ANY, None, navigation.in_report, edits.apply_edit),
 )
 
 
-def build(table: tuple[Row, ...] = TABLE) -> Machine:
+def build(table: tuple[Transition, ...] = TABLE) -> Machine:
     """Return the machine of ``table``. Built once in a process: building one for each message costs a millisecond."""
     return Machine(
         model=None,
@@ -297,7 +301,7 @@ def build(table: tuple[Row, ...] = TABLE) -> Machine:
     )
 
 
-def _transition(row: Row) -> dict[str, object]:
+def _transition(row: Transition) -> dict[str, object]:
     return {
         "trigger": row.trigger,
         "source": row.source if isinstance(row.source, str) else list(row.source),
@@ -307,7 +311,7 @@ def _transition(row: Row) -> dict[str, object]:
     }
 
 
-def diagram(table: tuple[Row, ...] = TABLE) -> str:
+def diagram(table: tuple[Transition, ...] = TABLE) -> str:
     """Return the table as a mermaid state diagram; a way within a state is drawn as a loop."""
     lines = ["stateDiagram-v2", "    [*] --> home"]
     lines += [f"    {state}: {state} - {meaning}" for state, meaning in STATES.items()]

@@ -33,7 +33,7 @@ from dialogs.forms.form import NUMERIC, Kind
 from dialogs.people import inviting, members
 from dialogs.turn.message_parts import current_pieces, entries
 from dialogs.turn.transitions import Screen
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import SendReport
 from dialogs.values.status import Status
 from dialogs.values.world import Card
@@ -41,19 +41,19 @@ from dialogs.values.world import Card
 MISSES_BEFORE_HELP = 3
 
 
-def home(step: Step) -> Screen:
-    if step.offers:
+def home(turn: TurnState) -> Screen:
+    if turn.offers:
         return Screen("", (("start", t.HOME),))
-    cards = step.world.cards()
-    above = desk_home.choices(step)
+    cards = turn.world.cards()
+    above = desk_home.choices(turn)
     if not cards:
-        return Screen(t.no_reports() if step.world.belongs() else t.stranger(), above)
+        return Screen(t.no_reports() if turn.world.belongs() else t.stranger(), above)
     units = dict.fromkeys(card.unit.name for card in cards)
     lines = [] if len(units) > 1 else [*units]
     choices: list[tuple[str, str]] = []
     for number, card in enumerate(cards, 1):
         unit, key = card.unit.name if len(units) > 1 else "", _key_among(card, cards)
-        lines += views.card_lines(step, card, number, key, unit)
+        lines += views.card_lines(turn, card, number, key, unit)
         name = f" – {key or t.short(card.title, 28)}" if len(cards) > 1 else ""
         choices.append(_card_choice(card, name + (f", {t.short(unit, 24)}" if unit else "")))
     return Screen("\n".join(lines), (*choices[:8], ("contents", t.CONTENTS), *above, ("help", t.HELP)))
@@ -74,168 +74,168 @@ def _card_choice(card: Card, name: str) -> tuple[str, str]:
     return (f"open:{card.report}", ("Làm tiếp" if card.opened else "Bắt đầu") + name)
 
 
-def writing(step: Step) -> Screen:
-    pieces = current_pieces(step)
+def writing(turn: TurnState) -> Screen:
+    pieces = current_pieces(turn)
     choices = [("next", t.NEXT), ("skip", t.SKIP), ("nil", t.NIL_TEXT), ("back", t.BACK), ("contents", t.CONTENTS)]
     if pieces:
         choices = [("next", t.NEXT), ("look", t.LOOK), (f"undo:{len(pieces)}", t.UNDO_PIECE), ("contents", t.CONTENTS)]
-    choices += [*_last_text(step), *evidence_dialog.see(step)]
-    return Screen(_question(step, "Gửi một hay nhiều tin đều được; xong thì bấm Tiếp."), tuple(choices))
+    choices += [*_last_text(turn), *evidence_dialog.see(turn)]
+    return Screen(_question(turn, "Gửi một hay nhiều tin đều được; xong thì bấm Tiếp."), tuple(choices))
 
 
-def listing(step: Step) -> Screen:
-    found = entries(step)
-    noun = "văn bản" if step.part.kind == Kind.DOCUMENTS else "mục"
+def listing(turn: TurnState) -> Screen:
+    found = entries(turn)
+    noun = "văn bản" if turn.part.kind == Kind.DOCUMENTS else "mục"
     choices = [("next", t.NEXT)]
     if found:
         choices += [("pick", t.PICK_ITEM), (f"undo:{len(found)}", t.UNDO_ITEM)]
     else:
         choices += [("nil", t.NIL)]
-        choices += [("none", t.NONE)] if step.question.field != DOCUMENT_DATA else []
-    choices += [*([] if found else _row_choices(step)), *_usual(step), *_last_text(step)]
-    choices += [("skip", t.SKIP), ("contents", t.CONTENTS), *evidence_dialog.see(step)]
-    return Screen(_question(step, f"Gửi mỗi {noun} một dòng, một hay nhiều tin; xong thì bấm Tiếp."), tuple(choices))
+        choices += [("none", t.NONE)] if turn.question.field != DOCUMENT_DATA else []
+    choices += [*([] if found else _row_choices(turn)), *_usual(turn), *_last_text(turn)]
+    choices += [("skip", t.SKIP), ("contents", t.CONTENTS), *evidence_dialog.see(turn)]
+    return Screen(_question(turn, f"Gửi mỗi {noun} một dòng, một hay nhiều tin; xong thì bấm Tiếp."), tuple(choices))
 
 
-def filling(step: Step) -> Screen:
-    wanted = step.wanted
-    choices: list[tuple[str, str]] = _usual(step)
-    if any(column.kind in NUMERIC for column in wanted) and step.question.field != DOCUMENT_DATA:
+def filling(turn: TurnState) -> Screen:
+    wanted = turn.wanted
+    choices: list[tuple[str, str]] = _usual(turn)
+    if any(column.kind in NUMERIC for column in wanted) and turn.question.field != DOCUMENT_DATA:
         if all(column.kind in NUMERIC and may_be_zero(column) for column in wanted if column.required):
             choices.append(("nil", t.NIL_COUNT))
         choices.append(("none", t.NONE))
-    choices += [("last", last_time.label(step))] if last_time.offers_figures(step) else []
-    choices += _row_choices(step)
+    choices += [("last", last_time.label(turn))] if last_time.offers_figures(turn) else []
+    choices += _row_choices(turn)
     if len(wanted) == 1 and wanted[0].kind is Kind.CHOICE:
         choices += [(f"value:{number}", label) for number, (_, label) in enumerate(wanted[0].choices)]
-    complete = all(step.cell(column) in step.answers for column in wanted)
+    complete = all(turn.cell(column) in turn.answers for column in wanted)
     if complete:
         choices.append(("next", t.NEXT_KEEP))
     else:
         optional = not any(column.required for column in wanted)
         choices.append(("next" if optional else "skip", t.SKIP))
-    choices += [*_added_choices(step), *evidence_dialog.see(step)]
-    if step.session.misses >= MISSES_BEFORE_HELP:
+    choices += [*_added_choices(turn), *evidence_dialog.see(turn)]
+    if turn.session.misses >= MISSES_BEFORE_HELP:
         choices.append(("help", t.HELP))
-    return Screen(_question(step, views.how_to_fill(wanted)), tuple(choices))
+    return Screen(_question(turn, views.how_to_fill(wanted)), tuple(choices))
 
 
-def _added_choices(step: Step) -> list[tuple[str, str]]:
+def _added_choices(turn: TurnState) -> list[tuple[str, str]]:
     """At the end of a table that takes rows of the unit's own: one more; at such a row: take it out."""
-    question = step.question
-    choices = [("drop_row", t.DROP_ROW)] if extra_rows.stands_at_one(step) else []
-    if choices and step.session.part:
+    question = turn.question
+    choices = [("drop_row", t.DROP_ROW)] if extra_rows.stands_at_one(turn) else []
+    if choices and turn.session.part:
         choices.append((f"goto:{question.number}:0", t.RENAME_ROW))
-    ends = step.session.part + 1 == len(question.parts)
-    if ends and extra_rows.last_question(step, question.field) is question:
+    ends = turn.session.part + 1 == len(question.parts)
+    if ends and extra_rows.last_question(turn, question.field) is question:
         choices.append((f"add_row:{question.field}", t.ADD_ROW))
     return choices
 
 
-def _row_choices(step: Step) -> list[tuple[str, str]]:
-    row = step.row
-    if row is None or step.session.part or step.session.columns or extra_rows.stands_at_one(step):
+def _row_choices(turn: TurnState) -> list[tuple[str, str]]:
+    row = turn.row
+    if row is None or turn.session.part or turn.session.columns or extra_rows.stands_at_one(turn):
         return []
     choices = [("absent", t.ABSENT)] if row.body else []
-    if step.state == "listing":
+    if turn.state == "listing":
         choices.append(("nil_row", t.NIL_ROW))
-    field = step.question.field
-    if rollup_view.proposals(step, field, row.key):
+    field = turn.question.field
+    if rollup_view.proposals(turn, field, row.key):
         choices.append((f"below:{field}.{row.key}", t.BELOW))
-    if sum(not step.is_settled(q) for q in step.questions if q.field == field) > 1:
+    if sum(not turn.is_settled(q) for q in turn.questions if q.field == field) > 1:
         choices.append(("ask_nil_table", t.NIL_TABLE))
     return choices
 
 
-def _last_text(step: Step) -> list[tuple[str, str]]:
+def _last_text(turn: TurnState) -> list[tuple[str, str]]:
     """Last time's narrative or list: to look at, and to begin with where nothing is written yet."""
-    found = [("last", t.SAME_TEXT)] if last_time.offers_text(step) else []
-    return [*found, ("see_last", t.SEE_LAST)] if last_time.has_text(step) else []
+    found = [("last", t.SAME_TEXT)] if last_time.offers_text(turn) else []
+    return [*found, ("see_last", t.SEE_LAST)] if last_time.has_text(turn) else []
 
 
-def _usual(step: Step) -> list[tuple[str, str]]:
-    return [("usual", t.USUAL)] if step.question.field == DOCUMENT_DATA and usual(step) else []
+def _usual(turn: TurnState) -> list[tuple[str, str]]:
+    return [("usual", t.USUAL)] if turn.question.field == DOCUMENT_DATA and usual(turn) else []
 
 
-def _question(step: Step, accepted: str) -> str:
-    lines = [*views.position(step), *views.returned(step), *views.wording(step), *views.current(step)]
-    lines += [*last_time.lines(step), *evidence_dialog.lines(step)]
+def _question(turn: TurnState, accepted: str) -> str:
+    lines = [*views.position(turn), *views.returned(turn), *views.wording(turn), *views.current(turn)]
+    lines += [*last_time.lines(turn), *evidence_dialog.lines(turn)]
     return "\n".join([*lines, accepted])
 
 
-def asked_back(step: Step) -> Screen:
-    pending = step.session.pending
+def asked_back(turn: TurnState) -> Screen:
+    pending = turn.session.pending
     labels = [option if isinstance(option, str) else option[-1] for option in pending["options"]]
     choices = [(f"option:{index}", label) for index, label in enumerate(labels)]
     typed = pending.get("texts") or any(typed for _, typed, _ in pending.get("parts", ()))
     return Screen(pending["ask"], (*choices, ("retype", t.RETYPE if typed else t.NEVER_MIND)))
 
 
-def objected(step: Step) -> Screen:
-    return Screen(step.session.pending["ask"], (("keep", t.KEEP), ("retype", t.RETYPE)))
+def objected(turn: TurnState) -> Screen:
+    return Screen(turn.session.pending["ask"], (("keep", t.KEEP), ("retype", t.RETYPE)))
 
 
-def explaining(_: Step) -> Screen:
+def explaining(_: TurnState) -> Screen:
     return Screen(t.explain(), (("retype", t.RETYPE),))
 
 
-def naming(step: Step) -> Screen:
-    pending = step.session.pending
-    table = step.form.table(pending["table"])
+def naming(turn: TurnState) -> Screen:
+    pending = turn.session.pending
+    table = turn.form.table(pending["table"])
     asked = pending.get("ask") or t.new_row(table, extra_rows.added(table))
     choices = [(f"option:{index}", label) for index, (label, _) in enumerate(pending.get("options", ()))]
-    return Screen(asked, (*choices, ("cancel", t.NEVER_MIND)), extra_rows.asks(step))
+    return Screen(asked, (*choices, ("cancel", t.NEVER_MIND)), extra_rows.asks(turn))
 
 
-def picking(step: Step) -> Screen:
-    return Screen(t.mend_which(entries(step)), (("cancel", t.BACK),))
+def picking(turn: TurnState) -> Screen:
+    return Screen(t.mend_which(entries(turn)), (("cancel", t.BACK),))
 
 
-def mending(step: Step) -> Screen:
-    number = int(step.session.pending["item"])
-    return Screen(t.mend_how(number, entries(step)[number - 1]), (("drop", t.DROP_ITEM), ("cancel", t.BACK)))
+def mending(turn: TurnState) -> Screen:
+    number = int(turn.session.pending["item"])
+    return Screen(t.mend_how(number, entries(turn)[number - 1]), (("drop", t.DROP_ITEM), ("cancel", t.BACK)))
 
 
-def contents(step: Step) -> Screen:
-    pages = -(-len(step.questions) // t.CONTENTS_PAGE)
-    page = min(max(step.session.page, 0), pages - 1)
+def contents(turn: TurnState) -> Screen:
+    pages = -(-len(turn.questions) // t.CONTENTS_PAGE)
+    page = min(max(turn.session.page, 0), pages - 1)
     choices = [(f"page:{page - 1}", t.PREVIOUS_PAGE)] if page else []
     choices += [(f"page:{page + 1}", t.NEXT_PAGE)] if page + 1 < pages else []
-    choices += [] if step.limited else [("document", t.DOCUMENT)]
-    choices += [("missing", "Câu còn trống"), ("review", t.REVIEW_PART if step.limited else "Nộp báo cáo")]
-    here = step.questions[page * t.CONTENTS_PAGE : (page + 1) * t.CONTENTS_PAGE]
-    choices += [_add_row(each.key) for each in extra_rows.open_tables(step) if any(q.field == each.key for q in here)]
-    return Screen("\n".join(views.contents_lines(step, page, pages)), tuple(choices))
+    choices += [] if turn.limited else [("document", t.DOCUMENT)]
+    choices += [("missing", "Câu còn trống"), ("review", t.REVIEW_PART if turn.limited else "Nộp báo cáo")]
+    here = turn.questions[page * t.CONTENTS_PAGE : (page + 1) * t.CONTENTS_PAGE]
+    choices += [_add_row(each.key) for each in extra_rows.open_tables(turn) if any(q.field == each.key for q in here)]
+    return Screen("\n".join(views.contents_lines(turn, page, pages)), tuple(choices))
 
 
-def reviewing(step: Step) -> Screen:
-    found = summary(step)
-    choices = own_part.review_choices(step) if step.limited else confirming.choices(step)
-    choices += [("missing", t.fill_missing(t.question_place(step, found.missing[0])))] if found.missing else []
+def reviewing(turn: TurnState) -> Screen:
+    found = summary(turn)
+    choices = own_part.review_choices(turn) if turn.limited else confirming.choices(turn)
+    choices += [("missing", t.fill_missing(t.question_place(turn, found.missing[0])))] if found.missing else []
     open_ones = [(number, each) for number, each in enumerate(found.findings, 1) if not each.explanation]
     for number, finding in open_ones[: t.SHOWN_FINDINGS]:
-        choices += [each for each in _ways_out(step, number, finding) if each not in choices]
+        choices += [each for each in _ways_out(turn, number, finding) if each not in choices]
     choices += [("warnings", t.WARNINGS)] if found.findings else []
-    choices += [(f"below:{rollup_view.EVERYTHING}", t.BELOW)] if rollup_view.any_sums(step) else []
-    choices += [_add_row(table.key) for table in extra_rows.open_tables(step)]
-    document = [] if step.limited else [("document", t.DOCUMENT)]
-    choices += [*evidence_dialog.see_all(step), *document, ("contents", t.CONTENTS), ("start", t.LATER)]
-    if step.limited:
-        return Screen(own_part.review_text(step, found, t.first_findings(step, found.findings)), tuple(choices))
+    choices += [(f"below:{rollup_view.EVERYTHING}", t.BELOW)] if rollup_view.any_sums(turn) else []
+    choices += [_add_row(table.key) for table in extra_rows.open_tables(turn)]
+    document = [] if turn.limited else [("document", t.DOCUMENT)]
+    choices += [*evidence_dialog.see_all(turn), *document, ("contents", t.CONTENTS), ("start", t.LATER)]
+    if turn.limited:
+        return Screen(own_part.review_text(turn, found, t.first_findings(turn, found.findings)), tuple(choices))
     told = [
-        *rollup_view.all_told(step, limit=rollup_view.SHOWN_ROWS),
-        *confirming.review_lines(step),
-        *evidence_dialog.told(step),
+        *rollup_view.all_told(turn, limit=rollup_view.SHOWN_ROWS),
+        *confirming.review_lines(turn),
+        *evidence_dialog.told(turn),
     ]
-    return Screen(t.review(step, found, told), tuple(choices))
+    return Screen(t.review(turn, found, told), tuple(choices))
 
 
-def _ways_out(step: Step, number: int, finding: Finding) -> list[tuple[str, str]]:
+def _ways_out(turn: TurnState, number: int, finding: Finding) -> list[tuple[str, str]]:
     """Explain a finding, or correct its figures."""
-    if not step.may_write(finding.question):
+    if not turn.may_write(finding.question):
         return []
     question, address = finding.question, finding.addresses[0]
-    place = t.question_place(step, question)
+    place = t.question_place(turn, question)
     part = next(at for at, each in enumerate(question.parts) if address in question.part_addresses(each))
     return [(f"explain:{number}", t.explain_label(number, place)), (f"goto:{question.number}:{part}", t.mend(place))]
 
@@ -244,38 +244,38 @@ def _add_row(table: str) -> tuple[str, str]:
     return f"add_row:{table}", t.ADD_ROW
 
 
-def warned(step: Step) -> Screen:
-    found = all_findings(step)
+def warned(turn: TurnState) -> Screen:
+    found = all_findings(turn)
     pages = max(1, -(-len(found) // t.FINDINGS_PAGE))
-    page = min(max(step.session.page, 0), pages - 1)
+    page = min(max(turn.session.page, 0), pages - 1)
     first = page * t.FINDINGS_PAGE
     choices: list[tuple[str, str]] = []
     for number, finding in enumerate(found[first : first + t.FINDINGS_PAGE], first + 1):
-        choices += [each for each in _ways_out(step, number, finding) if each not in choices]
+        choices += [each for each in _ways_out(turn, number, finding) if each not in choices]
     choices += [(f"warnings:{page - 1}", t.PREVIOUS_PAGE)] if page else []
     choices += [(f"warnings:{page + 1}", t.NEXT_PAGE)] if page + 1 < pages else []
-    choices.append(("send", t.WHO_SENDS if step.limited else t.SEND))
-    return Screen(t.warnings(step, found, page), (*choices, ("review", t.BACK_TO_REVIEW)))
+    choices.append(("send", t.WHO_SENDS if turn.limited else t.SEND))
+    return Screen(t.warnings(turn, found, page), (*choices, ("review", t.BACK_TO_REVIEW)))
 
 
-def justifying(step: Step) -> Screen:
-    return Screen(step.session.pending["ask"], (("cancel", t.NEVER_MIND),))
+def justifying(turn: TurnState) -> Screen:
+    return Screen(turn.session.pending["ask"], (("cancel", t.NEVER_MIND),))
 
 
-def joining(step: Step) -> Screen:
-    return Screen(step.session.pending["ask"], (("confirm", t.RIGHT), ("decline", t.WRONG)))
+def joining(turn: TurnState) -> Screen:
+    return Screen(turn.session.pending["ask"], (("confirm", t.RIGHT), ("decline", t.WRONG)))
 
 
-def closed(step: Step) -> Screen:
-    sent = any(isinstance(effect, SendReport) for effect in step.effects)
-    returned = step.report.status is Status.RETURNED and not step.over
+def closed(turn: TurnState) -> Screen:
+    sent = any(isinstance(effect, SendReport) for effect in turn.effects)
+    returned = turn.report.status is Status.RETURNED and not turn.over
     choices = [("next", t.MEND_RETURNED)] if returned and not sent else []
-    choices += [] if sent else correcting.choices(step)
+    choices += [] if sent else correcting.choices(turn)
     choices += [("papers", t.PAPERS), ("contents", t.CONTENTS), ("start", t.HOME)]
-    return Screen("\n".join(views.closed_lines(step)), tuple(choices))
+    return Screen("\n".join(views.closed_lines(turn)), tuple(choices))
 
 
-SCREENS: dict[str, Callable[[Step], Screen]] = {
+SCREENS: dict[str, Callable[[TurnState], Screen]] = {
     "home": home,
     "writing": writing,
     "listing": listing,
@@ -309,9 +309,9 @@ SCREENS: dict[str, Callable[[Step], Screen]] = {
     **evidence_dialog.SCREENS,
     **sharing.SCREENS,
     **conflict.SCREENS,
-    "lower": lambda step: Screen(*rollup_screens.lower(step)),
-    "lower_row": lambda step: Screen(*rollup_screens.lower_row(step)),
-    "replacing": lambda step: Screen(*rollup_screens.replacing(step)),
-    "replacing_asked": lambda step: Screen(*rollup_screens.replacing_asked(step)),
-    "replacing_reason": lambda step: Screen(*rollup_screens.replacing_reason(step)),
+    "lower": lambda turn: Screen(*rollup_screens.lower(turn)),
+    "lower_row": lambda turn: Screen(*rollup_screens.lower_row(turn)),
+    "replacing": lambda turn: Screen(*rollup_screens.replacing(turn)),
+    "replacing_asked": lambda turn: Screen(*rollup_screens.replacing_asked(turn)),
+    "replacing_reason": lambda turn: Screen(*rollup_screens.replacing_reason(turn)),
 }

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from dialogs.forms.answers import State, Value
 from dialogs.forms.form import Table
-from dialogs.values.report_data import Enclosed, Entry, Standing, UnitCells, Warned
+from dialogs.values.report_data import DataLine, Enclosed, Standing, UnitCells, Warned
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Report:
     created: datetime
     addressee: str = ""
     details: tuple[Detail, ...] = ()
-    entries: Iterable[Entry] = ()
+    entries: Iterable[DataLine] = ()
     warnings: tuple[Warned, ...] = ()
     standings: tuple[Standing, ...] = ()
     counted: tuple[str, ...] = ()

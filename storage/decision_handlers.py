@@ -40,7 +40,7 @@ from dialogs.values.decisions import (
     UndoReopening,
 )
 from storage import record
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import following
 from storage.manage import opening
 from storage.messages.context import Context
@@ -49,7 +49,7 @@ from storage.people import membership
 from storage.reminders import by_hand
 from storage.reports import confirming, corrections, evidence, extending, reopening, returning, sharing
 
-Handler: TypeAlias = Callable[[Connection, Any, Context, Memory], Sequence[OutboxRow]]
+Handler: TypeAlias = Callable[[Connection, Any, Context, TurnCache], Sequence[OutboxRow]]
 
 HANDLERS: dict[type, Handler] = {
     ReturnReport: returning.hand_back,

@@ -10,13 +10,13 @@ from sqlalchemy import Connection, bindparam, func, select
 from dialogs.desk import changed
 from dialogs.texts import workflow as texts
 from dialogs.turn.turn_state import owns
-from dialogs.values.desk_world import Decided, Desk, ReportRow, Scope
+from dialogs.values.desk_world import Decided, Desk, DeskScope, ReportRow
 from dialogs.values.rights import Reach, Right
 from dialogs.values.world import Person, ReportView
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import Member, members
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.scope import ScopedReport, members
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled.progress import late
 from storage.people import rights
 from storage.reports import changes, report_header, sharing
@@ -61,35 +61,35 @@ class StoredDesk(Desk):
     """What ``person`` may look at above the reports they fill in themselves."""
 
     def __init__(
-        self, connection: Connection, person: Person, channel: str, now: datetime, memory: Memory, lock: bool
+        self, connection: Connection, person: Person, channel: str, now: datetime, cache: TurnCache, lock: bool
     ) -> None:
         """``lock``: single reports looked at stay unchanged until the transaction ends."""
         self._connection = connection
         self._person = person
         self._channel = channel
         self._now = now
-        self._memory = memory
+        self._cache = cache
         self._report_row = _LOCKED if lock else _READ
-        self._known: dict[Right, tuple[Scope, ...]] = {}
+        self._known: dict[Right, tuple[DeskScope, ...]] = {}
 
     def holds(self, right: Right) -> bool:
         """Return whether the person has ``right`` anywhere."""
         return bool(rights.held(self._connection, self._person.id, right, self._now))
 
-    def scopes(self, right: Right) -> tuple[Scope, ...]:
+    def scopes(self, right: Right) -> tuple[DeskScope, ...]:
         """Return the open campaigns, newest first, in which the person has ``right`` over some report."""
         if right not in self._known:  # asked some five times a turn: by the row, its action, the screen
             self._known[right] = self._read_scopes(right)
         return self._known[right]
 
-    def _read_scopes(self, right: Right) -> tuple[Scope, ...]:
+    def _read_scopes(self, right: Right) -> tuple[DeskScope, ...]:
         held = rights.held(self._connection, self._person.id, right, self._now)
         if not held:
             return ()
         running = [each for each in campaigns.every(self._connection) if each.closed_at is None]
         return tuple(scope for each in reversed(running) for scope in self._scopes(each, dict(_joined(held))))
 
-    def _scopes(self, asked: Campaign, held: dict[int, tuple[bool, bool]]) -> Iterator[Scope]:
+    def _scopes(self, asked: Campaign, held: dict[int, tuple[bool, bool]]) -> Iterator[DeskScope]:
         """Yield a campaign once for each unit of the person's in it that stands under no other one of theirs."""
         for unit_id, (own, below) in held.items():
             above = units.ancestors(self._connection, unit_id, asked.reference_date)
@@ -99,11 +99,11 @@ class StoredDesk(Desk):
             if scope is not None:
                 yield scope
 
-    def _scope(self, asked: Campaign, unit_id: int, own: bool, below: bool) -> Scope | None:
+    def _scope(self, asked: Campaign, unit_id: int, own: bool, below: bool) -> DeskScope | None:
         here = units.by_id(self._connection, unit_id, asked.reference_date)
         if here is None or not self._asks_any(asked, unit_id, own, below):
             return None
-        return Scope(
+        return DeskScope(
             asked.id,
             asked.key,
             asked.title,
@@ -122,7 +122,7 @@ class StoredDesk(Desk):
         where = {"campaign": asked.id, "root": unit_id, "day": asked.reference_date, "least": 0 if own else 1}
         return _ASKED_BELOW.first(self._connection, where) is not None
 
-    def reports(self, scope: Scope, right: Right) -> tuple[ReportRow, ...]:
+    def reports(self, scope: DeskScope, right: Right) -> tuple[ReportRow, ...]:
         """Return the reports of a scope that ``right`` reaches, in administrative order."""
         asked = campaigns.by_id(self._connection, scope.campaign_id)
         known = next((each for each in self.scopes(right) if each.id == scope.id), None)
@@ -134,7 +134,7 @@ class StoredDesk(Desk):
         reached = (each for each in found if (known.own if each.unit.id == known.unit_id else known.below))
         return tuple(self._row(asked, each, names, sendings.get(each.submission, 0)) for each in reached)
 
-    def _row(self, asked: Campaign, each: Member, names: dict[int, str], number: int) -> ReportRow:
+    def _row(self, asked: Campaign, each: ScopedReport, names: dict[int, str], number: int) -> ReportRow:
         unit = each.unit
         return ReportRow(
             each.submission,
@@ -184,7 +184,7 @@ class StoredDesk(Desk):
         if row is None:
             return None
         parts = sharing.prefixes_of(self._connection, report, self._person.id)
-        return StoredReport(self._connection, self._person, self._channel, self._memory, row, parts)
+        return StoredReport(self._connection, self._person, self._channel, self._cache, row, parts)
 
     def decided(self, report: int) -> Decided | None:
         """Return the last decision about a report that the person may read."""
@@ -198,10 +198,10 @@ class StoredDesk(Desk):
         if not rights.may_report(self._connection, self._person.id, right, report, self._now):
             return ()
         parts = sharing.prefixes_of(self._connection, report, self._person.id)
-        every = changes.last(self._connection, self._memory, report)
+        every = changes.last(self._connection, self._cache, report)
         found = [each for each in every if owns(parts, each.address.field, each.address.row)]
         here = report_header.of(self._connection, report)
-        form = report_header.whole_form(self._connection, self._memory, here)
+        form = report_header.whole_form(self._connection, self._cache, here)
         lines = changed.few(form, found, f"/thaydoi {here.unit}")
         return (texts.changed_in_last(len(found)), *lines) if found else ()
 

@@ -28,7 +28,7 @@ from dialogs.values.effects import (
 from dialogs.values.rights import Right
 from storage.campaigns import answers
 from storage.campaigns.answers import decode, encode
-from storage.campaigns.turn_cache import Kept, Memory
+from storage.campaigns.turn_cache import CachedReport, TurnCache
 from storage.decision_handlers import HANDLERS
 from storage.messages import jobs, outbox
 from storage.messages.context import Context
@@ -51,7 +51,7 @@ class Applied:
     outbox: tuple[OutboxRow, ...] = ()
 
 
-def apply(connection: Connection, effects: Iterable[Effect], context: Context, memory: Memory) -> Applied:
+def apply(connection: Connection, effects: Iterable[Effect], context: Context, cache: TurnCache) -> Applied:
     """Do what a dialog asked for.
 
     Raises ``Locked`` if an answer is to be written into a report that is sent or accepted, ``Refused`` if there is
@@ -62,12 +62,12 @@ def apply(connection: Connection, effects: Iterable[Effect], context: Context, m
         match batch[0]:
             case SaveAnswer(report):
                 save_answers(
-                    connection, report, [each for each in batch if isinstance(each, SaveAnswer)], context, memory
+                    connection, report, [each for each in batch if isinstance(each, SaveAnswer)], context, cache
                 )
             case OpenReport(report):
                 connection.execute(_OPENED, {"report": report, "now": context.at})
             case SendReport() as sending:
-                rows += _send(connection, sending, context, memory)
+                rows += _send(connection, sending, context, cache)
             case Join(invite):
                 rows += membership.join(connection, invite, context)
             case Guessed():
@@ -79,7 +79,7 @@ def apply(connection: Connection, effects: Iterable[Effect], context: Context, m
             case Reply() as reply:
                 rows.append(outbox.add(connection, outbox.to_speaker(context, outbox.to_payload(reply))))
             case decision:
-                rows += HANDLERS[type(decision)](connection, decision, context, memory)
+                rows += HANDLERS[type(decision)](connection, decision, context, cache)
     return Applied(tuple(rows))
 
 
@@ -115,13 +115,13 @@ _REMEMBER = Prepared(insert(answer_history), [column.name for column in answer_h
 
 
 def save_answers(
-    connection: Connection, report: int, saves: Sequence[SaveAnswer], context: Context, memory: Memory
+    connection: Connection, report: int, saves: Sequence[SaveAnswer], context: Context, cache: TurnCache
 ) -> None:
     """Write answers of one report, each with its next version and a row of history. Raises as ``apply``."""
     parts = sharing.limits_of(connection, report, context)
     if not all(owns(parts, save.address.field, save.address.row) for save in saves):
         raise Refused(sharing.NOT_THEIRS)
-    kept = _change(connection, report, context.at, memory)
+    kept = _change(connection, report, context.at, cache)
     rows: list[dict[str, Any]] = []
     history: list[dict[str, Any]] = []
     origin = {"account": context.account, "inbox": context.inbox, "message": context.message}
@@ -144,9 +144,9 @@ def _author(save: SaveAnswer, before: Answer | None, context: Context) -> Answer
     return before if (before.state, before.value) == (save.state, save.value) else None
 
 
-def _change(connection: Connection, report: int, at: datetime, memory: Memory) -> Kept:
+def _change(connection: Connection, report: int, at: datetime, cache: TurnCache) -> CachedReport:
     """Mark the report as changed, whatever its answers are by now, and return them."""
-    kept = memory.peek(report)
+    kept = cache.peek(report)
     drawn = secrets.randbits(62)
     if kept is None or not _stamped(connection, report, kept.stamp, drawn, at):
         row = connection.execute(_STAMP, {"report": report}).first()
@@ -154,7 +154,7 @@ def _change(connection: Connection, report: int, at: datetime, memory: Memory) -
             raise Refused(f"Không có báo cáo số {report}.")
         if row.status not in OPEN:
             raise Locked(report)
-        kept = memory.kept(connection, report, row.stamp)
+        kept = cache.kept(connection, report, row.stamp)
         _stamped(connection, report, row.stamp, drawn, at)
     kept.stamp = drawn
     return kept
@@ -212,7 +212,7 @@ _CUT = Prepared(
 _APPEND = Prepared(insert(answer_part), answer_part.c.keys())
 
 
-def _save_pieces(connection: Connection, save: SaveAnswer, kept: Kept, answer_before: Answer | None) -> None:
+def _save_pieces(connection: Connection, save: SaveAnswer, kept: CachedReport, answer_before: Answer | None) -> None:
     """Write only the pieces from the first one that differs on: a long paste arrives as many messages."""
     before = _pieces_before(connection, save, kept, answer_before)
     after = save.pieces or ()
@@ -230,7 +230,7 @@ def _save_pieces(connection: Connection, save: SaveAnswer, kept: Kept, answer_be
 
 
 def _pieces_before(
-    connection: Connection, save: SaveAnswer, kept: Kept, answer_before: Answer | None
+    connection: Connection, save: SaveAnswer, kept: CachedReport, answer_before: Answer | None
 ) -> tuple[Piece, ...]:
     # Only a text or a list is ever written in pieces; figures need not be asked for theirs.
     if answer_before is None or not isinstance(answer_before.value, str | tuple):
@@ -249,9 +249,9 @@ def _common(before: Sequence[Piece], after: Sequence[Piece]) -> int:
     return same
 
 
-def _send(connection: Connection, sending: SendReport, context: Context, memory: Memory) -> Sequence[OutboxRow]:
+def _send(connection: Connection, sending: SendReport, context: Context, cache: TurnCache) -> Sequence[OutboxRow]:
     sharing.require_whole(connection, sending.report, context)
-    return submitting.submit(connection, sending, context, memory)
+    return submitting.submit(connection, sending, context, cache)
 
 
 def _compile(connection: Connection, wanted: CompileReport, context: Context) -> None:

@@ -22,7 +22,7 @@ from dialogs.values.world import Person
 from storage.campaigns import campaigns
 from storage.campaigns.answers import decode
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import following
 from storage.messages import jobs
 from storage.messages.context import Context
@@ -52,7 +52,7 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordLine:
     """One line of the record's file. ``verb`` is ``answer.write`` for an answer, else the decision's.
 
     ``value`` is None where it may not be read or there is none; ``detail`` is the decision's JSON.
@@ -183,18 +183,18 @@ def _local_day(connection: Connection, zone: tzinfo, now: datetime) -> ColumnEle
 # --- the file -----------------------------------------------------------------------------------------------------
 
 
-def entries(connection: Connection, found: Extent) -> Iterator[Entry]:
+def entries(connection: Connection, found: Extent) -> Iterator[RecordLine]:
     """Yield every writing and every decision, oldest first, without holding more than ``BATCH`` of them."""
     return heapq.merge(_deeds(connection, found), _writings(connection, found), key=lambda entry: entry.at)
 
 
-def _deeds(connection: Connection, found: Extent) -> Iterator[Entry]:
+def _deeds(connection: Connection, found: Extent) -> Iterator[RecordLine]:
     names = ("at", "person", "account", "channel", "unit", "submission", "verb", "detail")
     wanted = select(*(audit.c[name] for name in names if name != "person"), person.c.name)
     wanted = wanted.select_from(audit.outerjoin(person, person.c.id == audit.c.person)).where(_of_extent(found))
     for row in _streamed(connection, wanted.order_by(audit.c.at, audit.c.id)):
         if (place := found.place(row.unit)) is not None:
-            yield Entry(
+            yield RecordLine(
                 row.at, row.name or "", row.account, row.channel, *place, row.submission, row.verb, detail=row.detail
             )
 
@@ -214,14 +214,14 @@ _WRITTEN = (
 )
 
 
-def _writings(connection: Connection, found: Extent) -> Iterator[Entry]:
+def _writings(connection: Connection, found: Extent) -> Iterator[RecordLine]:
     for row in _streamed(connection, _WRITTEN.where(campaign_unit.c.campaign == found.campaign.id)):
         at, name, account, channel, unit, report, *written = tuple(row)
         field, row_key, column, version, state, kind, value, reason = written
         if unit not in found.units:
             continue
         shown = unit in found.readable
-        yield Entry(
+        yield RecordLine(
             at,
             name or "",
             account,
@@ -247,7 +247,7 @@ def _streamed(connection: Connection, wanted: Any) -> Iterator[Row[Any]]:
 # --- asking for the file ------------------------------------------------------------------------------------------
 
 
-def export(connection: Connection, decision: ExportRecord, context: Context, memory: Memory) -> Sequence[OutboxRow]:  # noqa: ARG001
+def export(connection: Connection, decision: ExportRecord, context: Context, cache: TurnCache) -> Sequence[OutboxRow]:  # noqa: ARG001
     """Queue the file of the record for the account that spoke. Raises ``Refused`` without the right to read it."""
     by, at = context.person.id, context.at
     asked, unit = rights.require_in(connection, by, Right.RECORD_READ, decision.campaign, decision.unit, at)

@@ -14,12 +14,12 @@ from dialogs.values.audit_entries import Recording
 from dialogs.values.desk_world import Desk
 from dialogs.values.plans import Plans
 from dialogs.values.progress_board import Following
-from dialogs.values.report_lifecycle import Change, Course
+from dialogs.values.report_lifecycle import CellChange, ReportLifecycle
 from dialogs.values.rights import Right
 from dialogs.values.staff_world import Staff
 from dialogs.values.team import Team
 from dialogs.values.world import Card, Compilable, Invitation, Person, ReportView, World
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled.compilable import compilable
 from storage.compiled.following import StoredFollowing
 from storage.desk import StoredDesk
@@ -80,7 +80,7 @@ class StoredWorld(World):
         channel: str,
         now: datetime,
         zone: tzinfo,
-        memory: Memory,
+        cache: TurnCache,
         lock: bool = True,
     ) -> None:
         self._connection = connection
@@ -88,7 +88,7 @@ class StoredWorld(World):
         self._channel = channel
         self._now = now
         self._zone = zone
-        self._memory = memory
+        self._cache = cache
         self._report_row = _LOCKED if lock else _READ
         self._reports: dict[int, StoredReport | None] = {}
         self.limits: dict[int, tuple[str, ...] | None] = {}
@@ -115,7 +115,7 @@ class StoredWorld(World):
     def following(self) -> Following:
         """Return how far the units are that the person follows."""
         if self._following is None:
-            self._following = StoredFollowing(self._connection, self._person, self._now, self._memory)
+            self._following = StoredFollowing(self._connection, self._person, self._now, self._cache)
         return self._following
 
     @property
@@ -128,14 +128,14 @@ class StoredWorld(World):
         """Return what the person may look at above their own reports."""
         if self._desk is None:
             who, at = self._person, self._now
-            self._desk = StoredDesk(self._connection, who, self._channel, at, self._memory, self._lock)
+            self._desk = StoredDesk(self._connection, who, self._channel, at, self._cache, self._lock)
         return self._desk
 
     @property
     def plans(self) -> Plans:
         """Return what the person may look up to open campaigns and to manage those that run."""
         if self._plans is None:
-            self._plans = StoredPlans(self._connection, self._person, self._now, self._memory)
+            self._plans = StoredPlans(self._connection, self._person, self._now, self._cache)
         return self._plans
 
     @property
@@ -192,34 +192,36 @@ class StoredWorld(World):
         found = self.report(report)
         return sharing.team(self._connection, report, self._person.id, self._now) if found is not None else Team()
 
-    def course(self, report: int) -> Course:
+    def course(self, report: int) -> ReportLifecycle:
         """Return what is under way about a report that the person fills in or may read."""
         if not self._reads(report):
-            return Course()
+            return ReportLifecycle()
         return report_lifecycle.of(self._connection, report, self._person.id, self._now)
 
-    def changes(self, report: int) -> tuple[Change, ...]:
+    def changes(self, report: int) -> tuple[CellChange, ...]:
         """Return what was changed in such a report since it was last sent."""
         return self._theirs(report, changes.since) if self._reads(report) else ()
 
-    def resent(self, report: int) -> tuple[Change, ...]:
+    def resent(self, report: int) -> tuple[CellChange, ...]:
         """Return what the last sending of such a report changed against the one before."""
         return self._theirs(report, changes.last) if self._reads(report) else ()
 
     def outlook(self, reports: Sequence[int]) -> Outlook:
         """Return who would be reminded of these reports by hand now, as far as the person may remind."""
         who, now, zone = self._person.id, self._now, self._zone
-        return by_hand.outlook(self._connection, self._memory, who, reports, now, zone)
+        return by_hand.outlook(self._connection, self._cache, who, reports, now, zone)
 
     def _reads(self, report: int) -> bool:
         if self.report(report) is not None:
             return True
         return rights.may_report(self._connection, self._person.id, Right.REPORT_READ, report, self._now)
 
-    def _theirs(self, report: int, read: Callable[[Connection, Memory, int], tuple[Change, ...]]) -> tuple[Change, ...]:
+    def _theirs(
+        self, report: int, read: Callable[[Connection, TurnCache, int], tuple[CellChange, ...]]
+    ) -> tuple[CellChange, ...]:
         """Return the changes in what of the report is shown to this person."""
         parts = sharing.prefixes_of(self._connection, report, self._person.id)
-        found = read(self._connection, self._memory, report)
+        found = read(self._connection, self._cache, report)
         return tuple(each for each in found if owns(parts, each.address.field, each.address.row))
 
     def _view(self, row: Sequence[Any]) -> StoredReport:
@@ -227,4 +229,4 @@ class StoredWorld(World):
         known = AskedRow(*asked)
         parts = sharing.prefixes_of(self._connection, known.id, self._person.id) if has_parts else None
         self.limits[known.id] = parts
-        return StoredReport(self._connection, self._person, self._channel, self._memory, known, parts)
+        return StoredReport(self._connection, self._person, self._channel, self._cache, known, parts)

@@ -66,7 +66,7 @@ class Ignored:
     reason: str
 
 
-class Failure(Enum):
+class SendFailure(Enum):
     """The closed list of what can go wrong with a send: (code, permanent, account unreachable, what support reads)."""
 
     BLOCKED = ("blocked", True, True, texts.SEND_BLOCKED)
@@ -93,7 +93,7 @@ class SendError(Exception):
     ``unsure``: the call was made and no answer came, so that the message may have arrived all the same.
     """
 
-    def __init__(self, failure: Failure, retry_after: float = 0.0, detail: str = "", unsure: bool = False) -> None:
+    def __init__(self, failure: SendFailure, retry_after: float = 0.0, detail: str = "", unsure: bool = False) -> None:
         super().__init__(f"{failure.code}: {detail}" if detail else failure.code)
         self.failure = failure
         self.retry_after = retry_after

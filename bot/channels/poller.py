@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
 from bot import texts
-from bot.channels import DoorClosed, Failure, SendError
+from bot.channels import DoorClosed, SendError, SendFailure
 from bot.channels.telegram import TelegramChannel, callback_id, parse
 from bot.incoming import Incoming
 from bot.sending.sender import Sender
@@ -158,6 +158,6 @@ def _line(error: Exception, delay: float) -> str:
     """Return what to log; of errors that are not the network's only the kind, since they may hold answers."""
     if not isinstance(error, SendError):
         return texts.POLL_FAILED % (type(error).__name__, delay)
-    if error.failure is Failure.CONFLICT:
+    if error.failure is SendFailure.CONFLICT:
         return texts.TELEGRAM_OTHER_POLLER
     return texts.TELEGRAM_UNREACHABLE % (error, delay)

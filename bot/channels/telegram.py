@@ -30,11 +30,11 @@ from bot.channels import (
     Attachment,
     Capabilities,
     DoorClosed,
-    Failure,
     Ignored,
     Outgoing,
     Request,
     SendError,
+    SendFailure,
     split,
     telegram_files,
     units,
@@ -236,9 +236,9 @@ def _texts(text: str, capabilities: Capabilities) -> list[Request]:
 
 def _file(text: str, file: Mapping[str, Any], content: bytes | None, capabilities: Capabilities) -> list[Request]:
     if content is None:
-        raise SendError(Failure.NO_FILE)
+        raise SendError(SendFailure.NO_FILE)
     if len(content) > capabilities.max_file:
-        raise SendError(Failure.TOO_LARGE)
+        raise SendError(SendFailure.TOO_LARGE)
     method, field = ("sendPhoto", "photo") if is_photo(file, content) else ("sendDocument", "document")
     document = Attachment(field, str(file["name"]), content)
     if not text.strip():
@@ -362,13 +362,13 @@ def _base(url: str) -> str:
     return url if "{token}" in url or url.endswith("/bot") else f"{url}/bot"
 
 
-_FAILURES: tuple[tuple[type[TelegramError], Failure], ...] = (
-    (Forbidden, Failure.BLOCKED),
-    (Conflict, Failure.CONFLICT),
-    (BadRequest, Failure.REFUSED),
-    (TimedOut, Failure.NETWORK),
-    (Unreachable, Failure.NETWORK),
-    (NetworkError, Failure.SERVER),
+_FAILURES: tuple[tuple[type[TelegramError], SendFailure], ...] = (
+    (Forbidden, SendFailure.BLOCKED),
+    (Conflict, SendFailure.CONFLICT),
+    (BadRequest, SendFailure.REFUSED),
+    (TimedOut, SendFailure.NETWORK),
+    (Unreachable, SendFailure.NETWORK),
+    (NetworkError, SendFailure.SERVER),
 )
 """The first that fits counts, so subclasses stand before ``NetworkError``."""
 
@@ -380,17 +380,17 @@ def _failed(error: TelegramError) -> DoorClosed | SendError:
 def send_error(error: TelegramError) -> SendError:
     """Return which of our failures a Telegram error is."""
     if isinstance(error, SlowDown):
-        return SendError(Failure.SLOWED, error.seconds)
-    failure = next((failure for kind, failure in _FAILURES if isinstance(error, kind)), Failure.SERVER)
+        return SendError(SendFailure.SLOWED, error.seconds)
+    failure = next((failure for kind, failure in _FAILURES if isinstance(error, kind)), SendFailure.SERVER)
     unsure = isinstance(error, TimedOut | Unreachable) and not isinstance(error, NotConnected)
     return SendError(_refined(failure, error.message), detail=error.message, unsure=unsure)
 
 
-def _refined(failure: Failure, message: str) -> Failure:
+def _refined(failure: SendFailure, message: str) -> SendFailure:
     """Telegram tells some cases apart by wording only."""
     words = message.casefold()
-    if failure is Failure.REFUSED and ("chat not found" in words or "user not found" in words):
-        return Failure.NO_CHAT
+    if failure is SendFailure.REFUSED and ("chat not found" in words or "user not found" in words):
+        return SendFailure.NO_CHAT
     if "too large" in words or "too big" in words:
-        return Failure.TOO_LARGE
+        return SendFailure.TOO_LARGE
     return failure

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from telegram.error import NetworkError
 
-from bot.channels import Failure, SendError
+from bot.channels import SendError, SendFailure
 from bot.channels.telegram_http import AiohttpRequest, TooMuch
 
 Ask = Callable[[str, Mapping[str, Any]], Awaitable[Any]]
@@ -22,16 +22,16 @@ async def fetch(ask: Ask, http: AiohttpRequest, bot_url: str, key: str, limit: i
     found = await ask("getFile", {"file_id": key})
     path = found.get("file_path") if isinstance(found, dict) else None
     if not isinstance(path, str) or not path:
-        raise SendError(Failure.SERVER, detail="getFile without a path")
+        raise SendError(SendFailure.SERVER, detail="getFile without a path")
     if isinstance(size := found.get("file_size"), int) and size > limit:
-        raise SendError(Failure.TOO_LARGE)
+        raise SendError(SendFailure.TOO_LARGE)
     try:
         return await http.download(f"{_file_url(bot_url)}/{quote(path)}", limit)
     except TooMuch:
-        raise SendError(Failure.TOO_LARGE) from None
+        raise SendError(SendFailure.TOO_LARGE) from None
     except NetworkError:
         # Not "from error": an exception of the network may quote the URL, and with it the token.
-        raise SendError(Failure.NETWORK) from None
+        raise SendError(SendFailure.NETWORK) from None
 
 
 def _file_url(bot_url: str) -> str:

@@ -39,7 +39,7 @@ class BadMessage(ValueError):
         self.code = code
 
 
-class Line(Protocol):
+class ShownLine(Protocol):
     """One line of a conversation, as the memory keeps it: what she said, if anything, and the answer to it."""
 
     @property
@@ -80,7 +80,7 @@ def message_id(account: Account, cid: object) -> str:
     return f"{account.external}:{_cid(cid)}"
 
 
-def render(line: Line) -> dict[str, Any]:
+def render(line: ShownLine) -> dict[str, Any]:
     """Return ``line`` as the page reads it."""
     return {
         "id": line.id,

@@ -17,11 +17,11 @@ from bot.running import Stop, now, open_store
 from bot.settings import Settings
 from dialogs.forms.form_file import read_form, shipped_keys, shipped_text
 from dialogs.texts.form_changes import form_changed
-from dialogs.values.plans import Plan, out_of_order
+from dialogs.values.plans import CampaignPlan, out_of_order
 from dialogs.values.rights import Right
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Campaign, Opening
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.manage import opening as opener
 from storage.manage import plans, reform
 from storage.messages import outbox
@@ -55,7 +55,7 @@ def campaign_open(arguments: argparse.Namespace, settings: Settings) -> int:
         opener.note_opened(connection, here, at, who, None, TERMINAL)
         lines += _described(connection, here, opening.previous, at, zone)
         told = opener.tell_asked(connection, here, at, zone, who) if arguments.tell else ()
-        notes = tuple(_notes(plans.of_campaign(connection, Memory(), here, at)))
+        notes = tuple(_notes(plans.of_campaign(connection, TurnCache(), here, at)))
     lines += [campaign_texts.people_told(len({row.person for row in told}))] if arguments.tell else []
     print("\n".join(lines))
     for note in notes:
@@ -111,7 +111,7 @@ def campaign_plan(arguments: argparse.Namespace, settings: Settings) -> int:
         if arguments.handle:
             acting.require(connection, arguments.handle, Right.CAMPAIGN_OPEN, arguments.campaign, None, at)
         here = _known(connection, arguments.campaign)
-        made = plan_documents.document(plans.of_campaign(connection, Memory(), here, at), at, settings.zone)
+        made = plan_documents.document(plans.of_campaign(connection, TurnCache(), here, at), at, settings.zone)
     try:
         arguments.out.parent.mkdir(parents=True, exist_ok=True)
         compiled_files.put(arguments.out, lambda stream: _fill(stream, made.content))
@@ -164,7 +164,7 @@ def campaign_update(arguments: argparse.Namespace, settings: Settings) -> int:
     at = now()
     with database.write() as connection:
         found = _known(connection, arguments.campaign)
-        done = reform.move(connection, Memory(), found, at)
+        done = reform.move(connection, TurnCache(), found, at)
         told = sum(_notify(connection, found, each, at) for each in done.people)
     for form in done.forms:
         if form.moved:
@@ -272,7 +272,7 @@ def _known_id(connection: Connection, key: int) -> Campaign:
 # --- what became of it ------------------------------------------------------------------------------------------
 
 
-def _notes(plan: Plan) -> Iterator[str]:
+def _notes(plan: CampaignPlan) -> Iterator[str]:
     """Yield what should be looked at and hinders nothing."""
     for pair in out_of_order(plan.groups, plan.units):
         yield campaign_texts.due_too_early(*pair)

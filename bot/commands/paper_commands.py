@@ -18,7 +18,7 @@ from bot.documents.unit_documents import unit_documents
 from bot.running import Stop, now, open_store
 from bot.settings import Settings
 from dialogs.values.rights import Right
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import unit_reports
 
 
@@ -41,7 +41,7 @@ def compile_report(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _write_own(connection: Connection, arguments: argparse.Namespace, settings: Settings) -> Sequence[Path]:
     report = unit_reports.find(connection, arguments.campaign, arguments.unit)
-    made = unit_documents(connection, Memory(), report, now(), settings.zone)
+    made = unit_documents(connection, TurnCache(), report, now(), settings.zone)
     arguments.out.mkdir(parents=True, exist_ok=True)
     return [compiled_files.put(arguments.out / each.name, partial(_copy, each.content)) for each in made]
 

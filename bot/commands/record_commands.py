@@ -18,7 +18,7 @@ from dialogs.values.rights import Right
 from storage import record
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import progress
 from storage.record import Extent
 from storage.schema.database import Database
@@ -34,7 +34,7 @@ def show_progress(arguments: argparse.Namespace, settings: Settings) -> int:
             wanted = (arguments.campaign, arguments.unit)
             acting.require(connection, arguments.handle, Right.PROGRESS_READ, *wanted, now())
         campaign, unit = _named(connection, arguments)
-        found = progress.of_campaign(connection, Memory(), campaign, now(), unit.id if unit else None)
+        found = progress.of_campaign(connection, TurnCache(), campaign, now(), unit.id if unit else None)
     if arguments.unit and not found:
         raise Stop(texts.no_such_unit(arguments.unit, arguments.campaign))
     if arguments.json:

@@ -23,7 +23,7 @@ from dialogs.forms.form_file import FormError, check_form, read_form, shipped_ke
 from dialogs.reading import Option, Outcome, Reading, Spec, read
 from dialogs.values.rights import as_table
 from storage.campaigns import campaigns, forms
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import progress
 from storage.schema import meta
 from storage.schema.database import Database
@@ -76,7 +76,7 @@ def _build(database: Database, settings: Settings) -> None:
     province.build(database, now(), settings.zone)
     with database.read() as connection:
         opened = campaigns.by_key(connection, province.CAMPAIGN)
-        asked = len(progress.of_campaign(connection, Memory(), opened, now())) if opened else 0
+        asked = len(progress.of_campaign(connection, TurnCache(), opened, now())) if opened else 0
     print(texts.demo_ready(asked, len(PEOPLE)), file=sys.stderr, flush=True)
 
 

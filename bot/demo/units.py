@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from storage.people import people
 from storage.reports import letterheads
-from storage.reports.letterheads import Letterhead
+from storage.reports.letterheads import UnitLetterhead
 from storage.units import units
 from storage.units.units import NewUnit
 
@@ -55,7 +55,7 @@ PEOPLE = (
 def found_units(connection: Connection, at: datetime) -> None:
     """Store the units with their letterheads; districts and their communes end with the district level."""
     name = PROVINCE.upper()
-    head = Letterhead("", f"TỈNH ỦY {name}", "BC/TU", PROVINCE, STANDING, "PHÓ BÍ THƯ")
+    head = UnitLetterhead("", f"TỈNH ỦY {name}", "BC/TU", PROVINCE, STANDING, "PHÓ BÍ THƯ")
     province = _unit(connection, NewUnit("T", f"Tỉnh ủy {PROVINCE}", "tinh", position=0), head, at)
     for number in range(1, len(DISTRICTS) + 1):
         _district(connection, number, province, at)
@@ -63,10 +63,10 @@ def found_units(connection: Connection, at: datetime) -> None:
     union = NewUnit(
         "TC1", f"Đảng đoàn Hội Liên hiệp Phụ nữ tỉnh {PROVINCE}", "to_chuc", province, body="pn", position=8
     )
-    head = Letterhead(above, "ĐẢNG ĐOÀN HỘI LIÊN HIỆP PHỤ NỮ", "BC/ĐĐHLHPN", PROVINCE, "T/M ĐẢNG ĐOÀN", "BÍ THƯ")
+    head = UnitLetterhead(above, "ĐẢNG ĐOÀN HỘI LIÊN HIỆP PHỤ NỮ", "BC/ĐĐHLHPN", PROVINCE, "T/M ĐẢNG ĐOÀN", "BÍ THƯ")
     _unit(connection, union, head, at)
     board = NewUnit("TC2", f"Ban Dân vận Tỉnh ủy {PROVINCE}", "to_chuc", province, body="bdv", position=9)
-    _unit(connection, board, Letterhead(above, "BAN DÂN VẬN", "BC/BDVTU", PROVINCE, "", "TRƯỞNG BAN"), at)
+    _unit(connection, board, UnitLetterhead(above, "BAN DÂN VẬN", "BC/BDVTU", PROVINCE, "", "TRƯỞNG BAN"), at)
     units.add(connection, NewUnit("DU1", f"Đảng ủy Quân sự tỉnh {PROVINCE}", "dutt", province, position=10), at)
 
 
@@ -74,17 +74,17 @@ def _district(connection: Connection, number: int, province: int, at: datetime) 
     last, name = DISTRICT_LEVEL_ENDED, DISTRICTS[number - 1]
     new = NewUnit(f"H{number}", f"Huyện ủy {name}", "huyen", province, valid_to=last, position=number)
     above = f"ĐẢNG BỘ TỈNH {PROVINCE.upper()}"
-    head = Letterhead(above, f"HUYỆN ỦY {name.upper()}", "BC/HU", name, STANDING, "PHÓ BÍ THƯ")
+    head = UnitLetterhead(above, f"HUYỆN ỦY {name.upper()}", "BC/HU", name, STANDING, "PHÓ BÍ THƯ")
     district = _unit(connection, new, head, at)
     for index in range(3 * number - 2, 3 * number + 1):
         commune = COMMUNES[index - 1]
         new = NewUnit(f"X{index}", f"Đảng ủy xã {commune}", "xa", district, valid_to=last, position=index)
         above = f"ĐẢNG BỘ HUYỆN {name.upper()}"
-        head = Letterhead(above, f"ĐẢNG ỦY XÃ {commune.upper()}", "BC/ĐU", commune, STANDING, "PHÓ BÍ THƯ")
+        head = UnitLetterhead(above, f"ĐẢNG ỦY XÃ {commune.upper()}", "BC/ĐU", commune, STANDING, "PHÓ BÍ THƯ")
         _unit(connection, new, head, at)
 
 
-def _unit(connection: Connection, new: NewUnit, head: Letterhead, at: datetime) -> int:
+def _unit(connection: Connection, new: NewUnit, head: UnitLetterhead, at: datetime) -> int:
     unit = units.add(connection, new, at)
     letterheads.add(connection, unit, units.BEGINNING, head)
     return unit

@@ -30,8 +30,8 @@ from exports.standings import required
 from exports.word import document
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import Member
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.scope import ScopedReport
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import compiled
 from storage.compiled.compiled import Collected
 from storage.schema.errors import Refused
@@ -80,15 +80,15 @@ def write(
     the folder cannot be written to.
     """
     asked, unit = find(connection, campaign_key, unit_code)
-    memory = Memory()
-    collected = compiled.read(connection, memory, asked, unit, now, zone)
+    cache = TurnCache()
+    collected = compiled.read(connection, cache, asked, unit, now, zone)
     source = replace(as_source(collected, now.astimezone(zone)), warnings=tuple(warnings(collected)))
     apart = _apart(collected, most)
     stem = _stem(asked, collected)
     common = replace(source, apart=_elsewhere(collected, apart))
     paths = [_word(folder, f"{stem}_phan-chung" if apart else stem, common)]
     for child in apart:
-        below = compiled.read(connection, memory, asked, child, now, zone)
+        below = compiled.read(connection, cache, asked, child, now, zone)
         paths.append(_word(folder, _stem(asked, below), as_source(below, now.astimezone(zone))))
     words = len(paths)
     report = compiled_report(source)
@@ -140,7 +140,7 @@ def _apart(collected: Collected, most: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(child for each in collected.scope.members if (child := _child_above(each))))
 
 
-def _child_above(member: Member) -> int | None:
+def _child_above(member: ScopedReport) -> int | None:
     """Return the direct child of the compiling unit under which a unit stands; None for that child itself."""
     return member.above[1] if len(member.above) > 1 else None
 

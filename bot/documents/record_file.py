@@ -26,7 +26,7 @@ from dialogs.values.audit_entries import ANSWERED
 from storage import record
 from storage.messages import files
 from storage.people import rights
-from storage.record import Entry
+from storage.record import RecordLine
 from storage.schema.errors import Refused
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -65,7 +65,7 @@ def _packed(path: Path) -> Path:
     return packed
 
 
-def write(found: Iterable[Entry], stream: TextIO, zone: ZoneInfo) -> int:
+def write(found: Iterable[RecordLine], stream: TextIO, zone: ZoneInfo) -> int:
     """Write entries as CSV with a line of column names; return how many there were."""
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(RECORD_COLUMNS)
@@ -76,7 +76,7 @@ def write(found: Iterable[Entry], stream: TextIO, zone: ZoneInfo) -> int:
     return lines
 
 
-def _line(entry: Entry, zone: ZoneInfo) -> list[str]:
+def _line(entry: RecordLine, zone: ZoneInfo) -> list[str]:
     return [
         entry.at.astimezone(zone).isoformat(timespec="seconds"),
         safe(entry.by),

@@ -15,24 +15,24 @@ from dialogs.answering.checks import Finding
 from dialogs.forms.answers import State
 from dialogs.forms.local_rows import local_rows
 from dialogs.forms.questions import questions
-from dialogs.values.report_data import Part, Warned
+from dialogs.values.report_data import SumPart, Warned
 from exports.excel import workbook
 from exports.report import Detail, Report
 from exports.unit.unit_report import UnitSource, unit_report
 from exports.word import document
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import unit_reports
 from storage.compiled.unit_figures import last_of
 from storage.compiled.unit_reports import ReportSource
 
 
 def unit_documents(
-    connection: Connection, memory: Memory, report: int, now: datetime, zone: tzinfo
+    connection: Connection, cache: TurnCache, report: int, now: datetime, zone: tzinfo
 ) -> tuple[Made, ...]:
     """Return the Word and the Excel of one unit as its answers stand on the caller's snapshot."""
-    source = unit_reports.source(connection, memory, report)
+    source = unit_reports.source(connection, cache, report)
     asked = questions(source.form, source.respondent, local_rows(source.form, source.answers))
-    last = last_of(connection, memory, report, source.form, asked)
+    last = last_of(connection, cache, report, source.form, asked)
     found = checks.findings(source.form, asked, source.answers, last)
     printed = as_report(source, now.astimezone(zone), tuple(_warned(source.unit_name, each) for each in found))
     stem = file_stem(source.campaign, source.unit_code, source.unit_name, source.sent)
@@ -66,7 +66,7 @@ def as_report(source: ReportSource, created: datetime, warnings: tuple[Warned, .
     )
 
 
-def _detail(part: Part) -> Detail:
+def _detail(part: SumPart) -> Detail:
     state = State(part.state)
     address = part.address
     return Detail(part.unit_code, part.unit_name, address.field, address.row, address.column, state, part.value)

@@ -21,7 +21,7 @@ from bot import texts
 from bot.documents import following_texts
 from bot.documents.compile_process import CannotCompile, Compiler, Order
 from bot.documents.made_files import TYPES, Made
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import files, jobs, outbox
 from storage.messages.jobs import COMPILE, KINDS, PICTURE, PLAN, RECORD, RENDER, Job
 from storage.messages.outbox import Message
@@ -52,7 +52,7 @@ class Workshop:
         compiler: Compiler | None = None,
     ) -> None:
         self._database = database
-        self._memory = Memory()
+        self._cache = TurnCache()
         self._now = now
         self._zone = zone
         self._process = process
@@ -112,7 +112,7 @@ class Workshop:
 
         report = int(job.payload["submission"])
         with self._database.read() as connection:
-            made = unit_documents(connection, self._memory, report, self._now(), self._zone)
+            made = unit_documents(connection, self._cache, report, self._now(), self._zone)
         self._finish(job, (), made, report)
 
     def _draw(self, job: Job) -> None:
@@ -128,7 +128,7 @@ class Workshop:
         from bot.documents.plan_documents import of_job
 
         with self._database.read() as connection:
-            made = of_job(connection, self._memory, job.payload, self._now(), self._zone)
+            made = of_job(connection, self._cache, job.payload, self._now(), self._zone)
         self._finish(job, (), (made,))
 
     # --- compiled reports -----------------------------------------------------------------------------------------

@@ -35,8 +35,8 @@ from dialogs.reading import date_text, number_text
 from dialogs.reading.cleaning import shorten
 from storage.campaigns import answers, campaigns
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import Member, members
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.scope import ScopedReport, members
+from storage.campaigns.turn_cache import TurnCache
 from storage.manage import import_commit, staging
 from storage.manage.staging import ROWS_AT_ONCE, Staged
 from storage.schema.database import Database
@@ -70,7 +70,7 @@ class _Errors:
 class Roster:
     """The units of a campaign by code, and the cells of each; units that are asked alike share theirs."""
 
-    def __init__(self, connection: Connection, memory: Memory, campaign: Campaign) -> None:
+    def __init__(self, connection: Connection, cache: TurnCache, campaign: Campaign) -> None:
         self.campaign = campaign
         everybody = members(connection, campaign, campaign.root)
         self.units = {each.unit.code: each for each in everybody}
@@ -79,12 +79,12 @@ class Roster:
             for upper in each.above:
                 self._below.setdefault(upper, set()).add((each.form_version, each.respondent(campaign)))
         alike = {(each.form_version, each.respondent(campaign)) for each in everybody}
-        self._figures = {key: memory.figures(connection, *key) for key in alike}
-        self.forms = {version: memory.form(connection, version) for version, _ in alike}
+        self._figures = {key: cache.figures(connection, *key) for key in alike}
+        self.forms = {version: cache.form(connection, version) for version, _ in alike}
         self._places: dict[tuple[int, Respondent, frozenset[tuple[int, Respondent]]], Places] = {}
         self._of: dict[int, Places] = {}
 
-    def places(self, member: Member) -> Places:
+    def places(self, member: ScopedReport) -> Places:
         """Return the cells that a file may give for a unit."""
         found = self._of.get(member.submission)
         if found is None:
@@ -96,7 +96,7 @@ class Roster:
             found = self._of[member.submission] = self._places[key]
         return found
 
-    def form(self, member: Member) -> Form:
+    def form(self, member: ScopedReport) -> Form:
         return self.forms[member.form_version]
 
 
@@ -126,7 +126,7 @@ class Import:
         self._now = now
         self._between = between
         self._out = errors
-        self._memory = Memory()
+        self._cache = TurnCache()
 
     def run(self, campaign_key: str, file: CsvFile, send: bool, dry: bool) -> int:
         """Import a file into a campaign; return the exit code.
@@ -136,7 +136,7 @@ class Import:
         """
         with self._database.read() as connection:
             campaign = self._campaign(connection, campaign_key)
-            roster = Roster(connection, self._memory, campaign)
+            roster = Roster(connection, self._cache, campaign)
         with self._database.write() as connection:
             if staging.busy(connection, campaign.id):
                 raise running.Stop(file_texts.import_busy(campaign.key))
@@ -230,7 +230,7 @@ class Import:
             bar.show(done, every)
             self._between()
 
-        outcome = import_commit.finish(self._database, self._memory, batch, self._now, tick)
+        outcome = import_commit.finish(self._database, self._cache, batch, self._now, tick)
         bar.end()
         print(file_texts.import_done(outcome.name, outcome.written, outcome.same, outcome.sent if send else None))
         if outcome.left_count:
@@ -313,7 +313,7 @@ class _Checker:
 
     # --- rows that units added themselves --------------------------------------------------------------------------
 
-    def _check_name(self, member: Member, address: Address, value: Value) -> None:
+    def _check_name(self, member: ScopedReport, address: Address, value: Value) -> None:
         """Refuse a name of an added row that is longer than the dialog takes."""
         if not (is_local(address.row) and isinstance(value, str) and len(value) > MAX_NAME):
             return
@@ -321,7 +321,7 @@ class _Checker:
         if is_name(table, address.row, table.column(address.column)):
             raise Refused(file_texts.import_long_name(len(value), MAX_NAME))
 
-    def _note_local(self, member: Member, address: Address, line: int, state: State) -> None:
+    def _note_local(self, member: ScopedReport, address: Address, line: int, state: State) -> None:
         """Keep which rows there are and on which line; 0 once one is named."""
         column = name_column(self.roster.form(member).table(address.field))
         key = (member.unit.code, address.field, address.row)

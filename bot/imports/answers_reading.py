@@ -36,7 +36,7 @@ class Unreadable(Exception):
     """A cell cannot be taken; ``str`` says what was read and what is accepted."""
 
 
-class Place(NamedTuple):
+class ImportCell(NamedTuple):
     """What one cell accepts; ``override`` where the units below give its figure by their sum."""
 
     spec: Spec
@@ -55,10 +55,10 @@ class Meant(NamedTuple):
 class Places:
     """The cells that one kind of unit may be given: ``fixed`` by address, ``local`` by column for rows of its own."""
 
-    fixed: dict[Address, Place]
-    local: dict[str, dict[str, Place]]
+    fixed: dict[Address, ImportCell]
+    local: dict[str, dict[str, ImportCell]]
 
-    def find(self, address: Address) -> Place | None:
+    def find(self, address: Address) -> ImportCell | None:
         """Return what a cell accepts, None if the unit has no such cell."""
         found = self.fixed.get(address)
         if found is None and address.field in self.local and _LOCAL_ROW.fullmatch(address.row):
@@ -74,11 +74,13 @@ class Places:
 def places(form: Form, respondent: Respondent, summed: frozenset[Address]) -> Places:
     """Return the cells of a unit: those it is asked, its document data, sums of the units below, rows of its own."""
     fixed = dict(_asked(form, respondent))
-    fixed |= {Address(DOCUMENT_DATA, "", each.key): Place(spec_of(each, form.year)) for each in document_data.COLUMNS}
+    fixed |= {
+        Address(DOCUMENT_DATA, "", each.key): ImportCell(spec_of(each, form.year)) for each in document_data.COLUMNS
+    }
     for table in form.tables:
         if asks_table(table, respondent):
             fixed |= {
-                address: Place(spec_of(column, form.year), override=True)
+                address: ImportCell(spec_of(column, form.year), override=True)
                 for address, column in _cells(table)
                 if address in summed and address not in fixed
             }
@@ -86,13 +88,13 @@ def places(form: Form, respondent: Respondent, summed: frozenset[Address]) -> Pl
     return Places(fixed, local)
 
 
-def _asked(form: Form, respondent: Respondent) -> Iterator[tuple[Address, Place]]:
+def _asked(form: Form, respondent: Respondent) -> Iterator[tuple[Address, ImportCell]]:
     for question in questions(form, respondent):
         for part in question.parts:
             if not part.columns:
-                yield Address(question.field, question.row), Place(Spec(part.kind, year=form.year))
+                yield Address(question.field, question.row), ImportCell(Spec(part.kind, year=form.year))
             for column in part.columns:
-                yield Address(question.field, question.row, column.key), Place(spec_of(column, form.year))
+                yield Address(question.field, question.row, column.key), ImportCell(spec_of(column, form.year))
 
 
 def _cells(table: Table) -> Iterator[tuple[Address, Column]]:
@@ -102,7 +104,7 @@ def _cells(table: Table) -> Iterator[tuple[Address, Column]]:
                 yield Address(table.key, row.key, column.key), cell_column(row, column)
 
 
-def _local(form: Form, table: Table, respondent: Respondent) -> Iterator[tuple[str, Place]]:
+def _local(form: Form, table: Table, respondent: Respondent) -> Iterator[tuple[str, ImportCell]]:
     """Yield what a row that the unit adds to ``table`` may hold, by column."""
     extra = keyed(form, [(table.key, f"{ADDED_ROWS}1")])
     for address, place in _asked(with_rows(form, extra), respondent):
@@ -119,7 +121,7 @@ class Reader:
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[Spec, str], Meant | str] = OrderedDict()
 
-    def read(self, place: Place, text: str, reason: str) -> Meant:
+    def read(self, place: ImportCell, text: str, reason: str) -> Meant:
         """Return what ``text`` means in a cell, with the reason that the file gives for it.
 
         Raises ``Unreadable`` for what the dialog would refuse or ask back, and for an empty cell.

@@ -31,7 +31,7 @@ class Accepted:
     content: bytes
 
 
-class Refusal(Exception):
+class FileRefused(Exception):
     """A file that may not be kept; the message is one sentence for the person who sent it."""
 
 
@@ -69,17 +69,17 @@ _MARKUP = (b"<svg", b"<html", b"<!doctype", b"<script", b"<?xml", b"<?php", b"<b
 def inspect(content: bytes, name: str, at: datetime) -> Accepted:
     """Return the file as it may be kept. ``at`` (local) names a photo that came without a name of its own.
 
-    Raises ``Refusal`` with one sentence: what came, and what is accepted.
+    Raises ``FileRefused`` with one sentence: what came, and what is accepted.
     """
     shown = texts.short(safe_name(name, "", at), MAX_TOLD_NAME)
     if not content:
-        raise Refusal(texts.file_empty(shown))
+        raise FileRefused(texts.file_empty(shown))
     if len(content) > MAX_FILE_BYTES:
-        raise Refusal(texts.file_too_large(shown, len(content)))
+        raise FileRefused(texts.file_too_large(shown, len(content)))
     try:
         ending, media_type = _kind(content)
     except Unfit as unfit:
-        raise Refusal(texts.file_unfit(shown, str(unfit))) from unfit
+        raise FileRefused(texts.file_unfit(shown, str(unfit))) from unfit
     return Accepted(safe_name(name, ending, at), media_type, content)
 
 

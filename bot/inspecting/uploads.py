@@ -21,7 +21,7 @@ def uploaded(account: Account, key: str, message: str, name: str, content: bytes
     name = name[-MAX_NAME:]
     try:
         taken = inspection.inspect(content, name, at)
-    except inspection.Refusal as refusal:
+    except inspection.FileRefused as refusal:
         return Incoming(key, account, FileReceived(name, len(content), message, refused=str(refusal)))
     return Incoming(key, account, FileReceived(taken.name, len(content), message), upload=taken)
 

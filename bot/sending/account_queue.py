@@ -16,7 +16,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.channels import Channel, DoorClosed, Failure, Request, SendError
+from bot.channels import Channel, DoorClosed, Request, SendError, SendFailure
 from bot.sending.outcomes import MAX_BACKOFF_SECONDS, Outcomes, back_off
 from bot.sending.rate_limiter import Pace, Ticket
 from bot.sending.sent_batch import Key, Marks, Sleep
@@ -37,7 +37,7 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class SendingDoor:
     """A channel and how fast it may be used."""
 
     channel: Channel
@@ -79,7 +79,7 @@ class Lanes:
 
     def __init__(
         self,
-        doors: Mapping[str, Door],
+        doors: Mapping[str, SendingDoor],
         writer: Writer,
         outcomes: Outcomes,
         now: Callable[[], datetime],
@@ -163,11 +163,11 @@ class Lanes:
             return await self._failed(lane, error)
         except DoorClosed:
             # The token was taken back while we run: the poller ends the service, the rows wait for the next start.
-            return await self._wait(lane, SendError(Failure.SERVER, detail="token"), MAX_BACKOFF_SECONDS)
+            return await self._wait(lane, SendError(SendFailure.SERVER, detail="token"), MAX_BACKOFF_SECONDS)
         except Exception as error:
             # A row that we cannot even render must not hold up the person's other rows. No text: it may hold answers.
             _LOG.error("outbox row %d cannot be sent: %s", row.id, type(error).__name__)
-            return await self._failed(lane, SendError(Failure.PROGRAM, detail=type(error).__name__))
+            return await self._failed(lane, SendError(SendFailure.PROGRAM, detail=type(error).__name__))
         self._outcomes.left(row)
         self._marks.add((row.channel, row.external), row.id)
         return True
@@ -194,14 +194,14 @@ class Lanes:
         lane.ticket = None
         return None if pace.withdraw(ticket) else ticket
 
-    async def _call(self, door: Door, request: Request, ticket: Ticket | None, row: OutboxRow) -> None:
+    async def _call(self, door: SendingDoor, request: Request, ticket: Ticket | None, row: OutboxRow) -> None:
         answered = True
         try:
             await door.channel.call(request)
             door.pace.served()
         except SendError as error:
             answered = not error.unsure
-            if error.failure is Failure.SLOWED:
+            if error.failure is SendFailure.SLOWED:
                 door.pace.refused(row.external, error.retry_after or 1.0)
             raise
         finally:
@@ -255,7 +255,7 @@ class Lanes:
             await self._outcomes.put_off(rows, seconds, error)
             self._forget(lane, rows)
             return True
-        if error.failure is Failure.SLOWED:
+        if error.failure is SendFailure.SLOWED:
             # The pace keeps a chat that was refused quiet; the next process, should we be killed, reads it in the row.
             await self._outcomes.waits(row, seconds)
         else:
@@ -263,7 +263,7 @@ class Lanes:
         return False
 
     def _hopeless(self, lane: _Lane, error: SendError) -> bool:
-        return error.failure is Failure.SERVER and lane.rows[0].attempts + lane.attempts >= MAX_ATTEMPTS
+        return error.failure is SendFailure.SERVER and lane.rows[0].attempts + lane.attempts >= MAX_ATTEMPTS
 
     def _forget(self, lane: _Lane, rows: list[OutboxRow]) -> None:
         """Take rows out of the lane, except for its first, which the caller's caller drops."""

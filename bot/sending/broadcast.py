@@ -17,11 +17,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.channels import Failure, SendError
-from bot.sending.account_queue import Door, Lanes
+from bot.channels import SendError, SendFailure
+from bot.sending.account_queue import Lanes, SendingDoor
 from bot.sending.outcomes import Outcomes, Reminders
 from bot.writer import Writer
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import outbox
 from storage.messages.outbox import OutboxRow
 from storage.schema.database import is_away
@@ -48,7 +48,7 @@ class Preparing:
     process: str
     now: Callable[[], datetime]
     zone: tzinfo
-    memory: Memory
+    cache: TurnCache
 
     async def __call__(self, rows: Sequence[OutboxRow]) -> Mapping[int, dict[str, Any] | None]:
         """Return what to send for each row that is still this process's, after the commit; None: nothing."""
@@ -57,7 +57,7 @@ class Preparing:
     def _prepare(self, connection: Connection, ids: Sequence[int]) -> Mapping[int, dict[str, Any] | None]:
         mine = outbox.renew(connection, ids, self.process, self.now())
         wanted = [each for each in ids if each in mine]
-        return self.reminders.prepare(connection, self.memory, wanted, self.now(), self.zone) if wanted else {}
+        return self.reminders.prepare(connection, self.cache, wanted, self.now(), self.zone) if wanted else {}
 
 
 class Broadcast:
@@ -68,7 +68,7 @@ class Broadcast:
 
     def __init__(
         self,
-        door: Door,
+        door: SendingDoor,
         lanes: Lanes,
         prepare: Preparing,
         outcomes: Outcomes,
@@ -195,5 +195,5 @@ class Broadcast:
                 del rows[0]
             return
         _LOG.error("outbox row %d cannot be prepared: %s", rows[0].id, type(error).__name__)
-        await self._outcomes.given_up(rows, SendError(Failure.PROGRAM, detail=type(error).__name__))
+        await self._outcomes.given_up(rows, SendError(SendFailure.PROGRAM, detail=type(error).__name__))
         self._over([rows.pop().id])

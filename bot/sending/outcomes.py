@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.channels import SendError
 from bot.writer import Writer
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import outbox
 from storage.messages.outbox import OutboxRow
 from storage.people import people
@@ -26,7 +26,7 @@ class Reminders(Protocol):
     """``storage.reminders``: decides about a reminder right before it is sent, and is told what became of it."""
 
     def prepare(
-        self, connection: Connection, memory: Memory, outbox_ids: Sequence[int], now: datetime, zone: tzinfo
+        self, connection: Connection, cache: TurnCache, outbox_ids: Sequence[int], now: datetime, zone: tzinfo
     ) -> Mapping[int, dict[str, Any] | None]: ...
     def settled(self, connection: Connection, outbox_ids: Sequence[int], now: datetime) -> None: ...
     def failed(self, connection: Connection, outbox_id: int, note: str, now: datetime) -> None: ...

@@ -26,14 +26,14 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.channels import Channel, Failure, SendError
-from bot.sending.account_queue import HOLD_SECONDS, MAX_ATTEMPTS, Door, Lanes
+from bot.channels import Channel, SendError, SendFailure
+from bot.sending.account_queue import HOLD_SECONDS, MAX_ATTEMPTS, Lanes, SendingDoor
 from bot.sending.broadcast import Broadcast, Preparing
 from bot.sending.outcomes import Outcomes, Reminders
 from bot.sending.rate_limiter import Pace
 from bot.sending.sent_batch import Sleep
 from bot.writer import Writer
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import outbox
 from storage.messages.outbox import OutboxRow
 from storage.reminders import reminders
@@ -88,13 +88,13 @@ class Sender:
         self._woken = asyncio.Event()
         self._reclaiming = False
         self._closing = False
-        self._doors = {name: Door(each, _pace(each, clock, sleep)) for name, each in channels.items()}
+        self._doors = {name: SendingDoor(each, _pace(each, clock, sleep)) for name, each in channels.items()}
         self._outcomes = Outcomes(writer, reminding, now)
         over = self._held.difference_update
         self._lanes = Lanes(
             self._doors, writer, self._outcomes, now, sleep, over, self._begun, self._keep, self.reclaim
         )
-        preparing = Preparing(reminding, writer, process, now, zone, Memory())
+        preparing = Preparing(reminding, writer, process, now, zone, TurnCache())
         self._broadcasts = {
             name: Broadcast(door, self._lanes, preparing, self._outcomes, over, self.wake)
             for name, door in self._doors.items()
@@ -186,7 +186,7 @@ class Sender:
     async def _give_up(self, blocked: Sequence[OutboxRow]) -> None:
         """Give up what is for people who have blocked the bot: they are marked until they write."""
         if blocked:
-            await self._outcomes.given_up(blocked, SendError(Failure.BLOCKED, detail="not attempted"))
+            await self._outcomes.given_up(blocked, SendError(SendFailure.BLOCKED, detail="not attempted"))
 
     async def _free(self) -> None:
         """Put back what the dead had claimed, and where asked what this process had and is not here.

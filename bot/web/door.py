@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.channels.web import CHANNEL, Line
+from bot.channels.web import CHANNEL, ShownLine
 from bot.incoming import Account, Incoming
 from bot.running import now
-from bot.web.sessions import DemoPerson
+from bot.web.sessions import SignInPerson
 
 PAGE_LINES = 60
 """Lines that one look-up brings: about what somebody scrolls through at a time."""
@@ -27,11 +27,11 @@ class TakesTurns(Protocol):
 class Records(Protocol):
     """What the web chat reads; each call is short, blocking, and for one signed-in person."""
 
-    def after(self, account: Account, line: int, limit: int) -> Sequence[Line]:
+    def after(self, account: Account, line: int, limit: int) -> Sequence[ShownLine]:
         """Return the first ``limit`` lines after ``line``, oldest first."""
         ...
 
-    def before(self, account: Account, line: int, limit: int) -> Sequence[Line]:
+    def before(self, account: Account, line: int, limit: int) -> Sequence[ShownLine]:
         """Return the last ``limit`` lines before ``line`` (0: the newest), oldest first."""
         ...
 
@@ -48,7 +48,7 @@ class Records(Protocol):
         ...
 
 
-Visitor = DemoPerson
+Visitor = SignInPerson
 """Somebody who came by an invitation, as the pages show them."""
 
 
@@ -70,7 +70,7 @@ class WebDoor:
 
     turns: TakesTurns
     records: Records
-    people: Sequence[DemoPerson] = ()
+    people: Sequence[SignInPerson] = ()
     zone: str = "Asia/Ho_Chi_Minh"
     arrivals: Arrivals | None = None
     secure: bool = False
@@ -80,19 +80,19 @@ class WebDoor:
         """Return the time as the people of this office read it."""
         return self.now().astimezone(ZoneInfo(self.zone))
 
-    def person(self, handle: str) -> DemoPerson | None:
+    def person(self, handle: str) -> SignInPerson | None:
         """Return the listed person with this handle, or None."""
         return next((person for person in self.people if person.handle == handle), None)
 
-    async def after(self, account: Account, line: int, limit: int = PAGE_LINES) -> Sequence[Line]:
+    async def after(self, account: Account, line: int, limit: int = PAGE_LINES) -> Sequence[ShownLine]:
         """Read off the loop's thread: a slow disk must not hold up everybody's chat."""
         return await asyncio.to_thread(self.records.after, account, line, limit)
 
-    async def before(self, account: Account, line: int, limit: int = PAGE_LINES) -> Sequence[Line]:
+    async def before(self, account: Account, line: int, limit: int = PAGE_LINES) -> Sequence[ShownLine]:
         """As ``after``, backwards."""
         return await asyncio.to_thread(self.records.before, account, line, limit)
 
 
-def account_of(person: DemoPerson) -> Account:
+def account_of(person: SignInPerson) -> Account:
     """Return the person's chat identity on this channel."""
     return Account(channel=CHANNEL, external=person.handle, name=person.name)

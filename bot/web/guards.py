@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.web import pages
 from bot.web.door import WebDoor
-from bot.web.sessions import COOKIE, DemoPerson, Sessions, external_of
+from bot.web.sessions import COOKIE, Sessions, SignInPerson, external_of
 from bot.web.stream import Bell
 from bot.web.texts import ERRORS
 
@@ -43,7 +43,7 @@ HEADERS = {
 _CODES = {404: "not_found", 405: "not_allowed", 413: "too_large"}
 
 
-class Refusal(Exception):
+class RequestRefused(Exception):
     """The request is answered with ``status`` and the sentence of ``code``."""
 
     def __init__(self, status: int, code: str, **values: object) -> None:
@@ -72,15 +72,15 @@ async def one_sentence(request: web.Request, handler: Handler) -> web.StreamResp
     """Answer every failure with one sentence; what went wrong with us goes to the log, without anybody's answer."""
     try:
         return await handler(request)
-    except Refusal as refusal:
+    except RequestRefused as refusal:
         return _answer(request, refusal)
     except web.HTTPException as error:
         if error.status < 400:
             raise
-        return _answer(request, Refusal(error.status, _CODES.get(error.status, "not_understood")))
+        return _answer(request, RequestRefused(error.status, _CODES.get(error.status, "not_understood")))
     except Exception as error:
         log_failure(request, error)
-        return _answer(request, Refusal(503, "unavailable"))
+        return _answer(request, RequestRefused(503, "unavailable"))
 
 
 @web.middleware
@@ -94,7 +94,7 @@ async def same_origin(request: web.Request, handler: Handler) -> web.StreamRespo
         origin = request.headers.get("Origin")
         site = request.headers.get("Sec-Fetch-Site", "same-origin")
         if site != "same-origin" or (origin is not None and urlsplit(origin).netloc != request.host):
-            raise Refusal(403, "wrong_origin")
+            raise RequestRefused(403, "wrong_origin")
     return await handler(request)
 
 
@@ -109,7 +109,7 @@ async def recall(request: web.Request, handler: Handler) -> web.StreamResponse:
     return await handler(request)
 
 
-def signed_in(request: web.Request) -> DemoPerson:
+def signed_in(request: web.Request) -> SignInPerson:
     """Return who asks; raise Refusal if nobody is signed in, or somebody else than the page says (``?as=``).
 
     Two tabs of one browser share a cookie: without the second check, what is typed on the page of one person
@@ -119,13 +119,13 @@ def signed_in(request: web.Request) -> DemoPerson:
     sessions = request.app[SESSIONS]
     person = sessions.find(token)
     if person is None:
-        raise Refusal(401, "session_lost" if sessions.lost(token) else "not_signed_in")
+        raise RequestRefused(401, "session_lost" if sessions.lost(token) else "not_signed_in")
     if request.query.get("as", person.handle) != person.handle:
-        raise Refusal(409, "other_person")
+        raise RequestRefused(409, "other_person")
     return person
 
 
-def _answer(request: web.Request, refusal: Refusal) -> web.Response:
+def _answer(request: web.Request, refusal: RequestRefused) -> web.Response:
     if request.path.startswith("/api/"):
         body: dict[str, Any] = {"error": refusal.code, "sentence": refusal.sentence}
         return web.json_response(body, status=refusal.status)

@@ -15,7 +15,7 @@ from bot.incoming import Account, Incoming
 from bot.web import pages, texts
 from bot.web.arrivals import TooManyGuesses
 from bot.web.door import Visitor, account_of
-from bot.web.guards import BELL, DOOR, SESSIONS, Refusal
+from bot.web.guards import BELL, DOOR, SESSIONS, RequestRefused
 from bot.web.sessions import COOKIE, LINKED, external_of, new_token
 from dialogs.values.events import Started
 
@@ -28,7 +28,7 @@ async def join(request: web.Request) -> web.Response:
     """Take the code: for who is signed in here if they say so, else for a newcomer with the name that was given."""
     door, form = request.app[DOOR], await request.post()
     if door.arrivals is None:
-        raise Refusal(404, "not_found")
+        raise RequestRefused(404, "not_found")
     code, who = code_of(str(form.get("code", ""))), str(form.get("who", ""))
     person = request.app[SESSIONS].find(request.cookies.get(COOKIE, ""))
     if person is not None and who == "me":
@@ -48,7 +48,7 @@ async def _newcomer(request: web.Request, code: str, name: str) -> web.Response:
     try:
         admitted = arrivals is not None and await arrivals.admit(account.external, code, name, request.remote or "")
     except TooManyGuesses:
-        raise Refusal(429, "too_many_codes") from None
+        raise RequestRefused(429, "too_many_codes") from None
     if not admitted:
         return page(pages.join(code, texts.ERRORS["wrong_code"], name), 403)
     await _offer(request, account, code)

@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 
 from bot.web import texts
-from bot.web.sessions import LINKED, DemoPerson
+from bot.web.sessions import LINKED, SignInPerson
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -24,7 +24,7 @@ _MESSAGE = _template("message.html")
 _QUESTION = _template("join.html")
 
 
-def chat(person: DemoPerson, zone: str) -> str:
+def chat(person: SignInPerson, zone: str) -> str:
     """Return the chat page of ``person``."""
     return _CHAT.substitute(
         handle=escape(person.handle),
@@ -36,7 +36,7 @@ def chat(person: DemoPerson, zone: str) -> str:
     )
 
 
-def sign_in(people: Sequence[DemoPerson], lost: bool, invites: bool = False) -> str:
+def sign_in(people: Sequence[SignInPerson], lost: bool, invites: bool = False) -> str:
     """Return the list of people, or the sentence that says that there is none. ``lost``: a session ended by itself.
 
     ``invites``: whoever has a code may join here too.
@@ -69,7 +69,7 @@ def join(code: str, problem: str = "", name: str = "") -> str:
     return _question(texts.JOIN_TITLE, texts.JOIN_NOTE, _form("/join", fields), texts.SIGN_IN_WARNING)
 
 
-def join_as(person: DemoPerson, code: str, name: str) -> str:
+def join_as(person: SignInPerson, code: str, name: str) -> str:
     """Return the page that asks whether the invitation is for who is signed in here, or for somebody called ``name``.
 
     Who came by an invitation leaves for good when somebody else takes the page over, and is told so.
@@ -83,7 +83,7 @@ def join_as(person: DemoPerson, code: str, name: str) -> str:
     return _question(texts.JOIN_TITLE, escape(texts.join_signed_in(person.name)), forms, texts.SIGN_IN_WARNING)
 
 
-def leave(person: DemoPerson) -> str:
+def leave(person: SignInPerson) -> str:
     """Return the page that asks once more: who came by an invitation cannot sign in again without another one."""
     fields = (
         f'<button type="submit" name="sure" value="yes">{texts.LEAVE_SURE}</button>'
@@ -113,13 +113,13 @@ def message(sentence: str) -> str:
     return _MESSAGE.substitute(sentence=escape(sentence))
 
 
-def unit_of(person: DemoPerson) -> str:
+def unit_of(person: SignInPerson) -> str:
     """Return what stands above a person's conversation: their unit, or that there is none."""
     unit = person.unit or (texts.NOT_YET if person.handle.startswith(LINKED) else texts.NO_UNIT)
     return unit[0].upper() + unit[1:]
 
 
-def _entry(person: DemoPerson) -> str:
+def _entry(person: SignInPerson) -> str:
     return (
         f'<li><button type="submit" name="person" value="{escape(person.handle)}">'
         f'<span class="who"><b>{escape(person.name)}</b>'

@@ -13,7 +13,7 @@ from bot.incoming import Account
 from bot.running import now
 from dialogs.turn.menu import STRANGERS
 from storage.messages import conversation, files
-from storage.messages.conversation import Line as StoredLine
+from storage.messages.conversation import ConversationLine as StoredLine
 from storage.people import menus, people
 from storage.reports import evidence
 from storage.schema import meta

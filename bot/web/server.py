@@ -21,7 +21,7 @@ from bot.web.guards import (
     BELL,
     DOOR,
     SESSIONS,
-    Refusal,
+    RequestRefused,
     add_headers,
     log_failure,
     one_sentence,
@@ -29,11 +29,11 @@ from bot.web.guards import (
     same_origin,
     signed_in,
 )
-from bot.web.sessions import COOKIE, LINKED, DemoPerson, Sessions
+from bot.web.sessions import COOKIE, LINKED, Sessions, SignInPerson
 from bot.web.stream import Bell, pour
 from bot.web.uploads import read_file
 
-__all__ = ["BELL", "DemoPerson", "Records", "WebDoor", "make_app"]
+__all__ = ["BELL", "Records", "SignInPerson", "WebDoor", "make_app"]
 
 MAX_BODY = 1024 * 1024
 MAX_ID = 2**63 - 1
@@ -96,7 +96,7 @@ async def _home(request: web.Request) -> web.Response:
     return joining.page(pages.sign_in(door.people, sessions.lost(token), door.arrivals is not None))
 
 
-async def _as_now(door: WebDoor, person: DemoPerson | None) -> DemoPerson | None:
+async def _as_now(door: WebDoor, person: SignInPerson | None) -> SignInPerson | None:
     """Return a signed-in person with the unit they work for now: they may have joined one, or been removed."""
     if person is None or door.arrivals is None:
         return person
@@ -108,7 +108,7 @@ async def _sign_in(request: web.Request) -> web.Response:
     form = await request.post()
     person = request.app[DOOR].person(str(form.get("person", "")))
     if person is None:
-        raise Refusal(403, "unknown_person")
+        raise RequestRefused(403, "unknown_person")
     await joining.end_session(request)
     return joining.signed_in_as(request, request.app[SESSIONS].begin(person))
 
@@ -139,7 +139,7 @@ async def _messages(request: web.Request) -> web.Response:
     try:
         incoming = parse(account, await _body(request))
     except BadMessage as bad:
-        raise Refusal(
+        raise RequestRefused(
             413 if bad.code == "too_long" else 400, bad.code, limit=f"{MAX_TEXT:,}".replace(",", ".")
         ) from bad
     await request.app[DOOR].turns.take([incoming])
@@ -155,7 +155,7 @@ async def _take_file(request: web.Request) -> web.Response:
     try:
         key, cid = message_id(account, request.query.get("cid")), request.query["cid"]
     except BadMessage as bad:
-        raise Refusal(400, bad.code) from bad
+        raise RequestRefused(400, bad.code) from bad
     name, content = await read_file(request, account.external)
     incoming = await asyncio.to_thread(uploaded, account, key, cid, name, content, door.local_now())
     await door.turns.take([incoming])
@@ -201,10 +201,10 @@ async def _file(request: web.Request) -> web.Response:
     account = account_of(signed_in(request))
     number = request.match_info["id"]
     if not _is_id(number):
-        raise Refusal(404, "not_found")
+        raise RequestRefused(404, "not_found")
     found = await asyncio.to_thread(request.app[DOOR].records.file, account, int(number))
     if found is None:
-        raise Refusal(404, "not_found")
+        raise RequestRefused(404, "not_found")
     name, media_type, data = found
     shown = "inline" if media_type == PICTURE else "attachment"
     disposition = f"{shown}; filename*=UTF-8''{quote(name, safe='')}"
@@ -231,24 +231,24 @@ async def _static(request: web.Request) -> web.FileResponse:
 def _asset(name: str) -> web.FileResponse:
     path = pages.STATIC / name
     if path.parent != pages.STATIC or not path.is_file():
-        raise Refusal(404, "not_found")
+        raise RequestRefused(404, "not_found")
     return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
 
 
 async def _body(request: web.Request) -> str:
     # Another content type could be sent by a plain form of another site.
     if request.content_type != "application/json":
-        raise Refusal(415, "not_json")
+        raise RequestRefused(415, "not_json")
     try:
         return (await request.read()).decode()
     except UnicodeDecodeError:
-        raise Refusal(400, "not_json") from None
+        raise RequestRefused(400, "not_json") from None
 
 
 def _number(request: web.Request, name: str) -> int:
     value: Any = request.query.get(name, "0")
     if not _is_id(value):
-        raise Refusal(400, "not_understood")
+        raise RequestRefused(400, "not_understood")
     return int(value)
 
 

@@ -14,7 +14,7 @@ LINKED = "link-"
 
 
 @dataclass(frozen=True, slots=True)
-class DemoPerson:
+class SignInPerson:
     """Somebody on the demo's sign-in list; ``unit`` is '' for somebody without one."""
 
     handle: str
@@ -39,21 +39,21 @@ class Sessions:
     """Random tokens, each for one person. Only their hashes are held, so that a memory dump signs nobody in."""
 
     def __init__(self) -> None:
-        self._people: dict[str, DemoPerson | None] = {}
+        self._people: dict[str, SignInPerson | None] = {}
 
-    def begin(self, person: DemoPerson) -> str:
+    def begin(self, person: SignInPerson) -> str:
         """Return a new token for ``person``; the oldest session gives way when there are too many."""
         token = new_token()
         self.hold(token, person)
         return token
 
-    def hold(self, token: str, person: DemoPerson) -> None:
+    def hold(self, token: str, person: SignInPerson) -> None:
         """Let a token stand for ``person``."""
         while len(self._people) >= MAX_SESSIONS and _hash(token) not in self._people:
             self._people.pop(next(iter(self._people)))
         self._people[_hash(token)] = person
 
-    def find(self, token: str) -> DemoPerson | None:
+    def find(self, token: str) -> SignInPerson | None:
         """Return whose token this is, or None."""
         return self._people.get(_hash(token))
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from aiohttp import web
 
-from bot.channels.web import Line, render
+from bot.channels.web import ShownLine, render
 from bot.incoming import Account
 from bot.web.door import PAGE_LINES, Records, WebDoor
 
@@ -46,7 +46,7 @@ class Listener:
         self.rung = asyncio.Event()
         self._known: frozenset[int] | None = None
 
-    def read(self, records: Records, limit: int) -> Sequence[Line]:
+    def read(self, records: Records, limit: int) -> Sequence[ShownLine]:
         """Return up to ``limit`` lines that the page has not got; blocking."""
         lines = records.after(self.account, max(0, self.after - OVERLAP), limit + OVERLAP)
         if self._known is None:
@@ -55,7 +55,7 @@ class Listener:
         known = self._known
         return [line for line in lines if line.id not in known][:limit]
 
-    def wrote(self, lines: Sequence[Line]) -> None:
+    def wrote(self, lines: Sequence[ShownLine]) -> None:
         """Note that these lines are on their way to the page."""
         self.after = max(self.after, *(line.id for line in lines))
         ids = {line.id for line in lines} | (self._known or set())
@@ -140,7 +140,7 @@ async def pour(response: web.StreamResponse, door: WebDoor, listener: Listener) 
             await _write(response, BEAT)
 
 
-def event(line: Line) -> bytes:
+def event(line: ShownLine) -> bytes:
     """Return ``line`` as one server-sent event."""
     return f"id: {line.id}\ndata: {json.dumps(render(line), ensure_ascii=False)}\n\n".encode()
 

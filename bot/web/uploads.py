@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from bot.web.guards import Refusal
+from bot.web.guards import RequestRefused
 from dialogs.values.attached import MAX_FILE_BYTES
 
 TYPE = "application/octet-stream"
@@ -37,28 +37,28 @@ _sending: Counter[str] = Counter()
 async def read_file(request: web.Request, sender: str) -> tuple[str, bytes]:
     """Return the name and bytes of the file that a request carries.
 
-    Raises ``Refusal``: too large, stalled, no file, or too many of one sender at once.
+    Raises ``RequestRefused``: too large, stalled, no file, or too many of one sender at once.
     """
     if request.content_type != TYPE or NAME not in request.headers:
-        raise Refusal(415, "not_understood")
+        raise RequestRefused(415, "not_understood")
     if (request.content_length or 0) > MAX_FILE_BYTES:
-        raise Refusal(413, "file_too_large")
+        raise RequestRefused(413, "file_too_large")
     header = request.headers[NAME]
     if len(header) > MAX_NAME_HEADER:
-        raise Refusal(400, "not_understood")
+        raise RequestRefused(400, "not_understood")
     with _one_more_of(sender):
         async with _gate:
             try:
                 async with asyncio.timeout(LONGEST_SECONDS):
                     return unquote(header, errors="replace"), await _read(request)
             except TimeoutError:
-                raise Refusal(408, "upload_stalled") from None
+                raise RequestRefused(408, "upload_stalled") from None
 
 
 @contextlib.contextmanager
 def _one_more_of(sender: str) -> Iterator[None]:
     if _sending[sender] >= MAX_OF_ONE:
-        raise Refusal(429, "files_at_once")
+        raise RequestRefused(429, "files_at_once")
     _sending[sender] += 1
     try:
         yield
@@ -77,4 +77,4 @@ async def _read(request: web.Request) -> bytes:
             return bytes(taken)
         taken += piece
         if len(taken) > MAX_FILE_BYTES:
-            raise Refusal(413, "file_too_large")
+            raise RequestRefused(413, "file_too_large")

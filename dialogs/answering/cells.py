@@ -21,7 +21,7 @@ from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question
 from dialogs.reading import Option, Outcome, Reading, Spec, clean, read, split_row
 from dialogs.turn import navigation
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 
 ANY_COUNT = Spec("integer")
 MAX_REASON = 1000
@@ -41,21 +41,21 @@ class Given:
     reason: str = ""
 
 
-def fill(step: Step) -> None:
+def fill(turn: TurnState) -> None:
     """Read a message as the wanted cells of the current part."""
-    pending, wanted = step.session.pending, step.wanted
+    pending, wanted = turn.session.pending, turn.wanted
     held = len(pending.get("texts", ()))
-    pieces = split(step.text, wanted)
+    pieces = split(turn.text, wanted)
     if pieces is None:
-        step.refuse(texts.too_many_pieces(step.text, wanted))
+        turn.refuse(texts.too_many_pieces(turn.text, wanted))
     elif len(pieces) == 1 and pending.get("kind") == "cells" and held > 1:
-        _clarify(step, pieces[0])
-    elif len(pieces) == 1 and len(wanted) > 1 and _whole_row(step, pieces[0]):
+        _clarify(turn, pieces[0])
+    elif len(pieces) == 1 and len(wanted) > 1 and _whole_row(turn, pieces[0]):
         return
     elif len(pieces) < held:
-        step.refuse(texts.whole_row_again(wanted[:held]))
+        turn.refuse(texts.whole_row_again(wanted[:held]))
     else:
-        understand(step, list(pieces), {})
+        understand(turn, list(pieces), {})
 
 
 def split(text: str, columns: Sequence[Column]) -> tuple[str, ...] | None:
@@ -67,29 +67,29 @@ def split(text: str, columns: Sequence[Column]) -> tuple[str, ...] | None:
     return split_row(text, needed) if pieces is None and 1 < needed < len(columns) else pieces
 
 
-def _clarify(step: Step, piece: str) -> None:
+def _clarify(turn: TurnState, piece: str) -> None:
     """A new piece in place of the one that was asked back."""
-    pending = step.session.pending
+    pending = turn.session.pending
     typed = list(pending["texts"])
     typed[pending["index"]] = piece
     picks = {key: pick for key, pick in pending["picks"].items() if key != str(pending["index"])}
-    understand(step, typed, picks)
+    understand(turn, typed, picks)
 
 
-def _whole_row(step: Step, piece: str) -> bool:
+def _whole_row(turn: TurnState, piece: str) -> bool:
     """ "không có" or "chưa có số liệu" alone speaks of every figure of the row, and is read back as such."""
     reading = state_word(piece)
     if reading is None:
         return False
-    needed = [column.kind in NUMERIC for column in step.wanted if column.required]
-    if reading.code == NOT_APPLICABLE and step.row is not None and step.row.body:
-        absent(step)
+    needed = [column.kind in NUMERIC for column in turn.wanted if column.required]
+    if reading.code == NOT_APPLICABLE and turn.row is not None and turn.row.body:
+        absent(turn)
     elif needed and reading.outcome is Outcome.NONE and reading.code != NOT_APPLICABLE:
-        declare(step, State.NONE, piece)
+        declare(turn, State.NONE, piece)
     elif needed and reading.outcome is Outcome.ZERO and all(needed):
-        declare(step, State.ZERO, piece)
+        declare(turn, State.ZERO, piece)
     else:
-        step.refuse(texts.which_part(piece, step.wanted))
+        turn.refuse(texts.which_part(piece, turn.wanted))
     return True
 
 
@@ -100,23 +100,23 @@ def state_word(piece: str) -> Reading | None:
     return reading if spoken and reading.outcome in (Outcome.ZERO, Outcome.NONE) else None
 
 
-def understand(step: Step, typed: list[str], picks: dict[str, int]) -> None:
+def understand(turn: TurnState, typed: list[str], picks: dict[str, int]) -> None:
     """Read every piece; ask back the first doubtful one, refuse the message for the first wrong one, or store all."""
     given: list[Given] = []
-    for index, (column, piece) in enumerate(zip(step.wanted, typed, strict=False)):
+    for index, (column, piece) in enumerate(zip(turn.wanted, typed, strict=False)):
         if not piece.strip() and len(typed) > 1:
             continue
-        reading = read(piece, step.spec(column))
+        reading = read(piece, turn.spec(column))
         if reading.outcome is Outcome.ASK and reading.options and str(index) not in picks:
-            _ask(step, typed, picks, index, column, reading)
+            _ask(turn, typed, picks, index, column, reading)
             return
         cell = taken(column, piece, reading, picks.get(str(index)))
-        why = misnamed(step, step.question, column, cell.state, cell.value) if cell else reading.why
+        why = misnamed(turn, turn.question, column, cell.state, cell.value) if cell else reading.why
         if cell is None or why:
-            step.refuse(texts.refused_piece(column, why, len(step.wanted) > 1))
+            turn.refuse(texts.refused_piece(column, why, len(turn.wanted) > 1))
             return
         given.append(cell)
-    _check(step, typed, picks, given)
+    _check(turn, typed, picks, given)
 
 
 def taken(column: Column, piece: str, reading: Reading, pick: int | None) -> Given | None:
@@ -139,76 +139,78 @@ def picked(column: Column, piece: str, option: Option) -> Given:
     return Given(column, STATES[option.outcome], option.value, clean(piece).strip(), option.label)
 
 
-def _ask(step: Step, typed: list[str], picks: dict[str, int], index: int, column: Column, reading: Reading) -> None:
+def _ask(
+    turn: TurnState, typed: list[str], picks: dict[str, int], index: int, column: Column, reading: Reading
+) -> None:
     options = [option.label for option in reading.options]
-    step.set(
+    turn.set(
         pending={
             "kind": "cells",
             "texts": typed,
             "picks": picks,
             "index": index,
             "options": options,
-            "ask": texts.asked_back(column, reading.why, len(step.wanted) > 1),
+            "ask": texts.asked_back(column, reading.why, len(turn.wanted) > 1),
         }
     )
-    step.fire("doubt")
+    turn.fire("doubt")
 
 
-def choose(step: Step) -> None:
+def choose(turn: TurnState) -> None:
     """One of the readings that were offered."""
-    pending = step.session.pending
-    pick = whole(step.argument)
+    pending = turn.session.pending
+    pick = whole(turn.argument)
     if pick is None or pick >= len(pending["options"]):
-        step.refuse(texts.no_such_choice())
+        turn.refuse(texts.no_such_choice())
         return
-    understand(step, list(pending["texts"]), {**pending["picks"], str(pending["index"]): pick})
+    understand(turn, list(pending["texts"]), {**pending["picks"], str(pending["index"]): pick})
 
 
-def take_choice(step: Step) -> None:
+def take_choice(turn: TurnState) -> None:
     """A button of a choice column: the number of the choice in the form."""
-    column, number = step.wanted[0], whole(step.argument)
+    column, number = turn.wanted[0], whole(turn.argument)
     if number is None or number >= len(column.choices):
-        step.refuse(texts.no_such_choice())
+        turn.refuse(texts.no_such_choice())
     else:
-        understand(step, [column.choices[number][0]], {})
+        understand(turn, [column.choices[number][0]], {})
 
 
-def _check(step: Step, typed: list[str], picks: dict[str, int], given: list[Given]) -> None:
-    findings = [finding for finding in _found(step, given) if not finding.explanation]
+def _check(turn: TurnState, typed: list[str], picks: dict[str, int], given: list[Given]) -> None:
+    findings = [finding for finding in _found(turn, given) if not finding.explanation]
     held = [finding for finding in findings if finding.blocking]
     if held:
         pending: dict[str, Any] = {"kind": "held", "texts": typed, "picks": picks}
-        step.set(pending={**pending, "ask": texts.objection(texts.place_of(step), held, len(given))})
-        step.refuse(texts.objection_short(held))
-        step.fire("object")
+        turn.set(pending={**pending, "ask": texts.objection(texts.place_of(turn), held, len(given))})
+        turn.refuse(texts.objection_short(held))
+        turn.fire("object")
     else:
-        store(step, given)
+        store(turn, given)
         # A sum that was asked back is not asked about twice in a breath; it stands in the summary before sending.
-        step.notes += [] if picks else [texts.warning_line(finding) for finding in findings]
+        turn.notes += [] if picks else [texts.warning_line(finding) for finding in findings]
 
 
-def _found(step: Step, given: list[Given]) -> list[Finding]:
+def _found(turn: TurnState, given: list[Given]) -> list[Finding]:
     """What the checks find among these figures, as if they were stored already."""
-    question, answers = step.question, dict(step.answers)
+    question, answers = turn.question, dict(turn.answers)
     for cell in given:
-        address = step.cell(cell.column)
-        reason = cell.reason or step.kept_reason(address, cell.state, cell.value)
+        address = turn.cell(cell.column)
+        reason = cell.reason or turn.kept_reason(address, cell.state, cell.value)
         answers[address] = Answer(address, cell.state, cell.value, reason=reason)
-    addresses = {step.cell(cell.column) for cell in given}
+    addresses = {turn.cell(cell.column) for cell in given}
     found = [
-        *broken(step.form, question, answers),
-        *suspicions(step.form, question, step.questions, answers, step.earlier(question)),
+        *broken(turn.form, question, answers),
+        *suspicions(turn.form, question, turn.questions, answers, turn.earlier(question)),
     ]
     return [each for each in found if addresses.intersection(each.addresses)]
 
 
-def _colleagues(step: Step, given: list[Given]) -> list[str]:
+def _colleagues(turn: TurnState, given: list[Given]) -> list[str]:
     """What these figures replace, where somebody else wrote it and the person saw it: never in silence."""
-    before = [(cell, step.answer(step.cell(cell.column))) for cell in given]
+    before = [(cell, turn.answer(turn.cell(cell.column))) for cell in given]
     return [
         texts.replaced(cell.column, answer)
         for cell, answer in before
-        if is_colleagues(step, answer) and answer is not None and not _says(answer, cell)
+        if is_colleagues(turn, answer) and answer is not None and not _says(answer, cell)
     ]
 
 
@@ -216,92 +218,92 @@ def _says(answer: Answer, cell: Given) -> bool:
     return (answer.state, answer.value) == (cell.state, cell.value)
 
 
-def store(step: Step, given: list[Given], reason: str = "") -> None:
+def store(turn: TurnState, given: list[Given], reason: str = "") -> None:
     """Save what one message gave, say it back by name, and ask for what is still missing or go on.
 
     ``reason`` is said back too; which cells it was given for stands in them.
     """
     if not given:
-        step.refuse(texts.empty_message())
+        turn.refuse(texts.empty_message())
         return
-    replaced = _colleagues(step, given)
+    replaced = _colleagues(turn, given)
     for cell in given:
-        step.save(step.cell(cell.column), cell.state, cell.value, reason=cell.reason)
-    step.set(misses=0, pending={})
-    step.notes.append(texts.cells_receipt(step, given, reason))
-    step.notes += replaced
-    keys = [column.key for column in step.part.columns]
+        turn.save(turn.cell(cell.column), cell.state, cell.value, reason=cell.reason)
+    turn.set(misses=0, pending={})
+    turn.notes.append(texts.cells_receipt(turn, given, reason))
+    turn.notes += replaced
+    keys = [column.key for column in turn.part.columns]
     spoken = [keys.index(cell.column.key) for cell in given if cell.state is State.ZERO and cell.echo]
     if spoken:
         which = ".".join(str(number) for number in spoken)
-        step.extras.append((f"{_target('to_none', step)}:{which}", texts.change_to_none()))
-    step.extras.append((_target("goto", step), texts.mend(texts.place_of(step))))
+        turn.extras.append((f"{_target('to_none', turn)}:{which}", texts.change_to_none()))
+    turn.extras.append((_target("goto", turn), texts.mend(texts.place_of(turn))))
     done = {cell.column.key for cell in given}
-    rest = [column for column in step.wanted if column.key not in done]
+    rest = [column for column in turn.wanted if column.key not in done]
     if any(column.required for column in rest):
-        step.set(columns=tuple(column.key for column in rest), mark=step.session.mark + 1)
-        step.fire("arrive")
+        turn.set(columns=tuple(column.key for column in rest), mark=turn.session.mark + 1)
+        turn.fire("arrive")
     else:
-        navigation.proceed(step)
+        navigation.proceed(turn)
 
 
-def _target(action: str, step: Step) -> str:
-    return f"{action}:{step.session.question}:{step.session.part}"
+def _target(action: str, turn: TurnState) -> str:
+    return f"{action}:{turn.session.question}:{turn.session.part}"
 
 
-def typed_reason(step: Step, missing: str) -> str:
+def typed_reason(turn: TurnState, missing: str) -> str:
     """Return the reason that was typed; '' for one that is empty (refused with ``missing``) or too long."""
-    reason = clean(step.text).strip()
+    reason = clean(turn.text).strip()
     if 0 < len(reason) <= MAX_REASON:
         return reason
-    step.refuse(texts.reason_too_long(len(reason), MAX_REASON) if reason else missing)
+    turn.refuse(texts.reason_too_long(len(reason), MAX_REASON) if reason else missing)
     return ""
 
 
-def save_with_reason(step: Step) -> None:
+def save_with_reason(turn: TurnState) -> None:
     """The figures stand with a written reason; the reason is printed in the list of warnings."""
-    reason = typed_reason(step, texts.empty_message())
+    reason = typed_reason(turn, texts.empty_message())
     if not reason:
         return
-    pending = step.session.pending
+    pending = turn.session.pending
     given: list[Given] = []
-    for index, (column, piece) in enumerate(zip(step.wanted, pending["texts"], strict=False)):
+    for index, (column, piece) in enumerate(zip(turn.wanted, pending["texts"], strict=False)):
         if piece.strip() or len(pending["texts"]) == 1:
-            cell = taken(column, piece, read(piece, step.spec(column)), pending["picks"].get(str(index)))
+            cell = taken(column, piece, read(piece, turn.spec(column)), pending["picks"].get(str(index)))
             given += [cell] if cell is not None else []
-    store(step, _with_reason(step, given, reason), reason)
+    store(turn, _with_reason(turn, given, reason), reason)
 
 
-def _with_reason(step: Step, given: list[Given], reason: str) -> list[Given]:
+def _with_reason(turn: TurnState, given: list[Given], reason: str) -> list[Given]:
     """Give the reason to the figures that were objected to, also to those that an earlier message gave.
 
     Where a colleague has explained the same meanwhile, whose reason is to stand is asked (``colleague``).
     """
-    found = (each for each in _found(step, given) if each.blocking and not _own_explanation(step, each))
+    found = (each for each in _found(turn, given) if each.blocking and not _own_explanation(turn, each))
     held = {address for finding in found for address in finding.addresses}
-    for address in held.difference(step.cell(cell.column) for cell in given):
-        stored = step.answers[address]
-        step.save(address, stored.state, stored.value, reason=stored.reason or reason)
-    return [replace(cell, reason=cell.reason or reason) if step.cell(cell.column) in held else cell for cell in given]
+    for address in held.difference(turn.cell(cell.column) for cell in given):
+        stored = turn.answers[address]
+        turn.save(address, stored.state, stored.value, reason=stored.reason or reason)
+    return [replace(cell, reason=cell.reason or reason) if turn.cell(cell.column) in held else cell for cell in given]
 
 
-def _own_explanation(step: Step, finding: Finding) -> bool:
+def _own_explanation(turn: TurnState, finding: Finding) -> bool:
     explained = bool(finding.explanation)
-    return explained and not any(is_colleagues(step, step.answer(address)) for address in finding.addresses)
+    return explained and not any(is_colleagues(turn, turn.answer(address)) for address in finding.addresses)
 
 
-def declare(step: Step, state: State, typed: str = "") -> None:
+def declare(turn: TurnState, state: State, typed: str = "") -> None:
     """Every figure that is still wanted is zero, or not known: one tap, read back."""
-    nought = next((column for column in step.wanted if state is State.ZERO and not may_be_zero(column)), None)
+    nought = next((column for column in turn.wanted if state is State.ZERO and not may_be_zero(column)), None)
     if nought is not None:
-        step.refuse(texts.refused_piece(nought, read("0", step.spec(nought)).why, len(step.wanted) > 1))
+        turn.refuse(texts.refused_piece(nought, read("0", turn.spec(nought)).why, len(turn.wanted) > 1))
         return
     given = [
         Given(column, state, None, clean(typed).strip(), texts.state_echo(state))
-        for column in step.wanted
+        for column in turn.wanted
         if column.kind in NUMERIC or (column.required and state is State.NONE)
     ]
-    store(step, given)
+    store(turn, given)
 
 
 def may_be_zero(column: Column) -> bool:
@@ -309,43 +311,43 @@ def may_be_zero(column: Column) -> bool:
     return column.kind not in NUMERIC or column.minimum is None or column.minimum <= 0
 
 
-def nil(step: Step) -> None:
+def nil(turn: TurnState) -> None:
     """The button "Không có (0)"."""
-    declare(step, State.ZERO)
+    declare(turn, State.ZERO)
 
 
-def none(step: Step) -> None:
+def none(turn: TurnState) -> None:
     """The button "Chưa có số liệu"."""
-    declare(step, State.NONE)
+    declare(turn, State.NONE)
 
 
-def absent(step: Step) -> None:
+def absent(turn: TurnState) -> None:
     """The button "Không có tổ chức này": the whole row is *none* and left out of n/N."""
-    if _refuse_over_list(step):
+    if _refuse_over_list(turn):
         return
-    for address in _row_addresses(step.question):
-        step.save(address, State.NONE, None, reason=NOT_APPLICABLE)
-    step.notes.append(texts.row_absent(texts.place_of(step)))
-    step.extras.append((_target("goto", step), texts.mend(texts.place_of(step))))
-    navigation.proceed_question(step)
+    for address in _row_addresses(turn.question):
+        turn.save(address, State.NONE, None, reason=NOT_APPLICABLE)
+    turn.notes.append(texts.row_absent(texts.place_of(turn)))
+    turn.extras.append((_target("goto", turn), texts.mend(texts.place_of(turn))))
+    navigation.proceed_question(turn)
 
 
-def nil_row(step: Step) -> None:
+def nil_row(turn: TurnState) -> None:
     """The button "Cả hàng không có"."""
-    if _refuse_over_list(step):
+    if _refuse_over_list(turn):
         return
-    for address in _row_addresses(step.question):
-        step.save(address, State.ZERO)
-    step.notes.append(texts.row_nil(texts.place_of(step)))
-    step.extras.append((_target("goto", step), texts.mend(texts.place_of(step))))
-    navigation.proceed_question(step)
+    for address in _row_addresses(turn.question):
+        turn.save(address, State.ZERO)
+    turn.notes.append(texts.row_nil(texts.place_of(turn)))
+    turn.extras.append((_target("goto", turn), texts.mend(texts.place_of(turn))))
+    navigation.proceed_question(turn)
 
 
-def _refuse_over_list(step: Step) -> bool:
+def _refuse_over_list(turn: TurnState) -> bool:
     """A list that was gathered entry by entry is not thrown away in one tap."""
-    given = [answer for a in step.question.addresses if (answer := step.answer(a)) and isinstance(answer.value, tuple)]
+    given = [answer for a in turn.question.addresses if (answer := turn.answer(a)) and isinstance(answer.value, tuple)]
     if given:
-        step.refuse(texts.row_not_empty(texts.place_of(step)))
+        turn.refuse(texts.row_not_empty(texts.place_of(turn)))
     return bool(given)
 
 
@@ -356,45 +358,45 @@ def _row_addresses(question: Question) -> Iterator[Address]:
                 yield Address(question.field, question.row, column.key)
 
 
-def ask_nil_table(step: Step) -> None:
+def ask_nil_table(turn: TurnState) -> None:
     """The button "Cả phụ lục không có": confirmed once before anything is stored."""
-    rows = _open_rows(step)
-    step.set(pending={"kind": "table", "options": [texts.yes_nil_table(len(rows))], "ask": texts.nil_table(step, rows)})
-    step.fire("doubt")
+    rows = _open_rows(turn)
+    turn.set(pending={"kind": "table", "options": [texts.yes_nil_table(len(rows))], "ask": texts.nil_table(turn, rows)})
+    turn.fire("doubt")
 
 
-def nil_table(step: Step) -> None:
+def nil_table(turn: TurnState) -> None:
     """Every row of the appendix that is not answered yet is zero; what was answered stays."""
-    rows = _open_rows(step)
+    rows = _open_rows(turn)
     for question in rows:
         for address in _row_addresses(question):
-            if address not in step.answers:
-                step.save(address, State.ZERO)
-    step.notes.append(texts.table_nil(step, len(rows)))
-    step.set(pending={})
-    navigation.proceed_question(step)
+            if address not in turn.answers:
+                turn.save(address, State.ZERO)
+    turn.notes.append(texts.table_nil(turn, len(rows)))
+    turn.set(pending={})
+    navigation.proceed_question(turn)
 
 
-def _open_rows(step: Step) -> list[Question]:
-    field = step.question.field
-    return [q for q in step.questions if q.field == field and q.row and not step.is_settled(q)]
+def _open_rows(turn: TurnState) -> list[Question]:
+    field = turn.question.field
+    return [q for q in turn.questions if q.field == field and q.row and not turn.is_settled(q)]
 
 
-def to_none(step: Step) -> None:
+def to_none(turn: TurnState) -> None:
     """One tap after a zero was read back: those cells have no data instead."""
-    number, part, *which = *(whole(word) for word in step.argument.replace(".", ":").split(":")), None
-    question = step.at(number or 0)
-    if question is None or part is None or part >= len(question.parts) or not step.may_write(question):
-        step.refuse(texts.no_such_choice())
+    number, part, *which = *(whole(word) for word in turn.argument.replace(".", ":").split(":")), None
+    question = turn.at(number or 0)
+    if question is None or part is None or part >= len(question.parts) or not turn.may_write(question):
+        turn.refuse(texts.no_such_choice())
         return
     cells = question.part_addresses(question.parts[part])
-    zeros = [address for at, address in enumerate(cells) if at in which and _is_zero(step, address)]
+    zeros = [address for at, address in enumerate(cells) if at in which and _is_zero(turn, address)]
     for address in zeros:
-        step.save(address, State.NONE)
-    step.notes.append(texts.changed_to_none(len(zeros)))
-    step.set(mark=step.session.mark + 1)
+        turn.save(address, State.NONE)
+    turn.notes.append(texts.changed_to_none(len(zeros)))
+    turn.set(mark=turn.session.mark + 1)
 
 
-def _is_zero(step: Step, address: Address) -> bool:
-    answer = step.answer(address)
+def _is_zero(turn: TurnState, address: Address) -> bool:
+    answer = turn.answer(address)
     return answer is not None and answer.state is State.ZERO

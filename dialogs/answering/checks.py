@@ -27,7 +27,7 @@ OUTLIER_OTHERS = 5
 Unit = TypeVar("Unit", bound=Hashable)
 
 
-class Earlier(Protocol):
+class EarlierValue(Protocol):
     """What the unit gave at an address last period; ``world.Last`` is one, an ``Answer`` too."""
 
     @property
@@ -66,7 +66,7 @@ class Outlier(Generic[Unit]):
 
 
 def findings(
-    form: Form, questions: Sequence[Question], answers: Mapping[Address, Answer], last: Mapping[Address, Earlier]
+    form: Form, questions: Sequence[Question], answers: Mapping[Address, Answer], last: Mapping[Address, EarlierValue]
 ) -> Iterator[Finding]:
     """Yield everything the checks of ``form`` find among ``answers``, in the order of the questions.
 
@@ -98,7 +98,7 @@ def suspicions(
     question: Question,
     questions: Sequence[Question],
     answers: Mapping[Address, Answer],
-    last: Mapping[Address, Earlier],
+    last: Mapping[Address, EarlierValue],
 ) -> Iterator[Finding]:
     """Yield the figures of ``question`` alone that look like a slip; ``questions`` are all those of the unit."""
     columns = _columns(form, [each for each in questions if each.field == question.field], answers)
@@ -151,7 +151,7 @@ def _total(keys: tuple[str, ...], question: Question, answers: Mapping[Address, 
     return sum(known, Decimal(0)) if len(known) == len(figures) else None
 
 
-def figure(told: Earlier | None) -> Decimal | None:
+def figure(told: EarlierValue | None) -> Decimal | None:
     """Return the figure that was told, 0 for a zero; None where there is none."""
     if told is None or told.state not in (State.VALUE, State.ZERO):
         return None
@@ -195,7 +195,7 @@ def _suspicion(
     answers: Mapping[Address, Answer],
     address: Address,
     column: Column,
-    earlier: Earlier | None,
+    earlier: EarlierValue | None,
     columns: _Columns,
 ) -> Finding | None:
     """Return the gravest thing about one figure: a slip of its unit before a mere jump."""

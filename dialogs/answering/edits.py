@@ -11,117 +11,117 @@ from dialogs.answering.extra_rows import misnamed
 from dialogs.colleagues.conflict_detection import is_colleagues
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State
 from dialogs.forms.form import Column
-from dialogs.forms.questions import Part, Question
+from dialogs.forms.questions import Prompt, Question
 from dialogs.reading import Outcome, Spec, clean, read
 from dialogs.turn.commands import without_closing
 from dialogs.turn.message_parts import MAX_NARRATIVE, items_of, join
-from dialogs.turn.turn_state import ITEM_KINDS, Step
+from dialogs.turn.turn_state import ITEM_KINDS, TurnState
 from dialogs.values.effects import Piece
 
 
-def apply_edit(step: Step) -> None:
+def apply_edit(turn: TurnState) -> None:
     """Re-answer what the message answered; a text that cannot be read leaves the value before as it is."""
-    addresses = step.report.answered_by(step.message) if step.view is not None else ()
+    addresses = turn.report.answered_by(turn.message) if turn.view is not None else ()
     if not addresses:
-        step.notes.append(texts.edit_without_answer())
+        turn.notes.append(texts.edit_without_answer())
         return
     # An old message knows nothing of what the present screen shows: a colleague's newer answer is always asked about.
-    step.set(seen={})
-    place = _place(step, addresses[0])
-    if place is None or not step.may_write(place[0]):
-        step.refuse(texts.edit_locked())
+    turn.set(seen={})
+    place = _place(turn, addresses[0])
+    if place is None or not turn.may_write(place[0]):
+        turn.refuse(texts.edit_locked())
         return
     question, part = place
     if part.kind == "narrative" or part.kind in ITEM_KINDS:
-        _edit_pieces(step, question, part, addresses[0])
+        _edit_pieces(turn, question, part, addresses[0])
     else:
-        _edit_cells(step, question, part, addresses)
+        _edit_cells(turn, question, part, addresses)
 
 
 def _among(question: Question, column: Column, addresses: Sequence[Address]) -> bool:
     return Address(question.field, question.row, column.key) in addresses
 
 
-def _place(step: Step, address: Address) -> tuple[Question, Part] | None:
-    document = step.at(step.document_number)
-    for question in (*step.questions, *((document,) if document else ())):
+def _place(turn: TurnState, address: Address) -> tuple[Question, Prompt] | None:
+    document = turn.at(turn.document_number)
+    for question in (*turn.questions, *((document,) if document else ())):
         for part in question.parts:
             if address in question.part_addresses(part):
                 return question, part
     return None
 
 
-def _edit_pieces(step: Step, question: Question, part: Part, address: Address) -> None:
-    reading = read(step.text, Spec(part.kind))
-    before = step.answer(address)
-    pieces = _pieces_after(step, before, address)
-    place = texts.question_place(step, question)
+def _edit_pieces(turn: TurnState, question: Question, part: Prompt, address: Address) -> None:
+    reading = read(turn.text, Spec(part.kind))
+    before = turn.answer(address)
+    pieces = _pieces_after(turn, before, address)
+    place = texts.question_place(turn, question)
     if before is None or not pieces:
-        step.notes.append(texts.edit_without_answer())
+        turn.notes.append(texts.edit_without_answer())
     elif reading.outcome in (Outcome.REFUSED, Outcome.ASK):
-        step.refuse(texts.edit_text_unread(place, reading.why))
+        turn.refuse(texts.edit_text_unread(place, reading.why))
     elif len(pieces) == 1 and reading.outcome is not Outcome.VALUE:
-        step.save(address, STATES[reading.outcome], None, pieces=())
-        step.notes.append(texts.declared(place, STATES[reading.outcome], part.kind))
+        turn.save(address, STATES[reading.outcome], None, pieces=())
+        turn.notes.append(texts.declared(place, STATES[reading.outcome], part.kind))
     elif (size := sum(len(piece.text) for piece in pieces)) > MAX_NARRATIVE:
-        step.refuse(texts.too_long(size, MAX_NARRATIVE))
+        turn.refuse(texts.too_long(size, MAX_NARRATIVE))
     else:
         value = join(pieces) if part.kind == "narrative" else items_of(pieces)
-        step.save(address, State.VALUE, value, closed=before.closed, pieces=pieces)
-        step.notes.append(texts.edited(place))
+        turn.save(address, State.VALUE, value, closed=before.closed, pieces=pieces)
+        turn.notes.append(texts.edited(place))
 
 
-def _pieces_after(step: Step, before: Answer | None, address: Address) -> tuple[Piece, ...]:
+def _pieces_after(turn: TurnState, before: Answer | None, address: Address) -> tuple[Piece, ...]:
     """The messages of the answer with the edited one as it is now; none if it is no longer one of them.
 
     Where a colleague has written over it since, the edited message stands alone: whose is to stand is asked then.
     """
-    text = without_closing(clean(step.text))[0]
+    text = without_closing(clean(turn.text))[0]
     if before is not None and before.state is not State.VALUE:
-        return (Piece(step.message, text),)
-    pieces = step.pieces(address)
-    if step.message not in {piece.message for piece in pieces}:
-        return (Piece(step.message, text),) if is_colleagues(step, before) else ()
-    return tuple(Piece(piece.message, text) if piece.message == step.message else piece for piece in pieces)
+        return (Piece(turn.message, text),)
+    pieces = turn.pieces(address)
+    if turn.message not in {piece.message for piece in pieces}:
+        return (Piece(turn.message, text),) if is_colleagues(turn, before) else ()
+    return tuple(Piece(piece.message, text) if piece.message == turn.message else piece for piece in pieces)
 
 
-def _edit_cells(step: Step, question: Question, part: Part, addresses: Sequence[Address]) -> None:
+def _edit_cells(turn: TurnState, question: Question, part: Prompt, addresses: Sequence[Address]) -> None:
     answered = [column for column in part.columns if _among(question, column, addresses)]
-    before = [each for address in addresses if (each := step.answer(address)) is not None]
+    before = [each for address in addresses if (each := turn.answer(address)) is not None]
     explained = [each for each in before if each.reason not in ("", NOT_APPLICABLE)]
-    of_reason = bool(explained) and _may_be_reason(step.text)
-    given, why = _read_again(step, question, part, answered)
+    of_reason = bool(explained) and _may_be_reason(turn.text)
+    given, why = _read_again(turn, question, part, answered)
     if of_reason and (why or len(explained) == len(addresses)):
-        _edit_reason(step, question, explained)
+        _edit_reason(turn, question, explained)
     elif why:
-        step.refuse(why)
+        turn.refuse(why)
     else:
-        _store_again(step, question, given)
+        _store_again(turn, question, given)
 
 
-def _read_again(step: Step, question: Question, part: Part, answered: list[Column]) -> tuple[list[Given], str]:
+def _read_again(turn: TurnState, question: Question, part: Prompt, answered: list[Column]) -> tuple[list[Given], str]:
     """The cells as the edited message gives them, or why it cannot be read as them."""
-    pieces, columns = _placed(step.text, part, answered)
+    pieces, columns = _placed(turn.text, part, answered)
     if pieces is None or not all(piece.strip() for piece in pieces):
-        return [], texts.edit_unread(texts.question_place(step, question), answered)
+        return [], texts.edit_unread(texts.question_place(turn, question), answered)
     given: list[Given] = []
     for column, piece in zip(columns, pieces, strict=True):
-        reading = read(piece, step.spec(column))
+        reading = read(piece, turn.spec(column))
         cell = taken(column, piece, reading, None)
-        why = misnamed(step, question, column, cell.state, cell.value) if cell else reading.why
+        why = misnamed(turn, question, column, cell.state, cell.value) if cell else reading.why
         if cell is None or why:
             return [], texts.edit_refused(column, why)
         given.append(cell)
     return given, ""
 
 
-def _store_again(step: Step, question: Question, given: Sequence[Given]) -> None:
+def _store_again(turn: TurnState, question: Question, given: Sequence[Given]) -> None:
     for cell in given:
         address = Address(question.field, question.row, cell.column.key)
-        step.save(address, cell.state, cell.value, reason=cell.reason)
-    step.notes.append(texts.edited_cells(texts.question_place(step, question), given))
-    found = broken(step.form, question, step.answers)
-    step.notes += [texts.warning_line(finding) for finding in found if not finding.explanation]
+        turn.save(address, cell.state, cell.value, reason=cell.reason)
+    turn.notes.append(texts.edited_cells(texts.question_place(turn, question), given))
+    found = broken(turn.form, question, turn.answers)
+    turn.notes += [texts.warning_line(finding) for finding in found if not finding.explanation]
 
 
 def _may_be_reason(text: str) -> bool:
@@ -129,18 +129,18 @@ def _may_be_reason(text: str) -> bool:
     return any(character.isalpha() for character in text) and state_word(text) is None
 
 
-def _edit_reason(step: Step, question: Question, explained: Sequence[Answer]) -> None:
+def _edit_reason(turn: TurnState, question: Question, explained: Sequence[Answer]) -> None:
     """The message gave the reason for figures that were kept: its new wording is the new reason."""
-    reason = clean(step.text).strip()
+    reason = clean(turn.text).strip()
     if len(reason) > MAX_REASON:
-        step.refuse(texts.too_long(len(reason), MAX_REASON))
+        turn.refuse(texts.too_long(len(reason), MAX_REASON))
         return
     for answer in explained:
-        step.save(answer.address, answer.state, answer.value, reason=reason)
-    step.notes.append(texts.reason_changed(texts.question_place(step, question)))
+        turn.save(answer.address, answer.state, answer.value, reason=reason)
+    turn.notes.append(texts.reason_changed(texts.question_place(turn, question)))
 
 
-def _placed(text: str, part: Part, answered: list[Column]) -> tuple[tuple[str, ...] | None, list[Column]]:
+def _placed(text: str, part: Prompt, answered: list[Column]) -> tuple[tuple[str, ...] | None, list[Column]]:
     """The pieces of an edited message and the columns they are for: those it answered, or more of the same row.
 
     One word for zero or for no data speaks of all of them.

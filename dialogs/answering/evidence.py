@@ -15,7 +15,7 @@ from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.attached import Evidence
 from dialogs.values.decisions import HandEvidence, RemoveEvidence
 from dialogs.values.rights import Right
@@ -27,181 +27,181 @@ PAGE = 8
 # --- the files of one item ----------------------------------------------------------------------------------------
 
 
-def at_item(step: Step, question: Question) -> tuple[Evidence, ...]:
+def at_item(turn: TurnState, question: Question) -> tuple[Evidence, ...]:
     """The files attached to an item, without those that this turn takes off."""
-    gone = {effect.attachment for effect in step.effects if isinstance(effect, RemoveEvidence)}
-    found = step.report.evidence() if step.view is not None else ()
+    gone = {effect.attachment for effect in turn.effects if isinstance(effect, RemoveEvidence)}
+    found = turn.report.evidence() if turn.view is not None else ()
     return tuple(
         each for each in found if (each.field, each.row) == (question.field, question.row) and each.id not in gone
     )
 
 
-def open_files(step: Step) -> None:
+def open_files(turn: TurnState) -> None:
     """ "/dinhkem": the files of the present question, or of the place that is named; of the whole report elsewhere."""
-    question = navigation.find(step, step.argument) if step.argument else step.at(step.session.question)
-    if step.refused:
+    question = navigation.find(turn, turn.argument) if turn.argument else turn.at(turn.session.question)
+    if turn.refused:
         return
     if question is not None and question.field == DOCUMENT_DATA:
-        step.refuse(texts.not_for_document())
+        turn.refuse(texts.not_for_document())
     elif question is not None:
-        show_shelf(step, question)
+        show_shelf(turn, question)
     else:
-        _show_dossier(step, step.report.id)
+        _show_dossier(turn, turn.report.id)
 
 
-def open_files_at(step: Step) -> None:
+def open_files_at(turn: TurnState) -> None:
     """The button of a notice ("17:PL3.mttq"): the files of that item of that report."""
-    named, _, prefix = step.argument.partition(":")
+    named, _, prefix = turn.argument.partition(":")
     number = whole(named)
-    if number is None or number not in [card.report for card in step.world.cards()]:
-        step.refuse(texts.evidence_not_there())
+    if number is None or number not in [card.report for card in turn.world.cards()]:
+        turn.refuse(texts.evidence_not_there())
         return
-    loose_ends(step)
-    known = step.questions if step.enter(number) else ()
+    loose_ends(turn)
+    known = turn.questions if turn.enter(number) else ()
     question = next((q for q in known if prefix_of(q) == prefix), None)
     if question is None:
-        step.refuse(texts.evidence_not_there())
+        turn.refuse(texts.evidence_not_there())
     else:
-        show_shelf(step, question)
+        show_shelf(turn, question)
 
 
 def prefix_of(question: Question) -> str:
     return f"{question.field}.{question.row}" if question.row else question.field
 
 
-def show_shelf(step: Step, question: Question) -> None:
+def show_shelf(turn: TurnState, question: Question) -> None:
     """Show the files of an item."""
-    loose_ends(step)
+    loose_ends(turn)
     pending = {"kind": "shelf", "field": question.field, "row": question.row}
-    step.set(pending=pending, page=0, mark=step.session.mark + 1)
-    step.fire("shelved")
+    turn.set(pending=pending, page=0, mark=turn.session.mark + 1)
+    turn.fire("shelved")
 
 
-def shelf_question(step: Step) -> Question | None:
+def shelf_question(turn: TurnState) -> Question | None:
     """The question whose files are shown; None if it is this person's no more."""
-    pending = step.session.pending
+    pending = turn.session.pending
     place = (pending.get("field"), pending.get("row"))
-    return next((question for question in step.questions if (question.field, question.row) == place), None)
+    return next((question for question in turn.questions if (question.field, question.row) == place), None)
 
 
-def may_take_off(step: Step, each: Evidence) -> bool:
+def may_take_off(turn: TurnState, each: Evidence) -> bool:
     """Whether this person may take a file off: their own, or any as the unit's lead."""
-    return each.person == step.world.person.id or step.world.team(step.report.id).may_assign
+    return each.person == turn.world.person.id or turn.world.team(turn.report.id).may_assign
 
 
-def removable(step: Step) -> Evidence | None:
+def removable(turn: TurnState) -> Evidence | None:
     """The file of the shelf that ``argument`` names, if the person may take it off."""
-    question = shelf_question(step)
-    if question is None or not step.may_write(question):
+    question = shelf_question(turn)
+    if question is None or not turn.may_write(question):
         return None
-    named = whole(step.argument)
-    return next((each for each in at_item(step, question) if each.id == named and may_take_off(step, each)), None)
+    named = whole(turn.argument)
+    return next((each for each in at_item(turn, question) if each.id == named and may_take_off(turn, each)), None)
 
 
-def is_removable(step: Step) -> bool:
-    return removable(step) is not None
+def is_removable(turn: TurnState) -> bool:
+    return removable(turn) is not None
 
 
-def ask_take_off(step: Step) -> None:
-    step.set(pending={**step.session.pending, "attachment": whole(step.argument)}, mark=step.session.mark + 1)
+def ask_take_off(turn: TurnState) -> None:
+    turn.set(pending={**turn.session.pending, "attachment": whole(turn.argument)}, mark=turn.session.mark + 1)
 
 
-def refuse_take_off(step: Step) -> None:
+def refuse_take_off(turn: TurnState) -> None:
     """It is somebody else's, gone already, or the item is locked."""
-    question = shelf_question(step)
-    locked = question is not None and not step.may_write(question)
-    known = question is not None and any(each.id == whole(step.argument) for each in at_item(step, question))
-    step.refuse(texts.cannot_attach() if locked else texts.only_own_or_lead() if known else texts.evidence_not_there())
+    question = shelf_question(turn)
+    locked = question is not None and not turn.may_write(question)
+    known = question is not None and any(each.id == whole(turn.argument) for each in at_item(turn, question))
+    turn.refuse(texts.cannot_attach() if locked else texts.only_own_or_lead() if known else texts.evidence_not_there())
 
 
-def asked_about(step: Step) -> Evidence | None:
+def asked_about(turn: TurnState) -> Evidence | None:
     """The file that is about to be taken off."""
-    step = replace(step, argument=str(step.session.pending.get("attachment", "")))
-    return removable(step)
+    turn = replace(turn, argument=str(turn.session.pending.get("attachment", "")))
+    return removable(turn)
 
 
-def take_off(step: Step) -> None:
-    found = asked_about(step)
+def take_off(turn: TurnState) -> None:
+    found = asked_about(turn)
     if found is not None:
-        step.effects.append(RemoveEvidence(step.report.id, found.id))
-        step.notes.append(texts.taken_off(found.name))
-    back_to_shelf(step)
+        turn.effects.append(RemoveEvidence(turn.report.id, found.id))
+        turn.notes.append(texts.taken_off(found.name))
+    back_to_shelf(turn)
 
 
-def back_to_shelf(step: Step) -> None:
-    pending = {name: value for name, value in step.session.pending.items() if name != "attachment"}
-    step.set(pending=pending, mark=step.session.mark + 1)
+def back_to_shelf(turn: TurnState) -> None:
+    pending = {name: value for name, value in turn.session.pending.items() if name != "attachment"}
+    turn.set(pending=pending, mark=turn.session.mark + 1)
 
 
 # --- the files of a report ----------------------------------------------------------------------------------------
 
 
-def paper_id(step: Step) -> int:
-    return int(step.session.pending.get("report", 0))
+def paper_id(turn: TurnState) -> int:
+    return int(turn.session.pending.get("report", 0))
 
 
-def paper(step: Step) -> ReportView | None:
+def paper(turn: TurnState) -> ReportView | None:
     """The report whose files are shown: the person's own, or one that they may look at from above."""
-    report = paper_id(step)
-    own = step.report if step.view is not None and report == step.report.id else step.world.report(report)
-    return own or step.world.desk.paper(report, Right.EVIDENCE_READ)
+    report = paper_id(turn)
+    own = turn.report if turn.view is not None and report == turn.report.id else turn.world.report(report)
+    return own or turn.world.desk.paper(report, Right.EVIDENCE_READ)
 
 
-def dossier(step: Step) -> tuple[Evidence, ...]:
+def dossier(turn: TurnState) -> tuple[Evidence, ...]:
     """Its files, item by item in the order of the report."""
-    view = paper(step)
+    view = paper(turn)
     if view is None:
         return ()
     order = {(question.field, question.row): question.number for question in view.questions}
     return tuple(sorted(view.evidence(), key=lambda each: (order.get((each.field, each.row), len(order) + 1), each.id)))
 
 
-def open_dossier(step: Step) -> None:
+def open_dossier(turn: TurnState) -> None:
     """The button "Xem tệp đính kèm" of a report that the person may read."""
-    number = whole(step.argument) or 0
-    if step.world.report(number) is None and step.world.desk.report(number, Right.EVIDENCE_READ) is None:
-        step.refuse(texts.evidence_not_there())
+    number = whole(turn.argument) or 0
+    if turn.world.report(number) is None and turn.world.desk.report(number, Right.EVIDENCE_READ) is None:
+        turn.refuse(texts.evidence_not_there())
         return
-    _show_dossier(step, number)
+    _show_dossier(turn, number)
 
 
-def _show_dossier(step: Step, report: int) -> None:
-    loose_ends(step)
-    step.set(pending={"kind": "dossier", "report": report}, page=0, mark=step.session.mark + 1)
-    step.fire("gathered")
+def _show_dossier(turn: TurnState, report: int) -> None:
+    loose_ends(turn)
+    turn.set(pending={"kind": "dossier", "report": report}, page=0, mark=turn.session.mark + 1)
+    turn.fire("gathered")
 
 
-def visit_item(step: Step) -> None:
+def visit_item(turn: TurnState) -> None:
     """A place typed while the files of one's own report are shown: the files of that item."""
-    if step.view is None or paper_id(step) != step.report.id:
-        navigation.say_what(step)
+    if turn.view is None or paper_id(turn) != turn.report.id:
+        navigation.say_what(turn)
         return
-    question = navigation.find(step, step.text.strip())
+    question = navigation.find(turn, turn.text.strip())
     if question is not None:
-        show_shelf(step, question)
+        show_shelf(turn, question)
 
 
-def turn_page(step: Step) -> None:
-    step.set(page=whole(step.argument) or 0)
+def turn_page(turn: TurnState) -> None:
+    turn.set(page=whole(turn.argument) or 0)
 
 
 # --- handing over -------------------------------------------------------------------------------------------------
 
 
-def hand(step: Step) -> None:
+def hand(turn: TurnState) -> None:
     """Hand over files of the item, or of the report, that is shown."""
-    if step.state == "dossier":
-        _hand(step, paper_id(step), dossier(step))
+    if turn.state == "dossier":
+        _hand(turn, paper_id(turn), dossier(turn))
         return
-    question = shelf_question(step)
-    _hand(step, step.report.id, at_item(step, question) if question is not None else ())
+    question = shelf_question(turn)
+    _hand(turn, turn.report.id, at_item(turn, question) if question is not None else ())
 
 
-def _hand(step: Step, report: int, found: Sequence[Evidence]) -> None:
+def _hand(turn: TurnState, report: int, found: Sequence[Evidence]) -> None:
     """Hand over the file that the button names, or all that are shown."""
-    wanted = [each for each in found if not step.argument or each.id == whole(step.argument)]
+    wanted = [each for each in found if not turn.argument or each.id == whole(turn.argument)]
     if not wanted:
-        step.refuse(texts.evidence_not_there())
+        turn.refuse(texts.evidence_not_there())
         return
-    step.effects.append(HandEvidence(report, tuple(each.id for each in wanted)))
-    step.notes.append(texts.files_coming(len(wanted)))
+    turn.effects.append(HandEvidence(report, tuple(each.id for each in wanted)))
+    turn.notes.append(texts.files_coming(len(wanted)))

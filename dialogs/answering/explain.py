@@ -8,68 +8,68 @@ from dialogs.answering.checks import Finding
 from dialogs.answering.review import all_findings
 from dialogs.forms.answers import Address, Answer
 from dialogs.forms.question_lookup import whole
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 
 
-def names_one(step: Step) -> bool:
+def names_one(turn: TurnState) -> bool:
     """Whether the button names a finding that there still is, at a question that may be written."""
-    return _named(step) is not None
+    return _named(turn) is not None
 
 
-def begin(step: Step) -> None:
+def begin(turn: TurnState) -> None:
     """The button "Giải trình": the finding is shown and its reason asked."""
-    finding = _named(step)
+    finding = _named(turn)
     if finding is None:
-        raise LookupError(step.argument)
+        raise LookupError(turn.argument)
     pending = {
         "kind": "finding",
         "addresses": [list(address) for address in finding.addresses],
         "message": finding.message,
-        "ask": texts.explain_finding(step, finding),
+        "ask": texts.explain_finding(turn, finding),
     }
-    step.set(pending=pending, mark=step.session.mark + 1)
+    turn.set(pending=pending, mark=turn.session.mark + 1)
 
 
-def _named(step: Step) -> Finding | None:
-    number, found = whole(step.argument), all_findings(step)
+def _named(turn: TurnState) -> Finding | None:
+    number, found = whole(turn.argument), all_findings(turn)
     if number is None or not 1 <= number <= len(found):
         return None
-    return found[number - 1] if step.may_write(found[number - 1].question) else None
+    return found[number - 1] if turn.may_write(found[number - 1].question) else None
 
 
-def save(step: Step) -> None:
+def save(turn: TurnState) -> None:
     """The reason, as it was typed. If the figures are others by now nothing is written."""
-    reason = typed_reason(step, texts.empty_message())
+    reason = typed_reason(turn, texts.empty_message())
     if not reason:
         return
-    finding = _still_there(step)
+    finding = _still_there(turn)
     if finding is None:
-        step.refuse(texts.nothing_to_explain())
+        turn.refuse(texts.nothing_to_explain())
     else:
-        for answer in _stood_for(step, finding):
-            step.save(answer.address, answer.state, answer.value, reason=reason, basis=answer.basis)
-        step.notes.append(texts.explained(texts.question_place(step, finding.question), reason))
-    leave(step)
+        for answer in _stood_for(turn, finding):
+            turn.save(answer.address, answer.state, answer.value, reason=reason, basis=answer.basis)
+        turn.notes.append(texts.explained(texts.question_place(turn, finding.question), reason))
+    leave(turn)
 
 
-def _still_there(step: Step) -> Finding | None:
+def _still_there(turn: TurnState) -> Finding | None:
     """The finding that is being explained, unless a colleague has changed its figures meanwhile."""
-    pending = step.session.pending
+    pending = turn.session.pending
     addresses = tuple(Address(*address) for address in pending["addresses"])
-    found = (each for each in all_findings(step) if step.may_write(each.question))
+    found = (each for each in all_findings(turn) if turn.may_write(each.question))
     return next((f for f in found if (f.addresses, f.message) == (addresses, pending["message"])), None)
 
 
-def _stood_for(step: Step, finding: Finding) -> list[Answer]:
+def _stood_for(turn: TurnState, finding: Finding) -> list[Answer]:
     """The figures that bear the reason: the suspicious one, and whichever has none yet.
 
     A total that stands with the reason of another rule keeps it, so that no explanation is lost.
     """
-    answers = [step.answers[address] for address in finding.addresses if address in step.answers]
+    answers = [turn.answers[address] for address in finding.addresses if address in turn.answers]
     return [each for number, each in enumerate(answers) if number == 0 or not each.reason]
 
 
-def leave(step: Step) -> None:
+def leave(turn: TurnState) -> None:
     """Back to the summary, with or without a reason."""
-    step.set(pending={}, mark=step.session.mark + 1)
-    step.fire("explained")
+    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.fire("explained")

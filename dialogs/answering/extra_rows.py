@@ -25,7 +25,7 @@ from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question, questions
 from dialogs.reading import Outcome, Spec, clean, fold, read
 from dialogs.turn import navigation
-from dialogs.turn.turn_state import Step, owns, within
+from dialogs.turn.turn_state import TurnState, owns, within
 from dialogs.values.effects import Asks
 
 NAME = Spec("text")
@@ -33,23 +33,23 @@ AFTER_NAME = 1
 """The part of the new row's question that follows its name: the unit of measure, or its cells."""
 
 
-def writable(step: Step, field: str) -> Table | None:
+def writable(turn: TurnState, field: str) -> Table | None:
     """The table with this key, if it may have rows of the unit's own and the unit may write there now."""
-    last = last_question(step, field)
-    theirs = owns(step.report.parts, field, f"{ADDED_ROWS}0")
-    return step.form.table(field) if last is not None and theirs and step.may_write(last) else None
+    last = last_question(turn, field)
+    theirs = owns(turn.report.parts, field, f"{ADDED_ROWS}0")
+    return turn.form.table(field) if last is not None and theirs and turn.may_write(last) else None
 
 
-def last_question(step: Step, field: str) -> Question | None:
+def last_question(turn: TurnState, field: str) -> Question | None:
     """The question of the last row of a table that a unit may add rows to, None of any other."""
-    if not any(table.key == field and table.open_rows for table in step.form.tables):
+    if not any(table.key == field and table.open_rows for table in turn.form.tables):
         return None
-    return next((question for question in reversed(step.questions) if question.field == field and question.row), None)
+    return next((question for question in reversed(turn.questions) if question.field == field and question.row), None)
 
 
-def open_tables(step: Step) -> Sequence[Table]:
+def open_tables(turn: TurnState) -> Sequence[Table]:
     """The tables to which this unit may add rows now."""
-    return [table for table in step.form.tables if table.open_rows and writable(step, table.key)]
+    return [table for table in turn.form.tables if table.open_rows and writable(turn, table.key)]
 
 
 def added(table: Table) -> int:
@@ -57,62 +57,62 @@ def added(table: Table) -> int:
     return sum(is_local(row.key) for row in table.rows)
 
 
-def may_add(step: Step) -> bool:
+def may_add(turn: TurnState) -> bool:
     """Whether a button names a table that may have rows of the unit's own now."""
-    return writable(step, step.argument) is not None
+    return writable(turn, turn.argument) is not None
 
 
-def begin(step: Step) -> None:
+def begin(turn: TurnState) -> None:
     """The button "Thêm dòng": its name is asked first; nothing is stored before it is given."""
-    step.set(pending={"kind": "new_row", "table": step.argument}, mark=step.session.mark + 1)
+    turn.set(pending={"kind": "new_row", "table": turn.argument}, mark=turn.session.mark + 1)
 
 
-def asks(step: Step) -> Asks | None:
+def asks(turn: TurnState) -> Asks | None:
     """The cell in which the name will be stored, as a program may want to know it."""
-    key = step.session.pending["table"]
-    table = step.form.table(key)
+    key = turn.session.pending["table"]
+    table = turn.form.table(key)
     column = name_column(table)
     if column is None:
         return None
-    view = step.report
+    view = turn.report
     return Asks(view.campaign, view.form.key, key, next_key(table), (column.key,), column.kind.value)
 
 
-def name(step: Step) -> None:
+def name(turn: TurnState) -> None:
     """The name of the new row as it was typed; one in an old font is shown converted first."""
-    reading = read(step.text, NAME)
+    reading = read(turn.text, NAME)
     if reading.outcome is Outcome.ASK and reading.options:
         options = [[option.label, str(option.value or "")] for option in reading.options]
-        step.set(pending={**step.session.pending, "options": options, "ask": reading.why})
-        step.fire("unsure")
+        turn.set(pending={**turn.session.pending, "options": options, "ask": reading.why})
+        turn.fire("unsure")
     elif reading.outcome is not Outcome.VALUE:
-        step.refuse(reading.why or texts.row_needs_name())
+        turn.refuse(reading.why or texts.row_needs_name())
     else:
-        _add(step, clean(step.text).strip())
+        _add(turn, clean(turn.text).strip())
 
 
-def choose(step: Step) -> None:
+def choose(turn: TurnState) -> None:
     """One of the wordings of a name that was asked back."""
-    pick, options = whole(step.argument), step.session.pending.get("options", ())
+    pick, options = whole(turn.argument), turn.session.pending.get("options", ())
     if pick is None or pick >= len(options):
-        step.refuse(texts.no_such_choice())
+        turn.refuse(texts.no_such_choice())
     elif not options[pick][1]:
-        step.refuse(texts.row_needs_name())
+        turn.refuse(texts.row_needs_name())
     else:
-        _add(step, options[pick][1])
+        _add(turn, options[pick][1])
 
 
-def _add(step: Step, typed: str) -> None:
-    table = writable(step, step.session.pending["table"])
+def _add(turn: TurnState, typed: str) -> None:
+    table = writable(turn, turn.session.pending["table"])
     column = name_column(table) if table else None
     if table is None or column is None:
-        step.refuse(texts.no_such_choice())
+        turn.refuse(texts.no_such_choice())
     elif added(table) >= MOST_EXTRA_ROWS:
-        step.refuse(texts.too_many_rows(MOST_EXTRA_ROWS))
+        turn.refuse(texts.too_many_rows(MOST_EXTRA_ROWS))
     elif why := _name_fault(table, "", typed):
-        step.refuse(why)
+        turn.refuse(why)
     else:
-        _store(step, Address(table.key, next_key(table), column.key), typed)
+        _store(turn, Address(table.key, next_key(table), column.key), typed)
 
 
 def _name_fault(table: Table, row: str, typed: str) -> str:
@@ -123,9 +123,9 @@ def _name_fault(table: Table, row: str, typed: str) -> str:
     return texts.row_there_already(typed) if any(fold(label) == fold(typed) for label in others) else ""
 
 
-def misnamed(step: Step, question: Question, column: Column, state: State, value: Value) -> str:
+def misnamed(turn: TurnState, question: Question, column: Column, state: State, value: Value) -> str:
     """Why a row that the unit added cannot be named or measured so, '' if it can and in every other cell."""
-    table = step.form.table(question.field) if is_local(question.row) else None
+    table = turn.form.table(question.field) if is_local(question.row) else None
     if table is None or not is_name(table, question.row, column):
         return ""
     typed, name = str(value or ""), name_column(table)
@@ -134,88 +134,88 @@ def misnamed(step: Step, question: Question, column: Column, state: State, value
     return _name_fault(table, question.row, typed) if state is State.VALUE else texts.row_needs_name()
 
 
-def _store(step: Step, address: Address, typed: str) -> None:
-    here = step.at(step.session.question)
-    unfinished = here is not None and here.number <= len(step.questions) and not step.is_settled(here)
+def _store(turn: TurnState, address: Address, typed: str) -> None:
+    here = turn.at(turn.session.question)
+    unfinished = here is not None and here.number <= len(turn.questions) and not turn.is_settled(here)
     keys = (here.field, here.row) if here is not None and unfinished else None
-    step.save(address, State.VALUE, typed)
-    step.set(pending={}, misses=0)
-    step.notes.append(texts.row_added(typed))
-    numbers = {(question.field, question.row): question.number for question in step.questions}
-    step.set(resume=numbers[keys] if keys else 0)
-    navigation.go(step, numbers[address.field, address.row], AFTER_NAME)
+    turn.save(address, State.VALUE, typed)
+    turn.set(pending={}, misses=0)
+    turn.notes.append(texts.row_added(typed))
+    numbers = {(question.field, question.row): question.number for question in turn.questions}
+    turn.set(resume=numbers[keys] if keys else 0)
+    navigation.go(turn, numbers[address.field, address.row], AFTER_NAME)
 
 
-def stands_at_one(step: Step) -> bool:
-    return is_local(step.question.row)
+def stands_at_one(turn: TurnState) -> bool:
+    return is_local(turn.question.row)
 
 
-def ask_drop(step: Step) -> None:
+def ask_drop(turn: TurnState) -> None:
     """The button "Bỏ dòng này": confirmed once before anything is cleared."""
-    row = step.row
+    row = turn.row
     named = row.label if row is not None else ""
-    pending = {"kind": "row", "row": step.question.row, "options": [texts.yes_drop_row()], "ask": texts.drop_row(named)}
-    step.set(pending=pending)
-    step.fire("doubt")
+    pending = {"kind": "row", "row": turn.question.row, "options": [texts.yes_drop_row()], "ask": texts.drop_row(named)}
+    turn.set(pending=pending)
+    turn.fire("doubt")
 
 
-def drop(step: Step) -> None:
+def drop(turn: TurnState) -> None:
     """Every cell of the row is cleared; what was written stays in the history."""
-    question, row = step.question, step.row
-    if question.row != step.session.pending["row"] or row is None:
-        step.refuse(texts.no_such_choice())
+    question, row = turn.question, turn.row
+    if question.row != turn.session.pending["row"] or row is None:
+        turn.refuse(texts.no_such_choice())
         return
-    cells = [address for address in step.answers if (address.field, address.row) == (question.field, question.row)]
+    cells = [address for address in turn.answers if (address.field, address.row) == (question.field, question.row)]
     for address in cells:
-        pieces = () if isinstance(step.answers[address].value, tuple) else None
-        step.save(address, State.EMPTY, pieces=pieces)
-    step.set(pending={}, resume=0, question=0)
-    step.notes.append(texts.row_dropped(row.label))
-    navigation.go(step, navigation.next_open(step, question.number - 1) or 0)
+        pieces = () if isinstance(turn.answers[address].value, tuple) else None
+        turn.save(address, State.EMPTY, pieces=pieces)
+    turn.set(pending={}, resume=0, question=0)
+    turn.notes.append(texts.row_dropped(row.label))
+    navigation.go(turn, navigation.next_open(turn, question.number - 1) or 0)
 
 
 # --- numbers that move -----------------------------------------------------------------------------------------
 
 
-def known_rows(step: Step) -> tuple[str, ...]:
+def known_rows(turn: TurnState) -> tuple[str, ...]:
     """The rows that the unit has added, as a session remembers them."""
-    rows = local_rows(step.report.form, step.answers)
+    rows = local_rows(turn.report.form, turn.answers)
     return tuple(f"{each.table} {each.row.key}" for each in rows)
 
 
-def follow(step: Step) -> None:
+def follow(turn: TurnState) -> None:
     """A colleague has added or dropped rows since, or other parts are the person's: they stand where they stood.
 
     The buttons of the last screen are stale then, because they name questions by their numbers.
     """
-    session = step.session
-    if step.view is None:
+    session = turn.session
+    if turn.view is None:
         return
-    now = known_rows(step) if step.report.form.open_rows else ()
-    parts = step.report.parts or ()
+    now = known_rows(turn) if turn.report.form.open_rows else ()
+    parts = turn.report.parts or ()
     if (now, parts) == (session.rows, session.parts):
         return
-    old = _as_numbered(step, session.rows, session.parts)
-    step.set(
-        question=_number_now(step, old, session.question),
-        resume=_number_now(step, old, session.resume),
+    old = _as_numbered(turn, session.rows, session.parts)
+    turn.set(
+        question=_number_now(turn, old, session.question),
+        resume=_number_now(turn, old, session.resume),
         rows=now,
         parts=parts,
         mark=session.mark + 1,
     )
 
 
-def _as_numbered(step: Step, rows: Sequence[str], parts: Sequence[str]) -> tuple[Question, ...]:
-    form: Form = step.report.form
+def _as_numbered(turn: TurnState, rows: Sequence[str], parts: Sequence[str]) -> tuple[Question, ...]:
+    form: Form = turn.report.form
     keys = [(table, row) for table, _, row in (each.partition(" ") for each in rows)]
-    return within(parts or None, questions(form, step.report.respondent, keyed(form, keys)))
+    return within(parts or None, questions(form, turn.report.respondent, keyed(form, keys)))
 
 
-def _number_now(step: Step, old: Sequence[Question], number: int) -> int:
+def _number_now(turn: TurnState, old: Sequence[Question], number: int) -> int:
     if number == len(old) + 1:
-        return step.document_number
+        return turn.document_number
     before = next((question for question in old if question.number == number), None)
     if before is None:
         return 0
-    same = (each for each in step.questions if (each.field, each.row) == (before.field, before.row))
+    same = (each for each in turn.questions if (each.field, each.row) == (before.field, before.row))
     return next((each.number for each in same), 0)

@@ -9,102 +9,102 @@ from dialogs.forms.question_lookup import whole
 from dialogs.reading import Outcome, Spec, clean, legacy, read, split_items
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import add, entries, replace_entry
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 
 
-def add_items(step: Step) -> None:
+def add_items(turn: TurnState) -> None:
     """Take each line of a message as an entry; "không có" for an empty list declares it nil."""
-    reading = read(step.text, Spec(step.part.kind))
+    reading = read(turn.text, Spec(turn.part.kind))
     if reading.outcome is Outcome.ASK:
-        narrative.ask_about(step, reading)
-    elif reading.code == NOT_APPLICABLE and step.row is not None and step.row.body:
-        cells.absent(step)
+        narrative.ask_about(turn, reading)
+    elif reading.code == NOT_APPLICABLE and turn.row is not None and turn.row.body:
+        cells.absent(turn)
     elif reading.outcome in (Outcome.ZERO, Outcome.NONE):
-        _declare(step, State.ZERO if reading.outcome is Outcome.ZERO else State.NONE)
+        _declare(turn, State.ZERO if reading.outcome is Outcome.ZERO else State.NONE)
     elif reading.outcome is Outcome.REFUSED:
-        step.refuse(reading.why)
+        turn.refuse(reading.why)
     else:
-        add(step, step.text, step.message)
+        add(turn, turn.text, turn.message)
 
 
-def _declare(step: Step, state: State) -> None:
-    if entries(step):
-        step.refuse(texts.list_not_empty(len(entries(step))))
+def _declare(turn: TurnState, state: State) -> None:
+    if entries(turn):
+        turn.refuse(texts.list_not_empty(len(entries(turn))))
     else:
-        narrative.store_nil(step, state)
+        narrative.store_nil(turn, state)
 
 
-def nil(step: Step) -> None:
+def nil(turn: TurnState) -> None:
     """The button "Không có"."""
-    _declare(step, State.ZERO)
+    _declare(turn, State.ZERO)
 
 
-def none(step: Step) -> None:
+def none(turn: TurnState) -> None:
     """The button "Chưa có số liệu"."""
-    _declare(step, State.NONE)
+    _declare(turn, State.NONE)
 
 
-def leave(step: Step) -> None:
+def leave(turn: TurnState) -> None:
     """ "Tiếp": the list stands as it is."""
-    count = len(entries(step))
+    count = len(entries(turn))
     if count:
-        step.notes.append(texts.saved_list(texts.place_here(step), count, step.part.kind))
-    elif step.answer(step.address) is None:
-        step.notes.append(texts.left_empty(texts.place_here(step)))
-    navigation.proceed(step, forward=not count)
+        turn.notes.append(texts.saved_list(texts.place_here(turn), count, turn.part.kind))
+    elif turn.answer(turn.address) is None:
+        turn.notes.append(texts.left_empty(texts.place_here(turn)))
+    navigation.proceed(turn, forward=not count)
 
 
-def undo_item(step: Step) -> None:
+def undo_item(turn: TurnState) -> None:
     """Take the last entry out. A second tap on the same button does nothing more."""
-    count = len(entries(step))
-    if not count or (step.argument and step.argument != str(count)):
-        step.refuse(texts.already_removed())
+    count = len(entries(turn))
+    if not count or (turn.argument and turn.argument != str(count)):
+        turn.refuse(texts.already_removed())
         return
-    replace_entry(step, count, ())
-    step.set(mark=step.session.mark + 1)
-    step.notes.append(texts.items_left(len(entries(step))))
-    if entries(step):
-        step.body = texts.items_received(step.part.kind, entries(step))
+    replace_entry(turn, count, ())
+    turn.set(mark=turn.session.mark + 1)
+    turn.notes.append(texts.items_left(len(entries(turn))))
+    if entries(turn):
+        turn.body = texts.items_received(turn.part.kind, entries(turn))
 
 
-def has_entries(step: Step) -> bool:
+def has_entries(turn: TurnState) -> bool:
     """Whether there is an entry to be changed."""
-    return bool(entries(step))
+    return bool(entries(turn))
 
 
-def pick_item(step: Step) -> None:
+def pick_item(turn: TurnState) -> None:
     """A number says which entry is to be changed."""
-    number = whole(step.argument or step.text.strip().rstrip("."))
-    if number is not None and 1 <= number <= len(entries(step)):
-        step.set(pending={"kind": "item", "item": number})
-        step.fire("item")
+    number = whole(turn.argument or turn.text.strip().rstrip("."))
+    if number is not None and 1 <= number <= len(entries(turn)):
+        turn.set(pending={"kind": "item", "item": number})
+        turn.fire("item")
     else:
-        step.refuse(texts.which_item(len(entries(step))))
+        turn.refuse(texts.which_item(len(entries(turn))))
 
 
-def mend_item(step: Step) -> None:
+def mend_item(turn: TurnState) -> None:
     """The new wording of the entry that was picked; one in an old font is asked about first."""
-    old = legacy(step.text)
+    old = legacy(turn.text)
     if old is not None:
-        narrative.ask_about(step, read(step.text, Spec(step.part.kind)))
+        narrative.ask_about(turn, read(turn.text, Spec(turn.part.kind)))
         return
-    found = split_items(clean(step.text))
-    number = int(step.session.pending["item"])
+    found = split_items(clean(turn.text))
+    number = int(turn.session.pending["item"])
     if not found:
-        step.refuse(texts.empty_message())
-    elif replace_entry(step, number, found):
-        _back_to_list(step, texts.item_changed(number))
+        turn.refuse(texts.empty_message())
+    elif replace_entry(turn, number, found):
+        _back_to_list(turn, texts.item_changed(number))
 
 
-def drop_item(step: Step) -> None:
+def drop_item(turn: TurnState) -> None:
     """Take the entry that was picked out of the list."""
-    number = int(step.session.pending["item"])
-    replace_entry(step, number, ())
-    _back_to_list(step, texts.item_dropped(number))
+    number = int(turn.session.pending["item"])
+    replace_entry(turn, number, ())
+    _back_to_list(turn, texts.item_dropped(number))
 
 
-def _back_to_list(step: Step, note: str) -> None:
-    step.notes.append(note)
-    step.set(pending={})
-    step.fire("listed")
-    step.body = texts.items_received(step.part.kind, entries(step))
+def _back_to_list(turn: TurnState, note: str) -> None:
+    turn.notes.append(note)
+    turn.set(pending={})
+    turn.fire("listed")
+    turn.body = texts.items_received(turn.part.kind, entries(turn))

@@ -15,53 +15,53 @@ from dialogs.answering import cells
 from dialogs.answering.checks import broken
 from dialogs.forms.answers import DOCUMENT_DATA, Answer, State, Value
 from dialogs.forms.form import LONG, Column, Kind
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.world import Last
 
 LONGEST_SHOWN = 1900
 TAKEN = (State.VALUE, State.ZERO)
 
 
-def found(step: Step) -> Mapping[str, Last]:
+def found(turn: TurnState) -> Mapping[str, Last]:
     """What last time has for the present question, by column."""
-    question = step.question
-    return {} if question.field == DOCUMENT_DATA else step.report.last(question.field, question.row)
+    question = turn.question
+    return {} if question.field == DOCUMENT_DATA else turn.report.last(question.field, question.row)
 
 
-def lines(step: Step) -> list[str]:
+def lines(turn: TurnState) -> list[str]:
     """What stands on the question's screen; of a text only while nothing is written yet."""
-    known = found(step)
+    known = found(turn)
     if not known:
         return []
-    if _is_long(step):
-        text = None if step.address in step.answers else _text(step)
-        return [line for line in [texts.last_text(text, step.part.kind)] if line] if text else []
-    return texts.last_figures(step.part.columns, known)
+    if _is_long(turn):
+        text = None if turn.address in turn.answers else _text(turn)
+        return [line for line in [texts.last_text(text, turn.part.kind)] if line] if text else []
+    return texts.last_figures(turn.part.columns, known)
 
 
-def _is_long(step: Step) -> bool:
-    return not step.part.columns or step.part.columns[0].kind in LONG
+def _is_long(turn: TurnState) -> bool:
+    return not turn.part.columns or turn.part.columns[0].kind in LONG
 
 
-def _text(step: Step) -> Last | None:
+def _text(turn: TurnState) -> Last | None:
     """Last time's narrative or list for the part that is asked."""
-    last = found(step).get(step.address.column)
+    last = found(turn).get(turn.address.column)
     return None if last is None or last.state is State.EMPTY else last
 
 
 # --- figures -------------------------------------------------------------------------------------------------------
 
 
-def offers_figures(step: Step) -> bool:
+def offers_figures(turn: TurnState) -> bool:
     """Whether last time has every figure that is wanted, and none of them is answered yet."""
-    known = found(step)
-    columns = [column for column in step.wanted if column.key in known]
-    needed = [column for column in step.wanted if column.required]
+    known = found(turn)
+    columns = [column for column in turn.wanted if column.key in known]
+    needed = [column for column in turn.wanted if column.required]
     return (
         bool(columns)
         and all(column in columns for column in needed)
         and all(_fits(column, known[column.key]) for column in columns if column.required)
-        and not any(step.cell(column) in step.answers for column in step.wanted)
+        and not any(turn.cell(column) in turn.answers for column in turn.wanted)
     )
 
 
@@ -93,65 +93,65 @@ def _in_bounds(column: Column, value: Value) -> bool:
     return (low is None or low <= value) and (high is None or value <= high)
 
 
-def label(step: Step) -> str:
+def label(turn: TurnState) -> str:
     """What the button says: last time's own figures, or those of the units before added up."""
-    known = found(step)
-    added = any(known[column.key].parts for column in step.wanted if column.key in known)
+    known = found(turn)
+    added = any(known[column.key].parts for column in turn.wanted if column.key in known)
     return texts.SAME_AS_BEFORE if added else texts.SAME_AS_LAST
 
 
-def take_figures(step: Step) -> None:
+def take_figures(turn: TurnState) -> None:
     """The button "Dùng số kỳ trước": stored as the unit's own answer and read back like what is typed."""
-    known = found(step)
+    known = found(turn)
     given = [
         cells.Given(column, known[column.key].state, known[column.key].value, "")
-        for column in step.wanted
+        for column in turn.wanted
         if column.key in known and known[column.key].state in TAKEN and _fits(column, known[column.key])
     ]
-    answers = dict(step.answers)
+    answers = dict(turn.answers)
     for each in given:
-        answers[step.cell(each.column)] = Answer(step.cell(each.column), each.state, each.value)
-    held = [finding for finding in broken(step.form, step.question, answers) if finding.holds_back]
+        answers[turn.cell(each.column)] = Answer(turn.cell(each.column), each.state, each.value)
+    held = [finding for finding in broken(turn.form, turn.question, answers) if finding.holds_back]
     if held:
-        step.refuse(texts.last_breaks_rules([texts.warning_line(finding) for finding in held]))
+        turn.refuse(texts.last_breaks_rules([texts.warning_line(finding) for finding in held]))
     else:
-        cells.store(step, given)
+        cells.store(turn, given)
 
 
 # --- narratives and lists ------------------------------------------------------------------------------------------
 
 
-def has_text(step: Step) -> bool:
+def has_text(turn: TurnState) -> bool:
     """Whether last time has a narrative or a list here."""
-    text = _text(step)
-    return text is not None and text.state is State.VALUE and _is_text(step, text.value)
+    text = _text(turn)
+    return text is not None and text.state is State.VALUE and _is_text(turn, text.value)
 
 
-def _is_text(step: Step, value: Value) -> bool:
-    return isinstance(value, str if step.part.kind == Kind.NARRATIVE else tuple)
+def _is_text(turn: TurnState, value: Value) -> bool:
+    return isinstance(value, str if turn.part.kind == Kind.NARRATIVE else tuple)
 
 
-def offers_text(step: Step) -> bool:
+def offers_text(turn: TurnState) -> bool:
     """Whether it may be copied: never over an answer that exists."""
-    return has_text(step) and step.address not in step.answers
+    return has_text(turn) and turn.address not in turn.answers
 
 
-def take_text(step: Step) -> None:
+def take_text(turn: TurnState) -> None:
     """The button "Dùng lại bài kỳ trước": a copy, which is open until "Tiếp" and can be edited like any answer."""
-    text = _text(step)
+    text = _text(turn)
     if text is None:
         return
-    narrative = step.part.kind == Kind.NARRATIVE
-    step.save(step.address, State.VALUE, text.value, closed=not narrative, pieces=())
-    step.set(misses=0, mark=step.session.mark + 1)
-    step.notes.append(texts.last_copied(texts.place_here(step), text.source))
+    narrative = turn.part.kind == Kind.NARRATIVE
+    turn.save(turn.address, State.VALUE, text.value, closed=not narrative, pieces=())
+    turn.set(misses=0, mark=turn.session.mark + 1)
+    turn.notes.append(texts.last_copied(texts.place_here(turn), text.source))
 
 
-def show_text(step: Step) -> None:
+def show_text(turn: TurnState) -> None:
     """The button "Xem kỳ trước": the whole of it, as far as one message of a phone goes."""
-    text = _text(step)
+    text = _text(turn)
     if text is None:
         return
     whole = "\n".join(f"{at}. {each}" for at, each in enumerate(text.value, 1)) if isinstance(text.value, tuple) else ""
     shown = texts.both_ends(whole or str(text.value), LONGEST_SHOWN)
-    step.body = f"{texts.whole_last(text.source, shown)}\n{texts.still_asked(texts.place_here(step))}"
+    turn.body = f"{texts.whole_last(text.source, shown)}\n{texts.still_asked(texts.place_here(turn))}"

@@ -6,27 +6,27 @@ from dialogs import texts
 from dialogs.forms.answers import State, Value
 from dialogs.forms.form import Column, Kind
 from dialogs.turn import navigation
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 
 
-def usual(step: Step) -> dict[str, str]:
+def usual(turn: TurnState) -> dict[str, str]:
     """The usual values of the current part's columns that nothing was stored for yet."""
-    defaults = step.report.defaults()
+    defaults = turn.report.defaults()
     return {
         column.key: defaults[column.key]
-        for column in step.part.columns
-        if defaults.get(column.key) and step.cell(column) not in step.answers
+        for column in turn.part.columns
+        if defaults.get(column.key) and turn.cell(column) not in turn.answers
     }
 
 
-def take_usual(step: Step) -> None:
+def take_usual(turn: TurnState) -> None:
     """The button "Dùng thông tin này"."""
-    for column in step.part.columns:
-        text = usual(step).get(column.key)
+    for column in turn.part.columns:
+        text = usual(turn).get(column.key)
         if text:
-            step.save(step.cell(column), State.VALUE, _value(column, text), pieces=() if _is_list(column) else None)
-    step.notes.append(texts.usual_taken())
-    navigation.proceed(step, forward=True)
+            turn.save(turn.cell(column), State.VALUE, _value(column, text), pieces=() if _is_list(column) else None)
+    turn.notes.append(texts.usual_taken())
+    navigation.proceed(turn, forward=True)
 
 
 def _is_list(column: Column) -> bool:

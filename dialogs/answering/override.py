@@ -19,132 +19,132 @@ from dialogs.forms.form import Column
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import Outcome, Reading, read
 from dialogs.turn import navigation
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Asks
 from dialogs.values.world import Proposal
 
 
-def may_not_replace(step: Step) -> bool:
+def may_not_replace(turn: TurnState) -> bool:
     """Whether the report was sent by a colleague while a figure was being typed."""
-    lower = current(step)
-    return lower is None or not may_replace(step, lower)
+    lower = current(turn)
+    return lower is None or not may_replace(turn, lower)
 
 
-def may_start(step: Step) -> bool:
+def may_start(turn: TurnState) -> bool:
     """Whether the sums of this row may be replaced now."""
-    return not may_not_replace(step)
+    return not may_not_replace(turn)
 
 
-def back_to_row(step: Step) -> None:
+def back_to_row(turn: TurnState) -> None:
     """From the figures back to the row: what was typed is not stored, and said so."""
-    lower = current(step)
-    let_go(step)
-    step.set(pending=place_of_row(lower) if lower else {}, mark=step.session.mark + 1)
+    lower = current(turn)
+    let_go(turn)
+    turn.set(pending=place_of_row(lower) if lower else {}, mark=turn.session.mark + 1)
 
 
-def narrow(step: Step) -> None:
+def narrow(turn: TurnState) -> None:
     """The button "Chỉ thay Tổng": one column."""
-    lower, number = current(step), whole(step.argument)
+    lower, number = current(turn), whole(turn.argument)
     if lower is None or number is None or number >= len(lower.columns):
-        step.refuse(texts.no_such_choice())
+        turn.refuse(texts.no_such_choice())
         return
     only = lower.columns[number].key
-    step.set(pending={**place_of_row(lower), "only": only}, mark=step.session.mark + 1)
+    turn.set(pending={**place_of_row(lower), "only": only}, mark=turn.session.mark + 1)
 
 
-def wanted(step: Step) -> tuple[Column, ...]:
+def wanted(turn: TurnState) -> tuple[Column, ...]:
     """The columns that a figure is asked for."""
-    lower, only = current(step), step.session.pending.get("only", "")
+    lower, only = current(turn), turn.session.pending.get("only", "")
     columns = lower.columns if lower else ()
     return tuple(column for column in columns if only in ("", column.key))
 
 
-def fill(step: Step) -> None:
+def fill(turn: TurnState) -> None:
     """Read a message as figures in place of the sums; taken whole or not at all."""
-    columns, pending = wanted(step), step.session.pending
-    step.set(pending={**pending, "message": step.message})
-    pieces = cells.split(step.text, columns)
+    columns, pending = wanted(turn), turn.session.pending
+    turn.set(pending={**pending, "message": turn.message})
+    pieces = cells.split(turn.text, columns)
     if pieces is None:
-        step.refuse(texts.too_many_pieces(step.text, columns))
+        turn.refuse(texts.too_many_pieces(turn.text, columns))
     elif len(pieces) == 1 and "index" in pending:
-        _clarify(step, pieces[0])
+        _clarify(turn, pieces[0])
     elif len(pieces) == 1 < len(columns):
-        step.refuse(texts.all_of_them(columns))
+        turn.refuse(texts.all_of_them(columns))
     else:
-        _understand(step, list(pieces), {})
+        _understand(turn, list(pieces), {})
 
 
-def _clarify(step: Step, piece: str) -> None:
+def _clarify(turn: TurnState, piece: str) -> None:
     """A new piece in place of the one that was asked back."""
-    pending = step.session.pending
+    pending = turn.session.pending
     typed = list(pending["texts"])
     typed[pending["index"]] = piece
-    _understand(step, typed, {key: pick for key, pick in pending["picks"].items() if key != str(pending["index"])})
+    _understand(turn, typed, {key: pick for key, pick in pending["picks"].items() if key != str(pending["index"])})
 
 
-def _bare(step: Step) -> dict[str, Any]:
+def _bare(turn: TurnState) -> dict[str, Any]:
     """What of the pending says where the person is, without what was typed."""
-    return {key: each for key, each in step.session.pending.items() if key in ("kind", "field", "row", "level", "only")}
+    return {key: each for key, each in turn.session.pending.items() if key in ("kind", "field", "row", "level", "only")}
 
 
-def _understand(step: Step, typed: list[str], picks: dict[str, int]) -> None:
+def _understand(turn: TurnState, typed: list[str], picks: dict[str, int]) -> None:
     """Ask back the first doubtful piece, refuse the message for the first wrong one, or ask why all of them."""
-    held = {**_bare(step), "texts": typed, "picks": picks, "message": step.message}
+    held = {**_bare(turn), "texts": typed, "picks": picks, "message": turn.message}
     given: list[cells.Given] = []
-    for index, (column, piece) in enumerate(zip(wanted(step), typed, strict=False)):
+    for index, (column, piece) in enumerate(zip(wanted(turn), typed, strict=False)):
         if not piece.strip() and len(typed) > 1:
             continue
-        reading = read(piece, step.spec(column))
+        reading = read(piece, turn.spec(column))
         if reading.outcome is Outcome.ASK and reading.options and str(index) not in picks:
-            _ask(step, held, index, column, reading)
+            _ask(turn, held, index, column, reading)
             return
         each = cells.taken(column, piece, reading, picks.get(str(index)))
         if each is None or each.state is State.NONE:
             why = texts.must_be_figure() if each else reading.why
-            step.refuse(texts.refused_piece(column, why, len(wanted(step)) > 1))
+            turn.refuse(texts.refused_piece(column, why, len(wanted(turn)) > 1))
             return
         given.append(each)
-    _propose(step, held, given)
+    _propose(turn, held, given)
 
 
-def _ask(step: Step, held: dict[str, Any], index: int, column: Column, reading: Reading) -> None:
+def _ask(turn: TurnState, held: dict[str, Any], index: int, column: Column, reading: Reading) -> None:
     options = [option.label for option in reading.options]
-    asked = texts.asked_back(column, reading.why, len(wanted(step)) > 1)
-    step.set(pending={**held, "index": index, "options": options, "ask": asked})
-    step.fire("doubt")
+    asked = texts.asked_back(column, reading.why, len(wanted(turn)) > 1)
+    turn.set(pending={**held, "index": index, "options": options, "ask": asked})
+    turn.fire("doubt")
 
 
-def choose(step: Step) -> None:
+def choose(turn: TurnState) -> None:
     """One of the readings that were offered."""
-    pending, pick = step.session.pending, whole(step.argument)
+    pending, pick = turn.session.pending, whole(turn.argument)
     if pick is None or pick >= len(pending["options"]):
-        step.refuse(texts.no_such_choice())
+        turn.refuse(texts.no_such_choice())
         return
-    _understand(step, list(pending["texts"]), {**pending["picks"], str(pending["index"]): pick})
+    _understand(turn, list(pending["texts"]), {**pending["picks"], str(pending["index"]): pick})
 
 
-def _propose(step: Step, held: dict[str, Any], given: list[cells.Given]) -> None:
+def _propose(turn: TurnState, held: dict[str, Any], given: list[cells.Given]) -> None:
     """Say what would stand in place of what, and ask why."""
-    lower = current(step)
+    lower = current(turn)
     if lower is None:
         return
-    found, before = proposals(step, lower.table.key, lower.row.key), _told_instead(step, lower)
+    found, before = proposals(turn, lower.table.key, lower.row.key), _told_instead(turn, lower)
     changes = [each for each in given if not _is_sum(each, found) or each.column.key in before]
     if not changes:
-        step.refuse(texts.equals_sum() if given else texts.empty_message())
+        turn.refuse(texts.equals_sum() if given else texts.empty_message())
         return
     lines = [_change(each, found, before) for each in changes]
-    warnings = [texts.warning_line(finding) for finding in _broken(step, lower, given)]
+    warnings = [texts.warning_line(finding) for finding in _broken(turn, lower, given)]
     basis = {each.column.key: found[each.column.key].basis for each in changes}
     asked = texts.ask_reason(lower.place, lines, warnings)
-    step.set(pending={**held, "basis": basis, "ask": asked}, misses=0)
-    step.fire("figured")
+    turn.set(pending={**held, "basis": basis, "ask": asked}, misses=0)
+    turn.fire("figured")
 
 
-def _told_instead(step: Step, lower: Lower) -> dict[str, Answer]:
+def _told_instead(turn: TurnState, lower: Lower) -> dict[str, Answer]:
     """What stands in place of the sums; one's own stands without a name."""
-    found = instead(step, lower).items()
-    return {key: each if is_colleagues(step, each) else replace(each, by="") for key, each in found}
+    found = instead(turn, lower).items()
+    return {key: each if is_colleagues(turn, each) else replace(each, by="") for key, each in found}
 
 
 def _is_sum(each: cells.Given, found: Mapping[str, Proposal]) -> bool:
@@ -161,117 +161,117 @@ def _change(each: cells.Given, found: Mapping[str, Proposal], before: Mapping[st
     return texts.change_line(each.column, now, answer, before.get(each.column.key))
 
 
-def _broken(step: Step, lower: Lower, given: list[cells.Given]) -> list[Finding]:
+def _broken(turn: TurnState, lower: Lower, given: list[cells.Given]) -> list[Finding]:
     """The rules of the row that would not hold, between the new figures and the sums beside them."""
-    found = proposals(step, lower.table.key, lower.row.key)
+    found = proposals(turn, lower.table.key, lower.row.key)
     answers = {
         lower.address(column): Answer(lower.address(column), State.VALUE, found[column.key].value)
         for column in lower.columns
         if found[column.key].value is not None
     }
-    answers |= {each.address: each for each in instead(step, lower).values()}
+    answers |= {each.address: each for each in instead(turn, lower).values()}
     for each in given:
         address = lower.address(each.column)
         answers[address] = Answer(address, each.state, each.value)
-    return list(broken(step.form, lower.question(), answers))
+    return list(broken(turn.form, lower.question(), answers))
 
 
-def save(step: Step) -> None:
+def save(turn: TurnState) -> None:
     """The figures stand in place of the sums, with the reason and the hash of the parts they replace."""
-    reason = cells.typed_reason(step, texts.reason_missing())
-    lower, pending = current(step), step.session.pending
+    reason = cells.typed_reason(turn, texts.reason_missing())
+    lower, pending = current(turn), turn.session.pending
     if not reason or lower is None:
         return
-    found, before = proposals(step, lower.table.key, lower.row.key), _told_instead(step, lower)
+    found, before = proposals(turn, lower.table.key, lower.row.key), _told_instead(turn, lower)
     changes = []
-    for each in _held(step):
+    for each in _held(turn):
         basis = pending["basis"].get(each.column.key)
         if basis is None:
             continue
         changes.append(_change(each, found, before))
         if _is_sum(each, found) and each.column.key in before:
-            step.save(lower.address(each.column), State.EMPTY)
+            turn.save(lower.address(each.column), State.EMPTY)
         elif not _is_sum(each, found):
-            step.save(lower.address(each.column), each.state, each.value, reason=reason, basis=basis)
-    step.set(pending=place_of_row(lower), misses=0)
-    step.notes.append(texts.replaced_sum(lower.place, changes, reason))
-    step.fire("replaced")
+            turn.save(lower.address(each.column), each.state, each.value, reason=reason, basis=basis)
+    turn.set(pending=place_of_row(lower), misses=0)
+    turn.notes.append(texts.replaced_sum(lower.place, changes, reason))
+    turn.fire("replaced")
 
 
-def _held(step: Step) -> Iterator[cells.Given]:
+def _held(turn: TurnState) -> Iterator[cells.Given]:
     """The figures that wait for their reason, read once more as they were."""
-    pending = step.session.pending
-    for index, (column, piece) in enumerate(zip(wanted(step), pending["texts"], strict=False)):
-        each = cells.taken(column, piece, read(piece, step.spec(column)), pending["picks"].get(str(index)))
+    pending = turn.session.pending
+    for index, (column, piece) in enumerate(zip(wanted(turn), pending["texts"], strict=False)):
+        each = cells.taken(column, piece, read(piece, turn.spec(column)), pending["picks"].get(str(index)))
         if each is not None:
             yield each
 
 
-def is_replaced(step: Step) -> bool:
+def is_replaced(turn: TurnState) -> bool:
     """Whether a figure stands in place of one of these sums and may be taken back."""
-    lower = current(step)
-    return lower is not None and may_replace(step, lower) and bool(instead(step, lower))
+    lower = current(turn)
+    return lower is not None and may_replace(turn, lower) and bool(instead(turn, lower))
 
 
-def restore(step: Step) -> None:
+def restore(turn: TurnState) -> None:
     """The button "Dùng lại tổng của cấp dưới": the figures in place of the sums are taken back."""
-    lower = current(step)
+    lower = current(turn)
     if lower is None:
         return
-    own = instead(step, lower)
+    own = instead(turn, lower)
     columns = [column for column in lower.columns if column.key in own]
     for column in columns:
-        step.save(lower.address(column), State.EMPTY)
-    step.set(mark=step.session.mark + 1)
-    step.notes.append(texts.restored(lower.place, columns, proposals(step, lower.table.key, lower.row.key)))
+        turn.save(lower.address(column), State.EMPTY)
+    turn.set(mark=turn.session.mark + 1)
+    turn.notes.append(texts.restored(lower.place, columns, proposals(turn, lower.table.key, lower.row.key)))
 
 
 # --- an earlier message edited -------------------------------------------------------------------------------------
 
 
-def again(step: Step) -> None:
+def again(turn: TurnState) -> None:
     """The button "Gõ lại": what was typed is dropped and the figures are asked anew."""
-    step.set(pending=_bare(step), mark=step.session.mark + 1)
+    turn.set(pending=_bare(turn), mark=turn.session.mark + 1)
 
 
-def fill_anew(step: Step) -> None:
+def fill_anew(turn: TurnState) -> None:
     """The edited message in place of the one whose figures are not stored yet."""
-    again(step)
-    fill(step)
+    again(turn)
+    fill(turn)
 
 
-def is_held(step: Step) -> bool:
+def is_held(turn: TurnState) -> bool:
     """Whether the edited message is the one whose figures are not stored yet."""
-    return bool(step.message) and step.session.pending.get("message") == step.message
+    return bool(turn.message) and turn.session.pending.get("message") == turn.message
 
 
-def is_reason(step: Step) -> bool:
+def is_reason(turn: TurnState) -> bool:
     """Whether the edited message gave the reason for figures in place of sums."""
-    if not navigation.in_report(step) or not step.message:
+    if not navigation.in_report(turn) or not turn.message:
         return False
-    answers = [step.answer(address) for address in step.report.answered_by(step.message)]
+    answers = [turn.answer(address) for address in turn.report.answered_by(turn.message)]
     return bool(answers) and all(answer is not None and answer.basis for answer in answers)
 
 
-def edit_reason(step: Step) -> None:
+def edit_reason(turn: TurnState) -> None:
     """The new wording is the new reason; the figures stay."""
-    reason = cells.typed_reason(step, texts.reason_missing())
-    answers = [answer for a in step.report.answered_by(step.message) if (answer := step.answer(a))]
+    reason = cells.typed_reason(turn, texts.reason_missing())
+    answers = [answer for a in turn.report.answered_by(turn.message) if (answer := turn.answer(a))]
     if not reason:
         return
     field, row, _ = answers[0].address
-    lower = next((each for each in lowers(step, field) if each.row.key == row), None)
-    if lower is None or not may_replace(step, lower):
-        step.refuse(texts.edit_locked())
+    lower = next((each for each in lowers(turn, field) if each.row.key == row), None)
+    if lower is None or not may_replace(turn, lower):
+        turn.refuse(texts.edit_locked())
         return
     for each in answers:
-        step.save(each.address, each.state, each.value, reason=reason, basis=each.basis)
-    step.notes.append(texts.reason_changed(lower.place))
+        turn.save(each.address, each.state, each.value, reason=reason, basis=each.basis)
+    turn.notes.append(texts.reason_changed(lower.place))
 
 
-def asks(step: Step) -> Asks | None:
+def asks(turn: TurnState) -> Asks | None:
     """What is asked for while a sum is being replaced, as a program may want to know it."""
-    lower, columns, view = current(step), wanted(step), step.report
+    lower, columns, view = current(turn), wanted(turn), turn.report
     if lower is None or not columns:
         return None
     kinds = {column.kind.value for column in columns}

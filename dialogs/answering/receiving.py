@@ -12,7 +12,7 @@ from dialogs.forms.answers import DOCUMENT_DATA
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question
 from dialogs.turn import commands, navigation
-from dialogs.turn.turn_state import OPEN_STATUSES, Step
+from dialogs.turn.turn_state import OPEN_STATUSES, TurnState
 from dialogs.values.attached import KEPT, MAX_FILE_BYTES, MAX_ITEM_FILES, MAX_REPORT_BYTES, Evidence
 from dialogs.values.decisions import AttachEvidence
 from dialogs.values.events import FileReceived
@@ -22,7 +22,7 @@ MAX_HELD = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldFile:
     """A file that came and belongs nowhere yet; ``source`` says where its bytes are."""
 
     name: str
@@ -38,65 +38,65 @@ class Held:
 # --- a file comes in ----------------------------------------------------------------------------------------------
 
 
-def receive_here(step: Step) -> None:
+def receive_here(turn: TurnState) -> None:
     """A file while a question is asked: it belongs there, unless the words with it name another place."""
-    held = _taken(step)
-    question = _captioned(step, step.question) if held else None
+    held = _taken(turn)
+    question = _captioned(turn, turn.question) if held else None
     if held is None or question is None:
         return
-    _attach(step, held, question)
-    if step.state in ("writing", "listing", "filling") and not step.refused:
-        step.body = "\n".join([*step.notes, texts.still_asked(texts.place_here(step))])
-        step.notes.clear()
-        step.extras.append(
-            ("attach" if question is step.question else f"attach:{prefix_of(question)}", texts.SEE_FILES)
+    _attach(turn, held, question)
+    if turn.state in ("writing", "listing", "filling") and not turn.refused:
+        turn.body = "\n".join([*turn.notes, texts.still_asked(texts.place_here(turn))])
+        turn.notes.clear()
+        turn.extras.append(
+            ("attach" if question is turn.question else f"attach:{prefix_of(question)}", texts.SEE_FILES)
         )
 
 
-def receive_on_shelf(step: Step) -> None:
+def receive_on_shelf(turn: TurnState) -> None:
     """A file while an item's files are shown: it belongs there."""
-    held = _taken(step)
-    question = _captioned(step, shelf_question(step)) if held else None
+    held = _taken(turn)
+    question = _captioned(turn, shelf_question(turn)) if held else None
     if held is not None and question is not None:
-        _attach(step, held, question)
-        if not step.refused:
-            step.body = "\n".join([*step.notes, texts.more_files()])
-            step.notes.clear()
+        _attach(turn, held, question)
+        if not turn.refused:
+            turn.body = "\n".join([*turn.notes, texts.more_files()])
+            turn.notes.clear()
 
 
-def hold(step: Step) -> None:
+def hold(turn: TurnState) -> None:
     """A file where no question is open: it is kept until the person says to which one it belongs."""
-    held = _taken(step)
+    held = _taken(turn)
     if held is None:
         return
-    if not any(card.status in OPEN_STATUSES for card in step.world.cards()):
-        step.refuse(texts.nothing_to_attach_to())
+    if not any(card.status in OPEN_STATUSES for card in turn.world.cards()):
+        turn.refuse(texts.nothing_to_attach_to())
         return
-    before = held_files(step)
+    before = held_files(turn)
     if len(before) >= MAX_HELD:
-        step.refuse(texts.too_many_held(held.called, MAX_HELD))
+        turn.refuse(texts.too_many_held(held.called, MAX_HELD))
         return
-    _enter_only_report(step)
-    _keep_held(step, (*before, held))
-    if step.state != "filing":
-        step.set(mark=step.session.mark + 1)
-        step.fire("held")
+    _enter_only_report(turn)
+    _keep_held(turn, (*before, held))
+    if turn.state != "filing":
+        turn.set(mark=turn.session.mark + 1)
+        turn.fire("held")
 
 
-def _taken(step: Step) -> Held | None:
+def _taken(turn: TurnState) -> HeldFile | None:
     """Return the file that came if it may be attached at all; else the reply says why not, words with it included."""
-    event = step.file
+    event = turn.file
     if event is None:
         return None
-    held = Held(event.name, event.size, event.source, event.caption.strip())
+    held = HeldFile(event.name, event.size, event.source, event.caption.strip())
     why = _unfit(event, held)
     if why:
-        step.refuse(f"{why}\n{texts.note_not_kept(held.note)}" if held.note else why)
+        turn.refuse(f"{why}\n{texts.note_not_kept(held.note)}" if held.note else why)
         return None
     return held
 
 
-def _unfit(event: FileReceived, held: Held) -> str:
+def _unfit(event: FileReceived, held: HeldFile) -> str:
     if event.refused:
         return event.refused
     if event.size > MAX_FILE_BYTES:
@@ -104,135 +104,135 @@ def _unfit(event: FileReceived, held: Held) -> str:
     return "" if event.source else texts.file_without_bytes(held.called)
 
 
-def _captioned(step: Step, otherwise: Question | None) -> Question | None:
+def _captioned(turn: TurnState, otherwise: Question | None) -> Question | None:
     """The question that "/dinhkem PL3.2", sent with the file, names; else ``otherwise``."""
-    event = step.file
+    event = turn.file
     command = commands.parse(event.caption) if event is not None and event.caption else None
     if command is None or command.trigger != "attach" or not command.place:
         return otherwise
-    return navigation.find(step, command.place)
+    return navigation.find(turn, command.place)
 
 
-def _attach(step: Step, held: Held, question: Question) -> bool:
+def _attach(turn: TurnState, held: HeldFile, question: Question) -> bool:
     """Attach a file to an item, or say why it may not be; whether it was."""
-    here = at_item(step, question)
-    place = texts.question_place(step, question)
-    if why := _obstacle(step, held, question, here):
-        step.refuse(f"{why}\n{texts.note_not_kept(held.note)}" if held.note else why)
+    here = at_item(turn, question)
+    place = texts.question_place(turn, question)
+    if why := _obstacle(turn, held, question, here):
+        turn.refuse(f"{why}\n{texts.note_not_kept(held.note)}" if held.note else why)
         return False
     if any(f"{KEPT}{each.file}" == held.source for each in here):
-        step.notes.append(texts.attached_already(held.called, place))
+        turn.notes.append(texts.attached_already(held.called, place))
         return True
-    wanted = AttachEvidence(step.report.id, question.field, question.row, held.name, held.size, held.source, held.note)
-    step.effects.append(wanted)
+    wanted = AttachEvidence(turn.report.id, question.field, question.row, held.name, held.size, held.source, held.note)
+    turn.effects.append(wanted)
     is_here = held.source.startswith(KEPT)
-    count = len(here) + _attaching(step, question)
-    step.notes.append(texts.attached_now(held.called, place, count) if is_here else texts.attaching(held.called, place))
-    step.notes += [texts.note_kept(held.note)] if held.note else []
-    step.set(misses=0)
+    count = len(here) + _attaching(turn, question)
+    turn.notes.append(texts.attached_now(held.called, place, count) if is_here else texts.attaching(held.called, place))
+    turn.notes += [texts.note_kept(held.note)] if held.note else []
+    turn.set(misses=0)
     return True
 
 
-def _obstacle(step: Step, held: Held, question: Question, here: Sequence[Evidence]) -> str:
+def _obstacle(turn: TurnState, held: HeldFile, question: Question, here: Sequence[Evidence]) -> str:
     if question.field == DOCUMENT_DATA:
         return texts.not_for_document()
-    if not step.may_write(question):
+    if not turn.may_write(question):
         return texts.item_locked(held.called)
-    if len(here) + _attaching(step, question) >= MAX_ITEM_FILES:
-        return texts.item_full(texts.question_place(step, question))
-    coming = sum(each.size for each in step.effects if isinstance(each, AttachEvidence))
-    if held.size + coming + sum(each.size for each in step.report.evidence()) > MAX_REPORT_BYTES:
+    if len(here) + _attaching(turn, question) >= MAX_ITEM_FILES:
+        return texts.item_full(texts.question_place(turn, question))
+    coming = sum(each.size for each in turn.effects if isinstance(each, AttachEvidence))
+    if held.size + coming + sum(each.size for each in turn.report.evidence()) > MAX_REPORT_BYTES:
         return texts.report_full(held.called)
     return ""
 
 
-def _attaching(step: Step, question: Question) -> int:
+def _attaching(turn: TurnState, question: Question) -> int:
     """How many files this turn attaches to an item."""
-    found = (each for each in step.effects if isinstance(each, AttachEvidence))
+    found = (each for each in turn.effects if isinstance(each, AttachEvidence))
     return sum((each.field, each.row) == (question.field, question.row) for each in found)
 
 
 # --- files that belong nowhere yet --------------------------------------------------------------------------------
 
 
-def held_files(step: Step) -> tuple[Held, ...]:
+def held_files(turn: TurnState) -> tuple[HeldFile, ...]:
     """The files that wait to be told where they belong."""
-    found = step.session.pending.get("held", ()) if step.session.pending.get("kind") == "files" else ()
-    return tuple(Held(**each) for each in found)
+    found = turn.session.pending.get("held", ()) if turn.session.pending.get("kind") == "files" else ()
+    return tuple(HeldFile(**each) for each in found)
 
 
-def _keep_held(step: Step, found: Sequence[Held]) -> None:
+def _keep_held(turn: TurnState, found: Sequence[HeldFile]) -> None:
     pending: dict[str, Any] = {"kind": "files", "held": [asdict(each) for each in found]}
-    step.set(pending=pending)
+    turn.set(pending=pending)
 
 
-def _enter_only_report(step: Step) -> None:
+def _enter_only_report(turn: TurnState) -> None:
     """Stand in the one report there is to fill in; of several the person says which."""
-    cards = [card for card in step.world.cards() if card.status in OPEN_STATUSES]
-    if step.view is None and len(cards) == 1:
-        step.enter(cards[0].report)
+    cards = [card for card in turn.world.cards() if card.status in OPEN_STATUSES]
+    if turn.view is None and len(cards) == 1:
+        turn.enter(cards[0].report)
 
 
-def choose_report(step: Step) -> None:
+def choose_report(turn: TurnState) -> None:
     """The files belong to this report; to which question is asked next."""
-    found = held_files(step)
-    number = whole(step.argument)
-    if number is None or number not in [card.report for card in step.world.cards()] or not step.enter(number):
-        step.refuse(texts.no_such_choice())
+    found = held_files(turn)
+    number = whole(turn.argument)
+    if number is None or number not in [card.report for card in turn.world.cards()] or not turn.enter(number):
+        turn.refuse(texts.no_such_choice())
         return
-    _keep_held(step, found)
-    step.set(mark=step.session.mark + 1)
+    _keep_held(turn, found)
+    turn.set(mark=turn.session.mark + 1)
 
 
-def place_held(step: Step) -> None:
+def place_held(turn: TurnState) -> None:
     """Attach the files that wait to the question that is named; those that may not be stay where they are."""
-    if step.view is None:
-        step.refuse(texts.which_report())
+    if turn.view is None:
+        turn.refuse(texts.which_report())
         return
-    found = held_files(step)
-    question = step.at(whole(step.argument) or 0) if step.argument else navigation.find(step, step.text.strip())
+    found = held_files(turn)
+    question = turn.at(whole(turn.argument) or 0) if turn.argument else navigation.find(turn, turn.text.strip())
     if question is None:
-        if step.argument:
-            step.refuse(texts.no_such_choice())
+        if turn.argument:
+            turn.refuse(texts.no_such_choice())
         return
-    left = [each for each in found if not _attach(step, each, question)]
+    left = [each for each in found if not _attach(turn, each, question)]
     if left:
-        _keep_held(step, left)
+        _keep_held(turn, left)
         return
-    step.set(pending={})
-    show_shelf(step, question)
-    step.body = "\n".join([*step.notes, texts.more_files()])
-    step.notes.clear()
+    turn.set(pending={})
+    show_shelf(turn, question)
+    turn.body = "\n".join([*turn.notes, texts.more_files()])
+    turn.notes.clear()
 
 
-def drop_held(step: Step) -> None:
+def drop_held(turn: TurnState) -> None:
     """The files are not attached anywhere, and it is said so."""
-    step.notes.append(texts.files_dropped([each.called for each in held_files(step)]))
-    step.set(pending={}, mark=step.session.mark + 1)
-    _to_question(step)
+    turn.notes.append(texts.files_dropped([each.called for each in held_files(turn)]))
+    turn.set(pending={}, mark=turn.session.mark + 1)
+    _to_question(turn)
 
 
-def leave(step: Step) -> None:
+def leave(turn: TurnState) -> None:
     """Back to where this began: from a file to its item, from all else to the question that was asked before."""
-    if step.state == "filing":
-        drop_held(step)
-    elif step.state == "unpinning":
-        back_to_shelf(step)
-        step.fire("shelved")
+    if turn.state == "filing":
+        drop_held(turn)
+    elif turn.state == "unpinning":
+        back_to_shelf(turn)
+        turn.fire("shelved")
     else:
-        _to_question(step)
+        _to_question(turn)
 
 
-def _to_question(step: Step) -> None:
+def _to_question(turn: TurnState) -> None:
     """The question that was asked before, else the first one that is open; home for files that came there."""
-    asked = step.view is not None and (step.state != "filing" or step.at(step.session.question) is not None)
-    if asked and not _is_of_another(step):
-        step.set(pending={})
-        navigation.return_to_question(step)
+    asked = turn.view is not None and (turn.state != "filing" or turn.at(turn.session.question) is not None)
+    if asked and not _is_of_another(turn):
+        turn.set(pending={})
+        navigation.return_to_question(turn)
     else:
-        step.fire("start")
+        turn.fire("start")
 
 
-def _is_of_another(step: Step) -> bool:
+def _is_of_another(turn: TurnState) -> bool:
     """Whether a report is shown that is not the person's own to fill in."""
-    return step.state == "dossier" and paper_id(step) != step.session.report
+    return turn.state == "dossier" and paper_id(turn) != turn.session.report

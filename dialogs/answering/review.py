@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from dialogs import texts
 from dialogs.answering import views
-from dialogs.answering.checks import Earlier, Finding, findings
+from dialogs.answering.checks import EarlierValue, Finding, findings
 from dialogs.forms.answers import Address, State
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import RenderReport, SendReport
 from dialogs.values.status import Status
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class ReviewSummary:
     """What a person should see before sending: counts of cells, questions still open, findings of the checks."""
 
     answered: int
@@ -35,97 +35,97 @@ class Summary:
         return tuple(finding for finding in self.findings if finding.holds_back)
 
 
-def summary(step: Step) -> Summary:
+def summary(turn: TurnState) -> ReviewSummary:
     """Run every check of the form again and count the states (checks may have changed since the entry)."""
-    states = Counter(step.answers[a].state for q in step.questions for a in q.addresses if a in step.answers)
-    answered, total = step.progress()
-    return Summary(
+    states = Counter(turn.answers[a].state for q in turn.questions for a in q.addresses if a in turn.answers)
+    answered, total = turn.progress()
+    return ReviewSummary(
         answered,
         total,
         states[State.ZERO],
         states[State.NONE],
-        tuple(q for q in step.questions if not step.is_settled(q) and step.may_write(q)),
-        all_findings(step),
+        tuple(q for q in turn.questions if not turn.is_settled(q) and turn.may_write(q)),
+        all_findings(turn),
     )
 
 
-def all_findings(step: Step) -> tuple[Finding, ...]:
+def all_findings(turn: TurnState) -> tuple[Finding, ...]:
     """Everything the checks find in the report as it stands, in the order of the questions."""
-    last: dict[Address, Earlier] = {}
-    for question in step.questions:
-        last |= step.earlier(question)
-    return tuple(findings(step.form, step.questions, step.answers, last))
+    last: dict[Address, EarlierValue] = {}
+    for question in turn.questions:
+        last |= turn.earlier(question)
+    return tuple(findings(turn.form, turn.questions, turn.answers, last))
 
 
-def open_review(step: Step) -> None:
+def open_review(turn: TurnState) -> None:
     """ "/nop": the summary; a report that is sent already only says so."""
-    loose_ends(step)
-    if step.report.status in (Status.SENT, Status.ACCEPTED) or step.over:
-        step.set(question=0)
-        step.fire("arrive")
+    loose_ends(turn)
+    if turn.report.status in (Status.SENT, Status.ACCEPTED) or turn.over:
+        turn.set(question=0)
+        turn.fire("arrive")
         return
-    step.set(pending={}, mark=step.session.mark + 1)
+    turn.set(pending={}, mark=turn.session.mark + 1)
 
 
-def may_send(step: Step) -> bool:
-    return not summary(step).blocked
+def may_send(turn: TurnState) -> bool:
+    return not summary(turn).blocked
 
 
-def send(step: Step) -> None:
+def send(turn: TurnState) -> None:
     """One confirmation sends once: the number, the time and how it stands to the deadline; then the documents."""
-    receipt = step.report.next_receipt()
-    step.effects.append(SendReport(step.report.id, receipt))
-    step.effects.append(RenderReport(step.report.id))
-    step.notes.append(texts.receipt(step, receipt))
-    step.body = texts.sent_now(step.report.unit)
-    step.set(question=0, part=0, pending={}, mark=step.session.mark + 1)
+    receipt = turn.report.next_receipt()
+    turn.effects.append(SendReport(turn.report.id, receipt))
+    turn.effects.append(RenderReport(turn.report.id))
+    turn.notes.append(texts.receipt(turn, receipt))
+    turn.body = texts.sent_now(turn.report.unit)
+    turn.set(question=0, part=0, pending={}, mark=turn.session.mark + 1)
 
 
-def blocked(step: Step) -> None:
+def blocked(turn: TurnState) -> None:
     """Sending was asked for but a check must be met or explained first."""
-    step.refuse(texts.blocked(step, summary(step).blocked))
+    turn.refuse(texts.blocked(turn, summary(turn).blocked))
 
 
-def show_warnings(step: Step) -> None:
+def show_warnings(turn: TurnState) -> None:
     """One page of the findings, with the ways to explain or correct each."""
-    step.set(page=whole(step.argument) or 0)
+    turn.set(page=whole(turn.argument) or 0)
 
 
-def hand_over(step: Step) -> None:
+def hand_over(turn: TurnState) -> None:
     """ "/tailieu": the Word and Excel as the report stands now."""
-    step.effects.append(RenderReport(step.report.id))
-    step.notes.append(texts.papers_coming(step))
+    turn.effects.append(RenderReport(turn.report.id))
+    turn.notes.append(texts.papers_coming(turn))
 
 
-def look(step: Step) -> None:
+def look(turn: TurnState) -> None:
     """ "/xem": the answer of the present question in full, or that of a place."""
-    if step.argument:
-        _look_at(step, step.argument)
+    if turn.argument:
+        _look_at(turn, turn.argument)
     else:
-        step.body = views.answer_in_full(step, step.question)
-    _and_here(step)
+        turn.body = views.answer_in_full(turn, turn.question)
+    _and_here(turn)
 
 
-def look_over(step: Step) -> None:
+def look_over(turn: TurnState) -> None:
     """ "/xem" where no question is open: the state of the whole report, or the answer of a place."""
-    if step.argument:
-        _look_at(step, step.argument)
+    if turn.argument:
+        _look_at(turn, turn.argument)
     else:
-        step.body = views.overview(step)
+        turn.body = views.overview(turn)
 
 
-def _and_here(step: Step) -> None:
+def _and_here(turn: TurnState) -> None:
     """What is shown is not what is asked, so the question is named last."""
-    if step.body:
-        step.body += "\n" + texts.still_asked(texts.place_here(step))
+    if turn.body:
+        turn.body += "\n" + texts.still_asked(texts.place_here(turn))
 
 
-def _look_at(step: Step, place: str) -> None:
-    question = navigation.find(step, place)
+def _look_at(turn: TurnState, place: str) -> None:
+    question = navigation.find(turn, place)
     if question is not None:
-        step.body = views.answer_in_full(step, question)
+        turn.body = views.answer_in_full(turn, question)
 
 
-def help_here(step: Step) -> None:
+def help_here(turn: TurnState) -> None:
     """ "/trogiup": what may be typed, and what this question wants."""
-    step.body = views.help_text(step)
+    turn.body = views.help_text(turn)

@@ -10,23 +10,23 @@ from typing import TypeAlias
 from dialogs import texts
 from dialogs.answering import override
 from dialogs.answering.rollup_view import Lower, by_unit, current, instead, lowers, may_replace, proposals, tables, told
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Asks
 
 Shown: TypeAlias = tuple[str, tuple[tuple[str, str], ...], Asks | None]
 
 
-def lower(step: Step) -> Shown:
+def lower(turn: TurnState) -> Shown:
     """The rows of one table with their sums; the tables where none is chosen."""
-    key = step.session.pending.get("field", "")
-    rows = lowers(step, key) if key else ()
+    key = turn.session.pending.get("field", "")
+    rows = lowers(turn, key) if key else ()
     if not rows:
-        return _tables(step)
-    sums = step.report.sums()
+        return _tables(turn)
+    sums = turn.report.sums()
     lines = [texts.rows_below(rows[0].table)]
     for number, each in enumerate(rows, 1):
         found = {column.key: sums[each.address(column)] for column in each.columns}
-        figures = texts.sums_line(each.columns, found, instead(step, each))
+        figures = texts.sums_line(each.columns, found, instead(turn, each))
         lines.append(f"{number}. {texts.lower_row_label(each.row, each.level)}: {figures}")
     choices = [
         (f"below:{key}.{number}", texts.lower_row_label(each.row, each.level)) for number, each in enumerate(rows, 1)
@@ -34,52 +34,52 @@ def lower(step: Step) -> Shown:
     return "\n".join([*lines, texts.choose_row()]), (*choices, ("next", texts.TO_REPORT)), None
 
 
-def _tables(step: Step) -> Shown:
-    found = tables(step)
+def _tables(turn: TurnState) -> Shown:
+    found = tables(turn)
     choices = [(f"below:{table.key}", table.number_line.capitalize()) for table in found]
     text = texts.tables_below() if found else texts.nothing_below()
     return text, (*choices, ("next", texts.TO_REPORT)), None
 
 
-def lower_row(step: Step) -> Shown:
+def lower_row(turn: TurnState) -> Shown:
     """One row: the sums, the figures unit by unit, what stands in their place."""
-    row = current(step)
+    row = current(turn)
     if row is None:
-        return _tables(step)
-    found = proposals(step, row.table.key, row.row.key)
+        return _tables(turn)
+    found = proposals(turn, row.table.key, row.row.key)
     behind = texts.parts_lines(row.columns, by_unit(row, found))
-    lines = [row.place, texts.sums_line(row.columns, found, {}), *(behind or [texts.nobody_gave()]), *told(step, row)]
-    return "\n".join(lines), tuple(_row_choices(step, row)), None
+    lines = [row.place, texts.sums_line(row.columns, found, {}), *(behind or [texts.nobody_gave()]), *told(turn, row)]
+    return "\n".join(lines), tuple(_row_choices(turn, row)), None
 
 
-def _row_choices(step: Step, row: Lower) -> list[tuple[str, str]]:
+def _row_choices(turn: TurnState, row: Lower) -> list[tuple[str, str]]:
     choices = []
-    if may_replace(step, row):
+    if may_replace(turn, row):
         choices.append(("replace", texts.REPLACE))
-        choices += [("restore", texts.RESTORE)] if instead(step, row) else []
+        choices += [("restore", texts.RESTORE)] if instead(turn, row) else []
     return [*choices, ("back", texts.OTHER_ROWS), ("next", texts.TO_REPORT)]
 
 
-def replacing(step: Step) -> Shown:
+def replacing(turn: TurnState) -> Shown:
     """Which figures are asked for, in their order."""
-    row, columns = current(step), override.wanted(step)
+    row, columns = current(turn), override.wanted(turn)
     if row is None:
-        return _tables(step)
-    found = proposals(step, row.table.key, row.row.key)
-    lines = [row.place, texts.sums_line(columns, found, instead(step, row)), texts.ask_figures(columns)]
+        return _tables(turn)
+    found = proposals(turn, row.table.key, row.row.key)
+    lines = [row.place, texts.sums_line(columns, found, instead(turn, row)), texts.ask_figures(columns)]
     lines.append(f"Ví dụ: {texts.example(columns)}")
     only = [(f"only:{at}", texts.only(column)) for at, column in enumerate(row.columns)] if len(columns) > 1 else []
-    return "\n".join(lines), (*only, ("back", texts.NEVER_MIND)), override.asks(step)
+    return "\n".join(lines), (*only, ("back", texts.NEVER_MIND)), override.asks(turn)
 
 
-def replacing_asked(step: Step) -> Shown:
+def replacing_asked(turn: TurnState) -> Shown:
     """A figure that may mean two things."""
-    pending = step.session.pending
+    pending = turn.session.pending
     choices = [(f"option:{index}", label) for index, label in enumerate(pending.get("options", ()))]
-    return pending.get("ask", ""), (*choices, ("retype", texts.RETYPE)), override.asks(step)
+    return pending.get("ask", ""), (*choices, ("retype", texts.RETYPE)), override.asks(turn)
 
 
-def replacing_reason(step: Step) -> Shown:
+def replacing_reason(turn: TurnState) -> Shown:
     """What is about to stand in place of what; why?"""
     choices = (("retype", texts.RETYPE), ("back", texts.NEVER_MIND))
-    return step.session.pending.get("ask", ""), choices, override.asks(step)
+    return turn.session.pending.get("ask", ""), choices, override.asks(turn)

@@ -13,13 +13,13 @@ from dialogs import texts
 from dialogs.forms.answers import Address, Answer
 from dialogs.forms.form import Column, Form, RollUp, Row, Table
 from dialogs.forms.question_lookup import whole
-from dialogs.forms.questions import Part as Message
+from dialogs.forms.questions import Prompt as Message
 from dialogs.forms.questions import Question, Respondent, cell_column, cell_level
 from dialogs.reading import fold
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
-from dialogs.turn.turn_state import Step
-from dialogs.values.report_data import Part
+from dialogs.turn.turn_state import TurnState
+from dialogs.values.report_data import SumPart
 from dialogs.values.world import Proposal
 
 LOWER = ("lower", "lower_row", "replacing", "replacing_asked", "replacing_reason")
@@ -73,20 +73,20 @@ def _is_fed(table: Table, row: Row, respondent: Respondent) -> bool:
     return False
 
 
-def proposals(step: Step, field: str, row: str) -> Mapping[str, Proposal]:
+def proposals(turn: TurnState, field: str, row: str) -> Mapping[str, Proposal]:
     """What the units below add up to for a table row; without looking where the row has no such cell."""
-    table = step.form.table(field)
+    table = turn.form.table(field)
     found = next((each for each in table.rows if each.key == row), None)
-    if found is None or not _is_fed(table, found, step.report.respondent):
+    if found is None or not _is_fed(table, found, turn.report.respondent):
         return {}
-    return step.report.proposals(field, row)
+    return turn.report.proposals(field, row)
 
 
-def lowers(step: Step, field: str) -> tuple[Lower, ...]:
+def lowers(turn: TurnState, field: str) -> tuple[Lower, ...]:
     """The rows of a table that units below fill in, level by level, in printed order."""
-    if not fed_from_below(step.form, step.report.respondent) or not step.form.has_table(field):
+    if not fed_from_below(turn.form, turn.report.respondent) or not turn.form.has_table(field):
         return ()
-    table, sums = step.form.table(field), step.report.sums()
+    table, sums = turn.form.table(field), turn.report.sums()
     return tuple(
         lower
         for row in table.rows
@@ -100,19 +100,19 @@ def _levels(table: Table, row: Row, keys: set[str]) -> Iterator[Lower]:
         yield Lower(table, row, level, tuple(c for c in columns if cell_level(row, c) == level))
 
 
-def tables(step: Step) -> list[Table]:
+def tables(turn: TurnState) -> list[Table]:
     """The tables that have sums of the units below."""
-    return [table for table in step.form.tables if lowers(step, table.key)]
+    return [table for table in turn.form.tables if lowers(turn, table.key)]
 
 
-def any_sums(step: Step) -> bool:
+def any_sums(turn: TurnState) -> bool:
     """Whether there are sums of units below: looked up for one row of each sort in a table, as many as it takes."""
-    respondent = step.report.respondent
-    sorts = {(table.key, _kinds(table, row)): row for table in step.form.tables for row in reversed(table.rows)}
+    respondent = turn.report.respondent
+    sorts = {(table.key, _kinds(table, row)): row for table in turn.form.tables for row in reversed(table.rows)}
     return any(
-        step.report.proposals(key, row.key)
+        turn.report.proposals(key, row.key)
         for (key, _), row in sorts.items()
-        if _is_fed(step.form.table(key), row, respondent)
+        if _is_fed(turn.form.table(key), row, respondent)
     )
 
 
@@ -121,107 +121,107 @@ def _kinds(table: Table, row: Row) -> frozenset[frozenset[str]]:
     return frozenset(column.filled_by & (row.filled_by or column.filled_by) for column in table.columns)
 
 
-def of_row(step: Step, table: Table, row: Row) -> tuple[Lower, ...]:
+def of_row(turn: TurnState, table: Table, row: Row) -> tuple[Lower, ...]:
     """The levels of one row that units below fill in; only that row is looked up."""
-    return tuple(_levels(table, row, set(proposals(step, table.key, row.key))))
+    return tuple(_levels(table, row, set(proposals(turn, table.key, row.key))))
 
 
-def current(step: Step) -> Lower | None:
+def current(turn: TurnState) -> Lower | None:
     """The row that is looked at, None if its sums are gone."""
-    pending = step.session.pending
+    pending = turn.session.pending
     if pending.get("kind") != "lower" or not pending.get("row"):
         return None
-    table = next((each for each in step.form.tables if each.key == pending["field"]), None)
+    table = next((each for each in turn.form.tables if each.key == pending["field"]), None)
     row = next((each for each in table.rows if each.key == pending["row"]), None) if table else None
     if table is None or row is None:
         return None
-    return next((each for each in of_row(step, table, row) if each.level == pending["level"]), None)
+    return next((each for each in of_row(turn, table, row) if each.level == pending["level"]), None)
 
 
-def instead(step: Step, lower: Lower) -> dict[str, Answer]:
+def instead(turn: TurnState, lower: Lower) -> dict[str, Answer]:
     """The unit's own figures in place of the sums of a row, by column."""
-    found = {column.key: step.answer(lower.address(column)) for column in lower.columns}
+    found = {column.key: turn.answer(lower.address(column)) for column in lower.columns}
     return {key: answer for key, answer in found.items() if answer is not None and answer.basis}
 
 
-def may_replace(step: Step, lower: Lower) -> bool:
+def may_replace(turn: TurnState, lower: Lower) -> bool:
     """Whether figures of this table may be written now."""
-    return step.may_write(lower.question())
+    return turn.may_write(lower.question())
 
 
 # --- getting there -------------------------------------------------------------------------------------------------
 
 
-def means_row(step: Step) -> bool:
+def means_row(turn: TurnState) -> bool:
     """Whether "/capduoi PL3.2", or "/capduoi" at such a row, names one row."""
-    return navigation.in_report(step) and _meant_row(step) is not None
+    return navigation.in_report(turn) and _meant_row(turn) is not None
 
 
-def means_table(step: Step) -> bool:
+def means_table(turn: TurnState) -> bool:
     """Whether there are sums at all: of the table that is named, or a choice among them."""
-    return navigation.in_report(step) and bool(tables(step))
+    return navigation.in_report(turn) and bool(tables(turn))
 
 
-def _meant_row(step: Step) -> Lower | None:
-    typed = fold(step.argument).strip()
+def _meant_row(turn: TurnState) -> Lower | None:
+    typed = fold(turn.argument).strip()
     if not typed:
-        return _row_here(step)
+        return _row_here(turn)
     head, _, place = typed.partition(".")
-    key, number = _table_key(step, head), whole(place)
+    key, number = _table_key(turn, head), whole(place)
     if not key or not place:
         return None
     if number is None:
-        return _row_named(step, step.form.table(key), place)
-    found = lowers(step, key)
+        return _row_named(turn, turn.form.table(key), place)
+    found = lowers(turn, key)
     return found[number - 1] if 1 <= number <= len(found) else None
 
 
-def _row_named(step: Step, table: Table, place: str) -> Lower | None:
+def _row_named(turn: TurnState, table: Table, place: str) -> Lower | None:
     """The row with this key, or the first one of this body that has sums."""
     exact = [row for row in table.rows if fold(row.key) == place]
     bodies = [row for row in table.rows if fold(row.key).split(".")[0] == place]
-    return next((lower for row in (*exact, *bodies) for lower in of_row(step, table, row)), None)
+    return next((lower for row in (*exact, *bodies) for lower in of_row(turn, table, row)), None)
 
 
-def _row_here(step: Step) -> Lower | None:
+def _row_here(turn: TurnState) -> Lower | None:
     """The sums of the row that is asked now."""
-    question = step.at(step.session.question)
-    if step.session.pending.get("kind") == "lower" or question is None or not question.row:
+    question = turn.at(turn.session.question)
+    if turn.session.pending.get("kind") == "lower" or question is None or not question.row:
         return None
-    row = next((each for each in step.form.table(question.field).rows if each.key == question.row), None)
-    return next(iter(of_row(step, step.form.table(question.field), row)), None) if row else None
+    row = next((each for each in turn.form.table(question.field).rows if each.key == question.row), None)
+    return next(iter(of_row(turn, turn.form.table(question.field), row)), None) if row else None
 
 
-def _table_key(step: Step, folded: str) -> str:
-    return next((table.key for table in step.form.tables if fold(table.key) == folded), "")
+def _table_key(turn: TurnState, folded: str) -> str:
+    return next((table.key for table in turn.form.tables if fold(table.key) == folded), "")
 
 
-def show_row(step: Step) -> None:
+def show_row(turn: TurnState) -> None:
     """Look at one row's sums and the figures behind them."""
-    lower = _meant_row(step)
-    let_go(step)
+    lower = _meant_row(turn)
+    let_go(turn)
     if lower is not None:
-        step.set(pending=place_of_row(lower), mark=step.session.mark + 1)
+        turn.set(pending=place_of_row(lower), mark=turn.session.mark + 1)
 
 
-def show_table(step: Step) -> None:
+def show_table(turn: TurnState) -> None:
     """List the rows of a table with their sums; without a table, or of an unknown one, the tables."""
-    typed = fold(step.argument).strip()
-    key = _table_key(step, typed.partition(".")[0])
-    here = step.at(step.session.question)
-    if not typed and here is not None and lowers(step, here.field):
+    typed = fold(turn.argument).strip()
+    key = _table_key(turn, typed.partition(".")[0])
+    here = turn.at(turn.session.question)
+    if not typed and here is not None and lowers(turn, here.field):
         key = here.field
-    known = [table.key for table in tables(step)]
+    known = [table.key for table in tables(turn)]
     if typed not in ("", EVERYTHING) and (key not in known or "." in typed):
-        step.refuse(texts.no_such_sum(step.argument))
-    let_go(step)
+        turn.refuse(texts.no_such_sum(turn.argument))
+    let_go(turn)
     key = key if key in known else known[0] if len(known) == 1 else ""
-    step.set(pending={"kind": "lower", "field": key}, mark=step.session.mark + 1)
+    turn.set(pending={"kind": "lower", "field": key}, mark=turn.session.mark + 1)
 
 
-def nothing_below(step: Step) -> None:
+def nothing_below(turn: TurnState) -> None:
     """This report has no sums of units below."""
-    step.refuse(texts.nothing_below())
+    turn.refuse(texts.nothing_below())
 
 
 def place_of_row(lower: Lower) -> dict[str, Any]:
@@ -229,37 +229,37 @@ def place_of_row(lower: Lower) -> dict[str, Any]:
     return {"kind": "lower", "field": lower.table.key, "row": lower.row.key, "level": lower.level}
 
 
-def let_go(step: Step) -> None:
+def let_go(turn: TurnState) -> None:
     """What waits to be confirmed is not lost in silence."""
-    loose_ends(step)
-    step.body = ""
-    step.set(misses=0, missed="", pending={})
+    loose_ends(turn)
+    turn.body = ""
+    turn.set(misses=0, missed="", pending={})
 
 
-def leave(step: Step) -> None:
+def leave(turn: TurnState) -> None:
     """Back to the question that was asked before."""
-    let_go(step)
-    navigation.return_to_question(step)
+    let_go(turn)
+    navigation.return_to_question(turn)
 
 
-def back_to_rows(step: Step) -> None:
+def back_to_rows(turn: TurnState) -> None:
     """From one row to the rows of its table."""
-    field = step.session.pending.get("field", "")
-    let_go(step)
-    step.set(pending={"kind": "lower", "field": field}, mark=step.session.mark + 1)
+    field = turn.session.pending.get("field", "")
+    let_go(turn)
+    turn.set(pending={"kind": "lower", "field": field}, mark=turn.session.mark + 1)
 
 
-def lost_row(step: Step) -> bool:
+def lost_row(turn: TurnState) -> bool:
     """Whether the row that is looked at has no sums any more."""
-    return current(step) is None
+    return current(turn) is None
 
 
 # --- what is said of them ------------------------------------------------------------------------------------------
 
 
-def told(step: Step, lower: Lower) -> list[str]:
+def told(turn: TurnState, lower: Lower) -> list[str]:
     """What stands in place of a row's sums, why, and whether the parts have changed since."""
-    found, own = proposals(step, lower.table.key, lower.row.key), instead(step, lower)
+    found, own = proposals(turn, lower.table.key, lower.row.key), instead(turn, lower)
     lines = texts.replaced_line(lower.columns, own)
     for column in lower.columns:
         answer, now = own.get(column.key), found.get(column.key)
@@ -268,26 +268,26 @@ def told(step: Step, lower: Lower) -> list[str]:
     return lines
 
 
-def all_told(step: Step, field: str = "", limit: int = 0) -> list[str]:
+def all_told(turn: TurnState, field: str = "", limit: int = 0) -> list[str]:
     """The same for every row where something was replaced, or those of one table; ``limit`` 0 is all of them."""
-    found = [lower for lower in _replaced(step) if field in ("", lower.table.key)]
+    found = [lower for lower in _replaced(turn) if field in ("", lower.table.key)]
     lines = [texts.replaced_heading()] if found else []
     for lower in found[: limit or len(found)]:
-        lines += [lower.place, *(f"  {line}" for line in told(step, lower))]
+        lines += [lower.place, *(f"  {line}" for line in told(turn, lower))]
     return lines + ([texts.more_replaced(len(found) - limit)] if limit and len(found) > limit else [])
 
 
-def told_of_row(step: Step, field: str, row: str) -> list[str]:
+def told_of_row(turn: TurnState, field: str, row: str) -> list[str]:
     """The same for the row that is asked; its levels are named where there are several."""
-    found = [lower for lower in _replaced(step) if (lower.table.key, lower.row.key) == (field, row)]
-    return [line for lower in found for line in ([lower.place] if found[1:] else []) + told(step, lower)]
+    found = [lower for lower in _replaced(turn) if (lower.table.key, lower.row.key) == (field, row)]
+    return [line for lower in found for line in ([lower.place] if found[1:] else []) + told(turn, lower)]
 
 
-def sums_of_row(step: Step, field: str, row: str) -> list[str]:
+def sums_of_row(turn: TurnState, field: str, row: str) -> list[str]:
     """What the units below add up to for the row that is asked, each figure with how many of them gave one."""
-    found = proposals(step, field, row)
-    table = step.form.table(field)
-    those = [lower for each in table.rows if each.key == row for lower in of_row(step, table, each)]
+    found = proposals(turn, field, row)
+    table = turn.form.table(field)
+    those = [lower for each in table.rows if each.key == row for lower in of_row(turn, table, each)]
     lines = []
     for lower in those:
         given = [(column, found[column.key]) for column in lower.columns if found[column.key].value is not None]
@@ -295,19 +295,19 @@ def sums_of_row(step: Step, field: str, row: str) -> list[str]:
     return lines
 
 
-def _replaced(step: Step) -> Iterator[Lower]:
+def _replaced(turn: TurnState) -> Iterator[Lower]:
     keys: dict[tuple[str, str], set[str]] = {}
-    for address, answer in step.answers.items():
+    for address, answer in turn.answers.items():
         if answer.basis:
             keys.setdefault((address.field, address.row), set()).add(address.column)
-    for table in step.form.tables if keys else ():
+    for table in turn.form.tables if keys else ():
         for row in table.rows:
             yield from _levels(table, row, keys.get((table.key, row.key), set()))
 
 
-def by_unit(lower: Lower, found: Mapping[str, Proposal]) -> list[dict[str, Part]]:
+def by_unit(lower: Lower, found: Mapping[str, Proposal]) -> list[dict[str, SumPart]]:
     """The figures behind a row's sums, unit by unit, each by column."""
-    units: dict[str, dict[str, Part]] = {}
+    units: dict[str, dict[str, SumPart]] = {}
     for column in lower.columns:
         for part in found[column.key].parts:
             units.setdefault(part.unit_code, {})[column.key] = part

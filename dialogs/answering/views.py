@@ -16,7 +16,7 @@ from dialogs.forms.questions import Question, touched
 from dialogs.reading import recognise_document
 from dialogs.texts import workflow as said
 from dialogs.turn.menu import help_lines
-from dialogs.turn.turn_state import Step, covers
+from dialogs.turn.turn_state import TurnState, covers
 from dialogs.values.status import Status
 from dialogs.values.world import Card
 
@@ -28,41 +28,41 @@ ROOM = 10
 _MARK = re.compile(r"^([-+]|[0-9]+[.-]|[IVX]+[.-])\s*")
 
 
-def position(step: Step) -> list[str]:
+def position(turn: TurnState) -> list[str]:
     """ "Phần thứ nhất › I › 8/32 ▓▓▓░": where we are and how far."""
-    question = step.question
+    question = turn.question
     if question.field == DOCUMENT_DATA:
-        return [f"{t.DOCUMENT} (không bắt buộc) · bước {step.session.part + 1}/{len(question.parts)}"]
-    done, total = step.progress()
+        return [f"{t.DOCUMENT} (không bắt buộc) · bước {turn.session.part + 1}/{len(question.parts)}"]
+    done, total = turn.progress()
     parts = len(question.parts)
-    part = f"bước {step.session.part + 1}/{parts} · " if parts > 1 else ""
-    return [f"{_where(step)} · {part}{question.number}/{total} {t.bar(done, total)}"]
+    part = f"bước {turn.session.part + 1}/{parts} · " if parts > 1 else ""
+    return [f"{_where(turn)} · {part}{question.number}/{total} {t.bar(done, total)}"]
 
 
-def _where(step: Step) -> str:
+def _where(turn: TurnState) -> str:
     """The headings above a question, or its key where the outline prints no heading; the appendix and row."""
-    question = step.question
+    question = turn.question
     if question.row:
-        rows = [q.number for q in step.questions if q.field == question.field]
+        rows = [q.number for q in turn.questions if q.field == question.field]
         return f"{question.path[-1].capitalize()} · hàng {rows.index(question.number) + 1}/{len(rows)}"
-    leaf = step.leaf
+    leaf = turn.leaf
     if leaf is not None and not leaf.heading:
-        return t.capital(t.question_place(step, question))
-    return " › ".join(t.short(name, 34) for name in question.path) or t.capital(t.question_place(step, question))
+        return t.capital(t.question_place(turn, question))
+    return " › ".join(t.short(name, 34) for name in question.path) or t.capital(t.question_place(turn, question))
 
 
-def wording(step: Step) -> list[str]:
+def wording(turn: TurnState) -> list[str]:
     """The outline's exact wording, then the question in plain words."""
-    leaf, row = step.leaf, step.row
+    leaf, row = turn.leaf, turn.row
     if row is not None:
-        return _row_wording(step)
+        return _row_wording(turn)
     if leaf is None:
-        return _columns_line(step.wanted)
+        return _columns_line(turn.wanted)
     lines = [line for line in (leaf.heading, leaf.question) if line]
     if leaf.hint and _height([*lines, leaf.hint]) <= ROOM:
         lines.append(leaf.hint)
     if leaf.blanks:
-        return [*lines, *_columns_line(step.wanted)]
+        return [*lines, *_columns_line(turn.wanted)]
     example = f"Ví dụ: {leaf.example}"
     return [*lines, example] if leaf.example and _height([*lines, example]) <= ROOM else lines
 
@@ -72,24 +72,24 @@ def _height(lines: Sequence[str]) -> int:
     return sum(-(-len(line) // PHONE_LINE) for line in lines)
 
 
-def _row_wording(step: Step) -> list[str]:
-    table = step.form.table(step.question.field)
-    row = table.row(step.question.row)
+def _row_wording(turn: TurnState) -> list[str]:
+    table = turn.form.table(turn.question.field)
+    row = table.row(turn.question.row)
     named = t.row_name(row.label, row.level_label) if row.label else row.short
-    lines = [t.short(" ".join(table.title), 76), *_about_table(step, table), named]
-    if len(step.wanted) > 1:
-        lines[-1] += _common_title(step.wanted)
-        return [*lines, *_columns_line(step.wanted), *_below(step)]
-    column = step.wanted[0]
+    lines = [t.short(" ".join(table.title), 76), *_about_table(turn, table), named]
+    if len(turn.wanted) > 1:
+        lines[-1] += _common_title(turn.wanted)
+        return [*lines, *_columns_line(turn.wanted), *_below(turn)]
+    column = turn.wanted[0]
     measure = f" ({column.measure})" if column.measure else ""
     lines.append((column.title or column.label).replace(" / ", " › ") + measure)
     return lines + ([f"Ví dụ: {t.short(column.example, 110)}"] if column.kind in LONG and column.example else [])
 
 
-def _about_table(step: Step, table: Table) -> list[str]:
+def _about_table(turn: TurnState, table: Table) -> list[str]:
     """What is to be known of a table, short and once: where it is first asked."""
-    first = next(question.number for question in step.questions if question.field == table.key)
-    begins = step.question.number == first and not touched(step.question, step.answers)
+    first = next(question.number for question in turn.questions if question.field == table.key)
+    begins = turn.question.number == first and not touched(turn.question, turn.answers)
     return [t.about_table(table.help)] if table.help and begins else []
 
 
@@ -126,129 +126,129 @@ def how_to_fill(columns: Sequence[Column]) -> str:
     return f"Ví dụ{apart}: {sample}"
 
 
-def _below(step: Step) -> list[str]:
+def _below(turn: TurnState) -> list[str]:
     """What the units below add up to for this row, and what stands in its place."""
-    field, row = step.question.field, step.question.row
-    return [*rollup_view.sums_of_row(step, field, row), *rollup_view.told_of_row(step, field, row)]
+    field, row = turn.question.field, turn.question.row
+    return [*rollup_view.sums_of_row(turn, field, row), *rollup_view.told_of_row(turn, field, row)]
 
 
-def current(step: Step) -> list[str]:
+def current(turn: TurnState) -> list[str]:
     """What is stored for this part, or what the unit usually writes there."""
-    if not step.part.columns or step.part.kind in ("list", "documents"):
-        answer = step.answer(step.address)
+    if not turn.part.columns or turn.part.kind in ("list", "documents"):
+        answer = turn.answer(turn.address)
         if answer is None:
-            return _usual_lines(step)
+            return _usual_lines(turn)
         if answer.state is State.VALUE and isinstance(answer.value, str):
             shown = f"Đang có ({t.count(len(answer.value))} ký tự): “{t.short(answer.value, 90)}”"
-            return [shown, *conflict_detection.author_lines(step)]
-        return [f"Đang có: {t.value_text(None, answer)}", *conflict_detection.author_lines(step)]
-    stored = [(column, step.answer(step.cell(column))) for column in step.part.columns]
+            return [shown, *conflict_detection.author_lines(turn)]
+        return [f"Đang có: {t.value_text(None, answer)}", *conflict_detection.author_lines(turn)]
+    stored = [(column, turn.answer(turn.cell(column))) for column in turn.part.columns]
     known = [f"{t.column_name(column)} {t.short(t.value_text(column, answer))}" for column, answer in stored if answer]
     told = [f"Đang có: {' · '.join(known)}"] if known else []
-    return [*told, *conflict_detection.author_lines(step), *_usual_lines(step)]
+    return [*told, *conflict_detection.author_lines(turn), *_usual_lines(turn)]
 
 
-def _usual_lines(step: Step) -> list[str]:
-    if step.question.field != DOCUMENT_DATA:
+def _usual_lines(turn: TurnState) -> list[str]:
+    if turn.question.field != DOCUMENT_DATA:
         return []
-    found = usual(step)
+    found = usual(turn)
     return [f"Thường dùng: {' · '.join(text.replace(chr(10), ', ') for text in found.values())}"] if found else []
 
 
-def returned(step: Step) -> list[str]:
+def returned(turn: TurnState) -> list[str]:
     """Why the present question was returned, in the words of whoever returned it."""
-    found = [each for each in step.returns if covers(each.prefix, step.question.field, step.question.row)]
-    until = step.course.reopened_until if step.report.status is Status.RETURNED else None
-    open_until = [said.reopened_line(until, step.course.reopen_reason, step.world.zone)] if until else []
+    found = [each for each in turn.returns if covers(each.prefix, turn.question.field, turn.question.row)]
+    until = turn.course.reopened_until if turn.report.status is Status.RETURNED else None
+    open_until = [said.reopened_line(until, turn.course.reopen_reason, turn.world.zone)] if until else []
     return [*open_until, *(f"↩ {each.by} trả lại: “{t.short(each.comment, 200)}”" for each in found[-1:])]
 
 
-def contents_lines(step: Step, page: int, pages: int) -> list[str]:
+def contents_lines(turn: TurnState, page: int, pages: int) -> list[str]:
     """One page of the numbered questions with what is done: ✓ answered, ◐ begun, ○ empty."""
-    done, total = step.progress()
+    done, total = turn.progress()
     lines = [f"Danh mục câu hỏi · đã trả lời {done}/{total} · trang {page + 1}/{pages}"]
-    for question in step.questions[page * t.CONTENTS_PAGE : (page + 1) * t.CONTENTS_PAGE]:
-        name = t.short(question_name(step, question), 52)
+    for question in turn.questions[page * t.CONTENTS_PAGE : (page + 1) * t.CONTENTS_PAGE]:
+        name = t.short(question_name(turn, question), 52)
         lines.append(
-            f"{question.number}. {_sign(step, question)} {name}{conflict_detection.written_here(step, question)}"
+            f"{question.number}. {_sign(turn, question)} {name}{conflict_detection.written_here(turn, question)}"
         )
     return [*lines, "Gõ số câu để đến câu đó."]
 
 
-def _sign(step: Step, question: Question) -> str:
-    if step.is_settled(question):
+def _sign(turn: TurnState, question: Question) -> str:
+    if turn.is_settled(question):
         return "✓"
-    return "◐" if touched(question, step.answers) else "○"
+    return "◐" if touched(question, turn.answers) else "○"
 
 
-def question_name(step: Step, question: Question) -> str:
+def question_name(turn: TurnState, question: Question) -> str:
     """The key and the official wording of a question."""
     if question.row:
-        return t.question_place(step, question)
-    leaf = step.form.field(question.field)
+        return t.question_place(turn, question)
+    leaf = turn.form.field(question.field)
     heading = _MARK.sub("", leaf.heading) or leaf.label or leaf.question
     return f"{t.spoken_key(question.field)} {heading}".strip()
 
 
-def card_lines(step: Step, card: Card, number: int, key: str, unit: str) -> list[str]:
+def card_lines(turn: TurnState, card: Card, number: int, key: str, unit: str) -> list[str]:
     """A report on the first screen: title, deadline, how far.
 
     ``key`` of its campaign stands beside a title that is not the only one, ``unit`` where a person has several.
     """
     title = f"{card.title} ({key})" if key else card.title
-    lines = [f"{number} · {title} — {_card_state(step, card)}"]
+    lines = [f"{number} · {title} — {_card_state(turn, card)}"]
     lines += [f"    {unit}"] if unit else []
     if card.status in (Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED):
         lines.append(f"    {t.bar(card.answered, card.total)} {card.answered}/{card.total}")
     return lines
 
 
-def _card_state(step: Step, card: Card) -> str:
+def _card_state(turn: TurnState, card: Card) -> str:
     if card.status in (Status.SENT, Status.ACCEPTED) and card.sent_at is not None:
-        return f"{t.STATUS[card.status]} {t.local(step, card.sent_at)} ✓"
+        return f"{t.STATUS[card.status]} {t.local(turn, card.sent_at)} ✓"
     if card.status is Status.RETURNED:
-        return f"bị trả lại, {t.due_text(step, card.due)}"
-    return t.due_text(step, card.due)
+        return f"bị trả lại, {t.due_text(turn, card.due)}"
+    return t.due_text(turn, card.due)
 
 
-def closed_lines(step: Step) -> list[str]:
+def closed_lines(turn: TurnState) -> list[str]:
     """A report that may not be written now, and why."""
-    view = step.report
+    view = turn.report
     lines = [f"{view.title} — {view.unit.name}"]
-    course = said.course_lines(step.course, step.world.now, step.world.zone)
-    if step.over:
+    course = said.course_lines(turn.course, turn.world.now, turn.world.zone)
+    if turn.over:
         return [*lines, *course]
     if view.status is Status.RETURNED:
         return [*lines, "Câu này không thuộc phần được trả lại nên không sửa được."]
-    when = f" lúc {t.local(step, view.sent_at)}" if view.sent_at else ""
+    when = f" lúc {t.local(turn, view.sent_at)}" if view.sent_at else ""
     number = f", số biên nhận {view.receipt}" if view.receipt else ""
     lines.append(f"Báo cáo {t.STATUS[view.status]}{when}{number}.")
-    how = [] if step.course.waits else [said.how_to_correct()]
+    how = [] if turn.course.waits else [said.how_to_correct()]
     return [*lines, *course, *how]
 
 
-def answer_in_full(step: Step, question: Question) -> str:
+def answer_in_full(turn: TurnState, question: Question) -> str:
     """Everything stored for a question, its files too; a table row is shown with its whole table."""
-    shown = _answers_in_full(step, question)
-    files = evidence.at_item(step, question)
+    shown = _answers_in_full(turn, question)
+    files = evidence.at_item(turn, question)
     return f"{shown}\n{t.files_here(files)}" if files else shown
 
 
-def _answers_in_full(step: Step, question: Question) -> str:
+def _answers_in_full(turn: TurnState, question: Question) -> str:
     if question.row:
-        return table_text(step, question.field)
-    name = t.capital(t.question_place(step, question))
+        return table_text(turn, question.field)
+    name = t.capital(t.question_place(turn, question))
     lines = [name]
     for part in question.parts:
-        lines += _part_lines(step, question, part.columns)
-    lines += conflict_detection.told_writers(step, question)
+        lines += _part_lines(turn, question, part.columns)
+    lines += conflict_detection.told_writers(turn, question)
     return t.both_ends("\n".join(lines), LONGEST_SHOWN)
 
 
-def _part_lines(step: Step, question: Question, columns: Sequence[Column]) -> list[str]:
+def _part_lines(turn: TurnState, question: Question, columns: Sequence[Column]) -> list[str]:
     lines = []
     for column in columns or (None,):
-        answer = step.answer(Address(question.field, question.row, column.key if column else ""))
+        answer = turn.answer(Address(question.field, question.row, column.key if column else ""))
         name = f"{t.column_name(column)}: " if column else ""
         if answer is None:
             lines.append(f"{name}(chưa trả lời)")
@@ -259,36 +259,36 @@ def _part_lines(step: Step, question: Question, columns: Sequence[Column]) -> li
     return lines
 
 
-def table_text(step: Step, key: str) -> str:
+def table_text(turn: TurnState, key: str) -> str:
     """The filled table, readable on a phone: figures first, padded so that they line up in any font, then the row."""
-    table = step.form.table(key)
-    rows = [question for question in step.questions if question.field == key]
+    table = turn.form.table(key)
+    rows = [question for question in turn.questions if question.field == key]
     columns = [column for part in rows[0].parts for column in part.columns if column.kind in NUMERIC]
     lines = [t.capital(table.number_line.lower())]
     if columns:
         # Not the name in the first row: a row may call its columns otherwise ("Tổng số km").
         lines.append(" · ".join(t.column_name(table.column(column.key)) for column in columns))
-        lines += _aligned(step, rows, columns)
+        lines += _aligned(turn, rows, columns)
     for question in rows:
-        lines += _other_cells(step, question)
-    lines += rollup_view.all_told(step, key)
-    lines += conflict_detection.told_of_rows(step, rows)
+        lines += _other_cells(turn, question)
+    lines += rollup_view.all_told(turn, key)
+    lines += conflict_detection.told_of_rows(turn, rows)
     return t.both_ends("\n".join(lines), LONGEST_SHOWN)
 
 
-def _aligned(step: Step, rows: Sequence[Question], columns: Sequence[Column]) -> list[str]:
-    printed = [[_short_value(step, Address(q.field, q.row, column.key), column) for column in columns] for q in rows]
+def _aligned(turn: TurnState, rows: Sequence[Question], columns: Sequence[Column]) -> list[str]:
+    printed = [[_short_value(turn, Address(q.field, q.row, column.key), column) for column in columns] for q in rows]
     width = max(len(value) for line in printed for value in line)
     lines = []
     for question, line in zip(rows, printed, strict=True):
-        row = step.form.table(question.field).row(question.row)
+        row = turn.form.table(question.field).row(question.row)
         figures = " ".join(value.rjust(width, t.FIGURE_SPACE) for value in line)
         lines.append(f"{figures} │ {row.short or row.label}")
     return lines
 
 
-def _short_value(step: Step, address: Address, column: Column) -> str:
-    answer = step.answer(address)
+def _short_value(turn: TurnState, address: Address, column: Column) -> str:
+    answer = turn.answer(address)
     if answer is None:
         return "…"
     if answer.state is State.NONE:
@@ -296,12 +296,12 @@ def _short_value(step: Step, address: Address, column: Column) -> str:
     return t.value_text(column, answer)
 
 
-def _other_cells(step: Step, question: Question) -> list[str]:
+def _other_cells(turn: TurnState, question: Question) -> list[str]:
     lines = []
     for part in question.parts:
         for column in part.columns:
-            answer = step.answer(Address(question.field, question.row, column.key))
-            names = is_name(step.form.table(question.field), question.row, column)
+            answer = turn.answer(Address(question.field, question.row, column.key))
+            names = is_name(turn.form.table(question.field), question.row, column)
             if column.kind in NUMERIC or answer is None or names:
                 continue
             value = answer.value
@@ -310,7 +310,7 @@ def _other_cells(step: Step, question: Question) -> list[str]:
                 if isinstance(value, tuple)
                 else t.value_text(column, answer)
             )
-            lines.append(f"{t.question_place(step, question)}, {t.column_name(column)}: {shown}")
+            lines.append(f"{t.question_place(turn, question)}, {t.column_name(column)}: {shown}")
     return lines
 
 
@@ -319,34 +319,34 @@ def _entry(column: Column, text: str) -> str:
     return number or t.short(text, 60)
 
 
-def overview(step: Step) -> str:
+def overview(turn: TurnState) -> str:
     """The whole report in a few lines: what each part has."""
-    done, total = step.progress()
-    missing = [t.question_place(step, q) for q in step.questions if not step.is_settled(q)]
-    lines = [f"{step.report.title} — {step.report.unit.name}", f"Đã trả lời {done}/{total} {t.bar(done, total)}"]
+    done, total = turn.progress()
+    missing = [t.question_place(turn, q) for q in turn.questions if not turn.is_settled(q)]
+    lines = [f"{turn.report.title} — {turn.report.unit.name}", f"Đã trả lời {done}/{total} {t.bar(done, total)}"]
     if missing:
         lines.append("Còn trống: " + t.listing(missing, 10))
-    if files := step.report.evidence():
+    if files := turn.report.evidence():
         lines.append(t.files_line(len(files)))
     return "\n".join([*lines, "Xem từng câu: gõ /xem và số câu, ví dụ /xem 12."])
 
 
-def help_text(step: Step) -> str:
+def help_text(turn: TurnState) -> str:
     """What may be typed anywhere, and what the present question wants."""
     lines = [
         "Lệnh dùng được ở mọi bước (gõ có hoặc không có dấu):",
         "/tiep làm tiếp, xong câu · /truoc câu trước · /boqua để lại sau",
         "/muc danh mục câu · /sua 12 hoặc /sua PL3.2 đến câu đó · /xem xem lại",
         "/nop kiểm tra và gửi · /tailieu nhận Word, Excel · /huy thôi việc đang làm",
-        *([t.below_help()] if step.view and rollup_view.fed_from_below(step.form, step.report.respondent) else ()),
-        *help_lines(step.world.staff.roles()),
-        *([t.files_help()] if step.view else ()),
+        *([t.below_help()] if turn.view and rollup_view.fed_from_below(turn.form, turn.report.respondent) else ()),
+        *help_lines(turn.world.staff.roles()),
+        *([t.files_help()] if turn.view else ()),
         "Số: 1.234 là một nghìn hai trăm ba mươi tư; 1,5 là một phẩy năm.",
         "Không có thì gõ 0 hoặc “không có”; chưa nắm được thì gõ “chưa có số liệu”.",
         "Mọi câu trả lời được lưu ngay khi gửi. Không nhập nội dung mật.",
     ]
-    if step.view is not None and step.at(step.session.question) is not None:
-        hint = step.table.help if step.table else step.leaf.hint if step.leaf else ""
+    if turn.view is not None and turn.at(turn.session.question) is not None:
+        hint = turn.table.help if turn.table else turn.leaf.hint if turn.leaf else ""
         lines += [f"Câu này: {hint}"] if hint else []
-        lines += [f"{t.column_name(column)}: {column.hint}" for column in step.part.columns if column.hint]
+        lines += [f"{t.column_name(column)}: {column.hint}" for column in turn.part.columns if column.hint]
     return "\n".join(lines)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from typing import Any
 
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import OpenCampaign
-from dialogs.values.plans import Group, Plan
+from dialogs.values.plans import CampaignPlan, UnitGroup
 from dialogs.values.status import Status
 
 COUNTS: Mapping[str, tuple[str, ...]] = {
@@ -27,7 +27,7 @@ _SETS = frozenset({"left_out", "not_required", "switches"})
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class CampaignDraft:
     """What is decided: '' , 0 or None is "not yet". ``period`` may be decided to be ''.
 
     ``grouped``: who must report has been looked through. ``counts``: whether the day of "trước ngày" counts, asked
@@ -54,7 +54,7 @@ class Draft:
 
     def to_json(self) -> dict[str, Any]:
         """Return what a session keeps."""
-        found: dict[str, Any] = {name: getattr(self, name) for name in Draft.__dataclass_fields__}
+        found: dict[str, Any] = {name: getattr(self, name) for name in CampaignDraft.__dataclass_fields__}
         found |= {name: sorted(found[name]) for name in _SETS}
         found["day"] = self.day.isoformat() if self.day else None
         found["due"] = {kind: day.isoformat() for kind, day in self.due.items()}
@@ -62,14 +62,14 @@ class Draft:
         return found
 
     @staticmethod
-    def from_json(stored: Mapping[str, Any]) -> Draft:
+    def from_json(stored: Mapping[str, Any]) -> CampaignDraft:
         """Read what ``to_json`` wrote; what this version does not know is dropped."""
-        found = {name: stored[name] for name in Draft.__dataclass_fields__ if name in stored}
+        found = {name: stored[name] for name in CampaignDraft.__dataclass_fields__ if name in stored}
         found |= {name: frozenset(found[name]) for name in _SETS if name in found}
         found["day"] = date.fromisoformat(found["day"]) if found.get("day") else None
         found["due"] = {kind: date.fromisoformat(day) for kind, day in found.get("due", {}).items()}
         found["offsets"] = None if found.get("offsets") is None else tuple(found["offsets"])
-        return Draft(**found)
+        return CampaignDraft(**found)
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -86,29 +86,29 @@ class Draft:
         return {"reminders": found} if found else {}
 
 
-def has_draft(step: Step) -> bool:
+def has_draft(turn: TurnState) -> bool:
     """Whether a campaign is being prepared."""
-    return bool(step.session.draft)
+    return bool(turn.session.draft)
 
 
-def draft_of(step: Step) -> Draft:
+def draft_of(turn: TurnState) -> CampaignDraft:
     """Return the campaign that is being prepared, an empty one if none is."""
-    return Draft.from_json(step.session.draft)
+    return CampaignDraft.from_json(turn.session.draft)
 
 
-def change(step: Step, **changes: Any) -> Draft:
+def change(turn: TurnState, **changes: Any) -> CampaignDraft:
     """Decide something: what is asked now is another question, and the buttons before are stale."""
-    draft = replace(draft_of(step), **changes)
-    step.set(draft=draft.to_json(), pending={}, misses=0, mark=step.session.mark + 1)
+    draft = replace(draft_of(turn), **changes)
+    turn.set(draft=draft.to_json(), pending={}, misses=0, mark=turn.session.mark + 1)
     return draft
 
 
-def today(step: Step) -> date:
+def today(turn: TurnState) -> date:
     """Return the day it is where the officials are."""
-    return step.world.now.astimezone(step.world.zone).date()
+    return turn.world.now.astimezone(turn.world.zone).date()
 
 
-def opening_of(draft: Draft, day: date, zone: tzinfo) -> OpenCampaign:
+def opening_of(draft: CampaignDraft, day: date, zone: tzinfo) -> OpenCampaign:
     """Return the decision that a draft has come to so far; ``day`` stands in for a reference date not yet chosen."""
     return OpenCampaign(
         form=draft.form,
@@ -127,27 +127,27 @@ def opening_of(draft: Draft, day: date, zone: tzinfo) -> OpenCampaign:
     )
 
 
-def plan_of(step: Step, draft: Draft | None = None) -> Plan | None:
+def plan_of(turn: TurnState, draft: CampaignDraft | None = None) -> CampaignPlan | None:
     """Return what the draft comes to, None while its form or unit is not known or not there."""
-    draft = draft or draft_of(step)
+    draft = draft or draft_of(turn)
     if not draft.form or not draft.unit:
         return None
-    opening = opening_of(draft, today(step), step.world.zone)
-    return step.world.plans.plan(opening)
+    opening = opening_of(draft, today(turn), turn.world.zone)
+    return turn.world.plans.plan(opening)
 
 
-def fitted(step: Step) -> Draft:
+def fitted(turn: TurnState) -> CampaignDraft:
     """Drop from the draft what is not there any more with another form, unit or day; return it.
 
     A kind that is asked only now gets its deadline asked; deadlines and choices that still fit stay as they were.
     """
-    draft = draft_of(step)
-    plan = plan_of(step, replace(draft, left_out=frozenset(), not_required=frozenset()))
+    draft = draft_of(turn)
+    plan = plan_of(turn, replace(draft, left_out=frozenset(), not_required=frozenset()))
     if plan is None:
         return draft
     kinds, codes = {each.kind for each in plan.groups}, {each.code for each in plan.units}
     return change(
-        step,
+        turn,
         left_out=draft.left_out & kinds,
         not_required=draft.not_required & codes,
         due={kind: day for kind, day in draft.due.items() if kind in kinds},
@@ -155,12 +155,12 @@ def fitted(step: Step) -> Draft:
     )
 
 
-def every_group(step: Step) -> tuple[Group, ...]:
+def every_group(turn: TurnState) -> tuple[UnitGroup, ...]:
     """Return the groups that the form names at and below the unit, those that are left out too."""
-    plan = plan_of(step, replace(draft_of(step), left_out=frozenset()))
+    plan = plan_of(turn, replace(draft_of(turn), left_out=frozenset()))
     return plan.groups if plan else ()
 
 
-def undated(draft: Draft, groups: Sequence[Group]) -> tuple[Group, ...]:
+def undated(draft: CampaignDraft, groups: Sequence[UnitGroup]) -> tuple[UnitGroup, ...]:
     """Return the groups that must report and have no last day yet, in the order in which they are asked."""
     return tuple(each for each in groups if each.kind not in draft.left_out and each.kind not in draft.due)

@@ -12,7 +12,7 @@ from dialogs.texts import deadlines as day_texts
 from dialogs.texts import opening as t
 from dialogs.texts import plans as words
 from dialogs.turn.transitions import Screen
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.deadlines import last_moment_words
 from dialogs.values.plans import out_of_order
 
@@ -28,81 +28,81 @@ def _ways(kept: bool) -> Choices:
     return ((("next", t.KEEP_IT),) if kept else ()) + _WAYS
 
 
-def ask_form(step: Step) -> Screen:
-    forms = step.world.plans.forms()
+def ask_form(turn: TurnState) -> Screen:
+    forms = turn.world.plans.forms()
     choices = tuple((f"take:{each.key}", t.form_label(each, forms)) for each in forms if not each.unmeasured)
-    return Screen(t.ask_form(forms), (*choices, *_ways(bool(draft_of(step).form))))
+    return Screen(t.ask_form(forms), (*choices, *_ways(bool(draft_of(turn).form))))
 
 
-def ask_day(step: Step) -> Screen:
-    chosen = draft_of(step).day
-    return Screen(t.ask_day(today(step), chosen), (("take", t.take_day(today(step))), *_ways(chosen is not None)))
+def ask_day(turn: TurnState) -> Screen:
+    chosen = draft_of(turn).day
+    return Screen(t.ask_day(today(turn), chosen), (("take", t.take_day(today(turn))), *_ways(chosen is not None)))
 
 
-def ask_unit(step: Step) -> Screen:
-    draft = draft_of(step)
-    own = step.world.plans.own(draft.day or today(step))
-    choices = tuple((f"take:{each.id}", each.name) for each in own) if not step.offers else ()
-    return Screen(t.ask_unit(own, draft.day or today(step)), (*choices, *_ways(bool(draft.unit))))
+def ask_unit(turn: TurnState) -> Screen:
+    draft = draft_of(turn)
+    own = turn.world.plans.own(draft.day or today(turn))
+    choices = tuple((f"take:{each.id}", each.name) for each in own) if not turn.offers else ()
+    return Screen(t.ask_unit(own, draft.day or today(turn)), (*choices, *_ways(bool(draft.unit))))
 
 
-def ask_title(step: Step) -> Screen:
-    proposed = proposed_title(step)
+def ask_title(turn: TurnState) -> Screen:
+    proposed = proposed_title(turn)
     return Screen(t.ask_title(proposed), (("take", t.use_title(proposed)), *_WAYS))
 
 
-def ask_period(step: Step) -> Screen:
-    proposed = proposed_periods(step)
+def ask_period(turn: TurnState) -> Screen:
+    proposed = proposed_periods(turn)
     choices = tuple((f"take:{number}", each) for number, each in enumerate(proposed, 1))
-    kept = _ways(draft_of(step).period is not None)
+    kept = _ways(draft_of(turn).period is not None)
     return Screen(t.ask_period(proposed), (*choices, ("take:0", t.NO_PERIOD), *kept))
 
 
-def ask_groups(step: Step) -> Screen:
-    draft, groups = draft_of(step), every_group(step)
+def ask_groups(turn: TurnState) -> Screen:
+    draft, groups = draft_of(turn), every_group(turn)
     choices = tuple((f"flip:{each.kind}", t.flip_group(each, each.kind in draft.left_out)) for each in groups)
-    text = t.ask_groups(groups, draft.left_out, len(free_units(step)))
+    text = t.ask_groups(groups, draft.left_out, len(free_units(turn)))
     return Screen(text, (("next", t.NEXT), *choices, ("free", t.FREE_UNITS), *_WAYS))
 
 
-def ask_free(step: Step) -> Screen:
-    free = free_units(step)
+def ask_free(turn: TurnState) -> Screen:
+    free = free_units(turn)
     choices = tuple((f"flip:{each.code}", t.owes_again(each.name)) for each in free[:_SHOWN_FREE])
     return Screen(t.ask_free([each.name for each in free]), (("next", t.ALL_SEEN), *choices, ("cancel", t.LATER)))
 
 
-def ask_due(step: Step) -> Screen:
-    group, draft = asked_group(step), draft_of(step)
+def ask_due(turn: TurnState) -> Screen:
+    group, draft = asked_group(turn), draft_of(turn)
     if group is None:
         return Screen(t.no_group_left(), _WAYS)
     chosen = group.due if group.kind in draft.due else None
-    now = last_moment_words(chosen, step.world.zone) if chosen else ""
+    now = last_moment_words(chosen, turn.world.zone) if chosen else ""
     choices: Choices = ()
-    if (same := latest(step)) is not None and chosen is None:
+    if (same := latest(turn)) is not None and chosen is None:
         choices += (("take:same", t.same_day(same)),)
-    if (usual := form_day(step)) is not None and usual != same:
+    if (usual := form_day(turn)) is not None and usual != same:
         choices += (("take:form", t.forms_day(usual)),)
-    example = words.day_text(today(step) + _A_MONTH)
+    example = words.day_text(today(turn) + _A_MONTH)
     return Screen(t.ask_due(group, now, example), (*choices, *_ways(bool(chosen))))
 
 
-def ask_sure(step: Step) -> Screen:
-    day = held(step).day
+def ask_sure(turn: TurnState) -> Screen:
+    day = held(turn).day
     label = words.day_text(day) if day else ""
-    return Screen(step.session.pending.get("ask", ""), (("take", label), ("back", t.RETYPE)))
+    return Screen(turn.session.pending.get("ask", ""), (("take", label), ("back", t.RETYPE)))
 
 
-def ask_counts(step: Step) -> Screen:
-    day, typed = held(step).day, str(step.session.pending.get("typed", ""))
+def ask_counts(turn: TurnState) -> Screen:
+    day, typed = held(turn).day, str(turn.session.pending.get("typed", ""))
     choices = (("take:yes", day_texts.DAY_COUNTS), ("take:no", day_texts.DAY_COUNTS_NOT), ("back", t.RETYPE))
     return Screen(day_texts.does_the_day_count(typed, day) if day else "", choices)
 
 
-def show_plan(step: Step) -> Screen:
-    draft, plan = draft_of(step), plan_of(step)
+def show_plan(turn: TurnState) -> Screen:
+    draft, plan = draft_of(turn), plan_of(turn)
     if plan is None:
         return Screen(t.campaign_gone(), _WAYS)
-    lines = words.plan_lines(plan, step.world.zone, draft.offsets if draft.offsets is not None else _USUAL)
+    lines = words.plan_lines(plan, turn.world.zone, draft.offsets if draft.offsets is not None else _USUAL)
     text = words.plan_shown(lines, plan, out_of_order(plan.groups, plan.units), draft.notify)
     switches = ((f"flip:switch:{each.key}", t.switch_label(each)) for each in plan.switches)
     flips: Choices = (
@@ -115,28 +115,28 @@ def show_plan(step: Step) -> Screen:
     return Screen(text, (("confirm", t.OPEN_IT), ("amend", t.AMEND), ("hand_plan", t.HAND_PLAN), *flips, *ways))
 
 
-def show_parts(step: Step) -> Screen:
-    draft, plan = draft_of(step), plan_of(step)
+def show_parts(turn: TurnState) -> Screen:
+    draft, plan = draft_of(turn), plan_of(turn)
     if plan is None:
         return Screen(t.campaign_gone(), _WAYS)
     offsets = _USUAL if draft.offsets is None else draft.offsets
-    labels = t.amend_labels(plan, draft.counted, offsets, step.world.zone)
+    labels = t.amend_labels(plan, draft.counted, offsets, turn.world.zone)
     return Screen(t.amend_heading(), (*((f"amend:{what}", label) for what, label in labels), *_WAYS))
 
 
-def ask_counted(step: Step) -> Screen:
+def ask_counted(turn: TurnState) -> Screen:
     choices = tuple((f"take:{key}", words.COUNT_LABELS[key]) for key in COUNTS)
-    return Screen(t.ask_counted(draft_of(step).counted), (*choices, *_WAYS))
+    return Screen(t.ask_counted(draft_of(turn).counted), (*choices, *_WAYS))
 
 
-def ask_reminders(step: Step) -> Screen:
-    offsets = draft_of(step).offsets
+def ask_reminders(turn: TurnState) -> Screen:
+    offsets = draft_of(turn).offsets
     now = words.reminders_now(_USUAL if offsets is None else offsets)
     return Screen(t.ask_reminders(now), (("take:usual", t.REMIND_USUALLY), ("take:never", t.REMIND_NEVER), *_WAYS))
 
 
-def ask_key(step: Step) -> Screen:
-    return Screen(t.ask_key(draft_of(step).key), (("next", t.KEEP_IT), *_WAYS))
+def ask_key(turn: TurnState) -> Screen:
+    return Screen(t.ask_key(draft_of(turn).key), (("next", t.KEEP_IT), *_WAYS))
 
 
 _USUAL = USUAL_SCHEDULE.offsets

@@ -17,12 +17,12 @@ from dialogs.forms.answers import DOCUMENT_DATA, Address, Answer, State, Value, 
 from dialogs.forms.form import Column
 from dialogs.forms.questions import Question
 from dialogs.turn.message_parts import items_of, join
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Piece, SaveAnswer
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldAnswer:
     """What a person wrote at one address while a colleague's version ``theirs`` stood there.
 
     ``base`` is the version that the person had seen (0: none). ``tail``: the pieces are only those that were added.
@@ -55,9 +55,9 @@ class Held:
         }
 
     @staticmethod
-    def from_dict(stored: dict[str, Any]) -> Held:
+    def from_dict(stored: dict[str, Any]) -> HeldAnswer:
         pieces = stored["pieces"]
-        return Held(
+        return HeldAnswer(
             Address(*stored["address"]),
             stored["theirs"],
             stored["base"],
@@ -96,43 +96,43 @@ def key(report: int, address: Address) -> str:
     return "|".join((str(report), *address))
 
 
-def put(step: Step, instead: dict[str, Any], at: int = -1) -> None:
+def put(turn: TurnState, instead: dict[str, Any], at: int = -1) -> None:
     """Put an item in the place of the newest one, or of the one that stands ``at``."""
-    items = list(step.session.held)
+    items = list(turn.session.held)
     items[at] = instead
-    step.set(held=tuple(items))
+    turn.set(held=tuple(items))
 
 
-def drop(step: Step) -> None:
+def drop(turn: TurnState) -> None:
     """The newest item is decided."""
-    step.set(held=step.session.held[:-1])
+    turn.set(held=turn.session.held[:-1])
 
 
-def let_go(step: Step) -> None:
+def let_go(turn: TurnState) -> None:
     """What is held of a report that is no longer the person's can be written no more: it is said, in full."""
-    if not step.session.held:
+    if not turn.session.held:
         return
-    mine = {card.report for card in step.world.cards()}
-    gone = [item for item in step.session.held if item["report"] not in mine]
+    mine = {card.report for card in turn.world.cards()}
+    gone = [item for item in turn.session.held if item["report"] not in mine]
     if gone:
-        step.set(held=tuple(item for item in step.session.held if item not in gone))
-        step.notes += [texts.report_gone("; ".join(_alone(each) for each in saves(item))) for item in gone]
+        turn.set(held=tuple(item for item in turn.session.held if item not in gone))
+        turn.notes += [texts.report_gone("; ".join(_alone(each) for each in saves(item))) for item in gone]
 
 
-def _alone(each: Held) -> str:
+def _alone(each: HeldAnswer) -> str:
     """What was typed, where nothing is known any more of the report and its form."""
     return join(each.pieces) if each.pieces else texts.value_text(None, _as_answer(each.address, each))
 
 
-def newest(step: Step) -> dict[str, Any]:
-    return step.session.held[-1]
+def newest(turn: TurnState) -> dict[str, Any]:
+    return turn.session.held[-1]
 
 
-def saves(item: dict[str, Any]) -> list[Held]:
-    return [Held.from_dict(each) for each in item["saves"]]
+def saves(item: dict[str, Any]) -> list[HeldAnswer]:
+    return [HeldAnswer.from_dict(each) for each in item["saves"]]
 
 
-def edited(each: Held, message: str, text: str) -> Held:
+def edited(each: HeldAnswer, message: str, text: str) -> HeldAnswer:
     """Return what is held with one of its messages as it reads now; the same if that message is not among its own."""
     if message not in {piece.message for piece in each.pieces or ()}:
         return each
@@ -145,73 +145,73 @@ def edited(each: Held, message: str, text: str) -> Held:
 # --- what is shown of it -------------------------------------------------------------------------------------------
 
 
-def names(step: Step, item: dict[str, Any]) -> str:
-    answers = (step.answers.get(each.address) for each in saves(item))
+def names(turn: TurnState, item: dict[str, Any]) -> str:
+    answers = (turn.answers.get(each.address) for each in saves(item))
     names = dict.fromkeys(answer.by for answer in answers if answer is not None and answer.by)
     return ", ".join(names) or texts.NOBODY
 
 
-def place(step: Step, item: dict[str, Any]) -> str:
-    places = dict.fromkeys(texts.question_place(step, question_of(step, each.address)) for each in saves(item))
+def place(turn: TurnState, item: dict[str, Any]) -> str:
+    places = dict.fromkeys(texts.question_place(turn, question_of(turn, each.address)) for each in saves(item))
     return "; ".join(places)
 
 
-def question_of(step: Step, address: Address) -> Question:
+def question_of(turn: TurnState, address: Address) -> Question:
     """The question of an address; one that nobody is asked, such as a sum's, as if it were asked."""
-    found = (each for each in step.questions if (each.field, each.row) == (address.field, address.row))
+    found = (each for each in turn.questions if (each.field, each.row) == (address.field, address.row))
     if address.field == DOCUMENT_DATA:
-        return document_data.question(step.document_number)
+        return document_data.question(turn.document_number)
     return next(found, Question(0, address.field, address.row, (), ()))
 
 
-def column_of(step: Step, address: Address) -> Column | None:
+def column_of(turn: TurnState, address: Address) -> Column | None:
     if address.field == DOCUMENT_DATA:
         known: Sequence[Column] = document_data.COLUMNS
-    elif step.form.has_table(address.field):
-        known = step.form.table(address.field).columns
+    elif turn.form.has_table(address.field):
+        known = turn.form.table(address.field).columns
     else:
-        known = step.form.field(address.field).blanks
+        known = turn.form.field(address.field).blanks
     return next((column for column in known if column.key == address.column), None)
 
 
-def column_name(step: Step, address: Address) -> str:
-    column = column_of(step, address)
+def column_name(turn: TurnState, address: Address) -> str:
+    column = column_of(turn, address)
     return texts.column_name(column) if column is not None else ""
 
 
-def mine(step: Step, each: Held) -> str:
+def mine(turn: TurnState, each: HeldAnswer) -> str:
     """What the person wrote, as it would stand."""
-    pieces = whole(step, each)
+    pieces = whole(turn, each)
     if each.tail and pieces:
         return join(pieces)
     if each.state is State.EMPTY:
         return texts.left_blank()
-    return shown(step, each.address, each)
+    return shown(turn, each.address, each)
 
 
-def mine_in_short(step: Step, item: dict[str, Any]) -> str:
-    return "; ".join(mine(step, each) for each in saves(item))
+def mine_in_short(turn: TurnState, item: dict[str, Any]) -> str:
+    return "; ".join(mine(turn, each) for each in saves(item))
 
 
-def whole(step: Step, each: Held) -> tuple[Piece, ...] | None:
+def whole(turn: TurnState, each: HeldAnswer) -> tuple[Piece, ...] | None:
     """The pieces of mine: of a text that was added to, after what the person had seen or written there before."""
     if not each.tail or each.pieces is None:
         return each.pieces
-    before = step.report.said(each.address, each.base)
+    before = turn.report.said(each.address, each.base)
     return (Piece("", before), *each.pieces) if isinstance(before, str) else each.pieces
 
 
-def text_of(step: Step, address: Address, answer: Answer | None) -> str:
-    return texts.left_blank() if answer is None else shown(step, address, answer)
+def text_of(turn: TurnState, address: Address, answer: Answer | None) -> str:
+    return texts.left_blank() if answer is None else shown(turn, address, answer)
 
 
-def shown(step: Step, address: Address, said: Answer | SaveAnswer | Held) -> str:
+def shown(turn: TurnState, address: Address, said: Answer | SaveAnswer | HeldAnswer) -> str:
     """A value as a person reads it, with its reason; a list entry by entry."""
     answer = _as_answer(address, said)
     whole = "; ".join(said.value) if isinstance(said.value, tuple) else ""
-    shown = whole or texts.value_text(column_of(step, address), answer)
+    shown = whole or texts.value_text(column_of(turn, address), answer)
     return shown + (texts.for_reason(said.reason) if said.reason and said.state is not State.NONE else "")
 
 
-def _as_answer(address: Address, said: Answer | SaveAnswer | Held) -> Answer:
+def _as_answer(address: Address, said: Answer | SaveAnswer | HeldAnswer) -> Answer:
     return Answer(address, said.state, said.value, reason=said.reason)

@@ -13,8 +13,8 @@ from dialogs.forms.questions import progress
 from dialogs.reading import clean, fold
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
-from dialogs.turn.transitions import ANY, Row, Screen
-from dialogs.turn.turn_state import Step, owns, within
+from dialogs.turn.transitions import ANY, Screen, Transition
+from dialogs.turn.turn_state import TurnState, owns, within
 from dialogs.values.decisions import AssignPart, EndAssignment
 from dialogs.values.team import Assigned, Colleague, Team
 
@@ -31,36 +31,36 @@ STATES = {
 }
 
 
-def team(step: Step) -> Team:
+def team(turn: TurnState) -> Team:
     """Who works on the report, as it was before this turn."""
-    return step.world.team(step.report.id)
+    return turn.world.team(turn.report.id)
 
 
-def may_assign(step: Step) -> bool:
+def may_assign(turn: TurnState) -> bool:
     """Whether the person hands out parts of this report."""
-    return navigation.in_report(step) and team(step).may_assign
+    return navigation.in_report(turn) and team(turn).may_assign
 
 
 # --- handing a part to a colleague ---------------------------------------------------------------------------------
 
 
-def begin(step: Step) -> None:
+def begin(turn: TurnState) -> None:
     """ "/giao": the list; a part that cannot be made out is said so there."""
-    typed = step.argument.strip()
-    loose_ends(step)
-    step.set(pending={"kind": "sharing"}, mark=step.session.mark + 1)
+    typed = turn.argument.strip()
+    loose_ends(turn)
+    turn.set(pending={"kind": "sharing"}, mark=turn.session.mark + 1)
     if typed:
-        _offer_parts(step, typed)
+        _offer_parts(turn, typed)
 
 
-def not_for_you(step: Step) -> None:
+def not_for_you(turn: TurnState) -> None:
     """ "/giao" of somebody who hands out nothing."""
-    leads = [each.name for each in team(step).colleagues if each.leads] if step.view is not None else []
-    step.refuse(texts.not_a_lead(leads))
+    leads = [each.name for each in team(turn).colleagues if each.leads] if turn.view is not None else []
+    turn.refuse(texts.not_a_lead(leads))
 
 
-def _found(step: Step, typed: str) -> tuple[str, ...]:
-    return find_part(step.form, step.questions, typed) if typed.strip() else ()
+def _found(turn: TurnState, typed: str) -> tuple[str, ...]:
+    return find_part(turn.form, turn.questions, typed) if typed.strip() else ()
 
 
 def _split(typed: str) -> tuple[str, str]:
@@ -81,244 +81,244 @@ def _bare(name: str) -> str:
     return " ".join(words)
 
 
-def names_part(step: Step) -> bool:
+def names_part(turn: TurnState) -> bool:
     """Whether "/giao PL3" names one part."""
-    return may_assign(step) and len(_found(step, _split(step.argument)[0])) == 1
+    return may_assign(turn) and len(_found(turn, _split(turn.argument)[0])) == 1
 
 
-def names_both(step: Step) -> bool:
+def names_both(turn: TurnState) -> bool:
     """Whether "/giao PL3 Mai" names one part and one colleague."""
-    if not names_part(step):
+    if not names_part(turn):
         return False
-    name = _split(step.argument)[1]
-    return bool(name) and len(_colleagues(step, name)) == 1
+    name = _split(turn.argument)[1]
+    return bool(name) and len(_colleagues(turn, name)) == 1
 
 
-def take_both(step: Step) -> None:
+def take_both(turn: TurnState) -> None:
     """Both are known: what the colleague may see is asked next."""
-    part, name = _split(step.argument)
-    loose_ends(step)
-    chosen = {"prefix": _found(step, part)[0], "person": _colleagues(step, name)[0].person}
-    step.set(pending={"kind": "sharing", **chosen}, mark=step.session.mark + 1)
+    part, name = _split(turn.argument)
+    loose_ends(turn)
+    chosen = {"prefix": _found(turn, part)[0], "person": _colleagues(turn, name)[0].person}
+    turn.set(pending={"kind": "sharing", **chosen}, mark=turn.session.mark + 1)
 
 
-def begin_with_part(step: Step) -> None:
+def begin_with_part(turn: TurnState) -> None:
     """Only the part is known: the colleague is asked next."""
-    part, name = _split(step.argument)
-    prefix = _found(step, part)[0]
-    loose_ends(step)
-    step.set(pending={"kind": "sharing", "prefix": prefix}, mark=step.session.mark + 1)
+    part, name = _split(turn.argument)
+    prefix = _found(turn, part)[0]
+    loose_ends(turn)
+    turn.set(pending={"kind": "sharing", "prefix": prefix}, mark=turn.session.mark + 1)
     if name:
-        _offer_colleagues(step, name)
+        _offer_colleagues(turn, name)
 
 
-def take_part(step: Step) -> None:
+def take_part(turn: TurnState) -> None:
     """A button or a typed text named the part: the colleague is asked next."""
-    prefix = step.argument or _found(step, step.text)[0]
-    step.set(pending={"kind": "sharing", "prefix": prefix}, mark=step.session.mark + 1)
+    prefix = turn.argument or _found(turn, turn.text)[0]
+    turn.set(pending={"kind": "sharing", "prefix": prefix}, mark=turn.session.mark + 1)
 
 
-def start_handing(step: Step) -> None:
+def start_handing(turn: TurnState) -> None:
     """The button "Giao phần việc"."""
-    step.set(pending={"kind": "sharing"}, mark=step.session.mark + 1)
-    if not _others(step):
-        step.notes.append(texts.nobody_to_hand_to())
+    turn.set(pending={"kind": "sharing"}, mark=turn.session.mark + 1)
+    if not _others(turn):
+        turn.notes.append(texts.nobody_to_hand_to())
 
 
-def _offered(step: Step) -> tuple[str, ...]:
-    return sections(step.form, step.questions)
+def _offered(turn: TurnState) -> tuple[str, ...]:
+    return sections(turn.form, turn.questions)
 
 
-def is_part(step: Step) -> bool:
+def is_part(turn: TurnState) -> bool:
     """Whether a button or a typed text is one part of this report."""
-    if step.argument:
-        return _is_asked(step, step.argument)
-    return len(_found(step, step.text)) == 1
+    if turn.argument:
+        return _is_asked(turn, turn.argument)
+    return len(_found(turn, turn.text)) == 1
 
 
-def _is_asked(step: Step, prefix: str) -> bool:
-    return bool(prefix) and any(owns((prefix,), each.field, each.row) for each in step.questions)
+def _is_asked(turn: TurnState, prefix: str) -> bool:
+    return bool(prefix) and any(owns((prefix,), each.field, each.row) for each in turn.questions)
 
 
-def unclear_part(step: Step) -> None:
+def unclear_part(turn: TurnState) -> None:
     """A text that is no part, or may be several."""
-    _offer_parts(step, step.text.strip())
+    _offer_parts(turn, turn.text.strip())
 
 
-def _offer_parts(step: Step, typed: str) -> None:
-    found = _found(step, typed)
+def _offer_parts(turn: TurnState, typed: str) -> None:
+    found = _found(turn, typed)
     if not found:
-        step.refuse(texts.no_such_part_to_hand(typed))
+        turn.refuse(texts.no_such_part_to_hand(typed))
         return
-    step.refuse(texts.several_parts_to_hand(typed))
-    step.offers += [(f"share_part:{prefix}", _name(step, prefix)) for prefix in found[:SHOWN]]
+    turn.refuse(texts.several_parts_to_hand(typed))
+    turn.offers += [(f"share_part:{prefix}", _name(turn, prefix)) for prefix in found[:SHOWN]]
 
 
-def _name(step: Step, prefix: str) -> str:
-    return texts.capital(part_name(step.form, prefix))
+def _name(turn: TurnState, prefix: str) -> str:
+    return texts.capital(part_name(turn.form, prefix))
 
 
-def _others(step: Step) -> list[Colleague]:
-    return [each for each in team(step).colleagues if each.person != step.world.person.id]
+def _others(turn: TurnState) -> list[Colleague]:
+    return [each for each in team(turn).colleagues if each.person != turn.world.person.id]
 
 
-def _colleagues(step: Step, typed: str) -> list[Colleague]:
+def _colleagues(turn: TurnState, typed: str) -> list[Colleague]:
     """The colleagues whom a typed name may mean: all of the name, else some words of it, with or without diacritics."""
     words = fold(_bare(typed)).split()
-    found = [each for each in _others(step) if fold(each.name).split() == words]
-    return found or [each for each in _others(step) if words and set(words) <= set(fold(each.name).split())]
+    found = [each for each in _others(turn) if fold(each.name).split() == words]
+    return found or [each for each in _others(turn) if words and set(words) <= set(fold(each.name).split())]
 
 
-def is_colleague(step: Step) -> bool:
+def is_colleague(turn: TurnState) -> bool:
     """Whether a button or a typed name is one colleague."""
-    if step.argument:
-        return any(str(each.person) == step.argument for each in _others(step))
-    return len(_colleagues(step, step.text)) == 1
+    if turn.argument:
+        return any(str(each.person) == turn.argument for each in _others(turn))
+    return len(_colleagues(turn, turn.text)) == 1
 
 
-def take_person(step: Step) -> None:
+def take_person(turn: TurnState) -> None:
     """The colleague is known: what they may see is asked next."""
-    chosen = whole(step.argument) if step.argument else _colleagues(step, step.text)[0].person
-    step.set(pending={**step.session.pending, "person": chosen}, mark=step.session.mark + 1)
+    chosen = whole(turn.argument) if turn.argument else _colleagues(turn, turn.text)[0].person
+    turn.set(pending={**turn.session.pending, "person": chosen}, mark=turn.session.mark + 1)
 
 
-def unclear_person(step: Step) -> None:
+def unclear_person(turn: TurnState) -> None:
     """A name that is nobody's, one's own, or several people's."""
-    _offer_colleagues(step, step.text)
+    _offer_colleagues(turn, turn.text)
 
 
-def _offer_colleagues(step: Step, typed: str) -> None:
-    found = _colleagues(step, typed)
+def _offer_colleagues(turn: TurnState, typed: str) -> None:
+    found = _colleagues(turn, typed)
     if found:
-        step.refuse(texts.several_colleagues(typed))
-        step.offers += [(f"share_to:{each.person}", each.name) for each in found[:SHOWN]]
-    elif set(fold(typed).split()) <= set(fold(step.world.person.name).split()) and typed.strip():
-        step.refuse(texts.to_oneself())
+        turn.refuse(texts.several_colleagues(typed))
+        turn.offers += [(f"share_to:{each.person}", each.name) for each in found[:SHOWN]]
+    elif set(fold(typed).split()) <= set(fold(turn.world.person.name).split()) and typed.strip():
+        turn.refuse(texts.to_oneself())
     else:
-        step.refuse(texts.no_such_colleague(typed))
+        turn.refuse(texts.no_such_colleague(typed))
 
 
-def take_sight(step: Step) -> None:
+def take_sight(turn: TurnState) -> None:
     """ "Chỉ thấy phần này" or "Thấy cả báo cáo"."""
-    step.set(pending={**step.session.pending, "sees_all": step.argument == "all"}, mark=step.session.mark + 1)
+    turn.set(pending={**turn.session.pending, "sees_all": turn.argument == "all"}, mark=turn.session.mark + 1)
 
 
-def hand_with_note(step: Step) -> None:
+def hand_with_note(turn: TurnState) -> None:
     """A typed word goes with it."""
-    note = clean(step.text).strip()
+    note = clean(turn.text).strip()
     if len(note) > MAX_NOTE:
-        step.refuse(texts.note_too_long(len(note), MAX_NOTE))
+        turn.refuse(texts.note_too_long(len(note), MAX_NOTE))
     else:
-        _hand(step, note)
+        _hand(turn, note)
 
 
-def hand(step: Step) -> None:
+def hand(turn: TurnState) -> None:
     """The button "Giao luôn"."""
-    _hand(step, "")
+    _hand(turn, "")
 
 
-def _hand(step: Step, note: str) -> None:
-    pending = step.session.pending
-    whom = _chosen(step)
-    if whom is None or not _is_asked(step, pending["prefix"]):
-        step.refuse(texts.no_such_choice())
+def _hand(turn: TurnState, note: str) -> None:
+    pending = turn.session.pending
+    whom = _chosen(turn)
+    if whom is None or not _is_asked(turn, pending["prefix"]):
+        turn.refuse(texts.no_such_choice())
     else:
-        given = AssignPart(step.report.id, pending["prefix"], whom.person, pending["sees_all"], note)
-        step.effects.append(given)
-        part = part_name(step.form, pending["prefix"])
-        step.notes.append(texts.handed_over(part, whom.name, whom.reachable))
-    step.set(pending={"kind": "sharing"}, mark=step.session.mark + 1)
-    step.fire("share_done")
+        given = AssignPart(turn.report.id, pending["prefix"], whom.person, pending["sees_all"], note)
+        turn.effects.append(given)
+        part = part_name(turn.form, pending["prefix"])
+        turn.notes.append(texts.handed_over(part, whom.name, whom.reachable))
+    turn.set(pending={"kind": "sharing"}, mark=turn.session.mark + 1)
+    turn.fire("share_done")
 
 
-def _chosen(step: Step) -> Colleague | None:
-    person = step.session.pending.get("person")
-    return next((each for each in _others(step) if each.person == person), None)
+def _chosen(turn: TurnState) -> Colleague | None:
+    person = turn.session.pending.get("person")
+    return next((each for each in _others(turn) if each.person == person), None)
 
 
-def withdraw(step: Step) -> None:
+def withdraw(turn: TurnState) -> None:
     """The button "Thu lại ..."; what the colleague has written stays."""
-    number = whole(step.argument)
-    found = next((each for each in team(step).assigned if each.id == number), None)
-    step.set(mark=step.session.mark + 1)
+    number = whole(turn.argument)
+    found = next((each for each in team(turn).assigned if each.id == number), None)
+    turn.set(mark=turn.session.mark + 1)
     if found is None:
-        step.refuse(texts.was_taken_back())
+        turn.refuse(texts.was_taken_back())
         return
-    step.effects.append(EndAssignment(step.report.id, found.id))
-    step.notes.append(texts.taken_back(part_name(step.form, found.prefix), found.name))
+    turn.effects.append(EndAssignment(turn.report.id, found.id))
+    turn.notes.append(texts.taken_back(part_name(turn.form, found.prefix), found.name))
 
 
-def back_to_list(step: Step) -> None:
+def back_to_list(turn: TurnState) -> None:
     """Nothing is handed over."""
-    step.set(pending={"kind": "sharing"}, mark=step.session.mark + 1)
+    turn.set(pending={"kind": "sharing"}, mark=turn.session.mark + 1)
 
 
-def leave(step: Step) -> None:
+def leave(turn: TurnState) -> None:
     """From the list back to the question."""
-    step.set(pending={}, mark=step.session.mark + 1)
-    navigation.return_to_question(step)
+    turn.set(pending={}, mark=turn.session.mark + 1)
+    navigation.return_to_question(turn)
 
 
-def lost(step: Step) -> bool:
+def lost(turn: TurnState) -> bool:
     """Whether the person hands out parts no longer."""
-    return step.view is None or not team(step).may_assign
+    return turn.view is None or not team(turn).may_assign
 
 
 # --- screens -------------------------------------------------------------------------------------------------------
 
 
-def _now(step: Step) -> list[Assigned]:
+def _now(turn: TurnState) -> list[Assigned]:
     """What is in whose hands once this turn is over."""
-    ended = {effect.assignment for effect in step.effects if isinstance(effect, EndAssignment)}
-    given = [effect for effect in step.effects if isinstance(effect, AssignPart)]
+    ended = {effect.assignment for effect in turn.effects if isinstance(effect, EndAssignment)}
+    given = [effect for effect in turn.effects if isinstance(effect, AssignPart)]
     again = {(effect.person, effect.prefix) for effect in given}
-    before = [each for each in team(step).assigned if each.id not in ended and (each.person, each.prefix) not in again]
-    names = {each.person: each.name for each in team(step).colleagues}
+    before = [each for each in team(turn).assigned if each.id not in ended and (each.person, each.prefix) not in again]
+    names = {each.person: each.name for each in team(turn).colleagues}
     return before + [
-        Assigned(0, each.prefix, each.person, names.get(each.person, ""), each.sees_all, each.comment, step.world.now)
+        Assigned(0, each.prefix, each.person, names.get(each.person, ""), each.sees_all, each.comment, turn.world.now)
         for each in given
     ]
 
 
-def _list_screen(step: Step) -> Screen:
-    found = _now(step)
-    lines = [texts.shares_heading(step.report.title, step.report.unit.name)]
-    lines += [_line(step, number, each) for number, each in enumerate(found, 1)] or [texts.nothing_shared()]
+def _list_screen(turn: TurnState) -> Screen:
+    found = _now(turn)
+    lines = [texts.shares_heading(turn.report.title, turn.report.unit.name)]
+    lines += [_line(turn, number, each) for number, each in enumerate(found, 1)] or [texts.nothing_shared()]
     choices = [("share_new", texts.HAND_PART)]
     known = [each for each in found if each.id]
-    choices += [(f"share_end:{e.id}", texts.take_back(part_name(step.form, e.prefix), e.name)) for e in known[:SHOWN]]
+    choices += [(f"share_end:{e.id}", texts.take_back(part_name(turn.form, e.prefix), e.name)) for e in known[:SHOWN]]
     return Screen("\n".join(lines), (*choices, ("cancel", texts.BACK)))
 
 
-def _line(step: Step, number: int, each: Assigned) -> str:
-    count = progress(within((each.prefix,), step.questions), step.answers)
-    told = texts.told_done_at(texts.short_moment(step, each.done_at)) if each.done_at else ""
-    name = part_name(step.form, each.prefix)
+def _line(turn: TurnState, number: int, each: Assigned) -> str:
+    count = progress(within((each.prefix,), turn.questions), turn.answers)
+    told = texts.told_done_at(texts.short_moment(turn, each.done_at)) if each.done_at else ""
+    name = part_name(turn.form, each.prefix)
     return texts.share_line(number, name, each.name, count, texts.sight(each.sees_all), told)
 
 
-def _part_screen(step: Step) -> Screen:
-    choices = [(f"share_part:{prefix}", _name(step, prefix)) for prefix in _offered(step)]
+def _part_screen(turn: TurnState) -> Screen:
+    choices = [(f"share_part:{prefix}", _name(turn, prefix)) for prefix in _offered(turn)]
     return Screen(texts.which_part_to_hand(), (*choices[:20], ("cancel", texts.NEVER_MIND)))
 
 
-def _person_screen(step: Step) -> Screen:
-    choices = [(f"share_to:{each.person}", each.name) for each in _others(step)[:SHOWN]]
-    asked = texts.whom(part_name(step.form, step.session.pending["prefix"]))
+def _person_screen(turn: TurnState) -> Screen:
+    choices = [(f"share_to:{each.person}", each.name) for each in _others(turn)[:SHOWN]]
+    asked = texts.whom(part_name(turn.form, turn.session.pending["prefix"]))
     return Screen(asked if choices else texts.nobody_to_hand_to(), (*choices, ("cancel", texts.NEVER_MIND)))
 
 
-def _sight_screen(step: Step) -> Screen:
-    whom, part = _chosen(step), part_name(step.form, step.session.pending["prefix"])
+def _sight_screen(turn: TurnState) -> Screen:
+    whom, part = _chosen(turn), part_name(turn.form, turn.session.pending["prefix"])
     asked = texts.which_sight(part, whom.name if whom else "")
     asked += f"\n{texts.leads_see_all(whom.name)}" if whom is not None and whom.leads else ""
     choices = (("share_sight:part", texts.ONLY_PART), ("share_sight:all", texts.WHOLE_REPORT))
     return Screen(asked, (*choices, ("cancel", texts.NEVER_MIND)))
 
 
-def _note_screen(step: Step) -> Screen:
-    whom, pending = _chosen(step), step.session.pending
-    part = part_name(step.form, pending["prefix"])
+def _note_screen(turn: TurnState) -> Screen:
+    whom, pending = _chosen(turn), turn.session.pending
+    part = part_name(turn.form, pending["prefix"])
     asked = texts.hand_over_now(part, whom.name if whom else "", pending["sees_all"])
     return Screen(asked, (("share_now", texts.HAND_NOW), ("cancel", texts.NEVER_MIND)))
 
@@ -334,29 +334,29 @@ SCREENS = {
 
 LISTED = ("sharing_part", "sharing_person", "sharing_sight", "sharing_note")
 
-TABLE: tuple[Row, ...] = (
-    Row("check", tuple(STATES), "home", lost, navigation.mark),
-    Row("share", ANY, "sharing_sight", names_both, take_both),
-    Row("share", ANY, "sharing_person", names_part, begin_with_part),
-    Row("share", ANY, "sharing", may_assign, begin),
-    Row("share", ANY, None, None, not_for_you),
-    Row("share_new", "sharing", "sharing_part", None, start_handing),
-    Row("share_end", "sharing", None, None, withdraw),
-    Row("share_part", ("sharing", "sharing_part"), "sharing_person", is_part, take_part),
-    Row("say", "sharing_part", "sharing_person", is_part, take_part),
-    Row("say", "sharing_part", None, None, unclear_part),
-    Row("share_to", "sharing_person", "sharing_sight", is_colleague, take_person),
-    Row("say", "sharing_person", "sharing_sight", is_colleague, take_person),
-    Row("say", "sharing_person", None, None, unclear_person),
-    Row("share_sight", "sharing_sight", "sharing_note", None, take_sight),
-    Row("share_now", "sharing_note", None, None, hand),
-    Row("say", "sharing_note", None, None, hand_with_note),
-    Row("share_done", "sharing_note", "sharing"),
-    Row("say", ("sharing", "sharing_sight"), None, None, navigation.say_what),
-    Row("cancel", LISTED, "sharing", None, back_to_list),
-    Row("back", LISTED, "sharing", None, back_to_list),
-    Row("cancel", "sharing", None, None, leave),
-    Row("back", "sharing", None, None, leave),
-    Row("next", tuple(STATES), None, None, leave),
-    Row("skip", tuple(STATES), None, None, leave),
+TABLE: tuple[Transition, ...] = (
+    Transition("check", tuple(STATES), "home", lost, navigation.mark),
+    Transition("share", ANY, "sharing_sight", names_both, take_both),
+    Transition("share", ANY, "sharing_person", names_part, begin_with_part),
+    Transition("share", ANY, "sharing", may_assign, begin),
+    Transition("share", ANY, None, None, not_for_you),
+    Transition("share_new", "sharing", "sharing_part", None, start_handing),
+    Transition("share_end", "sharing", None, None, withdraw),
+    Transition("share_part", ("sharing", "sharing_part"), "sharing_person", is_part, take_part),
+    Transition("say", "sharing_part", "sharing_person", is_part, take_part),
+    Transition("say", "sharing_part", None, None, unclear_part),
+    Transition("share_to", "sharing_person", "sharing_sight", is_colleague, take_person),
+    Transition("say", "sharing_person", "sharing_sight", is_colleague, take_person),
+    Transition("say", "sharing_person", None, None, unclear_person),
+    Transition("share_sight", "sharing_sight", "sharing_note", None, take_sight),
+    Transition("share_now", "sharing_note", None, None, hand),
+    Transition("say", "sharing_note", None, None, hand_with_note),
+    Transition("share_done", "sharing_note", "sharing"),
+    Transition("say", ("sharing", "sharing_sight"), None, None, navigation.say_what),
+    Transition("cancel", LISTED, "sharing", None, back_to_list),
+    Transition("back", LISTED, "sharing", None, back_to_list),
+    Transition("cancel", "sharing", None, None, leave),
+    Transition("back", "sharing", None, None, leave),
+    Transition("next", tuple(STATES), None, None, leave),
+    Transition("skip", tuple(STATES), None, None, leave),
 )

@@ -11,7 +11,7 @@ from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
 from dialogs.forms.form import Column, Form
 from dialogs.forms.parts import part_name
 from dialogs.texts import workflow as said
-from dialogs.values.report_lifecycle import Change
+from dialogs.values.report_lifecycle import CellChange
 
 FEW = 5
 """Changes named in a notice or on a screen that is about something else."""
@@ -20,19 +20,19 @@ SHOWN_TEXT = 40
 """Characters of a long text that are shown of it; the whole stands in the report."""
 
 
-def few(form: Form, changes: Sequence[Change], command: str = "", zone: tzinfo | None = None) -> list[str]:
+def few(form: Form, changes: Sequence[CellChange], command: str = "", zone: tzinfo | None = None) -> list[str]:
     """Return the first changes as lines, how many more there are, and the ``command`` that shows all of them."""
     lines = all_of(form, changes[:FEW], zone)
     more = len(changes) - len(lines)
     return [*lines, said.more_changes(more, command)] if more else lines
 
 
-def all_of(form: Form, changes: Sequence[Change], zone: tzinfo | None = None) -> list[str]:
+def all_of(form: Form, changes: Sequence[CellChange], zone: tzinfo | None = None) -> list[str]:
     """Return every change as a line: "Phụ lục 3 – MTTQ, Tổng số: 12 → 14 (đ/c Lan)"; ``zone`` to name the hours."""
     return [_line(form, each, zone) for each in changes]
 
 
-def _line(form: Form, change: Change, zone: tzinfo | None) -> str:
+def _line(form: Form, change: CellChange, zone: tzinfo | None) -> str:
     place, column = _place(form, change)
     before, after = _shown(column, change.before), _shown(column, change.after)
     when = f", {said.moment(change.at, zone)}" if zone is not None and change.at is not None else ""
@@ -41,7 +41,7 @@ def _line(form: Form, change: Change, zone: tzinfo | None) -> str:
     return f"• {place}: {before} → {after}{same}{by}"
 
 
-def _place(form: Form, change: Change) -> tuple[str, Column | None]:
+def _place(form: Form, change: CellChange) -> tuple[str, Column | None]:
     field, row, key = change.address
     columns: tuple[Column, ...]
     if field == DOCUMENT_DATA:

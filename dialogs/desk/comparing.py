@@ -8,30 +8,30 @@ from dialogs import texts
 from dialogs.desk import changed, target_picker
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import workflow as said
-from dialogs.turn.transitions import ANY, Row
-from dialogs.turn.turn_state import Step
+from dialogs.turn.transitions import ANY, Transition
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.rights import Right
 
 
-def may(step: Step) -> bool:
-    return target_picker.reaches(step, "changes")
+def may(turn: TurnState) -> bool:
+    return target_picker.reaches(turn, "changes")
 
 
-def begin(step: Step) -> None:
+def begin(turn: TurnState) -> None:
     """ "/thaydoi", "/thaydoi Xã An Bình"."""
-    target_picker.seek(step, "changes")
+    target_picker.seek(turn, "changes")
 
 
-def show_target(step: Step) -> None:
+def show_target(turn: TurnState) -> None:
     """All that the last sending of the report asked for changed."""
-    report = int(step.session.pending["report"])
-    step.set(pending={}, mark=step.session.mark + 1)
-    _show(step, report)
+    report = int(turn.session.pending["report"])
+    turn.set(pending={}, mark=turn.session.mark + 1)
+    _show(turn, report)
 
 
-def show(step: Step) -> None:
+def show(turn: TurnState) -> None:
     """The same by a button; the screen that was there stays."""
-    _show(step, whole(step.argument) or 0)
+    _show(turn, whole(turn.argument) or 0)
 
 
 def more(report: int, lines: Sequence[str]) -> list[tuple[str, str]]:
@@ -39,20 +39,20 @@ def more(report: int, lines: Sequence[str]) -> list[tuple[str, str]]:
     return [(f"show_changes:{report}", said.ALL_CHANGES)] if len(lines) > 1 + changed.FEW else []
 
 
-def _show(step: Step, report: int) -> None:
-    view = step.world.report(report) or step.world.desk.paper(report, Right.REPORT_READ)
+def _show(turn: TurnState, report: int) -> None:
+    view = turn.world.report(report) or turn.world.desk.paper(report, Right.REPORT_READ)
     if view is None:
-        step.refuse(texts.no_longer_yours())
+        turn.refuse(texts.no_longer_yours())
         return
-    found = step.world.resent(report)
-    lines = changed.all_of(view.form, found, step.world.zone)
+    found = turn.world.resent(report)
+    lines = changed.all_of(view.form, found, turn.world.zone)
     head = said.all_changes(view.title, view.unit.name, len(found)) if found else said.no_changes(view.unit.name)
-    step.body = "\n".join([head, *lines])
+    turn.body = "\n".join([head, *lines])
 
 
 TABLE = (
-    Row("changes", ANY, "choosing", may, begin),
-    Row("changes", ANY, None, None, target_picker.refuse),
-    Row("changes_here", "choosing", "home", None, show_target),
-    Row("show_changes", ANY, None, None, show),
+    Transition("changes", ANY, "choosing", may, begin),
+    Transition("changes", ANY, None, None, target_picker.refuse),
+    Transition("changes_here", "choosing", "home", None, show_target),
+    Transition("show_changes", ANY, None, None, show),
 )

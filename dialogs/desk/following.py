@@ -14,10 +14,10 @@ from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
-from dialogs.turn.transitions import ANY, Row, Screen
-from dialogs.turn.turn_state import Step
+from dialogs.turn.transitions import ANY, Screen, Transition
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import DrawProgress
-from dialogs.values.progress_board import Board, Place, Reached, tally
+from dialogs.values.progress_board import Board, Reached, UnitProgress, tally
 from dialogs.values.rights import Right
 from dialogs.values.status import Status
 
@@ -37,39 +37,39 @@ ACTIONS = (
 """What may be done with one unit's report from here: the command that does it, for whom, in which status."""
 
 
-def may(step: Step) -> bool:
-    return target_picker.reaches(step, "progress")
+def may(turn: TurnState) -> bool:
+    return target_picker.reaches(turn, "progress")
 
 
-def begin(step: Step) -> None:
+def begin(turn: TurnState) -> None:
     """ "/tiendo", "/tiendo kl62-2019", "/tiendo Huyện ủy Thanh Sơn"."""
-    target_picker.seek(step, "progress")
+    target_picker.seek(turn, "progress")
 
 
-def arrive(step: Step) -> None:
+def arrive(turn: TurnState) -> None:
     """The campaign is known; a unit may have been typed with it."""
-    pending = step.session.pending
+    pending = turn.session.pending
     typed = str(pending.get("typed", ""))
-    _stand(step, str(pending["scope"]))
+    _stand(turn, str(pending["scope"]))
     if typed:
-        _go_to(step, typed)
+        _go_to(turn, typed)
 
 
-def _stand(step: Step, board: str, view: str = LEVELS, page: int = 0) -> None:
-    step.set(pending={"board": board, "view": view, "page": page}, misses=0, mark=step.session.mark + 1)
+def _stand(turn: TurnState, board: str, view: str = LEVELS, page: int = 0) -> None:
+    turn.set(pending={"board": board, "view": view, "page": page}, misses=0, mark=turn.session.mark + 1)
 
 
-def show(step: Step) -> None:
+def show(turn: TurnState) -> None:
     """A button: "CAMPAIGN.UNIT", with ".VIEW.PAGE" behind it where a list is turned."""
-    if step.view is not None and step.state not in INNER:
-        loose_ends(step)
-    campaign, unit, view, page = _named(step.argument)
-    if step.world.following.board(campaign, unit) is None:
-        step.refuse(t.not_followed())
-        navigation.go_home(step)
+    if turn.view is not None and turn.state not in INNER:
+        loose_ends(turn)
+    campaign, unit, view, page = _named(turn.argument)
+    if turn.world.following.board(campaign, unit) is None:
+        turn.refuse(t.not_followed())
+        navigation.go_home(turn)
         return
-    _stand(step, f"{campaign}.{unit}", view, page)
-    step.fire("board_here")
+    _stand(turn, f"{campaign}.{unit}", view, page)
+    turn.fire("board_here")
 
 
 def _named(argument: str) -> tuple[int, int, str, int]:
@@ -79,114 +79,114 @@ def _named(argument: str) -> tuple[int, int, str, int]:
     return whole(words[0]) or 0, whole(words[1]) or 0, view, whole(words[3]) or 0
 
 
-def look_at(step: Step) -> None:
+def look_at(turn: TurnState) -> None:
     """One unit of the board: down to those below it, or its own card."""
-    board, unit = _board(step), whole(step.argument)
+    board, unit = _board(turn), whole(turn.argument)
     place = board.at_unit(unit) if board is not None and unit is not None else None
     if board is None or place is None:
-        step.refuse(t.no_such_choice())
+        turn.refuse(t.no_such_choice())
         return
-    _enter(step, board, place)
+    _enter(turn, board, place)
 
 
-def _enter(step: Step, board: Board, place: Place) -> None:
+def _enter(turn: TurnState, board: Board, place: UnitProgress) -> None:
     if place.unit != board.top.unit and len(board.under(place.unit).places) > 1:
-        _stand(step, f"{board.campaign}.{place.unit}")
-        step.fire("board_here")
+        _stand(turn, f"{board.campaign}.{place.unit}")
+        turn.fire("board_here")
         return
-    step.set(pending={**step.session.pending, "at": place.unit}, mark=step.session.mark + 1)
-    step.fire("place_here")
+    turn.set(pending={**turn.session.pending, "at": place.unit}, mark=turn.session.mark + 1)
+    turn.fire("place_here")
 
 
-def say(step: Step) -> None:
+def say(turn: TurnState) -> None:
     """A unit's name or code."""
-    _go_to(step, step.text.strip())
+    _go_to(turn, turn.text.strip())
 
 
-def _go_to(step: Step, typed: str) -> None:
-    board = _board(step)
+def _go_to(turn: TurnState, typed: str) -> None:
+    board = _board(turn)
     found = find(board.places, typed) if board is not None else ()
     if board is None or not found:
-        step.refuse(t.no_such_unit(typed))
+        turn.refuse(t.no_such_unit(typed))
     elif len(found) == 1:
-        _enter(step, board, found[0])
+        _enter(turn, board, found[0])
     else:
-        step.body = t.several_followed(typed, len(found))
-        step.offers += [(f"place:{each.unit}", t.short(each.name, LABEL)) for each in found[: 2 * LINES]]
+        turn.body = t.several_followed(typed, len(found))
+        turn.offers += [(f"place:{each.unit}", t.short(each.name, LABEL)) for each in found[: 2 * LINES]]
 
 
-def turn(step: Step, by: int) -> bool:
+def page_by(turn: TurnState, by: int) -> bool:
     """Turn the list by a page; False where there is none."""
-    board = _board(step)
-    page = int(step.session.pending.get("page", 0)) + by
-    if board is None or not 0 <= page < _pages(_listed(board, _view(step))):
+    board = _board(turn)
+    page = int(turn.session.pending.get("page", 0)) + by
+    if board is None or not 0 <= page < _pages(_listed(board, _view(turn))):
         return False
-    step.set(pending={**step.session.pending, "page": page}, mark=step.session.mark + 1)
+    turn.set(pending={**turn.session.pending, "page": page}, mark=turn.session.mark + 1)
     return True
 
 
-def forward(step: Step) -> None:
+def forward(turn: TurnState) -> None:
     """ "/tiep": the next page; after the last one the way home."""
-    if not turn(step, 1):
-        navigation.go_home(step)
-        step.fire("start")
+    if not page_by(turn, 1):
+        navigation.go_home(turn)
+        turn.fire("start")
 
 
-def backward(step: Step) -> None:
+def backward(turn: TurnState) -> None:
     """ "/truoc": the page before, else the whole list, else the level above, else home."""
-    if turn(step, -1):
+    if page_by(turn, -1):
         return
-    board = _board(step)
-    if board is not None and _view(step) != LEVELS:
-        _stand(step, f"{board.campaign}.{board.top.unit}")
+    board = _board(turn)
+    if board is not None and _view(turn) != LEVELS:
+        _stand(turn, f"{board.campaign}.{board.top.unit}")
     elif board is not None and board.above:
-        _stand(step, f"{board.campaign}.{board.above}")
+        _stand(turn, f"{board.campaign}.{board.above}")
     else:
-        navigation.go_home(step)
-        step.fire("start")
+        navigation.go_home(turn)
+        turn.fire("start")
 
 
-def to_list(step: Step) -> None:
-    pending = {key: value for key, value in step.session.pending.items() if key != "at"}
-    step.set(pending=pending, mark=step.session.mark + 1)
+def to_list(turn: TurnState) -> None:
+    pending = {key: value for key, value in turn.session.pending.items() if key != "at"}
+    turn.set(pending=pending, mark=turn.session.mark + 1)
 
 
-def picture(step: Step) -> None:
+def picture(turn: TurnState) -> None:
     """Ask for the picture; the list stays where it is."""
-    campaign, unit, _, _ = _named(step.argument)
-    board = step.world.following.board(campaign, unit)
+    campaign, unit, _, _ = _named(turn.argument)
+    board = turn.world.following.board(campaign, unit)
     if board is None:
-        step.refuse(t.not_followed())
+        turn.refuse(t.not_followed())
         return
-    step.effects.append(DrawProgress(board.key, board.top.code))
-    step.notes.append(t.picture_coming(board.top.name))
+    turn.effects.append(DrawProgress(board.key, board.top.code))
+    turn.notes.append(t.picture_coming(board.top.name))
 
 
-def lost(step: Step) -> bool:
+def lost(turn: TurnState) -> bool:
     """Whether the right has ended, the unit is gone, or nothing is held."""
-    return _board(step) is None
+    return _board(turn) is None
 
 
-def leave(step: Step) -> None:
+def leave(turn: TurnState) -> None:
     """The right has ended meanwhile."""
-    navigation.go_home(step)
-    step.notes.append(t.not_followed())
+    navigation.go_home(turn)
+    turn.notes.append(t.not_followed())
 
 
 # --- screens --------------------------------------------------------------------------------------------------------
 
 
-def _board(step: Step) -> Board | None:
-    campaign, unit, _, _ = _named(str(step.session.pending.get("board", "")))
-    return step.world.following.board(campaign, unit) if campaign else None
+def _board(turn: TurnState) -> Board | None:
+    campaign, unit, _, _ = _named(str(turn.session.pending.get("board", "")))
+    return turn.world.following.board(campaign, unit) if campaign else None
 
 
-def _view(step: Step) -> str:
-    view = str(step.session.pending.get("view", LEVELS))
+def _view(turn: TurnState) -> str:
+    view = str(turn.session.pending.get("view", LEVELS))
     return view if view in t.VIEWS else LEVELS
 
 
-def _listed(board: Board, view: str) -> Sequence[Place]:
+def _listed(board: Board, view: str) -> Sequence[UnitProgress]:
     if view == LEVELS:
         return _by_level(board)
     if view == LATE:
@@ -194,50 +194,50 @@ def _listed(board: Board, view: str) -> Sequence[Place]:
     return [place for place in board.asked if place.is_open and (view == OPEN or place.reached is not Reached.YES)]
 
 
-def _by_level(board: Board) -> list[Place]:
+def _by_level(board: Board) -> list[UnitProgress]:
     """The unit itself and those right under it that are asked or stand over others that are."""
     heads = [branch.head for branch in board.branches() if any(place.asked for place in branch.every)]
     return [*([board.top] if board.top.asked else []), *heads]
 
 
-def _pages(listed: Sequence[Place]) -> int:
+def _pages(listed: Sequence[UnitProgress]) -> int:
     return max(1, -(-len(listed) // LINES))
 
 
-def following(step: Step) -> Screen:
+def following(turn: TurnState) -> Screen:
     """The screen: the counts on the first page, then a page of the list."""
-    board, view = _board(step), _view(step)
+    board, view = _board(turn), _view(turn)
     if board is None:
         return Screen(t.not_followed())
     listed = _listed(board, view)
     pages = _pages(listed)
-    page = min(int(step.session.pending.get("page", 0)), pages - 1)
+    page = min(int(turn.session.pending.get("page", 0)), pages - 1)
     shown = listed[page * LINES : (page + 1) * LINES]
-    head = t.board_head(board, tally(board.asked), step.world.zone) if view == LEVELS and not page else []
+    head = t.board_head(board, tally(board.asked), turn.world.zone) if view == LEVELS and not page else []
     lines = [*head, ""] if head else [f"{board.top.name} – {t.short(board.title, 60)}"]
-    lines += [t.list_head(view, page, pages, len(listed)), *_lines(step, board, view, shown)] if listed else []
+    lines += [t.list_head(view, page, pages, len(listed)), *_lines(turn, board, view, shown)] if listed else []
     lines += [] if listed else [t.empty_list(view)]
     places = [(f"place:{each.unit}", t.short(each.name, LABEL)) for each in shown]
-    return Screen("\n".join(lines), (*([] if step.offers else places), *_turns(board, view, page, pages)))
+    return Screen("\n".join(lines), (*([] if turn.offers else places), *_turns(board, view, page, pages)))
 
 
-def _lines(step: Step, board: Board, view: str, shown: Sequence[Place]) -> list[str]:
-    answered = step.world.following.answered(board, [each.report for each in shown if each.asked])
+def _lines(turn: TurnState, board: Board, view: str, shown: Sequence[UnitProgress]) -> list[str]:
+    answered = turn.world.following.answered(board, [each.report for each in shown if each.asked])
     names = {place.unit: place.name for place in board.places}
-    return [_line(step, board, view, str(number), each, answered, names) for number, each in enumerate(shown, 1)]
+    return [_line(turn, board, view, str(number), each, answered, names) for number, each in enumerate(shown, 1)]
 
 
 def _line(
-    step: Step,
+    turn: TurnState,
     board: Board,
     view: str,
     key: str,
-    each: Place,
+    each: UnitProgress,
     answered: Mapping[int, tuple[int, int]],
     names: Mapping[int, str],
 ) -> str:
     above = names.get(each.above, "") if view != LEVELS and each.depth > 1 else ""
-    line = t.place_line(key, each, answered.get(each.report), above, step.world.zone)
+    line = t.place_line(key, each, answered.get(each.report), above, turn.world.zone)
     if view == LEVELS and each.depth:
         below = [place for place in board.under(each.unit).places[1:] if place.asked]
         line += t.below_line(tally(below)) if below else ""
@@ -259,19 +259,19 @@ def _turns(board: Board, view: str, page: int, pages: int) -> list[tuple[str, st
     return [*choices, ("start", t.HOME)]
 
 
-def followed(step: Step) -> Screen:
+def followed(turn: TurnState) -> Screen:
     """The screen: one unit, and what may be done with its report."""
-    board = _board(step)
-    place = board.at_unit(int(step.session.pending.get("at", 0))) if board is not None else None
+    board = _board(turn)
+    place = board.at_unit(int(turn.session.pending.get("at", 0))) if board is not None else None
     if board is None or place is None:
         return Screen(t.not_followed())
-    answered = step.world.following.answered(board, [place.report])
+    answered = turn.world.following.answered(board, [place.report])
     choices = [
         (f"{command}:#{place.report}", label)
         for command, label, right, statuses in ACTIONS
-        if place.asked and place.status in statuses and step.world.desk.report(place.report, right) is not None
+        if place.asked and place.status in statuses and turn.world.desk.report(place.report, right) is not None
     ]
-    text = t.unit_card(place, answered.get(place.report), board.title, step.world.zone)
+    text = t.unit_card(place, answered.get(place.report), board.title, turn.world.zone)
     recorded = ((f"record_of:{board.campaign}.{place.unit}", t.RECORD_OF),)
     return Screen(text, (*choices, *recorded, ("back", t.BACK_TO_LIST), ("start", t.HOME)))
 
@@ -282,20 +282,20 @@ STATES = {
 }
 INNER = ("following", "followed")
 TABLE = (
-    Row("progress", ANY, "choosing", may, begin),
-    Row("progress", ANY, None, None, target_picker.refuse),
-    Row("progress_here", "choosing", "following", None, arrive),
-    Row("board", ANY, None, None, show),
-    Row("board_here", ANY, "following"),
-    Row("place", INNER, None, None, look_at),
-    Row("place_here", INNER, "followed"),
-    Row("picture", ANY, None, None, picture),
-    Row("say", INNER, None, None, say),
-    Row("next", "following", None, None, forward),
-    Row("back", "following", None, None, backward),
-    Row("back", "followed", "following", None, to_list),
-    Row("next", "followed", "following", None, to_list),
-    Row("check", INNER, "home", lost, leave),
-    Row("cancel", INNER, "home", None, navigation.go_home),
+    Transition("progress", ANY, "choosing", may, begin),
+    Transition("progress", ANY, None, None, target_picker.refuse),
+    Transition("progress_here", "choosing", "following", None, arrive),
+    Transition("board", ANY, None, None, show),
+    Transition("board_here", ANY, "following"),
+    Transition("place", INNER, None, None, look_at),
+    Transition("place_here", INNER, "followed"),
+    Transition("picture", ANY, None, None, picture),
+    Transition("say", INNER, None, None, say),
+    Transition("next", "following", None, None, forward),
+    Transition("back", "following", None, None, backward),
+    Transition("back", "followed", "following", None, to_list),
+    Transition("next", "followed", "following", None, to_list),
+    Transition("check", INNER, "home", lost, leave),
+    Transition("cancel", INNER, "home", None, navigation.go_home),
 )
 SCREENS = {"following": following, "followed": followed}

@@ -11,8 +11,8 @@ from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
-from dialogs.turn.transitions import ANY, Row, Screen
-from dialogs.turn.turn_state import Step
+from dialogs.turn.transitions import ANY, Screen, Transition
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.audit_entries import RecordPage
 from dialogs.values.decisions import ExportRecord
 from dialogs.values.rights import Right
@@ -21,38 +21,38 @@ LABEL = 34
 OFFERED = 10
 
 
-def may(step: Step) -> bool:
-    return target_picker.reaches(step, "record")
+def may(turn: TurnState) -> bool:
+    return target_picker.reaches(turn, "record")
 
 
-def begin(step: Step) -> None:
+def begin(turn: TurnState) -> None:
     """ "/nhatky", "/nhatky kl62-2019", "/nhatky Xã An Bình"."""
-    target_picker.seek(step, "record")
+    target_picker.seek(turn, "record")
 
 
-def arrive(step: Step) -> None:
+def arrive(turn: TurnState) -> None:
     """The campaign is known; a unit may have been typed with it."""
-    pending = step.session.pending
+    pending = turn.session.pending
     typed = str(pending.get("typed", ""))
-    _stand(step, str(pending["scope"]))
+    _stand(turn, str(pending["scope"]))
     if typed:
-        _go_to(step, typed)
+        _go_to(turn, typed)
 
 
-def _stand(step: Step, record: str, page: int = 0) -> None:
-    step.set(pending={"record": record, "page": page}, misses=0, mark=step.session.mark + 1)
+def _stand(turn: TurnState, record: str, page: int = 0) -> None:
+    turn.set(pending={"record": record, "page": page}, misses=0, mark=turn.session.mark + 1)
 
 
-def show(step: Step) -> None:
+def show(turn: TurnState) -> None:
     """A button: "CAMPAIGN.UNIT", with ".PAGE" behind it."""
-    if step.view is not None and step.state != "recording":
-        loose_ends(step)
-    campaign, unit, page = _named(step.argument)
-    if step.world.recording.page(campaign, unit, page) is None:
-        step.refuse(t.not_recorded())
+    if turn.view is not None and turn.state != "recording":
+        loose_ends(turn)
+    campaign, unit, page = _named(turn.argument)
+    if turn.world.recording.page(campaign, unit, page) is None:
+        turn.refuse(t.not_recorded())
         return
-    _stand(step, f"{campaign}.{unit}", page)
-    step.fire("record_shown")
+    _stand(turn, f"{campaign}.{unit}", page)
+    turn.fire("record_shown")
 
 
 def _named(argument: str) -> tuple[int, int, int]:
@@ -60,78 +60,78 @@ def _named(argument: str) -> tuple[int, int, int]:
     return whole(words[0]) or 0, whole(words[1]) or 0, whole(words[2]) or 0
 
 
-def say(step: Step) -> None:
+def say(turn: TurnState) -> None:
     """A unit's name or code."""
-    _go_to(step, step.text.strip())
+    _go_to(turn, turn.text.strip())
 
 
-def _go_to(step: Step, typed: str) -> None:
-    campaign, _, _ = _named(str(step.session.pending.get("record", "")))
-    scopes = [each for each in step.world.desk.scopes(Right.RECORD_READ) if each.campaign_id == campaign]
-    rows = [row for scope in scopes for row in step.world.desk.reports(scope, Right.RECORD_READ)]
+def _go_to(turn: TurnState, typed: str) -> None:
+    campaign, _, _ = _named(str(turn.session.pending.get("record", "")))
+    scopes = [each for each in turn.world.desk.scopes(Right.RECORD_READ) if each.campaign_id == campaign]
+    rows = [row for scope in scopes for row in turn.world.desk.reports(scope, Right.RECORD_READ)]
     found = find(rows, typed)
     if not found:
-        step.refuse(t.no_such_unit(typed))
+        turn.refuse(t.no_such_unit(typed))
     elif len(found) == 1:
-        _stand(step, f"{campaign}.{found[0].unit_id}")
+        _stand(turn, f"{campaign}.{found[0].unit_id}")
     else:
-        step.body = t.several_followed(typed, len(found))
+        turn.body = t.several_followed(typed, len(found))
         offered = found[:OFFERED]
-        step.offers += [(f"record_of:{campaign}.{each.unit_id}", t.short(each.name, LABEL)) for each in offered]
+        turn.offers += [(f"record_of:{campaign}.{each.unit_id}", t.short(each.name, LABEL)) for each in offered]
 
 
-def export(step: Step) -> None:
+def export(turn: TurnState) -> None:
     """Ask for the file; the list stays where it is."""
-    campaign, unit, _ = _named(step.argument)
-    found = step.world.recording.page(campaign, unit, 0)
+    campaign, unit, _ = _named(turn.argument)
+    found = turn.world.recording.page(campaign, unit, 0)
     if found is None:
-        step.refuse(t.not_recorded())
+        turn.refuse(t.not_recorded())
         return
-    step.effects.append(ExportRecord(found.key, found.unit_code))
-    step.notes.append(t.record_coming())
+    turn.effects.append(ExportRecord(found.key, found.unit_code))
+    turn.notes.append(t.record_coming())
 
 
-def forward(step: Step) -> None:
+def forward(turn: TurnState) -> None:
     """ "/tiep": older; after the last page home."""
-    found = _page(step)
+    found = _page(turn)
     if found is not None and found.more:
-        _stand(step, f"{found.campaign}.{found.unit}", found.page + 1)
+        _stand(turn, f"{found.campaign}.{found.unit}", found.page + 1)
     else:
-        navigation.go_home(step)
-        step.fire("start")
+        navigation.go_home(turn)
+        turn.fire("start")
 
 
-def backward(step: Step) -> None:
+def backward(turn: TurnState) -> None:
     """ "/truoc": newer; before the first page home."""
-    found = _page(step)
+    found = _page(turn)
     if found is not None and found.page:
-        _stand(step, f"{found.campaign}.{found.unit}", found.page - 1)
+        _stand(turn, f"{found.campaign}.{found.unit}", found.page - 1)
     else:
-        navigation.go_home(step)
-        step.fire("start")
+        navigation.go_home(turn)
+        turn.fire("start")
 
 
-def lost(step: Step) -> bool:
-    return _page(step) is None
+def lost(turn: TurnState) -> bool:
+    return _page(turn) is None
 
 
-def leave(step: Step) -> None:
+def leave(turn: TurnState) -> None:
     """The right has ended meanwhile."""
-    navigation.go_home(step)
-    step.notes.append(t.not_recorded())
+    navigation.go_home(turn)
+    turn.notes.append(t.not_recorded())
 
 
-def _page(step: Step) -> RecordPage | None:
-    campaign, unit, _ = _named(str(step.session.pending.get("record", "")))
-    page = step.session.pending.get("page", 0)
-    return step.world.recording.page(campaign, unit, int(page)) if campaign else None
+def _page(turn: TurnState) -> RecordPage | None:
+    campaign, unit, _ = _named(str(turn.session.pending.get("record", "")))
+    page = turn.session.pending.get("page", 0)
+    return turn.world.recording.page(campaign, unit, int(page)) if campaign else None
 
 
-def recording(step: Step) -> Screen:
-    found = _page(step)
+def recording(turn: TurnState) -> Screen:
+    found = _page(turn)
     if found is None:
         return Screen(t.not_recorded())
-    lines = [t.happened_line(line, step.world.zone) for line in found.lines] or [t.record_empty()]
+    lines = [t.happened_line(line, turn.world.zone) for line in found.lines] or [t.record_empty()]
     here = f"{found.campaign}.{found.unit}"
     choices = [(f"record_of:{here}.{found.page - 1}", t.PREVIOUS_PAGE)] if found.page else []
     choices += [(f"record_of:{here}.{found.page + 1}", t.NEXT_PAGE)] if found.more else []
@@ -141,16 +141,16 @@ def recording(step: Step) -> Screen:
 
 STATES = {"recording": "who did what, page by page"}
 TABLE = (
-    Row("record", ANY, "choosing", may, begin),
-    Row("record", ANY, None, None, target_picker.refuse),
-    Row("record_here", "choosing", "recording", None, arrive),
-    Row("record_of", ANY, None, None, show),
-    Row("record_shown", ANY, "recording"),
-    Row("record_file", ANY, None, None, export),
-    Row("say", "recording", None, None, say),
-    Row("next", "recording", None, None, forward),
-    Row("back", "recording", None, None, backward),
-    Row("check", "recording", "home", lost, leave),
-    Row("cancel", "recording", "home", None, navigation.go_home),
+    Transition("record", ANY, "choosing", may, begin),
+    Transition("record", ANY, None, None, target_picker.refuse),
+    Transition("record_here", "choosing", "recording", None, arrive),
+    Transition("record_of", ANY, None, None, show),
+    Transition("record_shown", ANY, "recording"),
+    Transition("record_file", ANY, None, None, export),
+    Transition("say", "recording", None, None, say),
+    Transition("next", "recording", None, None, forward),
+    Transition("back", "recording", None, None, backward),
+    Transition("check", "recording", "home", lost, leave),
+    Transition("cancel", "recording", "home", None, navigation.go_home),
 )
 SCREENS = {"recording": recording}

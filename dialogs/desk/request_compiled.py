@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dialogs import texts
 from dialogs.reading import fold
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import CompileReport
 from dialogs.values.world import Compilable
 
@@ -17,19 +17,19 @@ MOST_OFFERED = 8
 """Campaigns offered as buttons; an older one is named by its key."""
 
 
-def gather(step: Step) -> None:
+def gather(turn: TurnState) -> None:
     """ "/tonghop", alone or with a campaign's key. Whether the person may is decided here, not by what was offered."""
-    found = step.world.compilable()
-    wanted = _wanted(found, step.argument)
+    found = turn.world.compilable()
+    wanted = _wanted(found, turn.argument)
     if not found:
-        step.refused = texts.nothing_to_compile()
+        turn.refused = texts.nothing_to_compile()
     elif len(wanted) == 1:
-        step.effects.append(CompileReport(wanted[0].campaign, wanted[0].unit_code))
-        step.notes.append(texts.compiling(wanted[0]))
+        turn.effects.append(CompileReport(wanted[0].campaign, wanted[0].unit_code))
+        turn.notes.append(texts.compiling(wanted[0]))
     else:
         if not wanted:
-            step.refused = texts.no_such_compilable(step.argument)
-        _offer(step, wanted or found)
+            turn.refused = texts.no_such_compilable(turn.argument)
+        _offer(turn, wanted or found)
 
 
 def _wanted(found: Sequence[Compilable], typed: str) -> list[Compilable]:
@@ -42,9 +42,9 @@ def _key_and_unit(each: Compilable) -> str:
     return fold(f"{each.campaign} {each.unit_code}")
 
 
-def _offer(step: Step, found: Sequence[Compilable]) -> None:
+def _offer(turn: TurnState, found: Sequence[Compilable]) -> None:
     shown = found[:MOST_OFFERED]
-    step.body = texts.compile_which(shown, len(found) - len(shown))
-    if step.view is not None and step.at(step.session.question) is not None:
-        step.body += "\n" + texts.still_asked(texts.place_here(step))
-    step.offers += [(f"compile:{each.id}", texts.compile_label(each, shown)) for each in shown]
+    turn.body = texts.compile_which(shown, len(found) - len(shown))
+    if turn.view is not None and turn.at(turn.session.question) is not None:
+        turn.body += "\n" + texts.still_asked(texts.place_here(turn))
+    turn.offers += [(f"compile:{each.id}", texts.compile_label(each, shown)) for each in shown]

@@ -7,8 +7,8 @@ from dialogs.desk import target_picker
 from dialogs.desk.desk_commands import ERRANDS
 from dialogs.forms.parts import find_part, part_name, sections
 from dialogs.reading import clean
-from dialogs.turn.transitions import ANY, Row, Screen
-from dialogs.turn.turn_state import Step
+from dialogs.turn.transitions import ANY, Screen, Transition
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import ReturnReport
 from dialogs.values.world import ReportView
 
@@ -16,130 +16,130 @@ MAX_COMMENT = 2_000
 """Characters of a comment: it is shown whole, above the question it is about."""
 
 
-def may(step: Step) -> bool:
-    return target_picker.reaches(step, "return")
+def may(turn: TurnState) -> bool:
+    return target_picker.reaches(turn, "return")
 
 
-def begin(step: Step) -> None:
+def begin(turn: TurnState) -> None:
     """ "/tralai Xã An Bình", "/tralai Xã An Bình: còn thiếu số liệu" (the whole report, to be confirmed)."""
-    step.argument, colon, comment = step.argument.partition(":")
-    target_picker.seek(step, "return")
-    if colon and step.state == "returning":
-        step.set(pending={**step.session.pending, "prefix": ""})
-        _take_comment(step, comment)
+    turn.argument, colon, comment = turn.argument.partition(":")
+    target_picker.seek(turn, "return")
+    if colon and turn.state == "returning":
+        turn.set(pending={**turn.session.pending, "prefix": ""})
+        _take_comment(turn, comment)
     elif comment.strip():
-        step.notes.append(t.comment_not_sent(clean(comment).strip()))
+        turn.notes.append(t.comment_not_sent(clean(comment).strip()))
 
 
-def show(step: Step) -> None:
+def show(turn: TurnState) -> None:
     """Note how the report stands: whoever decides meanwhile is told of before anything is returned."""
-    step.set(pending={**step.session.pending, "seen": _standing(step)})
+    turn.set(pending={**turn.session.pending, "seen": _standing(turn)})
 
 
-def _standing(step: Step) -> list[object]:
-    row = target_picker.target(step)
+def _standing(turn: TurnState) -> list[object]:
+    row = target_picker.target(turn)
     return [row.status.value, row.sending] if row else []
 
 
-def _paper(step: Step) -> ReportView | None:
-    return step.world.desk.paper(int(step.session.pending["report"]), ERRANDS["return"].right)
+def _paper(turn: TurnState) -> ReportView | None:
+    return turn.world.desk.paper(int(turn.session.pending["report"]), ERRANDS["return"].right)
 
 
-def choose_part(step: Step) -> None:
+def choose_part(turn: TurnState) -> None:
     """A button of a part, or what was typed."""
-    paper = _paper(step)
+    paper = _paper(turn)
     if paper is None:
-        step.refuse(t.no_longer_yours())
+        turn.refuse(t.no_longer_yours())
         return
-    prefix = step.argument
+    prefix = turn.argument
     if prefix and prefix not in sections(paper.form, paper.questions):
         prefix = next(iter(find_part(paper.form, paper.questions, prefix)), "")
         if not prefix:
-            step.refuse(t.no_such_choice())
+            turn.refuse(t.no_such_choice())
             return
-    _ask_comment(step, prefix)
+    _ask_comment(turn, prefix)
 
 
-def say_part(step: Step) -> None:
-    paper = _paper(step)
-    typed = step.text.strip()
+def say_part(turn: TurnState) -> None:
+    paper = _paper(turn)
+    typed = turn.text.strip()
     if paper is None:
-        step.refuse(t.no_longer_yours())
+        turn.refuse(t.no_longer_yours())
         return
     found = find_part(paper.form, paper.questions, typed)
     if len(found) == 1:
-        _ask_comment(step, found[0])
+        _ask_comment(turn, found[0])
     elif found:
-        step.body = t.several_parts(typed)
-        step.offers += [(f"part:{each}", t.capital(part_name(paper.form, each))) for each in found]
+        turn.body = t.several_parts(typed)
+        turn.offers += [(f"part:{each}", t.capital(part_name(paper.form, each))) for each in found]
     else:
-        step.refuse(t.no_such_part(typed))
+        turn.refuse(t.no_such_part(typed))
 
 
-def _ask_comment(step: Step, prefix: str) -> None:
-    step.set(pending={**step.session.pending, "prefix": prefix}, mark=step.session.mark + 1)
-    step.fire("part_known")
+def _ask_comment(turn: TurnState, prefix: str) -> None:
+    turn.set(pending={**turn.session.pending, "prefix": prefix}, mark=turn.session.mark + 1)
+    turn.fire("part_known")
 
 
-def say_comment(step: Step) -> None:
-    _take_comment(step, step.text)
+def say_comment(turn: TurnState) -> None:
+    _take_comment(turn, turn.text)
 
 
-def _take_comment(step: Step, typed: str) -> None:
+def _take_comment(turn: TurnState, typed: str) -> None:
     comment = clean(typed).strip()
     if not comment:
-        step.refuse(t.empty_message())
+        turn.refuse(t.empty_message())
     elif len(comment) > MAX_COMMENT:
-        step.refuse(t.comment_too_long(len(comment), MAX_COMMENT))
+        turn.refuse(t.comment_too_long(len(comment), MAX_COMMENT))
     else:
         held = {"kind": "held", "texts": [comment], "comment": comment}
-        step.set(pending={**step.session.pending, **held}, mark=step.session.mark + 1)
-        step.fire("comment_known")
+        turn.set(pending={**turn.session.pending, **held}, mark=turn.session.mark + 1)
+        turn.fire("comment_known")
 
 
-def confirm(step: Step) -> None:
+def confirm(turn: TurnState) -> None:
     """ "Trả lại": if somebody decided or sent meanwhile that is told first, with the report's row held."""
-    pending, part, seen = step.session.pending, _named_part(step), _standing(step)
-    step.set(mark=step.session.mark + 1)
+    pending, part, seen = turn.session.pending, _named_part(turn), _standing(turn)
+    turn.set(mark=turn.session.mark + 1)
     if seen != pending["seen"]:
-        step.refuse(t.decided_meanwhile(pending["unit"], step.world.desk.decided(pending["report"]), step.world.zone))
-        step.set(pending={**pending, "seen": seen})
+        turn.refuse(t.decided_meanwhile(pending["unit"], turn.world.desk.decided(pending["report"]), turn.world.zone))
+        turn.set(pending={**pending, "seen": seen})
         if seen[0] not in ERRANDS["return"].statuses:
-            target_picker.give_up(step)
-            step.fire("decided")
+            target_picker.give_up(turn)
+            turn.fire("decided")
         return
-    step.effects.append(ReturnReport(pending["report"], pending["prefix"], pending["comment"]))
-    step.set(pending={})
-    step.body = t.returned_done(pending["unit"], part)
-    step.offers.append((f"return:#{pending['report']}", t.RETURN_MORE))
-    step.fire("decided")
+    turn.effects.append(ReturnReport(pending["report"], pending["prefix"], pending["comment"]))
+    turn.set(pending={})
+    turn.body = t.returned_done(pending["unit"], part)
+    turn.offers.append((f"return:#{pending['report']}", t.RETURN_MORE))
+    turn.fire("decided")
 
 
-def _named_part(step: Step) -> str:
-    paper = _paper(step)
-    return part_name(paper.form, step.session.pending["prefix"]) if paper else ""
+def _named_part(turn: TurnState) -> str:
+    paper = _paper(turn)
+    return part_name(paper.form, turn.session.pending["prefix"]) if paper else ""
 
 
-def returning(step: Step) -> Screen:
-    row, paper = target_picker.target(step), _paper(step)
+def returning(turn: TurnState) -> Screen:
+    row, paper = target_picker.target(turn), _paper(turn)
     if row is None or paper is None:
         return Screen(t.not_for_you())
     parts = sections(paper.form, paper.questions)
     choices = [("part:", t.WHOLE)]
-    if not step.offers:
+    if not turn.offers:
         choices += [(f"part:{key}", t.capital(part_name(paper.form, key))) for key in parts]
     return Screen(t.which_part_to_return(row), (*choices, ("cancel", t.DO_NOTHING)))
 
 
-def return_comment(step: Step) -> Screen:
-    asked = t.ask_comment(step.session.pending["unit"], _named_part(step))
+def return_comment(turn: TurnState) -> Screen:
+    asked = t.ask_comment(turn.session.pending["unit"], _named_part(turn))
     return Screen(asked, (("back", t.BACK), ("cancel", t.DO_NOTHING)))
 
 
-def return_confirm(step: Step) -> Screen:
-    pending = step.session.pending
+def return_confirm(turn: TurnState) -> Screen:
+    pending = turn.session.pending
     rest = t.REST_STAYS_LOCKED if pending["prefix"] else ""
-    asked = t.confirm_return(pending["unit"], _named_part(step), pending["comment"], rest)
+    asked = t.confirm_return(pending["unit"], _named_part(turn), pending["comment"], rest)
     return Screen(asked, (("confirm", t.RETURN), ("back", t.MEND_COMMENT), ("cancel", t.DO_NOTHING)))
 
 
@@ -150,21 +150,21 @@ STATES = {
 }
 INNER = ("returning", "return_comment", "return_confirm")
 TABLE = (
-    Row("return", ANY, "choosing", may, begin),
-    Row("return", ANY, None, None, target_picker.refuse),
-    Row("return_here", "choosing", "returning", None, show),
-    Row("part", "returning", None, None, choose_part),
-    Row("say", "returning", None, None, say_part),
-    Row("part_known", "returning", "return_comment"),
-    Row("say", "return_comment", None, None, say_comment),
-    Row("comment_known", ("returning", "return_comment"), "return_confirm"),
-    Row("say", "return_confirm", None, None, say_comment),
-    Row("comment_known", "return_confirm", None),
-    Row("confirm", "return_confirm", None, None, confirm),
-    Row("decided", "return_confirm", "home"),
-    Row("back", "return_confirm", "return_comment", None, None),
-    Row("back", "return_comment", "returning", None, None),
-    Row("check", INNER, "home", target_picker.lost, target_picker.end_lost),
-    Row("cancel", INNER, "home", None, target_picker.give_up),
+    Transition("return", ANY, "choosing", may, begin),
+    Transition("return", ANY, None, None, target_picker.refuse),
+    Transition("return_here", "choosing", "returning", None, show),
+    Transition("part", "returning", None, None, choose_part),
+    Transition("say", "returning", None, None, say_part),
+    Transition("part_known", "returning", "return_comment"),
+    Transition("say", "return_comment", None, None, say_comment),
+    Transition("comment_known", ("returning", "return_comment"), "return_confirm"),
+    Transition("say", "return_confirm", None, None, say_comment),
+    Transition("comment_known", "return_confirm", None),
+    Transition("confirm", "return_confirm", None, None, confirm),
+    Transition("decided", "return_confirm", "home"),
+    Transition("back", "return_confirm", "return_comment", None, None),
+    Transition("back", "return_comment", "returning", None, None),
+    Transition("check", INNER, "home", target_picker.lost, target_picker.end_lost),
+    Transition("cancel", INNER, "home", None, target_picker.give_up),
 )
 SCREENS = {"returning": returning, "return_comment": return_comment, "return_confirm": return_confirm}

@@ -16,9 +16,9 @@ from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
 from dialogs.texts import workflow as said
 from dialogs.turn.message_parts import loose_ends
-from dialogs.turn.transitions import Row, Screen
-from dialogs.turn.turn_state import Step
-from dialogs.values.desk_world import ReportRow, Scope
+from dialogs.turn.transitions import Screen, Transition
+from dialogs.turn.turn_state import TurnState
+from dialogs.values.desk_world import DeskScope, ReportRow
 
 PAGE = 8
 """Units offered as buttons at once."""
@@ -27,34 +27,34 @@ BY_ID = "#"
 """Before the number of a report in a button: no name or code of a unit begins with it."""
 
 
-def reaches(step: Step, errand: str) -> bool:
+def reaches(turn: TurnState, errand: str) -> bool:
     """Whether the person has the errand's right anywhere; asked at every command and press."""
-    return bool(step.world.desk.scopes(ERRANDS[errand].right))
+    return bool(turn.world.desk.scopes(ERRANDS[errand].right))
 
 
-def refuse(step: Step) -> None:
+def refuse(turn: TurnState) -> None:
     """Somebody without the right, or with nothing to use it on; no unit is named."""
-    step.refuse(t.not_for_you())
+    turn.refuse(t.not_for_you())
 
 
-def seek(step: Step, errand: str) -> None:
-    """Begin an errand: ``step.argument`` may name a report ("#17", of a button), a campaign's key and a unit."""
-    loose_ends(step)
-    step.set(pending={"errand": errand}, misses=0, mark=step.session.mark + 1)
-    if step.argument.startswith(BY_ID):
-        _by_id(step, errand, step.argument.removeprefix(BY_ID))
+def seek(turn: TurnState, errand: str) -> None:
+    """Begin an errand: ``turn.argument`` may name a report ("#17", of a button), a campaign's key and a unit."""
+    loose_ends(turn)
+    turn.set(pending={"errand": errand}, misses=0, mark=turn.session.mark + 1)
+    if turn.argument.startswith(BY_ID):
+        _by_id(turn, errand, turn.argument.removeprefix(BY_ID))
         return
-    scopes = step.world.desk.scopes(ERRANDS[errand].right)
-    chosen, typed = _named_scope(scopes, step.argument)
+    scopes = turn.world.desk.scopes(ERRANDS[errand].right)
+    chosen, typed = _named_scope(scopes, turn.argument)
     if chosen is not None:
-        _in_scope(step, errand, chosen, typed)
+        _in_scope(turn, errand, chosen, typed)
     elif typed:
-        _anywhere(step, errand, scopes, typed)
+        _anywhere(turn, errand, scopes, typed)
     elif len(scopes) == 1:
-        _in_scope(step, errand, scopes[0], "")
+        _in_scope(turn, errand, scopes[0], "")
 
 
-def _named_scope(scopes: Sequence[Scope], said: str) -> tuple[Scope | None, str]:
+def _named_scope(scopes: Sequence[DeskScope], said: str) -> tuple[DeskScope | None, str]:
     """The campaign whose key stands first in what was typed, if it is one scope only, and the rest."""
     first, _, rest = said.strip().partition(" ")
     named = [each for each in scopes if first and fold(each.campaign) == fold(first)]
@@ -63,160 +63,160 @@ def _named_scope(scopes: Sequence[Scope], said: str) -> tuple[Scope | None, str]
     return None, rest.strip() if named else said.strip()
 
 
-def _by_id(step: Step, errand: str, number: str) -> None:
+def _by_id(turn: TurnState, errand: str, number: str) -> None:
     """A button that names the report: whether the person may is asked now, not when it was drawn."""
     known = whole(number) if ERRANDS[errand].by_button else None
-    row = step.world.desk.report(known, ERRANDS[errand].right) if known else None
+    row = turn.world.desk.report(known, ERRANDS[errand].right) if known else None
     if row is None:
-        step.refuse(t.no_longer_yours())
-        step.fire("start")
+        turn.refuse(t.no_longer_yours())
+        turn.fire("start")
     else:
-        arrive(step, errand, row)
+        arrive(turn, errand, row)
 
 
-def _in_scope(step: Step, errand: str, scope: Scope, typed: str) -> None:
-    step.set(pending={"errand": errand, "scope": scope.id})
+def _in_scope(turn: TurnState, errand: str, scope: DeskScope, typed: str) -> None:
+    turn.set(pending={"errand": errand, "scope": scope.id})
     if not ERRANDS[errand].of_report:
-        step.set(pending={"errand": errand, "scope": scope.id, "typed": typed})
-        step.fire(ERRANDS[errand].here)
+        turn.set(pending={"errand": errand, "scope": scope.id, "typed": typed})
+        turn.fire(ERRANDS[errand].here)
     elif typed:
-        _by_name(step, errand, step.world.desk.reports(scope, ERRANDS[errand].right), typed)
+        _by_name(turn, errand, turn.world.desk.reports(scope, ERRANDS[errand].right), typed)
 
 
-def _anywhere(step: Step, errand: str, scopes: Sequence[Scope], typed: str) -> None:
+def _anywhere(turn: TurnState, errand: str, scopes: Sequence[DeskScope], typed: str) -> None:
     """A unit's name without a campaign: looked for in every campaign."""
     if not ERRANDS[errand].of_report:
-        step.set(pending={"errand": errand, "typed": typed})
+        turn.set(pending={"errand": errand, "typed": typed})
         if len(scopes) == 1:
-            _in_scope(step, errand, scopes[0], typed)
+            _in_scope(turn, errand, scopes[0], typed)
         return
     right = ERRANDS[errand].right
     if len(scopes) == 1:
-        step.set(pending={"errand": errand, "scope": scopes[0].id})
-    _by_name(step, errand, [row for scope in scopes for row in step.world.desk.reports(scope, right)], typed)
+        turn.set(pending={"errand": errand, "scope": scopes[0].id})
+    _by_name(turn, errand, [row for scope in scopes for row in turn.world.desk.reports(scope, right)], typed)
 
 
-def _by_name(step: Step, errand: str, rows: Sequence[ReportRow], typed: str) -> None:
+def _by_name(turn: TurnState, errand: str, rows: Sequence[ReportRow], typed: str) -> None:
     name = typed.partition(":")[0].strip()
     found = find(rows, name)
     fitting = [row for row in found if row.status in ERRANDS[errand].statuses]
     if len(fitting) == 1 or (len(found) == 1 and not fitting):
-        arrive(step, errand, (fitting or found)[0])
+        arrive(turn, errand, (fitting or found)[0])
         return
     if not found:
-        step.refuse(t.no_such_unit(name))
+        turn.refuse(t.no_such_unit(name))
         return
-    step.body = t.several_units(name, len(fitting or found), PAGE)
+    turn.body = t.several_units(name, len(fitting or found), PAGE)
     alone = len({row.campaign for row in found}) == 1
-    step.offers += [_choice(row, alone) for row in (fitting or found)[:PAGE]]
+    turn.offers += [_choice(row, alone) for row in (fitting or found)[:PAGE]]
 
 
-def arrive(step: Step, errand: str, row: ReportRow) -> None:
+def arrive(turn: TurnState, errand: str, row: ReportRow) -> None:
     """The report is known: on with the errand, if its status lets it."""
     if row.status not in ERRANDS[errand].statuses:
-        step.refuse(t.does_not_fit(row, errand))
+        turn.refuse(t.does_not_fit(row, errand))
         return
-    step.set(pending={"errand": errand, "report": row.report, "unit": row.name, "title": row.title})
-    step.fire(ERRANDS[errand].here)
+    turn.set(pending={"errand": errand, "report": row.report, "unit": row.name, "title": row.title})
+    turn.fire(ERRANDS[errand].here)
 
 
-def choose(step: Step) -> None:
+def choose(turn: TurnState) -> None:
     """A button: of a campaign ("c:ID") or of a report ("r:ID"); without one the list turns a page ("p:N")."""
-    what, _, chosen = step.argument.partition(":")
-    errand = str(step.session.pending.get("errand", ""))
-    step.set(mark=step.session.mark + 1)
+    what, _, chosen = turn.argument.partition(":")
+    errand = str(turn.session.pending.get("errand", ""))
+    turn.set(mark=turn.session.mark + 1)
     if what == "p":
-        step.set(pending={**step.session.pending, "page": whole(chosen) or 0})
+        turn.set(pending={**turn.session.pending, "page": whole(chosen) or 0})
     elif what == "r":
-        _by_id(step, errand, chosen)
+        _by_id(turn, errand, chosen)
     else:
-        scope = scope_of(step, errand, chosen)
+        scope = scope_of(turn, errand, chosen)
         if scope is None:
-            step.refuse(t.no_such_choice())
+            turn.refuse(t.no_such_choice())
         else:
-            _in_scope(step, errand, scope, str(step.session.pending.get("typed", "")))
+            _in_scope(turn, errand, scope, str(turn.session.pending.get("typed", "")))
 
 
-def say(step: Step) -> None:
+def say(turn: TurnState) -> None:
     """A name or code was typed, perhaps behind a campaign's key."""
-    pending = step.session.pending
+    pending = turn.session.pending
     errand = str(pending["errand"])
-    scope = scope_of(step, errand, str(pending.get("scope", "")))
-    typed = step.text.strip()
+    scope = scope_of(turn, errand, str(pending.get("scope", "")))
+    typed = turn.text.strip()
     if scope is not None:
-        _in_scope(step, errand, scope, typed)
+        _in_scope(turn, errand, scope, typed)
         return
-    scopes = step.world.desk.scopes(ERRANDS[errand].right)
+    scopes = turn.world.desk.scopes(ERRANDS[errand].right)
     chosen, rest = _named_scope(scopes, typed)
     if chosen is not None:
-        _in_scope(step, errand, chosen, rest or str(pending.get("typed", "")))
+        _in_scope(turn, errand, chosen, rest or str(pending.get("typed", "")))
     else:
-        _anywhere(step, errand, scopes, typed)
+        _anywhere(turn, errand, scopes, typed)
 
 
-def scope_of(step: Step, errand: str, scope: str) -> Scope | None:
+def scope_of(turn: TurnState, errand: str, scope: str) -> DeskScope | None:
     """The campaign and unit with this id, if the errand's right still reaches there."""
-    return next((each for each in step.world.desk.scopes(ERRANDS[errand].right) if each.id == scope), None)
+    return next((each for each in turn.world.desk.scopes(ERRANDS[errand].right) if each.id == scope), None)
 
 
-def target(step: Step) -> ReportRow | None:
+def target(turn: TurnState) -> ReportRow | None:
     """The report that the errand under way is about, as it is now; None if the right has ended."""
-    pending = step.session.pending
+    pending = turn.session.pending
     report = pending.get("report")
-    return step.world.desk.report(int(report), ERRANDS[str(pending["errand"])].right) if report else None
+    return turn.world.desk.report(int(report), ERRANDS[str(pending["errand"])].right) if report else None
 
 
-def lost(step: Step) -> bool:
+def lost(turn: TurnState) -> bool:
     """Whether the errand under way cannot go on: its right has ended, or what was held is gone."""
-    pending = step.session.pending
+    pending = turn.session.pending
     errand = ERRANDS.get(str(pending.get("errand", "")))
     if errand is None:
         return True
     if "report" in pending:
-        return target(step) is None
-    return not step.world.desk.scopes(errand.right)
+        return target(turn) is None
+    return not turn.world.desk.scopes(errand.right)
 
 
-def give_up(step: Step) -> None:
+def give_up(turn: TurnState) -> None:
     """Back to the first screen; a comment or a reason that was typed is said to be unsent."""
-    pending = step.session.pending
+    pending = turn.session.pending
     if pending.get("comment"):
-        step.notes.append(t.comment_not_sent(str(pending["comment"])))
+        turn.notes.append(t.comment_not_sent(str(pending["comment"])))
     elif pending.get("texts"):
-        step.notes.append(said.not_sent_yet(str(pending["texts"][0])))
-    step.set(misses=0, pending={}, mark=step.session.mark + 1)
+        turn.notes.append(said.not_sent_yet(str(pending["texts"][0])))
+    turn.set(misses=0, pending={}, mark=turn.session.mark + 1)
 
 
-def end_lost(step: Step) -> None:
+def end_lost(turn: TurnState) -> None:
     """The same where the errand cannot go on, which is said."""
-    give_up(step)
-    step.notes.append(t.no_longer_yours())
+    give_up(turn)
+    turn.notes.append(t.no_longer_yours())
 
 
-def choosing(step: Step) -> Screen:
+def choosing(turn: TurnState) -> Screen:
     """The screen: campaigns to choose from, or units."""
-    pending: dict[str, Any] = step.session.pending
+    pending: dict[str, Any] = turn.session.pending
     errand = str(pending.get("errand", ""))
-    scope = scope_of(step, errand, str(pending.get("scope", "")))
+    scope = scope_of(turn, errand, str(pending.get("scope", "")))
     if scope is None:
-        found = step.world.desk.scopes(ERRANDS[errand].right)[: 2 * PAGE]
+        found = turn.world.desk.scopes(ERRANDS[errand].right)[: 2 * PAGE]
         offered = tuple((f"target:c:{each.id}", t.scope_label(each, found)) for each in found)
         return Screen(t.choose_scope(errand), (*offered, ("cancel", t.DO_NOTHING)))
-    return _units(step, errand, scope, int(pending.get("page", 0)))
+    return _units(turn, errand, scope, int(pending.get("page", 0)))
 
 
-def _units(step: Step, errand: str, scope: Scope, page: int) -> Screen:
-    rows = step.world.desk.reports(scope, ERRANDS[errand].right)
+def _units(turn: TurnState, errand: str, scope: DeskScope, page: int) -> Screen:
+    rows = turn.world.desk.reports(scope, ERRANDS[errand].right)
     fitting = [row for row in rows if row.status in ERRANDS[errand].statuses]
     if not fitting:
         return Screen(t.nothing_fits(errand, scope.title), (("cancel", t.HOME),))
     pages = -(-len(fitting) // PAGE)
     page = min(max(page, 0), pages - 1)
-    choices = [_choice(row, True) for row in fitting[page * PAGE : (page + 1) * PAGE]] if not step.offers else []
+    choices = [_choice(row, True) for row in fitting[page * PAGE : (page + 1) * PAGE]] if not turn.offers else []
     if errand == "accept" and len(fitting) > 1:
         choices.append(("accept_all", t.accept_all_label(len(fitting))))
-    choices += [(f"target:p:{page - 1}", t.PREVIOUS_PAGE)] if page and not step.offers else []
-    choices += [(f"target:p:{page + 1}", t.NEXT_PAGE)] if page + 1 < pages and not step.offers else []
+    choices += [(f"target:p:{page - 1}", t.PREVIOUS_PAGE)] if page and not turn.offers else []
+    choices += [(f"target:p:{page + 1}", t.NEXT_PAGE)] if page + 1 < pages and not turn.offers else []
     return Screen(t.choose_unit(errand, scope.title, len(fitting)), (*choices, ("cancel", t.DO_NOTHING)))
 
 
@@ -226,9 +226,9 @@ def _choice(row: ReportRow, alone: bool) -> tuple[str, str]:
 
 STATES = {"choosing": "which campaign or unit a coordinator means"}
 TABLE = (
-    Row("target", "choosing", None, None, choose),
-    Row("say", "choosing", None, None, say),
-    Row("check", "choosing", "home", lost, end_lost),
-    Row("cancel", "choosing", "home", None, give_up),
+    Transition("target", "choosing", None, None, choose),
+    Transition("say", "choosing", None, None, say),
+    Transition("check", "choosing", "home", lost, end_lost),
+    Transition("cancel", "choosing", "home", None, give_up),
 )
 SCREENS = {"choosing": choosing}

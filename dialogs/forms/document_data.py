@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dialogs.forms.answers import DOCUMENT_DATA
 from dialogs.forms.form import Column, Kind
-from dialogs.forms.questions import Part, Question
+from dialogs.forms.questions import Prompt, Question
 
 
 def _text(key: str, label: str, example: str, short: str = "") -> Column:
@@ -28,10 +28,10 @@ RECIPIENTS = Column("noi_nhan", "Nơi nhận", Kind.LIST, short="Nơi nhận", r
 COLUMNS = (NUMBER, ISSUED, PLACE, SYMBOL, PARENT_BODY, ISSUING_BODY, AUTHORITY, TITLE, NAME, RECIPIENTS)
 
 PARTS = (
-    Part("row", (NUMBER, ISSUED, PLACE, SYMBOL)),
-    Part(Kind.TEXT.value, (PARENT_BODY, ISSUING_BODY)),
-    Part(Kind.TEXT.value, (AUTHORITY, TITLE, NAME)),
-    Part(Kind.LIST.value, (RECIPIENTS,)),
+    Prompt("row", (NUMBER, ISSUED, PLACE, SYMBOL)),
+    Prompt(Kind.TEXT.value, (PARENT_BODY, ISSUING_BODY)),
+    Prompt(Kind.TEXT.value, (AUTHORITY, TITLE, NAME)),
+    Prompt(Kind.LIST.value, (RECIPIENTS,)),
 )
 
 

@@ -35,7 +35,7 @@ from dialogs.forms.form_schema import (
     ChecksModel,
     ColumnModel,
     DocumentModel,
-    Draft,
+    FormDraft,
     HeadModel,
     LeafModel,
     RowModel,
@@ -97,7 +97,7 @@ def shipped_text(key: str) -> str:
     return (files("dialogs") / "forms" / f"{key}.yaml").read_text("utf-8")
 
 
-def _examine(text: str) -> tuple[Draft | None, tuple[FormProblem, ...]]:
+def _examine(text: str) -> tuple[FormDraft | None, tuple[FormProblem, ...]]:
     try:
         tree, twice = read_tree(text)
     except Damaged as damage:
@@ -111,7 +111,7 @@ def _examine(text: str) -> tuple[Draft | None, tuple[FormProblem, ...]]:
     return draft, problems
 
 
-def _form(draft: Draft, head: HeadModel, content_hash: str) -> Form:
+def _form(draft: FormDraft, head: HeadModel, content_hash: str) -> Form:
     return Form(
         key=head.key,
         version=head.version,

@@ -248,7 +248,7 @@ class HeadModel(_Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class FormDraft:
     """What of a form file has the right shape; the parts that have not are None or absent.
 
     ``table_keys`` names every table of the file, damaged ones too, so that one mistake is reported once.
@@ -275,7 +275,7 @@ _NODE: TypeAdapter[SectionModel | LeafModel] = TypeAdapter(NodeModel)
 _TABLE: TypeAdapter[TableModel] = TypeAdapter(TableModel)
 
 
-def read_draft(tree: Tree) -> tuple[Draft, tuple[FormProblem, ...]]:
+def read_draft(tree: Tree) -> tuple[FormDraft, tuple[FormProblem, ...]]:
     """Return the well-formed parts of the file (each top item, each table by itself) and what is wrong elsewhere."""
     top = tree.data if isinstance(tree.data, dict) else {}
     problems: list[FormProblem] = []
@@ -283,7 +283,7 @@ def read_draft(tree: Tree) -> tuple[Draft, tuple[FormProblem, ...]]:
     head = _checked(_HEAD, head_data, (), tree, problems)
     outline = tuple(_items(_NODE, "outline", tree, problems))
     tables = tuple(_items(_TABLE, "tables", tree, problems))
-    return Draft(head, outline, tables, frozenset(_keys(top.get("tables")))), tuple(problems)
+    return FormDraft(head, outline, tables, frozenset(_keys(top.get("tables")))), tuple(problems)
 
 
 def _items(adapter: TypeAdapter[Any], name: str, tree: Tree, problems: list[FormProblem]) -> Iterator[Any]:

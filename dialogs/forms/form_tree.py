@@ -76,10 +76,10 @@ class Tree:
     def _names(self, path: Path) -> Iterator[str]:
         """Yield the keys of the table, row, column, blank and innermost outline item on the way to ``path``."""
         data, item, found = self.data, "", []
-        for step, upper in zip(path, ("", *path), strict=False):
-            data = _inside(data, step)
+        for turn, upper in zip(path, ("", *path), strict=False):
+            data = _inside(data, turn)
             key = data.get("key") if isinstance(data, dict) else None
-            if isinstance(step, int) and isinstance(key, str) and key:
+            if isinstance(turn, int) and isinstance(key, str) and key:
                 noun = _NOUNS.get(str(upper), "")
                 if noun == "mục":
                     item = f"mục {key}"
@@ -266,16 +266,16 @@ def _line(event: Event) -> int:
 
 def _dotted(path: Path) -> str:
     text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}"
+    for turn in path:
+        text += f"[{turn}]" if isinstance(turn, int) else f".{turn}"
     return text.lstrip(".") or "mẫu"
 
 
-def _inside(data: Data, step: str | int) -> Data:
-    if isinstance(data, dict) and isinstance(step, str):
-        return data.get(step)
-    if isinstance(data, list) and isinstance(step, int) and step < len(data):
-        return data[step]
+def _inside(data: Data, turn: str | int) -> Data:
+    if isinstance(data, dict) and isinstance(turn, str):
+        return data.get(turn)
+    if isinstance(data, list) and isinstance(turn, int) and turn < len(data):
+        return data[turn]
     return None
 
 

@@ -43,7 +43,7 @@ _EXAMPLES = {
 def told(detail: ErrorDetails, path: Path, tree: Tree, known: Collection[str]) -> FormProblem:
     """Return a pydantic error below ``path`` in the author's words; ``known`` are the keys a form can have."""
     where = (*path, *location(detail))
-    name = next((step for step in reversed(where) if isinstance(step, str)), "")
+    name = next((turn for turn in reversed(where) if isinstance(turn, str)), "")
     wrong, write = _words(detail, name, known)
     return FormProblem(tree.place(where), wrong, write or f"ví dụ {_EXAMPLES.get(name, f'{name}: …')}")
 
@@ -91,4 +91,4 @@ def location(detail: ErrorDetails) -> Path:
     steps = detail["loc"]
     last = steps[-1:] if detail["type"] in ("missing", "extra_forbidden") else ()
     inner = steps[: len(steps) - len(last)]
-    return (*(step for step in inner if step not in ("_section", "_leaf", "[key]")), *last)
+    return (*(turn for turn in inner if turn not in ("_section", "_leaf", "[key]")), *last)

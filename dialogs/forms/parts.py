@@ -1,6 +1,6 @@
 """Parts of a report that are named as a whole: a section, an appendix, a row; '' is the whole report.
 
-A part is a prefix of keys (``step.covers``): "P1.I", "II", "PL3", "PL3.mttq".
+A part is a prefix of keys (``turn.covers``): "P1.I", "II", "PL3", "PL3.mttq".
 """
 
 from __future__ import annotations

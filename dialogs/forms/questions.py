@@ -28,7 +28,7 @@ class Respondent:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Prompt:
     """One message's worth of a question. ``columns`` is empty for a field that is itself one answer."""
 
     kind: str
@@ -45,7 +45,7 @@ class Question:
     number: int
     field: str
     row: str
-    parts: tuple[Part, ...]
+    parts: tuple[Prompt, ...]
     path: tuple[str, ...]
     required: bool = True
 
@@ -53,7 +53,7 @@ class Question:
     def addresses(self) -> tuple[Address, ...]:
         return tuple(address for part in self.parts for address in self.part_addresses(part))
 
-    def part_addresses(self, part: Part) -> tuple[Address, ...]:
+    def part_addresses(self, part: Prompt) -> tuple[Address, ...]:
         if not part.columns:
             return (Address(self.field, self.row),)
         return tuple(Address(self.field, self.row, column.key) for column in part.columns)
@@ -63,7 +63,7 @@ class Question:
         """The addresses that must be settled for the question to count as answered."""
         return tuple(address for part in self.parts for address in self.part_needed(part))
 
-    def part_needed(self, part: Part) -> tuple[Address, ...]:
+    def part_needed(self, part: Prompt) -> tuple[Address, ...]:
         if not part.columns:
             return (Address(self.field, self.row),)
         return tuple(Address(self.field, self.row, column.key) for column in part.columns if column.required)
@@ -172,11 +172,11 @@ def _walk(nodes: tuple[Section | Field, ...], path: tuple[str, ...]) -> Iterator
             yield from _walk(node.children, (*path, node.short or node.heading))
 
 
-def _field_parts(field: Field) -> tuple[Part, ...]:
+def _field_parts(field: Field) -> tuple[Prompt, ...]:
     if not field.blanks:
-        return (Part(field.kind.value),)
+        return (Prompt(field.kind.value),)
     groups = field.groups or (tuple(blank.key for blank in field.blanks),)
-    return tuple(Part("blanks", tuple(field.blank(key) for key in group)) for group in groups)
+    return tuple(Prompt("blanks", tuple(field.blank(key) for key in group)) for group in groups)
 
 
 def _table_questions(form: Form, respondent: Respondent) -> Iterator[Question]:
@@ -190,7 +190,7 @@ def _table_questions(form: Form, respondent: Respondent) -> Iterator[Question]:
                 yield Question(0, table.key, row.key, parts, (table.number_line,))
 
 
-def _naming_parts(table: Table, row: Row) -> Iterator[Part]:
+def _naming_parts(table: Table, row: Row) -> Iterator[Prompt]:
     """A row that the unit added has a name and a unit of measure of its own, each asked alone."""
     if is_local(row.key):
         for column in (name_column(table), measure_column(table)):
@@ -198,8 +198,8 @@ def _naming_parts(table: Table, row: Row) -> Iterator[Part]:
                 yield _part((column,))
 
 
-def _row_parts(columns: tuple[Column, ...]) -> tuple[Part, ...]:
-    parts: list[Part] = []
+def _row_parts(columns: tuple[Column, ...]) -> tuple[Prompt, ...]:
+    parts: list[Prompt] = []
     for column in columns:
         joins = column.kind not in LONG and parts and parts[-1].columns[-1].kind not in LONG
         if joins:
@@ -210,14 +210,14 @@ def _row_parts(columns: tuple[Column, ...]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _part(columns: tuple[Column, ...]) -> Part:
+def _part(columns: tuple[Column, ...]) -> Prompt:
     kinds = {column.kind for column in columns}
-    return Part(kinds.pop().value if len(kinds) == 1 else "row", columns)
+    return Prompt(kinds.pop().value if len(kinds) == 1 else "row", columns)
 
 
 __all__ = [
     "Kind",
-    "Part",
+    "Prompt",
     "Question",
     "Respondent",
     "asked_columns",

@@ -15,11 +15,11 @@ from dialogs.texts import labels, refusals
 from dialogs.texts import people as t
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
-from dialogs.turn.transitions import ANY, Row, Screen
-from dialogs.turn.turn_state import Step
+from dialogs.turn.transitions import ANY, Screen, Transition
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import CreateInvites, RevokeInvite
 from dialogs.values.rights import ROLES, invite_right
-from dialogs.values.staff_world import OpenInvitation, Place
+from dialogs.values.staff_world import OpenInvitation, UnitToday
 
 MOST = 20
 """Codes made at once in the chat: each is a message; the command line makes more."""
@@ -45,40 +45,40 @@ ROLE_WORDS = {
 """How a role may be typed, folded; its own English word is known too."""
 
 
-def may_invite(step: Step) -> bool:
+def may_invite(turn: TurnState) -> bool:
     """Whether the person may invite anybody anywhere; asked at every command and press."""
-    return bool(step.world.staff.places(RIGHTS))
+    return bool(turn.world.staff.places(RIGHTS))
 
 
-def refuse(step: Step) -> None:
+def refuse(turn: TurnState) -> None:
     """Somebody without the right; no unit is named."""
-    step.refuse(t.may_not_invite())
+    turn.refuse(t.may_not_invite())
 
 
-def begin(step: Step) -> None:
+def begin(turn: TurnState) -> None:
     """The command, alone or with a unit, a role and a number behind it."""
-    loose_ends(step)
-    step.set(pending={"kind": "inviting"}, misses=0, mark=step.session.mark + 1)
-    places = step.world.staff.places(RIGHTS)
-    if step.argument.strip():
-        _ordered(step, places, step.argument)
+    loose_ends(turn)
+    turn.set(pending={"kind": "inviting"}, misses=0, mark=turn.session.mark + 1)
+    places = turn.world.staff.places(RIGHTS)
+    if turn.argument.strip():
+        _ordered(turn, places, turn.argument)
     elif len(places) == 1:
-        _take(step, places[0], "", 0)
+        _take(turn, places[0], "", 0)
 
 
-def _ordered(step: Step, places: Sequence[Place], said: str) -> None:
+def _ordered(turn: TurnState, places: Sequence[UnitToday], said: str) -> None:
     """ "xã An Bình cán bộ nhập 3": a unit's name is tried first, so that none loses its end, as "Phường 3" would."""
     words = said.split()
     if find(places, said):
-        _named(step, places, said, "", 0)
+        _named(turn, places, said, "", 0)
         return
     count = whole(words[-1]) if len(words) > 1 else None
     words = words[:-1] if count is not None else words
     if find(places, " ".join(words)):
-        _named(step, places, " ".join(words), "", count or 0)
+        _named(turn, places, " ".join(words), "", count or 0)
         return
     name, role = _split(words)
-    _named(step, places, name, role, count or 0)
+    _named(turn, places, name, role, count or 0)
 
 
 def _split(words: Sequence[str]) -> tuple[str, str]:
@@ -92,169 +92,169 @@ def _split(words: Sequence[str]) -> tuple[str, str]:
     return " ".join(words), ""
 
 
-def _named(step: Step, places: Sequence[Place], name: str, role: str, count: int) -> None:
+def _named(turn: TurnState, places: Sequence[UnitToday], name: str, role: str, count: int) -> None:
     found = find(places, name) if name else tuple(places)
     if len(found) == 1:
-        _take(step, found[0], role, count)
+        _take(turn, found[0], role, count)
     elif not found:
-        step.refuse(t.no_such_unit(name))
+        turn.refuse(t.no_such_unit(name))
     else:
-        step.set(pending={"kind": "inviting", "role": role, "count": count})
+        turn.set(pending={"kind": "inviting", "role": role, "count": count})
         if name:
-            step.body = t.which_unit(name, len(found), min(len(found), OFFERED))
-        step.offers += [(f"invite_unit:{each.id}", t.unit_label(each)) for each in found[:OFFERED]]
+            turn.body = t.which_unit(name, len(found), min(len(found), OFFERED))
+        turn.offers += [(f"invite_unit:{each.id}", t.unit_label(each)) for each in found[:OFFERED]]
 
 
-def _take(step: Step, place: Place, role: str, count: int) -> None:
+def _take(turn: TurnState, place: UnitToday, role: str, count: int) -> None:
     """The unit is known: on with what else is."""
-    roles = step.world.staff.invitable(place.id)
+    roles = turn.world.staff.invitable(place.id)
     if role and role not in roles:
-        step.refuse(t.may_not_invite_to(role, place.name))
+        turn.refuse(t.may_not_invite_to(role, place.name))
         role = ""
     role = role or (roles[0] if len(roles) == 1 else "")
-    step.set(pending={"kind": "inviting", "unit": place.id, "role": role, "count": 0 if role else count})
+    turn.set(pending={"kind": "inviting", "unit": place.id, "role": role, "count": 0 if role else count})
     if not role:
-        step.fire("invite_known")
+        turn.fire("invite_known")
     elif count:
-        _make(step, place, role, count)
+        _make(turn, place, role, count)
     else:
-        step.fire("invite_counted")
+        turn.fire("invite_counted")
 
 
-def choose_unit(step: Step) -> None:
+def choose_unit(turn: TurnState) -> None:
     """A button: the unit, as far as the right still reaches there."""
-    place = _place(step, whole(step.argument) or 0)
-    pending = step.session.pending
-    step.set(mark=step.session.mark + 1)
+    place = _place(turn, whole(turn.argument) or 0)
+    pending = turn.session.pending
+    turn.set(mark=turn.session.mark + 1)
     if place is None:
-        step.refuse(refusals.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
     else:
-        _take(step, place, str(pending.get("role", "")), int(pending.get("count", 0)))
+        _take(turn, place, str(pending.get("role", "")), int(pending.get("count", 0)))
 
 
-def say_unit(step: Step) -> None:
+def say_unit(turn: TurnState) -> None:
     """A unit's name or code, perhaps with a role and a number."""
-    step.set(mark=step.session.mark + 1)
-    _ordered(step, step.world.staff.places(RIGHTS), step.text)
+    turn.set(mark=turn.session.mark + 1)
+    _ordered(turn, turn.world.staff.places(RIGHTS), turn.text)
 
 
-def choose_role(step: Step) -> None:
+def choose_role(turn: TurnState) -> None:
     """A button: the role."""
-    _with_role(step, step.argument)
+    _with_role(turn, turn.argument)
 
 
-def say_role(step: Step) -> None:
+def say_role(turn: TurnState) -> None:
     """A role in words."""
-    _with_role(step, _split(step.text.split())[1])
+    _with_role(turn, _split(turn.text.split())[1])
 
 
-def _with_role(step: Step, role: str) -> None:
-    place = _place(step, int(step.session.pending.get("unit", 0)))
-    if place is None or role not in step.world.staff.invitable(place.id):
-        step.refuse(t.may_not_invite_to(role, place.name) if place and role in ROLES else refusals.no_such_choice())
+def _with_role(turn: TurnState, role: str) -> None:
+    place = _place(turn, int(turn.session.pending.get("unit", 0)))
+    if place is None or role not in turn.world.staff.invitable(place.id):
+        turn.refuse(t.may_not_invite_to(role, place.name) if place and role in ROLES else refusals.no_such_choice())
         return
-    count = int(step.session.pending.get("count", 0))
-    step.set(pending={**step.session.pending, "role": role, "count": 0}, mark=step.session.mark + 1)
+    count = int(turn.session.pending.get("count", 0))
+    turn.set(pending={**turn.session.pending, "role": role, "count": 0}, mark=turn.session.mark + 1)
     if count:
-        _make(step, place, role, count)
+        _make(turn, place, role, count)
     else:
-        step.fire("invite_counted")
+        turn.fire("invite_counted")
 
 
-def choose_count(step: Step) -> None:
+def choose_count(turn: TurnState) -> None:
     """A button or a typed number: how many codes; then they are made."""
-    count = whole((step.argument or step.text).strip())
-    place = _place(step, int(step.session.pending.get("unit", 0)))
-    role = str(step.session.pending.get("role", ""))
-    if place is None or role not in step.world.staff.invitable(place.id):
-        step.refuse(t.may_not_invite())
+    count = whole((turn.argument or turn.text).strip())
+    place = _place(turn, int(turn.session.pending.get("unit", 0)))
+    role = str(turn.session.pending.get("role", ""))
+    if place is None or role not in turn.world.staff.invitable(place.id):
+        turn.refuse(t.may_not_invite())
     elif count is None:
-        step.refuse(t.not_a_count(MOST))
+        turn.refuse(t.not_a_count(MOST))
     else:
-        _make(step, place, role, count)
+        _make(turn, place, role, count)
 
 
-def _make(step: Step, place: Place, role: str, count: int) -> None:
+def _make(turn: TurnState, place: UnitToday, role: str, count: int) -> None:
     if not 1 <= count <= MOST:
-        step.refuse(t.not_a_count(MOST))
-        step.fire("invite_counted")
+        turn.refuse(t.not_a_count(MOST))
+        turn.fire("invite_counted")
         return
-    until = step.world.now + VALID
-    letter = t.letter(step.world.person.name, role, place, t.moment(until, step.world.zone))
-    step.effects.append(CreateInvites(place.id, role, count, letter, until))
-    step.set(pending={}, mark=step.session.mark + 1)
-    step.body = t.invited(count, role, place.name)
-    step.offers += [("invite", t.TO_INVITE), ("invites", t.INVITES)]
-    step.fire("invite_made")
+    until = turn.world.now + VALID
+    letter = t.letter(turn.world.person.name, role, place, t.moment(until, turn.world.zone))
+    turn.effects.append(CreateInvites(place.id, role, count, letter, until))
+    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.body = t.invited(count, role, place.name)
+    turn.offers += [("invite", t.TO_INVITE), ("invites", t.INVITES)]
+    turn.fire("invite_made")
 
 
-def _place(step: Step, unit: int) -> Place | None:
-    return next((each for each in step.world.staff.places(RIGHTS) if each.id == unit), None)
+def _place(turn: TurnState, unit: int) -> UnitToday | None:
+    return next((each for each in turn.world.staff.places(RIGHTS) if each.id == unit), None)
 
 
 # --- the invitations that are open --------------------------------------------------------------------------------
 
 
-def show_open(step: Step) -> None:
+def show_open(turn: TurnState) -> None:
     """The list; what was asked before is let go."""
-    loose_ends(step)
-    step.set(pending={}, mark=step.session.mark + 1)
+    loose_ends(turn)
+    turn.set(pending={}, mark=turn.session.mark + 1)
 
 
-def revoke(step: Step) -> None:
+def revoke(turn: TurnState) -> None:
     """A button: the invitation is taken back, if it is still open and the right still reaches there."""
-    wanted = whole(step.argument)
-    found = next((each for each in step.world.staff.invitations() if each.id == wanted), None)
-    show_open(step)
+    wanted = whole(turn.argument)
+    found = next((each for each in turn.world.staff.invitations() if each.id == wanted), None)
+    show_open(turn)
     if found is None:
-        step.refuse(t.no_such_invitation())
+        turn.refuse(t.no_such_invitation())
         return
-    step.effects.append(RevokeInvite(found.id))
-    step.notes.append(t.revoked(found))
+    turn.effects.append(RevokeInvite(found.id))
+    turn.notes.append(t.revoked(found))
 
 
 # --- screens ------------------------------------------------------------------------------------------------------
 
 
-def inviting(step: Step) -> Screen:
-    places = step.world.staff.places(RIGHTS)
-    open_ones = step.world.staff.invitations()
-    choices = [] if step.offers else [(f"invite_unit:{each.id}", t.unit_label(each)) for each in places[:OFFERED]]
+def inviting(turn: TurnState) -> Screen:
+    places = turn.world.staff.places(RIGHTS)
+    open_ones = turn.world.staff.invitations()
+    choices = [] if turn.offers else [(f"invite_unit:{each.id}", t.unit_label(each)) for each in places[:OFFERED]]
     choices += [("invites", t.INVITES)] if open_ones else []
     return Screen(t.invite_where(len(open_ones)), (*choices, ("cancel", labels.NEVER_MIND)))
 
 
-def inviting_role(step: Step) -> Screen:
-    place = _place(step, int(step.session.pending.get("unit", 0)))
-    roles = step.world.staff.invitable(place.id) if place else ()
+def inviting_role(turn: TurnState) -> Screen:
+    place = _place(turn, int(turn.session.pending.get("unit", 0)))
+    roles = turn.world.staff.invitable(place.id) if place else ()
     choices = tuple((f"invite_role:{role}", t.role_name(role)) for role in roles)
     return Screen(t.invite_as(place.name if place else ""), (*choices, ("cancel", labels.NEVER_MIND)))
 
 
-def inviting_count(step: Step) -> Screen:
-    place = _place(step, int(step.session.pending.get("unit", 0)))
+def inviting_count(turn: TurnState) -> Screen:
+    place = _place(turn, int(turn.session.pending.get("unit", 0)))
     choices = tuple((f"invite_count:{number}", f"{number} mã") for number in (1, 2, 3, 5))
-    asked = t.invite_count(place.name if place else "", str(step.session.pending.get("role", "")), MOST)
+    asked = t.invite_count(place.name if place else "", str(turn.session.pending.get("role", "")), MOST)
     return Screen(asked, (*choices, ("cancel", labels.NEVER_MIND)))
 
 
-def invitations(step: Step) -> Screen:
-    taken = {effect.invite for effect in step.effects if isinstance(effect, RevokeInvite)}
-    found: list[OpenInvitation] = [each for each in step.world.staff.invitations() if each.id not in taken]
+def invitations(turn: TurnState) -> Screen:
+    taken = {effect.invite for effect in turn.effects if isinstance(effect, RevokeInvite)}
+    found: list[OpenInvitation] = [each for each in turn.world.staff.invitations() if each.id not in taken]
     shown = found[:OFFERED]
     choices = [(f"revoke:{each.id}", t.revoke_label(number)) for number, each in enumerate(shown, 1)]
-    text = t.invitations(found, len(shown), step.world.zone)
+    text = t.invitations(found, len(shown), turn.world.zone)
     return Screen(text, (*choices, ("invite", t.TO_INVITE), ("start", labels.HOME)))
 
 
-def lost(step: Step) -> bool:
+def lost(turn: TurnState) -> bool:
     """Whether the right to invite has ended meanwhile, or a place that was chosen is out of its reach."""
-    unit = step.session.pending.get("unit")
-    return not may_invite(step) or (unit is not None and _place(step, int(unit)) is None)
+    unit = turn.session.pending.get("unit")
+    return not may_invite(turn) or (unit is not None and _place(turn, int(unit)) is None)
 
 
-def give_up(step: Step) -> None:
-    step.set(pending={}, misses=0, mark=step.session.mark + 1)
+def give_up(turn: TurnState) -> None:
+    turn.set(pending={}, misses=0, mark=turn.session.mark + 1)
 
 
 ASKING = ("inviting", "inviting_role", "inviting_count")
@@ -265,26 +265,26 @@ STATES = {
     "invitations": "the invitations that nobody has used yet",
 }
 TABLE = (
-    Row("check", (*ASKING, "invitations"), "home", lost, give_up),
-    Row("invite", ANY, "inviting", may_invite, begin),
-    Row("invite", ANY, None, None, refuse),
-    Row("invites", ANY, "invitations", may_invite, show_open),
-    Row("invites", ANY, None, None, refuse),
-    Row("revoke", ANY, "invitations", may_invite, revoke),
-    Row("revoke", ANY, None, None, refuse),
-    Row("invite_unit", "inviting", None, None, choose_unit),
-    Row("say", "inviting", None, None, say_unit),
-    Row("invite_role", "inviting_role", None, None, choose_role),
-    Row("say", "inviting_role", None, None, say_role),
-    Row("invite_count", "inviting_count", None, None, choose_count),
-    Row("say", "inviting_count", None, None, choose_count),
-    Row("invite_known", ASKING, "inviting_role"),
-    Row("invite_counted", ASKING, "inviting_count"),
-    Row("invite_made", ASKING, "home"),
-    Row("say", "invitations", None, None, navigation.say_what),
-    Row("back", "inviting_count", "inviting_role"),
-    Row("back", "inviting_role", "inviting"),
-    Row("cancel", (*ASKING, "invitations"), "home", None, give_up),
+    Transition("check", (*ASKING, "invitations"), "home", lost, give_up),
+    Transition("invite", ANY, "inviting", may_invite, begin),
+    Transition("invite", ANY, None, None, refuse),
+    Transition("invites", ANY, "invitations", may_invite, show_open),
+    Transition("invites", ANY, None, None, refuse),
+    Transition("revoke", ANY, "invitations", may_invite, revoke),
+    Transition("revoke", ANY, None, None, refuse),
+    Transition("invite_unit", "inviting", None, None, choose_unit),
+    Transition("say", "inviting", None, None, say_unit),
+    Transition("invite_role", "inviting_role", None, None, choose_role),
+    Transition("say", "inviting_role", None, None, say_role),
+    Transition("invite_count", "inviting_count", None, None, choose_count),
+    Transition("say", "inviting_count", None, None, choose_count),
+    Transition("invite_known", ASKING, "inviting_role"),
+    Transition("invite_counted", ASKING, "inviting_count"),
+    Transition("invite_made", ASKING, "home"),
+    Transition("say", "invitations", None, None, navigation.say_what),
+    Transition("back", "inviting_count", "inviting_role"),
+    Transition("back", "inviting_role", "inviting"),
+    Transition("cancel", (*ASKING, "invitations"), "home", None, give_up),
 )
 SCREENS = {
     "inviting": inviting,

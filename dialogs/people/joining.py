@@ -8,7 +8,7 @@ from dialogs import texts
 from dialogs.texts import people as t
 from dialogs.turn import commands
 from dialogs.turn.message_parts import loose_ends
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Guessed, Join
 from dialogs.values.events import Event, Started, TextReceived
 from dialogs.values.world import Invitation
@@ -41,39 +41,39 @@ def code_in(event: Event) -> str:
     return event.text.strip() if looks_like_code(event.text) else ""
 
 
-def offers(step: Step) -> bool:
+def offers(turn: TurnState) -> bool:
     """Whether the code opens an invitation; nobody is told whether one of many guesses did."""
-    return step.world.guesses() < MAX_GUESSES and step.world.invitation(step.argument) is not None
+    return turn.world.guesses() < MAX_GUESSES and turn.world.invitation(turn.argument) is not None
 
 
-def is_useless(step: Step) -> bool:
+def is_useless(turn: TurnState) -> bool:
     """Whether the code is good but changes nothing for this person: it is kept for whom it was meant."""
-    return offers(step) and bool(_why_not(step))
+    return offers(turn) and bool(_why_not(turn))
 
 
-def keep_code(step: Step) -> None:
+def keep_code(turn: TurnState) -> None:
     """Say why the code is not used up."""
-    why = _why_not(step)
-    _let_go(step)
-    step.refuse(why)
+    why = _why_not(turn)
+    _let_go(turn)
+    turn.refuse(why)
 
 
-def _why_not(step: Step) -> str:
-    found, person = step.world.invitation(step.argument), step.world.person
+def _why_not(turn: TurnState) -> str:
+    found, person = turn.world.invitation(turn.argument), turn.world.person
     if found is None:
         return ""
     if found.owner is not None:
-        return t.own_code() if found.owner.id == person.id else t.has_roles_already() if step.world.belongs() else ""
-    held = any((each.role, each.unit_id) == (found.role, found.unit_id) for each in step.world.staff.mine())
+        return t.own_code() if found.owner.id == person.id else t.has_roles_already() if turn.world.belongs() else ""
+    held = any((each.role, each.unit_id) == (found.role, found.unit_id) for each in turn.world.staff.mine())
     return t.already_member(found.role, found.unit.name) if held else ""
 
 
-def offer(step: Step) -> None:
+def offer(turn: TurnState) -> None:
     """Ask whether this is the right unit, or the right person."""
-    found = step.world.invitation(step.argument)
-    _let_go(step)
+    found = turn.world.invitation(turn.argument)
+    _let_go(turn)
     if found is not None:
-        step.set(pending={"kind": "invitation", "invite": found.id, **_asked(found)}, mark=step.session.mark + 1)
+        turn.set(pending={"kind": "invitation", "invite": found.id, **_asked(found)}, mark=turn.session.mark + 1)
 
 
 def _asked(found: Invitation) -> dict[str, str]:
@@ -82,34 +82,34 @@ def _asked(found: Invitation) -> dict[str, str]:
     return {"ask": texts.invitation(found.role, found.unit), "done": texts.joined(found.unit.name)}
 
 
-def wrong_code(step: Step) -> None:
+def wrong_code(turn: TurnState) -> None:
     """A code that opens nothing is counted."""
-    _let_go(step)
-    slowed = step.world.guesses() >= MAX_GUESSES
-    step.effects.append(Guessed())
-    step.refuse(texts.too_many_guesses() if slowed else texts.wrong_code())
+    _let_go(turn)
+    slowed = turn.world.guesses() >= MAX_GUESSES
+    turn.effects.append(Guessed())
+    turn.refuse(texts.too_many_guesses() if slowed else texts.wrong_code())
 
 
-def _let_go(step: Step) -> None:
+def _let_go(turn: TurnState) -> None:
     """A code in the middle of something else: what was typed there is not lost."""
-    loose_ends(step)
-    step.set(pending={})
+    loose_ends(turn)
+    turn.set(pending={})
 
 
-def join(step: Step) -> None:
+def join(turn: TurnState) -> None:
     """ "Đúng": the role is given. Whoever applies that shows the first screen as it is then, below this reply."""
-    pending = step.session.pending
-    if not step.world.still_open(int(pending["invite"])):
-        step.set(pending={}, mark=step.session.mark + 1)
-        step.refuse(texts.taken_meanwhile())
+    pending = turn.session.pending
+    if not turn.world.still_open(int(pending["invite"])):
+        turn.set(pending={}, mark=turn.session.mark + 1)
+        turn.refuse(texts.taken_meanwhile())
         return
-    step.effects.append(Join(int(pending["invite"])))
-    step.set(pending={}, mark=step.session.mark + 1)
-    step.body = pending["done"]
-    step.extras.append(("start", texts.BEGIN))
+    turn.effects.append(Join(int(pending["invite"])))
+    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.body = pending["done"]
+    turn.extras.append(("start", texts.BEGIN))
 
 
-def decline(step: Step) -> None:
+def decline(turn: TurnState) -> None:
     """ "Không phải": nothing is given and the code stays good."""
-    step.set(pending={}, mark=step.session.mark + 1)
-    step.body = texts.declined()
+    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.body = texts.declined()

@@ -10,11 +10,11 @@ from dialogs.texts import labels, refusals
 from dialogs.texts import people as t
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
-from dialogs.turn.transitions import ANY, Row, Screen
-from dialogs.turn.turn_state import Step
+from dialogs.turn.transitions import ANY, Screen, Transition
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import AddAccount, EndRole
 from dialogs.values.rights import Right
-from dialogs.values.staff_world import Colleague, Place
+from dialogs.values.staff_world import StaffRole, UnitToday
 
 READ = (Right.MEMBER_READ,)
 LINK_VALID = timedelta(minutes=30)
@@ -27,163 +27,163 @@ BY_ID = "#"
 """Before the number of a unit in a button: no name or code of a unit begins with it."""
 
 
-def may_read(step: Step) -> bool:
+def may_read(turn: TurnState) -> bool:
     """Whether the person may know who works anywhere; asked at every command and press."""
-    return bool(step.world.staff.places(READ))
+    return bool(turn.world.staff.places(READ))
 
 
-def refuse(step: Step) -> None:
+def refuse(turn: TurnState) -> None:
     """Somebody without the right; nobody is named."""
-    step.refuse(t.may_not_read_members())
+    turn.refuse(t.may_not_read_members())
 
 
-def show(step: Step) -> None:
+def show(turn: TurnState) -> None:
     """The command, alone or with a unit's name."""
-    loose_ends(step)
-    step.set(pending={"kind": "members"}, misses=0, mark=step.session.mark + 1)
-    places = step.world.staff.places(READ)
-    if step.argument.startswith(BY_ID):
-        step.argument = step.argument.removeprefix(BY_ID)
-        choose(step)
-    elif step.argument.strip():
-        _named(step, step.argument)
+    loose_ends(turn)
+    turn.set(pending={"kind": "members"}, misses=0, mark=turn.session.mark + 1)
+    places = turn.world.staff.places(READ)
+    if turn.argument.startswith(BY_ID):
+        turn.argument = turn.argument.removeprefix(BY_ID)
+        choose(turn)
+    elif turn.argument.strip():
+        _named(turn, turn.argument)
     elif len(places) == 1:
-        _stand(step, places[0])
+        _stand(turn, places[0])
 
 
-def say(step: Step) -> None:
+def say(turn: TurnState) -> None:
     """A unit's name or code."""
-    step.set(mark=step.session.mark + 1)
-    _named(step, step.text)
+    turn.set(mark=turn.session.mark + 1)
+    _named(turn, turn.text)
 
 
-def choose(step: Step) -> None:
+def choose(turn: TurnState) -> None:
     """A button: the unit, as far as the right still reaches there."""
-    place = _place(step, whole(step.argument) or 0)
-    step.set(mark=step.session.mark + 1)
+    place = _place(turn, whole(turn.argument) or 0)
+    turn.set(mark=turn.session.mark + 1)
     if place is None:
-        step.refuse(refusals.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
     else:
-        _stand(step, place)
+        _stand(turn, place)
 
 
-def _named(step: Step, typed: str) -> None:
-    found = find(step.world.staff.places(READ), typed)
+def _named(turn: TurnState, typed: str) -> None:
+    found = find(turn.world.staff.places(READ), typed)
     if len(found) == 1:
-        _stand(step, found[0])
+        _stand(turn, found[0])
     elif not found:
-        step.refuse(t.no_such_unit(typed))
+        turn.refuse(t.no_such_unit(typed))
     else:
-        step.body = t.which_unit(typed, len(found), min(len(found), OFFERED))
-        step.offers += [(f"members_of:{each.id}", t.unit_label(each)) for each in found[:OFFERED]]
+        turn.body = t.which_unit(typed, len(found), min(len(found), OFFERED))
+        turn.offers += [(f"members_of:{each.id}", t.unit_label(each)) for each in found[:OFFERED]]
 
 
-def _stand(step: Step, place: Place) -> None:
-    step.set(pending={"kind": "members", "unit": place.id})
+def _stand(turn: TurnState, place: UnitToday) -> None:
+    turn.set(pending={"kind": "members", "unit": place.id})
 
 
-def _place(step: Step, unit: int) -> Place | None:
-    return next((each for each in step.world.staff.places(READ) if each.id == unit), None)
+def _place(turn: TurnState, unit: int) -> UnitToday | None:
+    return next((each for each in turn.world.staff.places(READ) if each.id == unit), None)
 
 
-def members(step: Step) -> Screen:
-    place = _place(step, int(step.session.pending.get("unit", 0)))
+def members(turn: TurnState) -> Screen:
+    place = _place(turn, int(turn.session.pending.get("unit", 0)))
     if place is None:
-        places = () if step.offers else step.world.staff.places(READ)[:OFFERED]
+        places = () if turn.offers else turn.world.staff.places(READ)[:OFFERED]
         choices = [(f"members_of:{each.id}", t.unit_label(each)) for each in places]
         return Screen(t.members_where(), (*choices, ("start", labels.HOME)))
-    found = step.world.staff.members(place.id)
+    found = turn.world.staff.members(place.id)
     endable = [(number, each) for number, each in enumerate(found, 1) if each.removable and not each.mine]
     choices = [(f"end_role:{each.role_id}", t.end_label(number, each)) for number, each in endable[: 3 * OFFERED]]
-    return Screen(t.members(place.name, found, step.world.zone), (*choices, ("start", labels.HOME)))
+    return Screen(t.members(place.name, found, turn.world.zone), (*choices, ("start", labels.HOME)))
 
 
-def lost(step: Step) -> bool:
+def lost(turn: TurnState) -> bool:
     """Whether the right has ended meanwhile, or the unit shown is out of its reach."""
-    unit = step.session.pending.get("unit")
-    return not may_read(step) or (unit is not None and _place(step, int(unit)) is None)
+    unit = turn.session.pending.get("unit")
+    return not may_read(turn) or (unit is not None and _place(turn, int(unit)) is None)
 
 
-def give_up(step: Step) -> None:
-    step.set(pending={}, misses=0, mark=step.session.mark + 1)
+def give_up(turn: TurnState) -> None:
+    turn.set(pending={}, misses=0, mark=turn.session.mark + 1)
 
 
 # --- ending a role ------------------------------------------------------------------------------------------------
 
 
-def _meant(step: Step) -> Colleague | None:
-    return step.world.staff.removable(whole(step.argument) or 0)
+def _meant(turn: TurnState) -> StaffRole | None:
+    return turn.world.staff.removable(whole(turn.argument) or 0)
 
 
-def may_end(step: Step) -> bool:
+def may_end(turn: TurnState) -> bool:
     """Whether the role that a button names is active and the person may end it."""
-    found = _meant(step)
-    return found is not None and not step.world.staff.is_last(found.role_id)
+    found = _meant(turn)
+    return found is not None and not turn.world.staff.is_last(found.role_id)
 
 
-def ask_end(step: Step) -> None:
+def ask_end(turn: TurnState) -> None:
     """Ask once more before a role is ended."""
-    found = _meant(step)
-    loose_ends(step)
+    found = _meant(turn)
+    loose_ends(turn)
     if found is not None:
-        step.set(pending={"kind": "ending", "role": found.role_id}, mark=step.session.mark + 1)
+        turn.set(pending={"kind": "ending", "role": found.role_id}, mark=turn.session.mark + 1)
 
 
-def refuse_end(step: Step) -> None:
+def refuse_end(turn: TurnState) -> None:
     """Say why a role cannot be ended."""
-    found = _meant(step)
-    step.refuse(t.not_yours_to_end() if found is None else t.last_administrator(found.unit_name))
+    found = _meant(turn)
+    turn.refuse(t.not_yours_to_end() if found is None else t.last_administrator(found.unit_name))
 
 
-def leaves(step: Step) -> bool:
+def leaves(turn: TurnState) -> bool:
     """Whether the role is the person's own: the first screen as it still is would offer what is theirs no more."""
-    found = step.world.staff.removable(int(step.session.pending.get("role", 0)))
+    found = turn.world.staff.removable(int(turn.session.pending.get("role", 0)))
     return found is not None and found.mine
 
 
-def end(step: Step) -> None:
+def end(turn: TurnState) -> None:
     """ "Đồng ý": whether the person may, and that an administrator is left, is asked again."""
-    step.argument = str(step.session.pending.get("role", ""))
-    found = _meant(step)
-    step.set(pending={}, mark=step.session.mark + 1)
-    if found is None or step.world.staff.is_last(found.role_id):
-        step.refuse(t.not_yours_to_end() if found is None else t.last_administrator(found.unit_name))
+    turn.argument = str(turn.session.pending.get("role", ""))
+    found = _meant(turn)
+    turn.set(pending={}, mark=turn.session.mark + 1)
+    if found is None or turn.world.staff.is_last(found.role_id):
+        turn.refuse(t.not_yours_to_end() if found is None else t.last_administrator(found.unit_name))
         return
-    step.effects.append(EndRole(found.role_id))
-    step.body = t.ended(found)
-    step.offers += [] if found.mine else [(f"members:{BY_ID}{found.unit_id}", t.TO_MEMBERS)]
+    turn.effects.append(EndRole(found.role_id))
+    turn.body = t.ended(found)
+    turn.offers += [] if found.mine else [(f"members:{BY_ID}{found.unit_id}", t.TO_MEMBERS)]
 
 
-def ending(step: Step) -> Screen:
-    found = step.world.staff.removable(int(step.session.pending.get("role", 0)))
+def ending(turn: TurnState) -> Screen:
+    found = turn.world.staff.removable(int(turn.session.pending.get("role", 0)))
     if found is None:
         return Screen(t.not_yours_to_end(), (("start", labels.HOME),))
     text, label = (t.leave_sure(found), t.YES_LEAVE) if found.mine else (t.end_sure(found), t.YES_END)
     return Screen(text, (("end_sure", label), ("cancel", labels.NEVER_MIND)))
 
 
-def leave_which(step: Step) -> None:
+def leave_which(turn: TurnState) -> None:
     """ "/roi": which of the person's roles."""
-    mine = step.world.staff.mine()
+    mine = turn.world.staff.mine()
     if not mine:
-        step.refuse(t.no_role())
+        turn.refuse(t.no_role())
         return
-    step.body = t.leave_which()
-    step.offers += [(f"end_role:{each.role_id}", t.leave_label(each)) for each in mine[: 2 * OFFERED]]
+    turn.body = t.leave_which()
+    turn.offers += [(f"end_role:{each.role_id}", t.leave_label(each)) for each in mine[: 2 * OFFERED]]
 
 
 # --- further accounts ---------------------------------------------------------------------------------------------
 
 
-def link(step: Step) -> None:
+def link(turn: TurnState) -> None:
     """ "/lienket": a code by which another account of the person's becomes theirs too."""
-    if not step.world.belongs():
-        step.refuse(t.no_role())
+    if not turn.world.belongs():
+        turn.refuse(t.no_role())
         return
-    until = step.world.now + LINK_VALID
-    letter = t.link_letter(step.world.person.name, t.moment(until, step.world.zone))
-    step.effects.append(AddAccount(letter, until))
-    step.notes.append(t.linking())
+    until = turn.world.now + LINK_VALID
+    letter = t.link_letter(turn.world.person.name, t.moment(until, turn.world.zone))
+    turn.effects.append(AddAccount(letter, until))
+    turn.notes.append(t.linking())
 
 
 STATES = {
@@ -191,18 +191,18 @@ STATES = {
     "ending": "whether a role is really to be ended",
 }
 TABLE = (
-    Row("check", "members", "home", lost, give_up),
-    Row("members", ANY, "members", may_read, show),
-    Row("members", ANY, None, None, refuse),
-    Row("members_of", "members", None, None, choose),
-    Row("say", "members", None, None, say),
-    Row("end_role", ANY, "ending", may_end, ask_end),
-    Row("end_role", ANY, None, None, refuse_end),
-    Row("say", "ending", None, None, navigation.say_what),
-    Row("end_sure", "ending", None, leaves, end),
-    Row("end_sure", "ending", "home", None, end),
-    Row("leave", ANY, None, None, leave_which),
-    Row("link", ANY, None, None, link),
-    Row("cancel", ("members", "ending"), "home", None, give_up),
+    Transition("check", "members", "home", lost, give_up),
+    Transition("members", ANY, "members", may_read, show),
+    Transition("members", ANY, None, None, refuse),
+    Transition("members_of", "members", None, None, choose),
+    Transition("say", "members", None, None, say),
+    Transition("end_role", ANY, "ending", may_end, ask_end),
+    Transition("end_role", ANY, None, None, refuse_end),
+    Transition("say", "ending", None, None, navigation.say_what),
+    Transition("end_sure", "ending", None, leaves, end),
+    Transition("end_sure", "ending", "home", None, end),
+    Transition("leave", ANY, None, None, leave_which),
+    Transition("link", ANY, None, None, link),
+    Transition("cancel", ("members", "ending"), "home", None, give_up),
 )
 SCREENS = {"members": members, "ending": ending}

@@ -12,13 +12,22 @@ from decimal import Decimal, localcontext
 from itertools import pairwise
 
 from dialogs.reading.digits import figure
-from dialogs.reading.lexicon import Atom, Kind
+from dialogs.reading.lexicon import Atom, AtomKind
 
 _NUMBER_KINDS = frozenset(
-    {Kind.NUM, Kind.DIGIT, Kind.SHORT, Kind.TEN, Kind.TENS, Kind.HUNDRED, Kind.LINH, Kind.HALF}
-    | {Kind.POINT, Kind.SCALE}
+    {
+        AtomKind.NUM,
+        AtomKind.DIGIT,
+        AtomKind.SHORT,
+        AtomKind.TEN,
+        AtomKind.TENS,
+        AtomKind.HUNDRED,
+        AtomKind.LINH,
+        AtomKind.HALF,
+    }
+    | {AtomKind.POINT, AtomKind.SCALE}
 )
-_WORD_KINDS = _NUMBER_KINDS - {Kind.NUM, Kind.SCALE}
+_WORD_KINDS = _NUMBER_KINDS - {AtomKind.NUM, AtomKind.SCALE}
 _THOUSAND, _MILLION = 1000, 10**6
 
 
@@ -62,7 +71,7 @@ def amount(atoms: Sequence[Atom]) -> Amount:
     scales = [p.scale for p in parts]
     if any(a <= b for a, b in pairwise(scales)):
         return Amount(code="several_numbers")
-    spoken = any(a.kind is not Kind.NUM for a in atoms)
+    spoken = any(a.kind is not AtomKind.NUM for a in atoms)
     values, code = _total(parts)
     remark = spoken or any(p.remark for p in parts)
     # The scale counts only if the number ends in it: "một nghìn hai trăm" is a plain number.
@@ -116,11 +125,11 @@ def _part_at(atoms: list[Atom], start: int) -> tuple[_Part, int]:
     if not part.values:
         return part, at - start
     scale = 1
-    while at < len(atoms) and atoms[at].kind is Kind.SCALE:
+    while at < len(atoms) and atoms[at].kind is AtomKind.SCALE:
         scale *= atoms[at].number
         at += 1
     values = part.values
-    if at < len(atoms) and atoms[at].kind is Kind.HALF and len(values) == 1:
+    if at < len(atoms) and atoms[at].kind is AtomKind.HALF and len(values) == 1:
         values = (values[0] + Decimal("0.5"),)
         at += 1
     return _Part(values, scale, part.shape, part.code, part.remark or scale > 1), at - start
@@ -128,9 +137,9 @@ def _part_at(atoms: list[Atom], start: int) -> tuple[_Part, int]:
 
 def _coefficient(atoms: list[Atom], at: int) -> tuple[_Part, int]:
     atom = atoms[at]
-    if atom.kind is Kind.SCALE:  # "triệu rưỡi": one is understood
+    if atom.kind is AtomKind.SCALE:  # "triệu rưỡi": one is understood
         return _Part((Decimal(1),), 1, "unit"), at
-    if atom.kind is not Kind.NUM:
+    if atom.kind is not AtomKind.NUM:
         end = at
         while end < len(atoms) and atoms[end].kind in _WORD_KINDS:
             end += 1
@@ -138,9 +147,9 @@ def _coefficient(atoms: list[Atom], at: int) -> tuple[_Part, int]:
     found = figure(atom.text)
     at += 1
     values = found.values
-    if at < len(atoms) and atoms[at].kind in (Kind.HUNDRED, Kind.TENS) and atoms[at].text != "mươi":
+    if at < len(atoms) and atoms[at].kind in (AtomKind.HUNDRED, AtomKind.TENS) and atoms[at].text != "mươi":
         times = atoms[at].number
-        half = at + 1 < len(atoms) and atoms[at + 1].kind is Kind.HALF
+        half = at + 1 < len(atoms) and atoms[at + 1].kind is AtomKind.HALF
         return _Part(tuple(v * times + half * times // 2 for v in values), 1, "full", found.code), at + 1 + half
     return _Part(values, 1, _shape_of_digits(atom.text), found.code, found.remark), at
 
@@ -151,7 +160,7 @@ def _shape_of_digits(token: str) -> str:
 
 def _spoken(atoms: list[Atom]) -> _Part:
     """Number words below a thousand, with "rưỡi" and "phẩy": [trăm][linh|mươi|mười][unit]."""
-    point = next((i for i, a in enumerate(atoms) if a.kind is Kind.POINT), None)
+    point = next((i for i, a in enumerate(atoms) if a.kind is AtomKind.POINT), None)
     if point is not None:
         return _with_decimals(atoms[:point], atoms[point + 1 :])
     return _below_thousand(atoms)
@@ -166,25 +175,25 @@ def _with_decimals(whole: list[Atom], rest: list[Atom]) -> _Part:
 
 def _decimals(atoms: list[Atom]) -> str | None:
     """The digits after "phẩy": each word a digit ("không năm": 05), or one number ("hai mươi lăm": 25)."""
-    if atoms and all(a.kind in (Kind.DIGIT, Kind.SHORT) for a in atoms):
+    if atoms and all(a.kind in (AtomKind.DIGIT, AtomKind.SHORT) for a in atoms):
         return "".join(str(a.number) for a in atoms)
     part = _below_thousand(atoms)
     return str(int(part.values[0])) if len(part.values) == 1 else None
 
 
 def _below_thousand(atoms: list[Atom]) -> _Part:
-    at = next((i for i, a in enumerate(atoms) if a.kind is Kind.HUNDRED), None)
+    at = next((i for i, a in enumerate(atoms) if a.kind is AtomKind.HUNDRED), None)
     if at is None:
         return _below_hundred(atoms)
     hundreds = 100 * (atoms[0].number if at else 1)
-    if at > 1 or (at and atoms[0].kind is not Kind.DIGIT):
+    if at > 1 or (at and atoms[0].kind is not AtomKind.DIGIT):
         return _Part((), 1, "full", "several_numbers")
     return _after_hundreds(hundreds, atoms[at + 1 :])
 
 
 def _after_hundreds(hundreds: int, rest: list[Atom]) -> _Part:
     shape = "hundreds" if hundreds else "full"
-    if not rest or rest[0].kind is Kind.HALF:
+    if not rest or rest[0].kind is AtomKind.HALF:
         return _Part((Decimal(hundreds + (50 if rest else 0)),), 1, shape)
     tail = _below_hundred(rest)
     if not tail.values:
@@ -199,24 +208,24 @@ def _below_hundred(atoms: list[Atom]) -> _Part:
     """One to three words: "năm", "mười lăm", "hai mươi", "hai mươi mốt", "hai mốt", "linh năm", "hai rưỡi"."""
     shape = _SHAPES.get(tuple(a.kind for a in atoms))
     if shape is None:
-        approximate = bool(atoms) and atoms[0].kind is Kind.TENS
+        approximate = bool(atoms) and atoms[0].kind is AtomKind.TENS
         return _Part((), 1, "full", "approximate" if approximate else "several_numbers")
     weights, name = shape
     value = sum((Decimal(w) * a.number for w, a in zip(weights, atoms, strict=True)), Decimal(0))
     return _Part((value,), 1, name)
 
 
-def _shapes() -> dict[tuple[Kind, ...], tuple[tuple[str, ...], str]]:
+def _shapes() -> dict[tuple[AtomKind, ...], tuple[tuple[str, ...], str]]:
     """Patterns of words below a hundred, with the weight of each word and the shape of the whole."""
-    digit, short, ten, tens = Kind.DIGIT, Kind.SHORT, Kind.TEN, Kind.TENS
-    found: dict[tuple[Kind, ...], tuple[tuple[str, ...], str]] = {
+    digit, short, ten, tens = AtomKind.DIGIT, AtomKind.SHORT, AtomKind.TEN, AtomKind.TENS
+    found: dict[tuple[AtomKind, ...], tuple[tuple[str, ...], str]] = {
         (ten,): (("1",), "tens"),
-        (digit, Kind.HALF): (("1", "0.5"), "full"),
+        (digit, AtomKind.HALF): (("1", "0.5"), "full"),
         (digit, short): (("10", "1"), "tens"),
     }
     for unit in (digit, short):
         found |= {(unit,): (("1",), "unit"), (ten, unit): (("1", "1"), "tens")}
-        found[(Kind.LINH, unit)] = (("0", "1"), "full")
+        found[(AtomKind.LINH, unit)] = (("0", "1"), "full")
         for times in (ten, tens):
             found |= {(unit, times): (("10", "0"), "tens"), (digit, times, unit): (("10", "0", "1"), "tens")}
     return found

@@ -11,7 +11,18 @@ from itertools import pairwise
 
 from dialogs.reading import sentences
 from dialogs.reading.digits import other_reading
-from dialogs.reading.measures import AREA, COUNT, LENGTH, MASS, MONEY, PERCENT, Column, agrees, column_of, is_person
+from dialogs.reading.measures import (
+    AREA,
+    COUNT,
+    LENGTH,
+    MASS,
+    MONEY,
+    PERCENT,
+    ColumnMeasure,
+    agrees,
+    column_of,
+    is_person,
+)
 from dialogs.reading.model import Spec
 from dialogs.reading.statement import Quantity, Statement
 
@@ -69,7 +80,7 @@ def _doubted(found: Found, said: Statement) -> Found:
     return found
 
 
-def _compound(quantities: tuple[Quantity, ...], column: Column) -> Found:
+def _compound(quantities: tuple[Quantity, ...], column: ColumnMeasure) -> Found:
     """Several amounts are one only in falling units of one family ("1 ha 500 m²"); else nothing is added up."""
     pairs = [(q, q.unit) for q in quantities]
     measured = [(q, u) for q, u in pairs if u is not None and u.family in (AREA, LENGTH, MASS, MONEY)]
@@ -84,7 +95,7 @@ def _compound(quantities: tuple[Quantity, ...], column: Column) -> Found:
         return Found((Candidate(total / column.unit.factor),), remark=True)
 
 
-def _single(quantity: Quantity, column: Column, spec: Spec) -> Found:
+def _single(quantity: Quantity, column: ColumnMeasure, spec: Spec) -> Found:
     amount, unit = quantity.amount, quantity.unit
     if not amount.values:
         return Found(code=amount.code)
@@ -107,7 +118,7 @@ def doubtful_from(kind: str, measure: str) -> Decimal | None:
     return _SLIP_ABOVE.get(factor)
 
 
-def _is_money(column: Column) -> bool:
+def _is_money(column: ColumnMeasure) -> bool:
     return column.unit is not None and column.unit.family == MONEY
 
 
@@ -115,7 +126,7 @@ def _is_bare(quantity: Quantity) -> bool:
     return quantity.unit is None and not quantity.amount.scale
 
 
-def _factor(quantity: Quantity, column: Column) -> Decimal:
+def _factor(quantity: Quantity, column: ColumnMeasure) -> Decimal:
     """By what a typed number is multiplied to stand in the column: 500 nghìn is 500,000 / 1,000,000 triệu."""
     unit = column.unit
     if unit is None or unit.family.startswith(COUNT) or unit.family == PERCENT or _is_bare(quantity):
@@ -126,7 +137,7 @@ def _factor(quantity: Quantity, column: Column) -> Decimal:
     return typed / unit.factor
 
 
-def _in_two_ways(quantity: Quantity, column: Column, spec: Spec) -> tuple[Decimal, ...]:
+def _in_two_ways(quantity: Quantity, column: ColumnMeasure, spec: Spec) -> tuple[Decimal, ...]:
     """The amount's values, and "1.234" read as 1,234 too where the thousands are absurd: in %, in tỷ.
 
     In a count "1,000" can only mean the thousands.
@@ -140,7 +151,7 @@ def _in_two_ways(quantity: Quantity, column: Column, spec: Spec) -> tuple[Decima
     return (other * max(quantity.amount.scale, 1), *quantity.amount.values)
 
 
-def _expanded(value: Decimal, quantity: Quantity, column: Column, spec: Spec) -> tuple[Candidate, ...]:
+def _expanded(value: Decimal, quantity: Quantity, column: ColumnMeasure, spec: Spec) -> tuple[Candidate, ...]:
     """The value in the column's measure; for a sum that looks like a slip of unit also in the other unit."""
     with localcontext(prec=_PRECISION):
         converted = value * _factor(quantity, column)
@@ -172,7 +183,7 @@ def _in_unit(value: Decimal, unit: int, factor: int, spec: Spec) -> Candidate:
     return Candidate(converted, sentences.sum_label(value, unit, shown))
 
 
-def _with_doubt(found: Found, quantity: Quantity, column: Column, spec: Spec) -> Found:
+def _with_doubt(found: Found, quantity: Quantity, column: ColumnMeasure, spec: Spec) -> Found:
     """A single value that must be confirmed all the same: another period, millions of people, above 100%."""
     value = found.candidates[0].value
     if quantity.period and quantity.period != column.period:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dialogs.reading.cleaning import bare, plain
-from dialogs.reading.measures import UNITS, Unit
+from dialogs.reading.measures import UNITS, MeasureUnit
 
 
-class Kind(StrEnum):
+class AtomKind(StrEnum):
     """The part of speech of an atom."""
 
     NUM = "num"  # digits with their signs: 1.234,5
@@ -41,10 +41,10 @@ class Kind(StrEnum):
 class Atom:
     """One word or sign. ``number`` is a digit's value or a scale's factor; ``glued``: no space before it."""
 
-    kind: Kind
+    kind: AtomKind
     text: str
     number: int = 0
-    unit: Unit | None = None
+    unit: MeasureUnit | None = None
     glued: bool = False
 
 
@@ -54,50 +54,50 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _DIGIT_WORDS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
-_WORDS: tuple[tuple[Kind, dict[str, int]], ...] = (
-    (Kind.DIGIT, {word: number for number, word in enumerate(_DIGIT_WORDS)} | {"bẩy": 7}),
-    (Kind.SHORT, {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}),
-    (Kind.TEN, {"mười": 10}),
-    (Kind.TENS, {"mươi": 10, "chục": 10}),
-    (Kind.HUNDRED, {"trăm": 100}),
-    (Kind.LINH, {"linh": 0, "lẻ": 0}),
-    (Kind.HALF, {"rưỡi": 1, "rưởi": 1}),
-    (Kind.POINT, {"phẩy": 0, "phảy": 0}),
-    (Kind.SCALE, {"nghìn": 1000, "ngàn": 1000, "k": 1000, "vạn": 10_000}),
-    (Kind.SCALE, {"triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9, "ty": 10**9, "ti": 10**9}),
+_WORDS: tuple[tuple[AtomKind, dict[str, int]], ...] = (
+    (AtomKind.DIGIT, {word: number for number, word in enumerate(_DIGIT_WORDS)} | {"bẩy": 7}),
+    (AtomKind.SHORT, {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}),
+    (AtomKind.TEN, {"mười": 10}),
+    (AtomKind.TENS, {"mươi": 10, "chục": 10}),
+    (AtomKind.HUNDRED, {"trăm": 100}),
+    (AtomKind.LINH, {"linh": 0, "lẻ": 0}),
+    (AtomKind.HALF, {"rưỡi": 1, "rưởi": 1}),
+    (AtomKind.POINT, {"phẩy": 0, "phảy": 0}),
+    (AtomKind.SCALE, {"nghìn": 1000, "ngàn": 1000, "k": 1000, "vạn": 10_000}),
+    (AtomKind.SCALE, {"triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9, "ty": 10**9, "ti": 10**9}),
 )
-_PHRASES: tuple[tuple[Kind, str], ...] = (
-    (Kind.PERIOD, "mỗi năm|hàng năm|hằng năm|một năm|trong năm|năm nay|mỗi tháng|hàng tháng|hằng tháng"),
-    (Kind.FILLER, "là|dạ|ạ|vâng|thưa|tổng|tổng số|tổng cộng|cộng|tất cả|có|số lượng|số|được|chính xác|đúng"),
-    (Kind.FILLER, "nhé|thôi|gồm|toàn bộ|bằng|hiện có|hiện nay|chẵn|nhá|nha|kết quả|đáp án|trả lời|rồi|em xin"),
-    (Kind.FILLER, "số tiền|kinh phí|diện tích|chiều dài|dân số|số người|tỷ lệ|tỉ lệ|đạt|hiện tại|phần nghìn"),
-    (Kind.ABOUT, "khoảng|tầm|cỡ|chừng|gần|hơn|trên|dưới|ngót|xấp xỉ|ước|ước tính|ước chừng|ước đạt|độ"),
-    (Kind.ABOUT, "trên dưới|tối thiểu|ít nhất|tối đa|nhiều nhất|không quá|quá|vài|mấy|nhiều|một số|dăm|áng"),
-    (Kind.ABOUT, "trở lên|trở xuống|hàng trăm|hàng chục|hàng nghìn|hàng ngàn|hàng triệu|không dưới|chưa đến"),
+_PHRASES: tuple[tuple[AtomKind, str], ...] = (
+    (AtomKind.PERIOD, "mỗi năm|hàng năm|hằng năm|một năm|trong năm|năm nay|mỗi tháng|hàng tháng|hằng tháng"),
+    (AtomKind.FILLER, "là|dạ|ạ|vâng|thưa|tổng|tổng số|tổng cộng|cộng|tất cả|có|số lượng|số|được|chính xác|đúng"),
+    (AtomKind.FILLER, "nhé|thôi|gồm|toàn bộ|bằng|hiện có|hiện nay|chẵn|nhá|nha|kết quả|đáp án|trả lời|rồi|em xin"),
+    (AtomKind.FILLER, "số tiền|kinh phí|diện tích|chiều dài|dân số|số người|tỷ lệ|tỉ lệ|đạt|hiện tại|phần nghìn"),
+    (AtomKind.ABOUT, "khoảng|tầm|cỡ|chừng|gần|hơn|trên|dưới|ngót|xấp xỉ|ước|ước tính|ước chừng|ước đạt|độ"),
+    (AtomKind.ABOUT, "trên dưới|tối thiểu|ít nhất|tối đa|nhiều nhất|không quá|quá|vài|mấy|nhiều|một số|dăm|áng"),
+    (AtomKind.ABOUT, "trở lên|trở xuống|hàng trăm|hàng chục|hàng nghìn|hàng ngàn|hàng triệu|không dưới|chưa đến"),
     (
-        Kind.ABOUT,
+        AtomKind.ABOUT,
         "chưa tới|gần như|đâu đó|đổ lại|có lẽ|hình như|phỏng|phỏng chừng|loanh quanh|cả trăm|cả chục",
     ),
-    (Kind.ABOUT, "chắc|cao nhất|thấp nhất|lớn hơn|nhỏ hơn|ít hơn|nhiều hơn|không đến|không tới|không ít hơn"),
-    (Kind.ABOUT, "nửa|một nửa|phân nửa"),
-    (Kind.RANGE, "đến|tới|hoặc|hay|từ"),
-    (Kind.SIGN, "x|nhân|chia|trừ|âm"),
+    (AtomKind.ABOUT, "chắc|cao nhất|thấp nhất|lớn hơn|nhỏ hơn|ít hơn|nhiều hơn|không đến|không tới|không ít hơn"),
+    (AtomKind.ABOUT, "nửa|một nửa|phân nửa"),
+    (AtomKind.RANGE, "đến|tới|hoặc|hay|từ"),
+    (AtomKind.SIGN, "x|nhân|chia|trừ|âm"),
 )
-_SIGNS: dict[str, Kind] = {
-    "(": Kind.OPEN,
-    ")": Kind.CLOSE,
-    "~": Kind.ABOUT,
-    "≈": Kind.ABOUT,
-    "<": Kind.ABOUT,
-    ">": Kind.ABOUT,
-    "≥": Kind.ABOUT,
-    "≤": Kind.ABOUT,
-    "±": Kind.ABOUT,
-    "?": Kind.ABOUT,
-    '"': Kind.FILLER,
-    "'": Kind.FILLER,
-    "[": Kind.FILLER,
-    "]": Kind.FILLER,
+_SIGNS: dict[str, AtomKind] = {
+    "(": AtomKind.OPEN,
+    ")": AtomKind.CLOSE,
+    "~": AtomKind.ABOUT,
+    "≈": AtomKind.ABOUT,
+    "<": AtomKind.ABOUT,
+    ">": AtomKind.ABOUT,
+    "≥": AtomKind.ABOUT,
+    "≤": AtomKind.ABOUT,
+    "±": AtomKind.ABOUT,
+    "?": AtomKind.ABOUT,
+    '"': AtomKind.FILLER,
+    "'": AtomKind.FILLER,
+    "[": AtomKind.FILLER,
+    "]": AtomKind.FILLER,
 }
 _AFTER_SLASH = {"năm", "nam", "n", "tháng", "thang", "quý", "quy"}
 _LONGEST = 4
@@ -114,7 +114,7 @@ def _entries() -> list[tuple[str, Atom]]:
     """Every phrase with its atom, the likeliest first: bare "tam" is tám before tầm, "nam" five before male."""
     found = [(word, Atom(kind, word, number)) for kind, words in _WORDS for word, number in words.items()]
     found += [(name, Atom(kind, name)) for kind, names in _PHRASES for name in names.split("|")]
-    return found + [(name, Atom(Kind.UNIT, name, unit=unit)) for name, unit in UNITS.items()]
+    return found + [(name, Atom(AtomKind.UNIT, name, unit=unit)) for name, unit in UNITS.items()]
 
 
 _EXACT: dict[str, Atom] = dict(reversed(_entries()))
@@ -156,15 +156,15 @@ def atoms_of(text: str) -> list[Atom]:
 def _atom_at(tokens: list[_Token], at: int, before: list[Atom]) -> tuple[Atom, int]:
     token = tokens[at]
     if token.name == "num":
-        return Atom(Kind.NUM, token.text, glued=token.glued), 1
+        return Atom(AtomKind.NUM, token.text, glued=token.glued), 1
     if token.text == "/" and at + 1 < len(tokens) and tokens[at + 1].text in _AFTER_SLASH:
-        return Atom(Kind.PERIOD, bare(tokens[at + 1].text)), 2
+        return Atom(AtomKind.PERIOD, bare(tokens[at + 1].text)), 2
     if token.name == "sign" and token.text not in UNITS:
-        return Atom(_SIGNS.get(token.text, Kind.SIGN), token.text, glued=token.glued), 1
-    if token.text in ("năm", "nam") and before and before[-1].kind in (Kind.NUM, Kind.UNIT):
+        return Atom(_SIGNS.get(token.text, AtomKind.SIGN), token.text, glued=token.glued), 1
+    if token.text in ("năm", "nam") and before and before[-1].kind in (AtomKind.NUM, AtomKind.UNIT):
         # "05 năm" is five years, not 5 and 5; bare "nam" may be years or men
         years = token.text == "năm"
-        return Atom(Kind.UNIT if years else Kind.UNKNOWN, token.text, unit=UNITS["năm"] if years else None), 1
+        return Atom(AtomKind.UNIT if years else AtomKind.UNKNOWN, token.text, unit=UNITS["năm"] if years else None), 1
     return _phrase_at(tokens, at)
 
 
@@ -177,4 +177,4 @@ def _phrase_at(tokens: list[_Token], at: int) -> tuple[Atom, int]:
         if atom is not None:
             return replace(atom, text=" ".join(t.text for t in piece), glued=piece[0].glued), length
     token = tokens[at]
-    return Atom(Kind.UNKNOWN, token.text, glued=token.glued), 1
+    return Atom(AtomKind.UNKNOWN, token.text, glued=token.glued), 1

@@ -10,7 +10,7 @@ from dialogs.reading.cleaning import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class MeasureUnit:
     """A unit of measure: what it measures (``family``) and how much of the family's smallest unit it is."""
 
     family: str
@@ -18,8 +18,8 @@ class Unit:
 
 
 MONEY, AREA, LENGTH, MASS, PERCENT, COUNT = "money", "area", "length", "mass", "percent", "count"
-DONG = Unit(MONEY)
-PERCENT_UNIT = Unit(PERCENT)
+DONG = MeasureUnit(MONEY)
+PERCENT_UNIT = MeasureUnit(PERCENT)
 
 # Every name is followed by its size in the family's smallest unit.
 _MEASURED: dict[str, str] = {
@@ -56,47 +56,47 @@ _COUNTED: dict[str, str] = {
 }
 
 
-def _all_units() -> dict[str, Unit]:
-    counted = {name: Unit(f"{COUNT} {family}") for family, row in _COUNTED.items() for name in row.split("|")}
+def _all_units() -> dict[str, MeasureUnit]:
+    counted = {name: MeasureUnit(f"{COUNT} {family}") for family, row in _COUNTED.items() for name in row.split("|")}
     measured = [(family, *part.rsplit(" ", 1)) for family, row in _MEASURED.items() for part in row.split("|")]
-    return counted | {name: Unit(family, Decimal(size)) for family, name, size in measured}
+    return counted | {name: MeasureUnit(family, Decimal(size)) for family, name, size in measured}
 
 
-UNITS: dict[str, Unit] = _all_units()
-_FOLDED: dict[str, Unit] = {fold(name): unit for name, unit in reversed(UNITS.items())}
+UNITS: dict[str, MeasureUnit] = _all_units()
+_FOLDED: dict[str, MeasureUnit] = {fold(name): unit for name, unit in reversed(UNITS.items())}
 _SCALES = (("ty", 10**9), ("ti", 10**9), ("trieu", 10**6), ("nghin", 1000), ("ngan", 1000))
 PERIODS = {"nam": "nam", "thang": "thang", "quy": "quy"}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnMeasure:
     """A column's measure taken apart: "triệu đồng/năm" is the unit of 1,000,000 đồng, per year."""
 
-    unit: Unit | None
+    unit: MeasureUnit | None
     period: str = ""
 
 
 @lru_cache(maxsize=1024)
-def column_of(kind: str, measure: str) -> Column:
+def column_of(kind: str, measure: str) -> ColumnMeasure:
     """The unit in which a column's numbers are kept; ``None`` where the measure says nothing known."""
     name, _, period = fold(measure).partition("/")
     name, period = name.strip(), PERIODS.get(period.strip(), "")
     if kind == "money":
-        return Column(_money_unit(name), period)
+        return ColumnMeasure(_money_unit(name), period)
     if kind == "percent":
-        return Column(PERCENT_UNIT, period)
-    return Column(UNITS.get(measure.strip().lower()) or _FOLDED.get(name), period)
+        return ColumnMeasure(PERCENT_UNIT, period)
+    return ColumnMeasure(UNITS.get(measure.strip().lower()) or _FOLDED.get(name), period)
 
 
-def _money_unit(name: str) -> Unit:
+def _money_unit(name: str) -> MeasureUnit:
     words = name.replace(".", " ").split()
     for word, factor in _SCALES:
         if word in words or (word == "trieu" and words[:1] in (["tr"], ["trd"])):
-            return Unit(MONEY, Decimal(factor))
+            return MeasureUnit(MONEY, Decimal(factor))
     return DONG
 
 
-def agrees(typed: Unit, column: Unit | None) -> bool:
+def agrees(typed: MeasureUnit, column: MeasureUnit | None) -> bool:
     """Whether a unit typed by hand fits a column: same family, or both plain counts of which one is general."""
     if column is None:
         return not typed.family.startswith(("foreign", "local"))
@@ -107,6 +107,6 @@ def agrees(typed: Unit, column: Unit | None) -> bool:
     return counts and general in (typed.family, column.family)
 
 
-def is_person(column: Column) -> bool:
+def is_person(column: ColumnMeasure) -> bool:
     """Whether the column counts people, who are never counted in millions at this level."""
     return column.unit is not None and column.unit.family == f"{COUNT} person"

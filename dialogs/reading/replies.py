@@ -9,7 +9,7 @@ from dialogs.reading import sentences
 from dialogs.reading.cleaning import shorten
 from dialogs.reading.model import Option, Outcome, Reading, Spec, Value
 from dialogs.reading.printing import date_full
-from dialogs.reading.states import State
+from dialogs.reading.states import NamedState
 
 _NUMBER_KINDS = frozenset({"integer", "nodata", "decimal", "money", "percent"})
 _TEXT_KINDS = frozenset({"text", "narrative", "list", "documents"})
@@ -64,7 +64,7 @@ def none_option() -> Option:
     return Option(sentences.NO_FIGURE, Outcome.NONE, None)
 
 
-def state_reply(state: State, text: str, spec: Spec) -> Reading:
+def state_reply(state: NamedState, text: str, spec: Spec) -> Reading:
     """The reading of a state word in this column."""
     if state.outcome is Outcome.NONE:
         return none(state.code)

@@ -59,7 +59,7 @@ _NARRATIVE_ZERO = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class NamedState:
     """A state that a text names. ``outcome`` ASK lists in ``may_be`` what it may stand for."""
 
     outcome: Outcome
@@ -70,25 +70,25 @@ class State:
 _BOTH = (Outcome.ZERO, Outcome.NONE)
 
 
-def state_of(text: str) -> State | None:
+def state_of(text: str) -> NamedState | None:
     """The state that the whole text names for a count, a sum, a measure or a date; None if it names none."""
     return _state(text, _ZERO, _NOT_DONE)
 
 
-def narrative_state(text: str) -> State | None:
+def narrative_state(text: str) -> NamedState | None:
     """The same for a text: only words that say there is nothing to report; "không có khó khăn" is a text."""
     return _state(text, _NARRATIVE_ZERO, _UNCLEAR)
 
 
-def _state(text: str, zero: re.Pattern[str], unclear: re.Pattern[str]) -> State | None:
+def _state(text: str, zero: re.Pattern[str], unclear: re.Pattern[str]) -> NamedState | None:
     if len(text) > _LONGEST:
         return None
     folded = fold(text)
     if _DOTS.fullmatch(folded):
-        return State(Outcome.ASK, "ambiguous", (Outcome.NONE,))
+        return NamedState(Outcome.ASK, "ambiguous", (Outcome.NONE,))
     words = folded.strip(_EDGES)
     if not words or unclear.fullmatch(folded):
-        return State(Outcome.ASK, "ambiguous", _BOTH) if unclear.fullmatch(folded) else None
+        return NamedState(Outcome.ASK, "ambiguous", _BOTH) if unclear.fullmatch(folded) else None
     for candidate in dict.fromkeys((words, _undressed(words))):
         found = _named(candidate, zero, unclear)
         if found is not None:
@@ -101,14 +101,14 @@ def _undressed(words: str) -> str:
     return _POLITE_END.sub("", _POLITE.sub("", words)).strip(_EDGES)
 
 
-def _named(words: str, zero: re.Pattern[str], unclear: re.Pattern[str]) -> State | None:
+def _named(words: str, zero: re.Pattern[str], unclear: re.Pattern[str]) -> NamedState | None:
     if _ABSENT.fullmatch(words):
-        return State(Outcome.NONE, "not_applicable")
+        return NamedState(Outcome.NONE, "not_applicable")
     if _NONE.fullmatch(words):
-        return State(Outcome.NONE)
+        return NamedState(Outcome.NONE)
     if unclear.fullmatch(words):
-        return State(Outcome.ASK, "ambiguous", _BOTH)
-    return State(Outcome.ZERO) if zero.fullmatch(words) else None
+        return NamedState(Outcome.ASK, "ambiguous", _BOTH)
+    return NamedState(Outcome.ZERO) if zero.fullmatch(words) else None
 
 
 _COMMAND_WORDS = (

@@ -180,10 +180,10 @@ def next_working(schedule: Schedule, moment: datetime, zone: tzinfo) -> datetime
     return datetime.combine(working_day(schedule, day, 1), schedule.start, zone)
 
 
-def working_day(schedule: Schedule, day: date, step: int) -> date:
-    """Return ``day``, or the first working day before (``step`` -1) or after it (1)."""
+def working_day(schedule: Schedule, day: date, turn: int) -> date:
+    """Return ``day``, or the first working day before (``turn`` -1) or after it (1)."""
     while not schedule.works(day):
-        day += timedelta(days=step)
+        day += timedelta(days=turn)
     return day
 
 

@@ -14,8 +14,8 @@ from dialogs.texts.labels import SHOWN_ITEMS
 from dialogs.texts.places import capital, due_text, listing, question_place, short, table_name
 
 if TYPE_CHECKING:
-    from dialogs.answering.review import Summary
-    from dialogs.turn.turn_state import Step
+    from dialogs.answering.review import ReviewSummary
+    from dialogs.turn.turn_state import TurnState
 
 
 def legacy_font(name: str, converted: str) -> str:
@@ -37,8 +37,8 @@ def nil_over_text(typed: str) -> str:
     return f"Mục này đã có nội dung. “{short(typed)}” nghĩa là:"
 
 
-def nil_table(step: Step, rows: Sequence[Question]) -> str:
-    return f"Ghi “Không có (0)” cho {len(rows)} hàng còn trống của {table_name(step)}?"
+def nil_table(turn: TurnState, rows: Sequence[Question]) -> str:
+    return f"Ghi “Không có (0)” cho {len(rows)} hàng còn trống của {table_name(turn)}?"
 
 
 def yes_nil_table(rows: int) -> str:
@@ -78,24 +78,24 @@ def mend_how(number: int, entry: str) -> str:
     return f"Mục {number} hiện là:\n{short(entry, 1000)}\nGõ nội dung mới, hoặc bấm Xóa mục này."
 
 
-def review(step: Step, summary: Summary, replaced: Sequence[str]) -> str:
-    view = step.report
+def review(turn: TurnState, summary: ReviewSummary, replaced: Sequence[str]) -> str:
+    view = turn.report
     lines = [f"Kiểm tra trước khi gửi — {view.unit.name}"]
     counts = [f"Đã trả lời {summary.answered}/{summary.total}"]
     counts += [f"{summary.zeros} ô ghi 0 / không có"] if summary.zeros else []
     counts += [f"{summary.nones} ô chưa có số liệu"] if summary.nones else []
     counts += [count_of_findings(summary.findings)] if summary.findings else []
     lines.append(" · ".join(counts))
-    begun = [q for q in summary.missing if touched(q, step.answers)]
+    begun = [q for q in summary.missing if touched(q, turn.answers)]
     empty = [q for q in summary.missing if q not in begun]
     if empty:
-        lines.append("Còn trống: " + listing([question_place(step, q) for q in empty], 6) + ".")
+        lines.append("Còn trống: " + listing([question_place(turn, q) for q in empty], 6) + ".")
     if begun:
-        lines.append("Còn dở: " + listing([question_place(step, q) for q in begun], 6) + ".")
-    lines += first_findings(step, summary.findings)
+        lines.append("Còn dở: " + listing([question_place(turn, q) for q in begun], 6) + ".")
+    lines += first_findings(turn, summary.findings)
     lines += replaced
     above = f" lên {view.unit.parent_name}" if view.unit.parent_name else ""
-    lines.append(f"{capital(due_text(step, view.due))}. Gửi báo cáo{above} bây giờ?")
+    lines.append(f"{capital(due_text(turn, view.due))}. Gửi báo cáo{above} bây giờ?")
     return "\n".join(lines)
 
 

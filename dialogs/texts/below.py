@@ -10,7 +10,7 @@ from dialogs.forms.answers import Address, Answer, State, Value
 from dialogs.forms.form import Column, Kind
 from dialogs.reading import number_text
 from dialogs.texts.places import column_name, count, row_name, short, value_text
-from dialogs.values.report_data import Part
+from dialogs.values.report_data import SumPart
 
 if TYPE_CHECKING:
     from dialogs.forms.form import Row, Table
@@ -75,7 +75,7 @@ def _sum(column: Column, each: Proposal, instead: Answer | None, *, apart: bool)
     return f"{column_name(column)} {value}{ratio}" + (f" → {value_text(column, instead)}" if instead else "")
 
 
-def parts_lines(columns: Sequence[Column], parts: Sequence[Mapping[str, Part]]) -> list[str]:
+def parts_lines(columns: Sequence[Column], parts: Sequence[Mapping[str, SumPart]]) -> list[str]:
     """Unit by unit, the first ten; then those that gave no figure at all."""
     given = [each for each in parts if any(part.value is not None for part in each.values())]
     without = [_name(each) for each in parts if each not in given]
@@ -87,11 +87,11 @@ def parts_lines(columns: Sequence[Column], parts: Sequence[Mapping[str, Part]]) 
     return lines
 
 
-def _name(parts: Mapping[str, Part]) -> str:
+def _name(parts: Mapping[str, SumPart]) -> str:
     return next(iter(parts.values())).unit_name
 
 
-def _figure(part: Part | None) -> str:
+def _figure(part: SumPart | None) -> str:
     return "…" if part is None else "–" if part.value is None else number_text(part.value)
 
 
@@ -225,7 +225,7 @@ def _said(column: Column, state: State, value: Value, reason: str = "") -> str:
     return value_text(column, Answer(Address(""), state, value, reason=reason))
 
 
-def _part(column: Column, part: Part) -> str:
+def _part(column: Column, part: SumPart) -> str:
     """One old unit's figure; whether it had no figures or no such body is not known here."""
     if part.state is State.EMPTY:
         return "chưa báo cáo"

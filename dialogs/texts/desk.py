@@ -10,7 +10,7 @@ from dialogs.texts.labels import STATUS
 from dialogs.texts.places import count, short
 
 if TYPE_CHECKING:
-    from dialogs.values.desk_world import Decided, ReportRow, Scope
+    from dialogs.values.desk_world import Decided, DeskScope, ReportRow
 
 ERRAND_NAMES = {
     "return": "trả lại báo cáo",
@@ -54,7 +54,7 @@ def choose_scope(errand: str) -> str:
     return f"Đồng chí muốn {ERRAND_NAMES.get(errand, 'làm việc này')} của đợt nào?"
 
 
-def scope_label(scope: Scope, among: Sequence[Scope]) -> str:
+def scope_label(scope: DeskScope, among: Sequence[DeskScope]) -> str:
     """What the button says; of two campaigns of one title the key tells them apart."""
     alike = [other for other in among if (other.title, other.unit_name) == (scope.title, scope.unit_name)]
     name = short(scope.campaign, 32) if alike[1:] else short(scope.title, 28)

@@ -13,7 +13,7 @@ from dialogs.values.status import Status
 
 if TYPE_CHECKING:
     from dialogs.values.audit_entries import Happened, RecordPage
-    from dialogs.values.progress_board import Board, Place, Tally
+    from dialogs.values.progress_board import Board, StatusTally, UnitProgress
 
 PICTURE, ONLY_LATE, ONLY_OPEN, ONLY_SILENT, BY_LEVEL = (
     "Xem hình",
@@ -48,7 +48,7 @@ def moment_words(at: datetime, zone: tzinfo) -> str:
 # --- progress -------------------------------------------------------------------------------------------------------
 
 
-def board_head(board: Board, found: Tally, zone: tzinfo) -> list[str]:
+def board_head(board: Board, found: StatusTally, zone: tzinfo) -> list[str]:
     """What and of whom, the last moments, and the counts that add up to the number of units."""
     lines = [f"Tiến độ: {short(board.title, 90)}", f"{board.top.name} – {moment_words(board.at, zone)}"]
     if not found.total:
@@ -69,7 +69,7 @@ def _moments(board: Board, zone: tzinfo) -> list[str]:
     return [f"Hạn nộp: {'; '.join(shown)}" + (f"; và {more} hạn khác" if more else "")] if shown else []
 
 
-def counts(found: Tally) -> list[str]:
+def counts(found: StatusTally) -> list[str]:
     """How many of how many, then each status with its late ones."""
     if found.owing:
         late = f", {count(found.all_late)} trễ hạn" if found.all_late else ""
@@ -104,13 +104,13 @@ def empty_list(view: str) -> str:
     )
 
 
-def place_line(key: str, place: Place, answered: tuple[int, int] | None, above: str, zone: tzinfo) -> str:
+def place_line(key: str, place: UnitProgress, answered: tuple[int, int] | None, above: str, zone: tzinfo) -> str:
     """ "3. Đảng ủy xã An Bình – đang làm 12/32, trễ hạn"."""
     name = f"{key}. {place.name}" + (f" ({above})" if above else "")
     return f"{name} – {place_state(place, answered, zone)}" if place.asked else name
 
 
-def place_state(place: Place, answered: tuple[int, int] | None, zone: tzinfo) -> str:
+def place_state(place: UnitProgress, answered: tuple[int, int] | None, zone: tzinfo) -> str:
     words = STATUS[place.status]
     if answered is not None and place.status is not Status.NOT_REQUIRED and answered[1]:
         words += f" {answered[0]}/{answered[1]}"
@@ -120,7 +120,7 @@ def place_state(place: Place, answered: tuple[int, int] | None, zone: tzinfo) ->
     return words
 
 
-def below_line(found: Tally) -> str:
+def below_line(found: StatusTally) -> str:
     """How far the units below one are, in the line of that one."""
     if not found.owing:
         return "; cấp dưới không phải nộp"
@@ -128,7 +128,7 @@ def below_line(found: Tally) -> str:
     return f"; cấp dưới đã gửi {count(found.done)}/{count(found.owing)}{late}"
 
 
-def unit_card(place: Place, answered: tuple[int, int] | None, title: str, zone: tzinfo) -> str:
+def unit_card(place: UnitProgress, answered: tuple[int, int] | None, title: str, zone: tzinfo) -> str:
     """Everything about one unit's report but its answers."""
     lines = [place.name, short(title, 90), ""]
     lines.append(f"Tình trạng: {STATUS[place.status]}" + (", trễ hạn" if place.late else ""))

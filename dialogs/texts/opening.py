@@ -18,7 +18,7 @@ from dialogs.texts.plans import (
 )
 
 if TYPE_CHECKING:
-    from dialogs.values.plans import Group, OfferedForm, Plan, Switch, TopUnit
+    from dialogs.values.plans import CampaignPlan, OfferedForm, Switch, TopUnit, UnitGroup
 
 CAMPAIGNS, NEW_CAMPAIGN, GO_ON_DRAFT, DROP_DRAFT = "Đợt báo cáo", "Mở đợt mới", "Làm tiếp bản đang soạn", "Bỏ bản soạn"
 OPEN_IT, AMEND, HAND_PLAN, CLOSE_IT = "Mở đợt", "Sửa bản soạn", "Nhận kế hoạch (Word)", "Đóng đợt"
@@ -35,7 +35,7 @@ def unnamed_draft() -> str:
     return "một đợt chưa đặt tên"
 
 
-def campaign_label(plan: Plan) -> str:
+def campaign_label(plan: CampaignPlan) -> str:
     return f"{short(plan.title, 28)} ({short(plan.key, 24)})"
 
 
@@ -47,7 +47,7 @@ def campaign_gone() -> str:
     return "Đợt này không còn mở, hoặc không thuộc quyền của đồng chí."
 
 
-def close_really(plan: Plan) -> str:
+def close_really(plan: CampaignPlan) -> str:
     return (
         f"Đóng đợt “{plan.title}”{period_tail(plan.period)} ({plan.key})?\n"
         f"{count(len(plan.owing))} đơn vị sẽ không nhập, sửa, gửi được nữa; số liệu đã có được giữ nguyên và vẫn tổng "
@@ -177,7 +177,7 @@ def not_one_line(most: int) -> str:
     return f"Cần một dòng có chữ, nhiều nhất {most} ký tự."
 
 
-def ask_groups(groups: Sequence[Group], left_out: frozenset[str], free: int) -> str:
+def ask_groups(groups: Sequence[UnitGroup], left_out: frozenset[str], free: int) -> str:
     lines = ["Ai phải nộp báo cáo?"]
     for group in groups:
         mark = "✗ không hỏi" if group.kind in left_out else "✓ phải nộp"
@@ -187,7 +187,7 @@ def ask_groups(groups: Sequence[Group], left_out: frozenset[str], free: int) -> 
     return "\n".join([*lines, "Đồng chí bấm vào một nhóm để bỏ ra hoặc thêm vào, rồi bấm Tiếp."])
 
 
-def flip_group(group: Group, out: bool) -> str:
+def flip_group(group: UnitGroup, out: bool) -> str:
     return f"{'Thêm' if out else 'Bỏ'} {kind_name(group.kind)} ({count(group.number)})"
 
 
@@ -215,7 +215,7 @@ def now_owing(name: str) -> str:
     return f"{name}: phải nộp."
 
 
-def ask_due(group: Group, now: str, example: str) -> str:
+def ask_due(group: UnitGroup, now: str, example: str) -> str:
     usual = f"\nMẫu ghi: “{group.wording}”." if group.wording else ""
     kept = f"\nĐang chọn: {now}." if now else ""
     return (
@@ -283,7 +283,7 @@ def amend_heading() -> str:
     return "Đồng chí muốn sửa phần nào của bản soạn?"
 
 
-def amend_labels(plan: Plan, counted: str, offsets: Sequence[int], zone: tzinfo) -> Iterable[tuple[str, str]]:
+def amend_labels(plan: CampaignPlan, counted: str, offsets: Sequence[int], zone: tzinfo) -> Iterable[tuple[str, str]]:
     """What can be changed: (what, label); each label shows what stands now."""
     yield "form", f"Mẫu: {short(plan.form, 40)}"
     yield "day", f"Theo tổ chức ngày {day_text(plan.reference_date)}"

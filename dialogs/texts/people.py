@@ -10,7 +10,7 @@ from dialogs.texts.labels import ROLES
 from dialogs.texts.places import short
 
 if TYPE_CHECKING:
-    from dialogs.values.staff_world import Colleague, OpenInvitation, Place
+    from dialogs.values.staff_world import OpenInvitation, StaffRole, UnitToday
 
 MENU_START = "Trang đầu: việc phải làm, hạn, tiến độ"
 MENU_NEXT = "Câu tiếp theo"
@@ -95,7 +95,7 @@ def which_unit(typed: str, found: int, shown: int) -> str:
     return f"Có {found} đơn vị có tên như “{short(typed, 60)}”{more}. Đồng chí chọn:"
 
 
-def unit_label(place: Place) -> str:
+def unit_label(place: UnitToday) -> str:
     above = f", {place.parent_name}" if place.parent_name else ""
     return f"{place.name}{above}"
 
@@ -104,7 +104,7 @@ def may_not_invite_to(role: str, unit: str) -> str:
     return f"Đồng chí không có quyền mời {role_name(role)} vào {unit}."
 
 
-def letter(inviter: str, role: str, place: Place, expires: str) -> str:
+def letter(inviter: str, role: str, place: UnitToday, expires: str) -> str:
     """What stands before the code in a message that is forwarded as it is."""
     above = f" ({place.parent_name})" if place.parent_name else ""
     return (
@@ -198,7 +198,7 @@ def members_where() -> str:
     return "Đồng chí muốn xem cán bộ của đơn vị nào? Bấm chọn, hoặc gõ tên hay mã đơn vị."
 
 
-def members(unit: str, found: Sequence[Colleague], zone: tzinfo) -> str:
+def members(unit: str, found: Sequence[StaffRole], zone: tzinfo) -> str:
     if not found:
         return f"{unit}: chưa có cán bộ nào. Mời cán bộ bằng /moi."
     lines = [f"{unit}: {len(found)} vai trò"]
@@ -207,25 +207,25 @@ def members(unit: str, found: Sequence[Colleague], zone: tzinfo) -> str:
     return "\n".join([*lines, "Gõ tên đơn vị khác để xem đơn vị đó."])
 
 
-def _member(number: int, each: Colleague, zone: tzinfo) -> str:
+def _member(number: int, each: StaffRole, zone: tzinfo) -> str:
     seen = f"nhắn gần nhất {moment(each.seen, zone)}" if each.seen else "chưa nhắn lần nào"
     blocked = " · ⚠ không nhắn tới được (đã chặn bot)" if each.blocked else ""
     mine = " (đồng chí)" if each.mine else ""
     return f"{number}. {each.name or 'Chưa có tên'}{mine} – {role_name(each.role)} · {seen}{blocked}"
 
 
-def end_label(number: int, each: Colleague) -> str:
+def end_label(number: int, each: StaffRole) -> str:
     return f"Thôi vai trò {number} – {short(each.name or 'chưa có tên', 20)}"
 
 
-def end_sure(each: Colleague) -> str:
+def end_sure(each: StaffRole) -> str:
     return (
         f"Thôi vai trò {role_name(each.role)} của đồng chí {each.name} tại {each.unit_name}?\n"
         "Việc có hiệu lực ngay; các câu trả lời đã nhập vẫn được giữ."
     )
 
 
-def leave_sure(each: Colleague) -> str:
+def leave_sure(each: StaffRole) -> str:
     return (
         f"Đồng chí thôi vai trò {role_name(each.role)} tại {each.unit_name}?\n"
         "Việc có hiệu lực ngay; các câu trả lời đã nhập vẫn được giữ. Muốn vào lại phải có lời mời mới."
@@ -236,7 +236,7 @@ def leave_which() -> str:
     return "Đồng chí muốn thôi vai trò nào?"
 
 
-def leave_label(each: Colleague) -> str:
+def leave_label(each: StaffRole) -> str:
     return f"{role_name(each.role)} – {short(each.unit_name, 30)}"
 
 
@@ -244,7 +244,7 @@ def no_role() -> str:
     return "Đồng chí hiện không có vai trò nào."
 
 
-def ended(each: Colleague) -> str:
+def ended(each: StaffRole) -> str:
     if each.mine:
         return f"✓ Đồng chí đã thôi vai trò {role_name(each.role)} tại {each.unit_name}. Xin cảm ơn đồng chí."
     return f"✓ Đồng chí {each.name} đã thôi vai trò {role_name(each.role)} tại {each.unit_name}."

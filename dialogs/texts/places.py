@@ -14,28 +14,28 @@ from dialogs.reading import date_text, number_text
 from dialogs.texts.labels import DOCUMENT
 
 if TYPE_CHECKING:
-    from dialogs.turn.turn_state import Step
+    from dialogs.turn.turn_state import TurnState
 
 
-def place_of(step: Step) -> str:
+def place_of(turn: TurnState) -> str:
     """The short name of the present question: "II.3", "Phụ lục 3 – Hội Nông dân"."""
-    return question_place(step, step.question)
+    return question_place(turn, turn.question)
 
 
-def place_here(step: Step) -> str:
+def place_here(turn: TurnState) -> str:
     """The same, with the column where the present part is one list of a row: "Phụ lục 1 – MTTQ, Nghị quyết"."""
-    columns = step.part.columns
-    alone = len(columns) == 1 and len(step.question.parts) > 1
-    return f"{place_of(step)}, {column_name(columns[0])}" if alone else place_of(step)
+    columns = turn.part.columns
+    alone = len(columns) == 1 and len(turn.question.parts) > 1
+    return f"{place_of(turn)}, {column_name(columns[0])}" if alone else place_of(turn)
 
 
-def question_place(step: Step, question: Question) -> str:
+def question_place(turn: TurnState, question: Question) -> str:
     if question.field == DOCUMENT_DATA:
         return DOCUMENT
     if not question.row:
         key = spoken_key(question.field)
-        return f"mục {key}" if key else step.form.field(question.field).label
-    table = step.form.table(question.field)
+        return f"mục {key}" if key else turn.form.field(question.field).label
+    table = turn.form.table(question.field)
     row = table.row(question.row)
     return f"{table.number_line.capitalize()} – {row.short or row_name(row.label, row.level_label)}"
 
@@ -77,21 +77,21 @@ def value_text(column: Column | None, answer: Answer) -> str:
     return choices.get(str(value), str(value))
 
 
-def local(step: Step, moment: datetime) -> str:
-    return moment.astimezone(step.world.zone).strftime("%H:%M ngày %d/%m")
+def local(turn: TurnState, moment: datetime) -> str:
+    return moment.astimezone(turn.world.zone).strftime("%H:%M ngày %d/%m")
 
 
-def due_text(step: Step, due: datetime | None) -> str:
+def due_text(turn: TurnState, due: datetime | None) -> str:
     """The last moment is 24:00 of a day, so the day named is the one before the stored moment."""
     if due is None:
         return "không đặt hạn"
-    here = due.astimezone(step.world.zone)
-    now = step.world.now.astimezone(step.world.zone)
+    here = due.astimezone(turn.world.zone)
+    now = turn.world.now.astimezone(turn.world.zone)
     midnight = (here.hour, here.minute) == (0, 0)
     last = here.date() if not midnight else date.fromordinal(here.date().toordinal() - 1)
     shown = f"hạn {last:%d/%m}" if midnight else f"hạn {here:%H:%M} ngày {last:%d/%m}"
     days = (last - now.date()).days
-    if step.world.now >= due:
+    if turn.world.now >= due:
         return f"{shown} (quá hạn {max(1, -days)} ngày)"
     return f"{shown} (còn {days} ngày)" if days else f"{shown} (hôm nay là ngày cuối)"
 
@@ -136,6 +136,6 @@ def example(columns: Sequence[Column], apart: str = "") -> str:
     return (apart or (" " if plain else "; ")).join(found)
 
 
-def table_name(step: Step) -> str:
-    table = step.table
+def table_name(turn: TurnState) -> str:
+    table = turn.table
     return table.number_line.capitalize() if table else ""

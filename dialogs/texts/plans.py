@@ -10,7 +10,7 @@ from dialogs.texts.places import capital, count, short
 from dialogs.values.deadlines import last_day, last_moment_words
 
 if TYPE_CHECKING:
-    from dialogs.values.plans import Group, Plan
+    from dialogs.values.plans import CampaignPlan, UnitGroup
 
 KINDS = {
     "trung_uong": "cấp trung ương",
@@ -38,7 +38,7 @@ def day_text(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-def campaigns(running: Sequence[Plan], zone: tzinfo, draft: str) -> str:
+def campaigns(running: Sequence[CampaignPlan], zone: tzinfo, draft: str) -> str:
     lines = [f"Các đợt đang mở ({len(running)}):"] if running else ["Hiện chưa có đợt báo cáo nào đang mở."]
     for number, plan in enumerate(running, 1):
         lines.append(f"{number}. {plan.title}{period_tail(plan.period)} ({plan.key}) – {plan.unit_name}")
@@ -62,7 +62,7 @@ def out_of_order(lower: str, upper: str) -> str:
     return f"{said}; cấp trên sẽ không còn thời gian tổng hợp."
 
 
-def plan_lines(plan: Plan, zone: tzinfo, offsets: Sequence[int]) -> list[str]:
+def plan_lines(plan: CampaignPlan, zone: tzinfo, offsets: Sequence[int]) -> list[str]:
     """The plan as it is shown in chat and, in the same words, printed: who, how many, until when, on what terms."""
     free = [each.name for each in plan.units if not each.required]
     return [
@@ -81,7 +81,7 @@ def plan_lines(plan: Plan, zone: tzinfo, offsets: Sequence[int]) -> list[str]:
     ]
 
 
-def plan_terms(plan: Plan, offsets: Sequence[int]) -> list[str]:
+def plan_terms(plan: CampaignPlan, offsets: Sequence[int]) -> list[str]:
     """What holds for every unit: appendices behind a switch, what counts, when it reminds, who confirms."""
     label = next((key for key, counted in _COUNTS.items() if set(counted) == set(plan.counted)), "")
     counted = COUNT_LABELS[label].lower() if label else ", ".join(plan.counted)
@@ -98,7 +98,7 @@ _COUNTS = {
 }
 
 
-def plan_shown(lines: Sequence[str], plan: Plan, warned: Sequence[tuple[str, str]], notify: bool) -> str:
+def plan_shown(lines: Sequence[str], plan: CampaignPlan, warned: Sequence[tuple[str, str]], notify: bool) -> str:
     """The summary before opening: the plan, what should be looked at, what happens next."""
     found = ["Kế hoạch của đợt:", *lines]
     found += [out_of_order(*pair) for pair in warned]
@@ -141,17 +141,17 @@ def begin_label(unit: str, several: bool) -> str:
     return f"Bắt đầu – {short(unit, 40)}" if several else "Bắt đầu"
 
 
-def _group_line(group: Group, zone: tzinfo) -> str:
+def _group_line(group: UnitGroup, zone: tzinfo) -> str:
     free = f" ({count(group.not_required)} không phải nộp)" if group.not_required else ""
     others = f"; {count(group.others)} đơn vị có hạn khác" if group.others else ""
     return f"{capital(kind_name(group.kind))}: {count(group.number)} đơn vị{free}, {_words(group, zone)}{others}"
 
 
-def _words(group: Group, zone: tzinfo) -> str:
+def _words(group: UnitGroup, zone: tzinfo) -> str:
     return last_moment_words(group.due, zone)
 
 
-def last_of(group: Group, zone: tzinfo) -> str:
+def last_of(group: UnitGroup, zone: tzinfo) -> str:
     return day_text(last_day(group.due, zone)) if group.due else "chưa đặt"
 
 

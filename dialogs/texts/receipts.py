@@ -14,7 +14,7 @@ from dialogs.texts.places import capital, column_name, count, place_of, short, t
 
 if TYPE_CHECKING:
     from dialogs.answering.cells import Given
-    from dialogs.turn.turn_state import Step
+    from dialogs.turn.turn_state import TurnState
     from dialogs.values.world import Unit
 
 
@@ -91,11 +91,11 @@ def item_dropped(number: int) -> str:
     return f"✓ Đã xóa mục {number}."
 
 
-def cells_receipt(step: Step, given: Sequence[Given], reason: str) -> str:
+def cells_receipt(turn: TurnState, given: Sequence[Given], reason: str) -> str:
     """Figures said back by name, in their order; what was converted is shown beside what was typed."""
     parts = [f"{column_name(cell.column)} {cell_value(cell)}" for cell in given]
     remarks = dict.fromkeys(f"“{short(cell.typed, 30)}” → {_aloud(cell)}" for cell in given if _said_anew(cell))
-    lines = [f"✓ {capital(place_of(step))}: {' · '.join(parts)}"]
+    lines = [f"✓ {capital(place_of(turn))}: {' · '.join(parts)}"]
     if remarks:
         lines.append("Đã hiểu: " + "; ".join(remarks) + ".")
     if reason:
@@ -140,8 +140,8 @@ def row_dropped(name: str) -> str:
     return f"✓ Đã bỏ dòng “{short(name, 60)}”; số đã ghi vẫn còn trong lịch sử."
 
 
-def table_nil(step: Step, rows: int) -> str:
-    return f"✓ {table_name(step)}: đã ghi không có (0) cho {rows} hàng."
+def table_nil(turn: TurnState, rows: int) -> str:
+    return f"✓ {table_name(turn)}: đã ghi không có (0) cho {rows} hàng."
 
 
 def changed_to_none(number: int) -> str:
@@ -165,16 +165,16 @@ def edited_cells(place: str, given: Sequence[Given]) -> str:
     return f"✓ Đã sửa {place}: {parts}"
 
 
-def receipt(step: Step, number: str) -> str:
+def receipt(turn: TurnState, number: str) -> str:
     """Number, time and how it stands to the deadline. A resubmission keeps the first sending's lateness."""
-    view = step.report
-    sent = step.world.now.astimezone(step.world.zone)
+    view = turn.report
+    sent = turn.world.now.astimezone(turn.world.zone)
     line = f"✓ Đã gửi lúc {sent:%H:%M} ngày {sent:%d/%m}, số biên nhận {number}."
     if view.first_sent_at is not None:
         return f"{line} Đây là bản gửi lại; thời điểm tính hạn vẫn là lần gửi đầu.{_papers_line()}"
     if view.due is None:
         return line + _papers_line()
-    days = (view.due - step.world.now).total_seconds() / 86400
+    days = (view.due - turn.world.now).total_seconds() / 86400
     if days < 0:
         return f"{line} Sau hạn {max(1, round(-days))} ngày.{_papers_line()}"
     return f"{line} {'Trước hạn ' + str(int(days)) + ' ngày' if days >= 1 else 'Đúng hạn'}.{_papers_line()}"
@@ -189,9 +189,9 @@ def _papers_line() -> str:
     return " Văn bản Word và Excel của đơn vị gửi ngay sau đây."
 
 
-def papers_coming(step: Step) -> str:
-    draft = "" if step.report.sent_at else " (bản dự thảo, vì báo cáo chưa gửi)"
-    return f"Đang lập văn bản Word và Excel của {step.report.unit.name}{draft}; tệp gửi ngay sau đây."
+def papers_coming(turn: TurnState) -> str:
+    draft = "" if turn.report.sent_at else " (bản dự thảo, vì báo cáo chưa gửi)"
+    return f"Đang lập văn bản Word và Excel của {turn.report.unit.name}{draft}; tệp gửi ngay sau đây."
 
 
 def replaced(column: Column, answer: Answer) -> str:

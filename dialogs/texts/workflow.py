@@ -12,7 +12,7 @@ from dialogs.values.deadlines import day_words, last_moment_words
 from dialogs.values.status import Status
 
 if TYPE_CHECKING:
-    from dialogs.values.report_lifecycle import Correction, Course
+    from dialogs.values.report_lifecycle import Correction, ReportLifecycle
 
 GRANT, DENY, UNDO_REOPENING, LOOK_AND_SEND = "Cho sửa", "Không cho sửa", "Hủy mở lại", "Xem và gửi"
 ASK_CORRECTION, MEND_CORRECTION, DECLINE_CONFIRMATION = "Xin sửa", "Sửa lý do xin sửa", "Chưa duyệt, ghi ý kiến"
@@ -361,7 +361,7 @@ def moment(at: datetime, zone: tzinfo) -> str:
     return at.astimezone(zone).strftime("%H:%M ngày %d/%m")
 
 
-def course_lines(course: Course, now: datetime, zone: tzinfo) -> list[str]:
+def course_lines(course: ReportLifecycle, now: datetime, zone: tzinfo) -> list[str]:
     """What of a report's course its screen says."""
     if course.reopened_until is not None and course.ended(now):
         return [reopening_over(course.reopened_until, zone)]

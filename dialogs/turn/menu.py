@@ -11,7 +11,7 @@ from dialogs.values.rights import REACH, Right
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """``right`` is what somebody needs to be offered the command; None: any role. ``basic``: part of every report."""
 
     command: str
@@ -22,38 +22,38 @@ class Entry:
 
 _FILL = Right.REPORT_FILL
 
-ENTRIES: tuple[Entry, ...] = (
-    Entry("start", t.MENU_START, None, True),
-    Entry("tiep", t.MENU_NEXT, _FILL, True),
-    Entry("truoc", t.MENU_BACK, _FILL, True),
-    Entry("boqua", t.MENU_SKIP, _FILL, True),
-    Entry("muc", t.MENU_CONTENTS, _FILL, True),
-    Entry("xem", t.MENU_LOOK, _FILL, True),
-    Entry("sua", t.MENU_JUMP, _FILL, True),
-    Entry("nop", t.MENU_REVIEW, _FILL, True),
-    Entry("tailieu", t.MENU_PAPERS, _FILL, True),
-    Entry("capduoi", t.MENU_BELOW, _FILL, True),
-    Entry("dinhkem", t.MENU_EVIDENCE, Right.EVIDENCE_ADD),
-    Entry("giao", t.MENU_ASSIGN, Right.PART_ASSIGN),
-    Entry("xinsua", t.MENU_CORRECTION, Right.CORRECTION_ASK),
-    Entry("tiendo", t.MENU_PROGRESS, Right.PROGRESS_READ),
-    Entry("tonghop", t.MENU_COMPILE, Right.REPORT_COMPILE),
-    Entry("baocao", t.MENU_REPORT, Right.PROGRESS_READ),
-    Entry("nhac", t.MENU_REMIND, Right.REMINDER_SEND),
-    Entry("tralai", t.MENU_RETURN, Right.REPORT_RETURN),
-    Entry("thaydoi", t.MENU_CHANGES, Right.REPORT_READ),
-    Entry("tiepnhan", t.MENU_ACCEPT, Right.REPORT_ACCEPT),
-    Entry("molai", t.MENU_REOPEN, Right.REPORT_REOPEN),
-    Entry("giahan", t.MENU_EXTEND, Right.DEADLINE_EXTEND),
-    Entry("dot", t.MENU_CAMPAIGN, Right.CAMPAIGN_OPEN),
-    Entry("moi", t.MENU_INVITE, Right.OFFICIAL_INVITE),
-    Entry("nguoi", t.MENU_MEMBERS, Right.MEMBER_READ),
-    Entry("nhatky", t.MENU_RECORD, Right.RECORD_READ),
-    Entry("nhacsau", t.MENU_POSTPONE, None),
-    Entry("lienket", t.MENU_LINK, None),
-    Entry("roi", t.MENU_LEAVE, None),
-    Entry("huy", t.MENU_CANCEL, None, True),
-    Entry("trogiup", t.MENU_HELP, None, True),
+ENTRIES: tuple[MenuEntry, ...] = (
+    MenuEntry("start", t.MENU_START, None, True),
+    MenuEntry("tiep", t.MENU_NEXT, _FILL, True),
+    MenuEntry("truoc", t.MENU_BACK, _FILL, True),
+    MenuEntry("boqua", t.MENU_SKIP, _FILL, True),
+    MenuEntry("muc", t.MENU_CONTENTS, _FILL, True),
+    MenuEntry("xem", t.MENU_LOOK, _FILL, True),
+    MenuEntry("sua", t.MENU_JUMP, _FILL, True),
+    MenuEntry("nop", t.MENU_REVIEW, _FILL, True),
+    MenuEntry("tailieu", t.MENU_PAPERS, _FILL, True),
+    MenuEntry("capduoi", t.MENU_BELOW, _FILL, True),
+    MenuEntry("dinhkem", t.MENU_EVIDENCE, Right.EVIDENCE_ADD),
+    MenuEntry("giao", t.MENU_ASSIGN, Right.PART_ASSIGN),
+    MenuEntry("xinsua", t.MENU_CORRECTION, Right.CORRECTION_ASK),
+    MenuEntry("tiendo", t.MENU_PROGRESS, Right.PROGRESS_READ),
+    MenuEntry("tonghop", t.MENU_COMPILE, Right.REPORT_COMPILE),
+    MenuEntry("baocao", t.MENU_REPORT, Right.PROGRESS_READ),
+    MenuEntry("nhac", t.MENU_REMIND, Right.REMINDER_SEND),
+    MenuEntry("tralai", t.MENU_RETURN, Right.REPORT_RETURN),
+    MenuEntry("thaydoi", t.MENU_CHANGES, Right.REPORT_READ),
+    MenuEntry("tiepnhan", t.MENU_ACCEPT, Right.REPORT_ACCEPT),
+    MenuEntry("molai", t.MENU_REOPEN, Right.REPORT_REOPEN),
+    MenuEntry("giahan", t.MENU_EXTEND, Right.DEADLINE_EXTEND),
+    MenuEntry("dot", t.MENU_CAMPAIGN, Right.CAMPAIGN_OPEN),
+    MenuEntry("moi", t.MENU_INVITE, Right.OFFICIAL_INVITE),
+    MenuEntry("nguoi", t.MENU_MEMBERS, Right.MEMBER_READ),
+    MenuEntry("nhatky", t.MENU_RECORD, Right.RECORD_READ),
+    MenuEntry("nhacsau", t.MENU_POSTPONE, None),
+    MenuEntry("lienket", t.MENU_LINK, None),
+    MenuEntry("roi", t.MENU_LEAVE, None),
+    MenuEntry("huy", t.MENU_CANCEL, None, True),
+    MenuEntry("trogiup", t.MENU_HELP, None, True),
 )
 """The commands in the order of the menu."""
 
@@ -61,7 +61,7 @@ STRANGERS = tuple(each for each in ENTRIES if each.command in ("start", "trogiup
 """What somebody without any role is offered."""
 
 
-def offered(roles: Iterable[str]) -> tuple[Entry, ...]:
+def offered(roles: Iterable[str]) -> tuple[MenuEntry, ...]:
     """Return the commands for somebody who has these roles, wherever."""
     held = frozenset(roles)
     if not held:

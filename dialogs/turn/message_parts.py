@@ -12,7 +12,7 @@ from itertools import pairwise
 from dialogs import texts
 from dialogs.forms.answers import State
 from dialogs.reading import clean, split_items
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Piece
 
 CHUNK = 4096
@@ -60,68 +60,68 @@ def is_chunk(text: str) -> bool:
     return CHUNK in (len(text), len(text.encode("utf-16-le", "surrogatepass")) // 2)
 
 
-def current_pieces(step: Step) -> tuple[Piece, ...]:
+def current_pieces(turn: TurnState) -> tuple[Piece, ...]:
     """The pieces of the current narrative; one without a message where the text did not come by chat."""
-    answer = step.answer(step.address)
+    answer = turn.answer(turn.address)
     if answer is None or answer.state is not State.VALUE:
         return ()
-    return step.pieces(step.address) or (Piece("", str(answer.value)),)
+    return turn.pieces(turn.address) or (Piece("", str(answer.value)),)
 
 
-def add(step: Step, raw: str, message: str, converted: str = "") -> None:
+def add(turn: TurnState, raw: str, message: str, converted: str = "") -> None:
     """Add a message to the current narrative or list: as it came, or ``converted`` from an old font."""
     text = clean(converted or raw)
     cut = is_chunk(raw) and not is_chunk(text)
     if not text.strip():
-        step.refuse(texts.empty_message())
-    elif step.part.kind == "narrative":
-        _add_piece(step, Piece(message, text), cut)
+        turn.refuse(texts.empty_message())
+    elif turn.part.kind == "narrative":
+        _add_piece(turn, Piece(message, text), cut)
     else:
-        _add_lines(step, Piece(message, text), cut)
+        _add_lines(turn, Piece(message, text), cut)
 
 
-def _add_piece(step: Step, piece: Piece, cut: bool) -> None:
+def _add_piece(turn: TurnState, piece: Piece, cut: bool) -> None:
     """Store one more piece of a narrative; the answer stays open until "Tiếp"."""
-    pieces = _with_piece(step, current_pieces(step), piece)
+    pieces = _with_piece(turn, current_pieces(turn), piece)
     joined = join(pieces)
     if len(joined) > MAX_NARRATIVE:
-        step.refuse(texts.too_long(len(joined), MAX_NARRATIVE))
+        turn.refuse(texts.too_long(len(joined), MAX_NARRATIVE))
         return
-    step.save(step.address, State.VALUE, joined, closed=False, pieces=pieces)
-    step.set(misses=0, cut=_end(step, pieces) if cut else "")
-    step.body = texts.pieces_received(texts.place_here(step), len(pieces), len(joined))
+    turn.save(turn.address, State.VALUE, joined, closed=False, pieces=pieces)
+    turn.set(misses=0, cut=_end(turn, pieces) if cut else "")
+    turn.body = texts.pieces_received(texts.place_here(turn), len(pieces), len(joined))
 
 
-def _add_lines(step: Step, piece: Piece, cut: bool) -> None:
+def _add_lines(turn: TurnState, piece: Piece, cut: bool) -> None:
     """Append the entries of one message to the current list."""
-    pieces = _with_piece(step, _messages(step), piece)
-    if store_list(step, pieces):
-        step.set(misses=0, cut=_end(step, pieces) if cut else "")
-        step.body = texts.items_received(step.part.kind, entries(step))
+    pieces = _with_piece(turn, _messages(turn), piece)
+    if store_list(turn, pieces):
+        turn.set(misses=0, cut=_end(turn, pieces) if cut else "")
+        turn.body = texts.items_received(turn.part.kind, entries(turn))
 
 
-def _with_piece(step: Step, before: tuple[Piece, ...], piece: Piece) -> tuple[Piece, ...]:
+def _with_piece(turn: TurnState, before: tuple[Piece, ...], piece: Piece) -> tuple[Piece, ...]:
     """Append a piece; to one that was cut, though it is shorter now that it is clean, it is joined for good."""
-    if before and step.session.cut == _end(step, before):
+    if before and turn.session.cut == _end(turn, before):
         return (*before[:-1], Piece("", unicodedata.normalize("NFC", before[-1].text + piece.text)))
     return (*before, piece)
 
 
-def _end(step: Step, pieces: Sequence[Piece]) -> str:
+def _end(turn: TurnState, pieces: Sequence[Piece]) -> str:
     """Where a text ends at present: the report, the question, its part and the number of pieces."""
-    session = step.session
+    session = turn.session
     return f"{session.report}.{session.question}.{session.part}.{len(pieces)}"
 
 
-def entries(step: Step) -> tuple[str, ...]:
+def entries(turn: TurnState) -> tuple[str, ...]:
     """The entries of the current list, in order."""
-    answer = step.answer(step.address)
+    answer = turn.answer(turn.address)
     return answer.value if answer is not None and isinstance(answer.value, tuple) else ()
 
 
-def _messages(step: Step) -> tuple[Piece, ...]:
-    found = entries(step)
-    return (step.pieces(step.address) or (Piece("", _lines(found)),)) if found else ()
+def _messages(turn: TurnState) -> tuple[Piece, ...]:
+    found = entries(turn)
+    return (turn.pieces(turn.address) or (Piece("", _lines(found)),)) if found else ()
 
 
 def _lines(found: Sequence[str]) -> str:
@@ -129,31 +129,31 @@ def _lines(found: Sequence[str]) -> str:
     return "\n".join(f"- {entry}" for entry in found)
 
 
-def store_list(step: Step, pieces: Sequence[Piece]) -> bool:
+def store_list(turn: TurnState, pieces: Sequence[Piece]) -> bool:
     """Store a list as the entries of its messages; an empty one is not answered. False if it is too long."""
     value = items_of(pieces)
     if len(value) > MAX_ITEMS:
-        step.refuse(texts.too_many_items(MAX_ITEMS))
+        turn.refuse(texts.too_many_items(MAX_ITEMS))
         return False
     if value:
-        step.save(step.address, State.VALUE, value, pieces=tuple(pieces))
-    elif step.answer(step.address) is not None:
-        step.save(step.address, State.EMPTY, pieces=())
+        turn.save(turn.address, State.VALUE, value, pieces=tuple(pieces))
+    elif turn.answer(turn.address) is not None:
+        turn.save(turn.address, State.EMPTY, pieces=())
     return True
 
 
-def replace_entry(step: Step, number: int, found: Sequence[str]) -> bool:
+def replace_entry(turn: TurnState, number: int, found: Sequence[str]) -> bool:
     """Put ``found`` in the place of one entry (none: it is taken out); the others stay with their messages."""
     pieces: list[Piece] = []
     last = 0
-    for piece in _whole_lines(_messages(step)):
+    for piece in _whole_lines(_messages(turn)):
         items = split_items(piece.text)
         first, last = last, last + len(items)
         if first < number <= last:
             at = number - first - 1
             piece = Piece(piece.message, _lines((*items[:at], *found, *items[at + 1 :])))
         pieces += [piece] if piece.text else []
-    return store_list(step, pieces)
+    return store_list(turn, pieces)
 
 
 def _whole_lines(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -168,24 +168,24 @@ def _whole_lines(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield held
 
 
-def loose_ends(step: Step) -> None:
+def loose_ends(turn: TurnState) -> None:
     """Leaving while something typed is still asked back.
 
     A text in an old font is kept as it was shown converted, because cleaning a TCVN3 text as typed would lose its "ư";
     all else is said to be unsaved.
     """
-    pending = step.session.pending
+    pending = turn.session.pending
     if not pending:
         return
-    step.set(pending={})
+    turn.set(pending={})
     if pending.get("kind") == "files":
-        step.notes.append(texts.held_dropped([each["name"] or texts.A_PHOTO for each in pending["held"]]))
+        turn.notes.append(texts.held_dropped([each["name"] or texts.A_PHOTO for each in pending["held"]]))
     elif pending.get("kind") == "text" and "item" not in pending:
         for message, typed, converted in pending["parts"]:
-            add(step, typed, message, converted)
-        step.body = ""
-        step.notes.append(texts.kept_converted(texts.place_here(step)))
+            add(turn, typed, message, converted)
+        turn.body = ""
+        turn.notes.append(texts.kept_converted(texts.place_here(turn)))
     elif pending.get("kind") in ("cells", "held") or (pending.get("kind") == "lower" and pending.get("texts")):
-        step.notes.append(texts.not_stored(pending["texts"]))
+        turn.notes.append(texts.not_stored(pending["texts"]))
     elif words := [typed for _, typed, _ in pending.get("parts", ()) if typed]:
-        step.notes.append(texts.not_stored(words))
+        turn.notes.append(texts.not_stored(words))

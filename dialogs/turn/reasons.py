@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dialogs.reading import clean
 from dialogs.texts import workflow as said
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 
 
-def read_reason(step: Step, typed: str) -> str:
+def read_reason(turn: TurnState, typed: str) -> str:
     """Return what was typed as a reason or a comment; '' if it is none or too long, which is said."""
     reason = clean(typed).strip()
     if not reason:
-        step.refuse(said.reason_empty())
+        turn.refuse(said.reason_empty())
     elif len(reason) > said.MAX_REASON:
-        step.refuse(said.reason_too_long(len(reason)))
+        turn.refuse(said.reason_too_long(len(reason)))
         return ""
     return reason

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from dialogs.turn.turn_state import Step
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Asks
 
-Action: TypeAlias = Callable[[Step], None]
-Condition: TypeAlias = Callable[[Step], bool]
+Action: TypeAlias = Callable[[TurnState], None]
+Condition: TypeAlias = Callable[[TurnState], bool]
 
 ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Transition:
     """One way: see ``machine``."""
 
     trigger: str

@@ -1,6 +1,7 @@
 """One turn in the making: the small per-turn model on which the machine's events are fired.
 
-Actions (``narrative``, ``items``, ``cells``, ``review``, ``moving`` ...) are functions of a ``Step``. They read the
+Actions (``narrative``, ``items``, ``cells``, ``review``, ``moving`` ...) are functions of a ``TurnState``. They read
+the
 world, gather effects and notes, and never do anything themselves.
 """
 
@@ -16,13 +17,13 @@ from dialogs.forms import document_data
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
 from dialogs.forms.form import Column, Field, Form, Kind, Row, Table
 from dialogs.forms.local_rows import is_local, local_rows, with_rows
-from dialogs.forms.questions import Part, Question, progress, questions, settled
+from dialogs.forms.questions import Prompt, Question, progress, questions, settled
 from dialogs.forms.specs import spec_of
 from dialogs.reading import Spec
 from dialogs.turn.session import Session
 from dialogs.values.effects import Effect, Piece, SaveAnswer
 from dialogs.values.events import FileReceived
-from dialogs.values.report_lifecycle import Course
+from dialogs.values.report_lifecycle import ReportLifecycle
 from dialogs.values.status import Status
 from dialogs.values.world import Last, ReportView, Return, World
 
@@ -30,7 +31,7 @@ OPEN_STATUSES = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNE
 
 
 @dataclass(slots=True)
-class Step:
+class TurnState:
     """``state`` is read and written by the machine. ``text``, ``argument`` and ``message`` are what came in.
 
     ``notes`` become the first lines of the reply (the receipt for the last answer), ``extras`` choices after those
@@ -55,7 +56,7 @@ class Step:
     _view: ReportView | None = None
     _answers: dict[Address, Answer] | None = None
     _returns: tuple[Return, ...] | None = None
-    _course: Course | None = None
+    _course: ReportLifecycle | None = None
     _questions: tuple[Question, ...] | None = None
     _progress: tuple[int, int] | None = None
     _question: Question | None = None
@@ -86,7 +87,7 @@ class Step:
     def report(self) -> ReportView:
         view = self.view
         if view is None:
-            raise LookupError("this step is not in a report")
+            raise LookupError("this turn is not in a report")
         return view
 
     def enter(self, report: int) -> bool:
@@ -220,7 +221,7 @@ class Step:
         return known
 
     @property
-    def part(self) -> Part:
+    def part(self) -> Prompt:
         return self.question.parts[self.session.part]
 
     @property
@@ -279,7 +280,7 @@ class Step:
         return self.report.status in OPEN_STATUSES
 
     @property
-    def course(self) -> Course:
+    def course(self) -> ReportLifecycle:
         """What is under way about the report as a whole, asked for once."""
         if self._course is None:
             self._course = self.world.course(self.report.id)

@@ -12,7 +12,7 @@ from dialogs.values.world import ReportView
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class DeskScope:
     """A campaign from one unit downwards: as far as a right of the person's reaches in it.
 
     ``own``: it reaches the unit itself, ``below``: those under it. ``id`` names both in a button.
@@ -71,11 +71,11 @@ class Desk(Protocol):
         """Whether the person has ``right`` anywhere, in a campaign or not."""
         ...
 
-    def scopes(self, right: Right) -> tuple[Scope, ...]:
+    def scopes(self, right: Right) -> tuple[DeskScope, ...]:
         """The campaigns, newest first, in which the person has ``right`` over some report; open ones only."""
         ...
 
-    def reports(self, scope: Scope, right: Right) -> tuple[ReportRow, ...]:
+    def reports(self, scope: DeskScope, right: Right) -> tuple[ReportRow, ...]:
         """The reports of a scope that ``right`` reaches, in administrative order, each unit before those under it."""
         ...
 

@@ -1,6 +1,7 @@
 """The plan of a campaign, as values: who is asked with which form, until when, on what terms.
 
-The same ``Plan`` is shown before a campaign is opened, printed, and shown again while it runs. ``draft`` says what a
+The same ``CampaignPlan`` is shown before a campaign is opened, printed, and shown again while it runs. ``draft`` says
+what a
 person has decided so far, ``Plans`` is what the dialog may look up.
 """
 
@@ -55,7 +56,7 @@ class PlannedUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class UnitGroup:
     """The asked units of one kind. ``form`` is the title of the form they get, ``wording`` its usual deadline.
 
     ``usual`` is the day that belongs to the wording, None where the form names none. ``due`` is the last moment most
@@ -85,7 +86,7 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CampaignPlan:
     """A campaign as it is, or as it would be. ``left_out`` are kinds the form names that are not asked, with numbers.
 
     ``unmeasured`` names columns of figures without a unit, ``previous`` the campaign to compare with.
@@ -103,7 +104,7 @@ class Plan:
     reference_date: date
     period: str
     units: tuple[PlannedUnit, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[UnitGroup, ...]
     left_out: tuple[tuple[str, int], ...] = ()
     not_asked: tuple[str, ...] = ()
     switches: tuple[Switch, ...] = ()
@@ -160,7 +161,7 @@ class Plans(Protocol):
         """``wanted``, or the next like it that no campaign has."""
         ...
 
-    def plan(self, opening: OpenCampaign) -> Plan | None:
+    def plan(self, opening: OpenCampaign) -> CampaignPlan | None:
         """What ``opening`` comes to, None if form or unit are not there (any more)."""
         ...
 
@@ -168,16 +169,16 @@ class Plans(Protocol):
         """Why ``opening`` is not possible, '' if it is: then it stays so until the turn ends."""
         ...
 
-    def running(self) -> tuple[Plan, ...]:
+    def running(self) -> tuple[CampaignPlan, ...]:
         """The open campaigns that the person may manage, newest first."""
         ...
 
-    def running_one(self, campaign: int) -> Plan | None:
+    def running_one(self, campaign: int) -> CampaignPlan | None:
         """One of them."""
         ...
 
 
-def out_of_order(groups: Sequence[Group], units: Sequence[PlannedUnit]) -> tuple[tuple[str, str], ...]:
+def out_of_order(groups: Sequence[UnitGroup], units: Sequence[PlannedUnit]) -> tuple[tuple[str, str], ...]:
     """Return (lower kind, upper kind) where a lower level's last moment is not before that of the one above it."""
     due = {each.kind: each.due for each in groups}
     pairs = dict.fromkeys((unit.kind, above) for unit in units for above in unit.above if above != unit.kind)

@@ -34,7 +34,7 @@ class Reached(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class UnitProgress:
     """One unit of a board and its report. ``report`` 0: it is not asked and only stands over others.
 
     ``above`` is the unit right over it, 0 at the top of the board; ``depth`` counts from there.
@@ -75,18 +75,18 @@ class Board:
     key: str
     title: str
     at: datetime
-    places: tuple[Place, ...]
+    places: tuple[UnitProgress, ...]
     above: int = 0
 
     @property
-    def top(self) -> Place:
+    def top(self) -> UnitProgress:
         return self.places[0]
 
     @property
-    def asked(self) -> tuple[Place, ...]:
+    def asked(self) -> tuple[UnitProgress, ...]:
         return tuple(place for place in self.places if place.asked)
 
-    def at_unit(self, unit: int) -> Place | None:
+    def at_unit(self, unit: int) -> UnitProgress | None:
         return next((place for place in self.places if place.unit == unit), None)
 
     def under(self, unit: int) -> Board:
@@ -104,7 +104,7 @@ class Board:
 
     def branches(self) -> tuple[Branch, ...]:
         """Return the units right under the top, in order, each with what stands under it."""
-        found: list[tuple[Place, list[Place]]] = []
+        found: list[tuple[UnitProgress, list[UnitProgress]]] = []
         for place in self.places[1:]:
             if place.depth == 1:
                 found.append((place, []))
@@ -117,16 +117,16 @@ class Board:
 class Branch:
     """A unit right under the top of a board, and all units below it."""
 
-    head: Place
-    below: tuple[Place, ...]
+    head: UnitProgress
+    below: tuple[UnitProgress, ...]
 
     @property
-    def every(self) -> tuple[Place, ...]:
+    def every(self) -> tuple[UnitProgress, ...]:
         return (self.head, *self.below)
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class StatusTally:
     """How many reports have which status, and how many of those are late. Every report is in one of the counts."""
 
     counts: Mapping[Status, int]
@@ -155,26 +155,28 @@ class Tally:
         return 100 * self.done // self.owing if self.owing else 0
 
 
-def tally(places: Iterable[Place]) -> Tally:
+def tally(places: Iterable[UnitProgress]) -> StatusTally:
     """Count reports; units that are not asked are in no count."""
     asked = [place for place in places if place.asked]
     counts = Counter(place.status for place in asked)
     late = Counter(place.status for place in asked if place.late)
-    return Tally({status: counts[status] for status in SHOWN_ORDER}, {status: late[status] for status in SHOWN_ORDER})
+    return StatusTally(
+        {status: counts[status] for status in SHOWN_ORDER}, {status: late[status] for status in SHOWN_ORDER}
+    )
 
 
-def short_names(places: Sequence[Place]) -> dict[int, str]:
+def short_names(places: Sequence[UnitProgress]) -> dict[int, str]:
     """Return names by unit without the words that all units of their kind begin with ("Đảng ủy xã An Bình": "An Bình").
 
     At least one word of each name stays, and names that differ stay different.
     """
-    kinds: dict[str, list[Place]] = {}
+    kinds: dict[str, list[UnitProgress]] = {}
     for place in places:
         kinds.setdefault(place.kind, []).append(place)
     return {unit: name for alike in kinds.values() for unit, name in _shortened(alike)}
 
 
-def _shortened(alike: Sequence[Place]) -> Iterator[tuple[int, str]]:
+def _shortened(alike: Sequence[UnitProgress]) -> Iterator[tuple[int, str]]:
     words = [place.name.split() for place in alike]
     same = 0
     while len(alike) > 1 and all(len(each) > same + 1 for each in words) and len({each[same] for each in words}) == 1:

@@ -34,7 +34,7 @@ class Rolled:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SumPart:
     """One unit's figure behind a sum."""
 
     unit_code: str
@@ -53,7 +53,7 @@ class Proposed:
     """
 
     rolled: Rolled
-    parts: tuple[Part, ...]
+    parts: tuple[SumPart, ...]
     basis: str
 
 
@@ -121,7 +121,7 @@ class Warned:
     place: str = ""
 
 
-class Entry(NamedTuple):
+class DataLine(NamedTuple):
     """One line of the long data sheet (DESIGN section 9: ``Dữ liệu``). ``at`` is local time."""
 
     unit: str

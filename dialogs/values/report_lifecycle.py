@@ -12,7 +12,7 @@ from dialogs.forms.answers import Address, Answer
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """One cell that differs: what it held ``before`` and ``after`` (None: not answered), who wrote the latter, when."""
 
     address: Address
@@ -36,7 +36,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ConfirmationAsked:
     """Somebody laid the report before the unit's leader."""
 
     by: str
@@ -44,7 +44,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class ReportLifecycle:
     """``reopened_until`` is set while a report that was sent is open for correction; ``correction`` is the newest wish.
 
     ``leads`` names those who confirm before it is sent, empty where the campaign does not want that or nobody can;
@@ -55,7 +55,7 @@ class Course:
     reopened_until: datetime | None = None
     reopen_reason: str = ""
     correction: Correction | None = None
-    asked: Asked | None = None
+    asked: ConfirmationAsked | None = None
     confirms: bool = False
     leads: tuple[str, ...] = ()
     may_confirm: bool = False

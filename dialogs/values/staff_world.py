@@ -11,7 +11,7 @@ from dialogs.values.rights import Right
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class UnitToday:
     """A unit as it is today, or was on its last day (``until``; None: it still is)."""
 
     id: int
@@ -22,7 +22,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Colleague:
+class StaffRole:
     """One role of one person. ``seen``: when they last spoke; ``blocked``: no account of theirs can be written to.
 
     ``mine``: it is the role of whoever asks; ``removable``: whoever asks may end it.
@@ -58,7 +58,7 @@ class Staff(Protocol):
         """The words of the roles that the person has, wherever."""
         ...
 
-    def places(self, rights: Iterable[Right]) -> tuple[Place, ...]:
+    def places(self, rights: Iterable[Right]) -> tuple[UnitToday, ...]:
         """The units over which the person has any of ``rights``, in administrative order."""
         ...
 
@@ -66,15 +66,15 @@ class Staff(Protocol):
         """The roles to which the person may invite in a unit."""
         ...
 
-    def members(self, unit: int) -> tuple[Colleague, ...]:
+    def members(self, unit: int) -> tuple[StaffRole, ...]:
         """The people of a unit; nobody where the person may not know (``member.read``)."""
         ...
 
-    def mine(self) -> tuple[Colleague, ...]:
+    def mine(self) -> tuple[StaffRole, ...]:
         """The person's own roles."""
         ...
 
-    def removable(self, role: int) -> Colleague | None:
+    def removable(self, role: int) -> StaffRole | None:
         """An active role that the person may end, being the own one or by right; it stays so until the turn ends."""
         ...
 

@@ -13,8 +13,8 @@ from dialogs.forms.form import Form
 from dialogs.forms.questions import Question, Respondent
 from dialogs.values.attached import Evidence
 from dialogs.values.effects import Piece
-from dialogs.values.report_data import Part
-from dialogs.values.report_lifecycle import Change, Course
+from dialogs.values.report_data import SumPart
+from dialogs.values.report_lifecycle import CellChange, ReportLifecycle
 from dialogs.values.status import Status
 from dialogs.values.team import Team
 
@@ -65,7 +65,7 @@ class Proposal:
     value: int | Decimal | None
     counted: int
     expected: int
-    parts: tuple[Part, ...] = ()
+    parts: tuple[SumPart, ...] = ()
     basis: str = ""
 
 
@@ -82,8 +82,8 @@ class Last:
     value: Value = None
     reason: str = ""
     source: str = ""
-    parts: tuple[Part, ...] = ()
-    partly: tuple[Part, ...] = ()
+    parts: tuple[SumPart, ...] = ()
+    partly: tuple[SumPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,15 +280,15 @@ class World(Protocol):
         """Who works on a report of this person's; nobody for any other report."""
         ...
 
-    def course(self, report: int) -> Course:
+    def course(self, report: int) -> ReportLifecycle:
         """What is under way about a report that the person fills in or may read; nothing is of any other one."""
         ...
 
-    def changes(self, report: int) -> tuple[Change, ...]:
+    def changes(self, report: int) -> tuple[CellChange, ...]:
         """What was changed in such a report since it was last sent, in printed order; nothing before that."""
         ...
 
-    def resent(self, report: int) -> tuple[Change, ...]:
+    def resent(self, report: int) -> tuple[CellChange, ...]:
         """What its last sending changed against the one before; nothing unless there were two."""
         ...
 

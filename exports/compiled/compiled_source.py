@@ -13,7 +13,7 @@ from datetime import datetime
 from dialogs.forms.answers import Address, Answer
 from dialogs.forms.form import Form
 from dialogs.forms.questions import Respondent
-from dialogs.values.report_data import Contribution, Enclosed, Entry, Rolled, Standing, UnitCells, Warned
+from dialogs.values.report_data import Contribution, DataLine, Enclosed, Rolled, Standing, UnitCells, Warned
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class CompiledSource:
     contributions: Callable[[str], Iterable[Contribution]]
     cells: Callable[[str], Iterable[UnitCells]]
     totals: Mapping[Address, Rolled]
-    entries: Callable[[], Iterable[Entry]]
+    entries: Callable[[], Iterable[DataLine]]
     warnings: tuple[Warned, ...] = ()
     apart: frozenset[int] = frozenset()
     enclosed: tuple[Enclosed, ...] = ()

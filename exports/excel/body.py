@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from dialogs.forms.form import Row
 from exports.excel.cells import letter
-from exports.excel.printed import NONE, ZERO, Content, Day, Figure, Label, Lines, content
+from exports.excel.printed import NONE, ZERO, Content, Day, Label, Lines, PrintedFigure, content
 from exports.excel.sheet import ROW_PADDING, OpenSheet
 from exports.excel.text import (
     CELL_LIMIT,
@@ -77,7 +77,7 @@ def _add_row(sheet: OpenSheet, appendix: Appendix, contents: list[Content], titl
         for column, (item, part) in enumerate(zip(contents, parts, strict=True), 1):
             text, high = part[at] if at < len(part) else ("", 1)
             lines = max(lines, high)
-            if at == 0 and isinstance(item, Figure):
+            if at == 0 and isinstance(item, PrintedFigure):
                 cells.append(_figure(sheet, column, item, position, (appendix.table.key, title), totals))
             else:
                 cells.append(_cell(sheet, column, item, (text, high), position, first=at == 0))
@@ -98,7 +98,7 @@ def _cell(sheet: OpenSheet, column: int, item: Content, part: tuple[str, int], p
         return pen.moment(row, column, style, item.value) if first else pen.blank(row, column, style)
     if isinstance(item, Label):
         return pen.text(row, column, f"{item.style}.{position}", text)
-    if isinstance(item, Figure):
+    if isinstance(item, PrintedFigure):
         return pen.blank(row, column, f"integer.{position}")
     if text in (ZERO, NONE):
         return pen.text(row, column, f"mark.{position}", text)
@@ -106,7 +106,9 @@ def _cell(sheet: OpenSheet, column: int, item: Content, part: tuple[str, int], p
     return pen.text(row, column, f"{style}{'_line' if high == 1 else ''}.{position}", text)
 
 
-def _figure(sheet: OpenSheet, column: int, item: Figure, position: str, place: tuple[str, str], totals: Totals) -> str:
+def _figure(
+    sheet: OpenSheet, column: int, item: PrintedFigure, position: str, place: tuple[str, str], totals: Totals
+) -> str:
     row, pen = sheet.next_row, sheet.pen
     kind = "decimal" if item.decimal else "integer"
     if item.key is not None:
@@ -173,7 +175,7 @@ def _merge_labels(sheet: OpenSheet, spans: list[tuple[Row, int, int]]) -> None:
 
 def _note_typed(typed: dict[int, list[tuple[bool, int, int]]], contents: list[Content], row: int) -> None:
     for column, item in enumerate(contents, 1):
-        if not isinstance(item, Figure):
+        if not isinstance(item, PrintedFigure):
             continue
         runs = typed.setdefault(column, [])
         if runs and runs[-1][0] is item.decimal and runs[-1][2] == row - 1:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from dialogs.forms.answers import State, Value
-from dialogs.values.report_data import Entry
+from dialogs.values.report_data import DataLine
 from exports.excel.body import GUARDED
 from exports.excel.cells import Pen, datable, digits, exact, row_xml, serial
 from exports.excel.package import Drawn, Ending
@@ -37,7 +37,7 @@ Remark = tuple[str, str, str, str, str]
 class DataSheets:
     """The sheets of ``entries`` while they are written. ``remarks`` grows: the texts that take several rows."""
 
-    def __init__(self, pen: Pen, entries: Iterable[Entry], most: int = LAST_ROW_OF_A_SHEET) -> None:
+    def __init__(self, pen: Pen, entries: Iterable[DataLine], most: int = LAST_ROW_OF_A_SHEET) -> None:
         self.remarks: list[Remark] = []
         self._pen, self._most = pen, most
         self._entries = iter(entries)
@@ -84,7 +84,7 @@ class DataSheets:
                 yield str(row).join(self._line(entry, value))
         ending.last_row = row
 
-    def _line(self, entry: Entry, value: str | int | Decimal | date | None) -> tuple[str, ...]:
+    def _line(self, entry: DataLine, value: str | int | Decimal | date | None) -> tuple[str, ...]:
         """Return the pieces of one row; ``value`` is the answer's, or a part of its text."""
         unit, unit_name, field, row, column, _, state, by, at, channel = entry
         named = self._names.get((unit, unit_name)) or self._name(unit, unit_name)
@@ -139,7 +139,7 @@ class DataSheets:
             return f'" s="{styles[style]}"><v>{serial(value)}{_NUMBER_END}'
         return self._texts[5][str(value or "")]
 
-    def _remark(self, entry: Entry, text: str, tab: str, first: int, last: int) -> None:
+    def _remark(self, entry: DataLine, text: str, tab: str, first: int, last: int) -> None:
         rows = str(first) if first == last else f"{first}-{last}"
         message = (
             f"Nội dung dài {number_text(units(text))} ký tự, một ô Excel chứa {number_text(CELL_LIMIT)} ký tự "

@@ -22,7 +22,7 @@ _UNANSWERED = Cell(State.EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PrintedFigure:
     """A number, '-' or nothing in a cell that takes numbers. ``key`` is set for a total of the units below."""
 
     value: int | Decimal | str
@@ -50,7 +50,7 @@ class Lines:
     lines: tuple[str, ...]
 
 
-Content = Figure | Day | Label | Lines
+Content = PrintedFigure | Day | Label | Lines
 
 
 def content(row: Row, column: SheetColumn, cells: Mapping[tuple[str, str], Cell]) -> Content:
@@ -79,7 +79,7 @@ def _label(row: Row, number: int) -> str:
     return row.level_label or next((measure for _, measure in row.measures), "")
 
 
-def _figure(row: Row, column: Column, cell: Cell) -> Figure:
+def _figure(row: Row, column: Column, cell: Cell) -> PrintedFigure:
     part = isinstance(cell.value, Decimal) and cell.value != cell.value.to_integral_value()
     decimal = column.kind is not Kind.INTEGER or part  # what a row added by a unit counts may have parts
     if cell.state is State.EMPTY:
@@ -90,7 +90,7 @@ def _figure(row: Row, column: Column, cell: Cell) -> Figure:
         shown = cell.value
     else:
         shown = 0 if cell.state is State.ZERO else ""
-    return Figure(shown, decimal, (row.key, column.key) if cell.rolled else None)
+    return PrintedFigure(shown, decimal, (row.key, column.key) if cell.rolled else None)
 
 
 def _shared_lines(row: Row, columns: tuple[Column, ...], cells: Mapping[tuple[str, str], Cell]) -> list[str]:

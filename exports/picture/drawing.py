@@ -12,17 +12,17 @@ from datetime import tzinfo
 
 from PIL import Image, ImageDraw
 
-from dialogs.values.progress_board import Board, Place, short_names, tally
+from dialogs.values.progress_board import Board, UnitProgress, short_names, tally
 from exports.picture.parts import (
     Canvas,
     GroupTitle,
-    Heading,
     Legend,
-    Part,
-    Row,
+    PictureHeading,
+    PicturePart,
+    PictureRow,
+    PictureSummary,
     SmallLegend,
     StackedBar,
-    Summary,
     Tiles,
     heading,
     short_heading,
@@ -55,16 +55,16 @@ def size(picture: bytes) -> tuple[int, int]:
         return image.size
 
 
-def _bars(board: Board) -> list[tuple[Part, ...]]:
-    return [(Row(name, tally([*([head] if head else []), *places])),) for name, head, places in _groups(board)]
+def _bars(board: Board) -> list[tuple[PicturePart, ...]]:
+    return [(PictureRow(name, tally([*([head] if head else []), *places])),) for name, head, places in _groups(board)]
 
 
-def _tile_map(board: Board) -> list[tuple[Part, ...]]:
+def _tile_map(board: Board) -> list[tuple[PicturePart, ...]]:
     """What stands on the pages of named tiles; parts that stand together stay on one page."""
     shown = board.asked if len(board.asked) <= MOST_TILES else _owing(board)
     found = list(_all_tiles(board, {place.unit for place in shown}, short_names(board.asked)))
     if len(shown) < len(board.asked):
-        found.append((Heading(((only_owing(len(shown), len(board.asked)), SMALL, SOFT, REGULAR),)),))
+        found.append((PictureHeading(((only_owing(len(shown), len(board.asked)), SMALL, SOFT, REGULAR),)),))
     return found
 
 
@@ -72,13 +72,13 @@ def _has_branches(board: Board) -> bool:
     return any(branch.below for branch in board.branches())
 
 
-def _owing(board: Board) -> Sequence[Place]:
+def _owing(board: Board) -> Sequence[UnitProgress]:
     """Of too many units under one the ones that matter: who still owes a report, the late ones first."""
     owing = [place for place in board.asked if place.is_open]
     return sorted(owing, key=lambda place: not place.late)[:MOST_TILES]
 
 
-def _all_tiles(board: Board, shown: set[int], names: dict[int, str]) -> Iterator[tuple[Part, ...]]:
+def _all_tiles(board: Board, shown: set[int], names: dict[int, str]) -> Iterator[tuple[PicturePart, ...]]:
     columns = 3 if len(board.asked) <= MOST_WIDE_TILES else 4
     for name, head, places in _groups(board):
         title = GroupTitle(name, tally(places), head)
@@ -87,7 +87,7 @@ def _all_tiles(board: Board, shown: set[int], names: dict[int, str]) -> Iterator
         yield from ((row,) for row in rows[1:])
 
 
-def _groups(board: Board) -> Iterator[tuple[str, Place | None, Sequence[Place]]]:
+def _groups(board: Board) -> Iterator[tuple[str, UnitProgress | None, Sequence[UnitProgress]]]:
     """Yield the units in groups: name, the unit over them, those under it; first the ones with nobody below them."""
     branches = board.branches()
     alone = [branch.head for branch in branches if not branch.below and branch.head.asked]
@@ -98,13 +98,13 @@ def _groups(board: Board) -> Iterator[tuple[str, Place | None, Sequence[Place]]]
             yield branch.head.name, branch.head, [place for place in branch.below if place.asked]
 
 
-def _tiles(places: Sequence[Place], names: dict[int, str], columns: int) -> Iterator[Tiles]:
+def _tiles(places: Sequence[UnitProgress], names: dict[int, str], columns: int) -> Iterator[Tiles]:
     for first in range(0, len(places), columns):
         row = places[first : first + columns]
         yield Tiles(tuple((each, tile_lines(names[each.unit], columns, each.late)) for each in row), columns)
 
 
-def pages(board: Board, zone: tzinfo) -> list[list[Part]]:
+def pages(board: Board, zone: tzinfo) -> list[list[PicturePart]]:
     """Return what stands on each picture, from top to bottom."""
     at = at_words(board.at.astimezone(zone))
     in_bars = len(board.asked) > MOST_TILES and _has_branches(board)
@@ -124,8 +124,8 @@ def pages(board: Board, zone: tzinfo) -> list[list[Part]]:
 
 
 def _filled(
-    board: Board, at: str, found: Sequence[tuple[Part, ...]], first: list[Part], corner: bool
-) -> list[list[Part]]:
+    board: Board, at: str, found: Sequence[tuple[PicturePart, ...]], first: list[PicturePart], corner: bool
+) -> list[list[PicturePart]]:
     """Fill pages with parts; those yielded together stay together. The first page begins with ``first``."""
     pages = [first]
     begun = len(first)
@@ -137,27 +137,27 @@ def _filled(
     return pages
 
 
-def _first(board: Board, at: str, page: str, corner: bool) -> list[Part]:
+def _first(board: Board, at: str, page: str, corner: bool) -> list[PicturePart]:
     counts = tally(board.asked)
-    return [heading_of(board, at, page, True), Summary(counts), StackedBar(counts), Legend(counts, corner)]
+    return [heading_of(board, at, page, True), PictureSummary(counts), StackedBar(counts), Legend(counts, corner)]
 
 
-def _later(board: Board, at: str, page: str, corner: bool) -> list[Part]:
+def _later(board: Board, at: str, page: str, corner: bool) -> list[PicturePart]:
     return [heading_of(board, at, page, False), SmallLegend(corner and tally(board.asked).all_late > 0)]
 
 
-def heading_of(board: Board, at: str, page: str, first: bool) -> Heading:
+def heading_of(board: Board, at: str, page: str, first: bool) -> PictureHeading:
     """What a page is about: all of it on the first one, on the others so much that a page sent on is understood."""
     if first:
         return heading(board.title, board.top.name, at, page)
     return short_heading(board.title, board.top.name, at, page)
 
 
-def _height(parts: Iterable[Part]) -> int:
+def _height(parts: Iterable[PicturePart]) -> int:
     return 2 * MARGIN + sum(part.height for part in parts)
 
 
-def _png(parts: Sequence[Part]) -> bytes:
+def _png(parts: Sequence[PicturePart]) -> bytes:
     image = Image.new("RGB", (WIDTH, _height(parts)), PAPER)
     canvas = Canvas(image, ImageDraw.Draw(image))
     top = MARGIN

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from PIL import Image, ImageDraw
 
-from dialogs.values.progress_board import SHOWN_ORDER, Place, Tally
+from dialogs.values.progress_board import SHOWN_ORDER, StatusTally, UnitProgress
 from dialogs.values.status import Status
 from exports.picture.style import (
     BODY,
@@ -57,14 +57,14 @@ class Canvas:
         self.image.paste(image, at, image)
 
 
-class Part(Protocol):
+class PicturePart(Protocol):
     @property
     def height(self) -> int: ...
     def draw(self, canvas: Canvas, top: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PictureHeading:
     """Lines of text, each with its size, colour and weight."""
 
     lines: tuple[tuple[str, int, str, int], ...]
@@ -84,18 +84,18 @@ def _line_height(size: int) -> int:
     return size * 5 // 4
 
 
-def heading(title: str, unit: str, at: str, page: str) -> Heading:
+def heading(title: str, unit: str, at: str, page: str) -> PictureHeading:
     """What the picture is about; ``page`` is '' where there is one only."""
     lines = [(line, TITLE, INK, BOLD) for line in wrapped(unit, INNER, TITLE, BOLD, 3)]
     lines += [(line, BODY, INK, REGULAR) for line in wrapped(title, INNER, BODY, REGULAR, 5)]
     lines.append((f"{at} · {page}" if page else at, SMALL, SOFT, REGULAR))
-    return Heading(tuple(lines), 2 * GAP)
+    return PictureHeading(tuple(lines), 2 * GAP)
 
 
-def short_heading(title: str, unit: str, at: str, page: str) -> Heading:
+def short_heading(title: str, unit: str, at: str, page: str) -> PictureHeading:
     """The same in two lines."""
     first = fitted(f"{unit} – {title}", INNER, BODY, BOLD)
-    return Heading(((first, BODY, INK, BOLD), (f"{at} · {page}" if page else at, SMALL, SOFT, REGULAR)), GAP)
+    return PictureHeading(((first, BODY, INK, BOLD), (f"{at} · {page}" if page else at, SMALL, SOFT, REGULAR)), GAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ class GroupTitle:
     """The unit over a group of tiles with the sign of its own report, and how far the tiles under it are."""
 
     name: str
-    found: Tally
-    head: Place | None = None
+    found: StatusTally
+    head: UnitProgress | None = None
     height: int = 64
 
     def draw(self, canvas: Canvas, top: int) -> None:
@@ -120,10 +120,10 @@ class GroupTitle:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class PictureSummary:
     """The large figure: how many of how many have sent, and the late ones."""
 
-    found: Tally
+    found: StatusTally
     height: int = LARGE + 3 * GAP
 
     def draw(self, canvas: Canvas, top: int) -> None:
@@ -147,7 +147,7 @@ def _late_badge(canvas: Canvas, words: str, middle: int) -> None:
 class StackedBar:
     """One bar of all statuses, each as long as its share; a count stands where there is room for it."""
 
-    found: Tally
+    found: StatusTally
     height: int = 96 + 2 * GAP
 
     def draw(self, canvas: Canvas, top: int) -> None:
@@ -155,7 +155,7 @@ class StackedBar:
         stack(canvas, self.found, box, BODY)
 
 
-def stack(canvas: Canvas, found: Tally, box: tuple[int, int, int, int], size: int) -> None:
+def stack(canvas: Canvas, found: StatusTally, box: tuple[int, int, int, int], size: int) -> None:
     """Draw the statuses side by side into ``box``; what there is of a status is never too narrow to be seen."""
     left, top, right, bottom = box
     for status, begin, end in _segments(found, left, right):
@@ -175,7 +175,7 @@ def stack(canvas: Canvas, found: Tally, box: tuple[int, int, int, int], size: in
 _NARROWEST = 10
 
 
-def _segments(found: Tally, left: int, right: int) -> list[tuple[Status, int, int]]:
+def _segments(found: StatusTally, left: int, right: int) -> list[tuple[Status, int, int]]:
     """Where each status begins and ends; together they fill the bar exactly."""
     shown = [status for status in SHOWN_ORDER if found.counts[status]]
     spare = right - left - _NARROWEST * len(shown)
@@ -202,7 +202,7 @@ def _hatch(canvas: Canvas, box: tuple[int, int, int, int]) -> None:
 class Legend:
     """What the colours and signs mean, with the count of each status and of the late ones among them."""
 
-    found: Tally
+    found: StatusTally
     corner: bool = True
 
     @property
@@ -268,11 +268,11 @@ def chip(canvas: Canvas, status: Status, at: tuple[int, int], side: int, late: b
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PictureRow:
     """One unit that stands over others: its name, how many of its units have sent, and their bar."""
 
     name: str
-    found: Tally
+    found: StatusTally
     height: int = 100
 
     def draw(self, canvas: Canvas, top: int) -> None:
@@ -291,7 +291,7 @@ class Row:
 class Tiles:
     """One row of named tiles, each in the colour and with the sign of its unit's status."""
 
-    tiles: tuple[tuple[Place, tuple[str, ...]], ...]
+    tiles: tuple[tuple[UnitProgress, tuple[str, ...]], ...]
     columns: int
 
     @property
@@ -306,7 +306,7 @@ class Tiles:
         for at, (place, lines) in enumerate(self.tiles):
             self._tile(canvas, place, lines, MARGIN + at * (tile_width(self.columns) + 8), top)
 
-    def _tile(self, canvas: Canvas, place: Place, lines: Sequence[str], left: int, top: int) -> None:
+    def _tile(self, canvas: Canvas, place: UnitProgress, lines: Sequence[str], left: int, top: int) -> None:
         right, bottom = left + tile_width(self.columns), top + self.height - 8
         status = place.status
         canvas.draw.rectangle((left, top, right - 1, bottom - 1), fill=FILL[status], outline="#7b8791", width=1)

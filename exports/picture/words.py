@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from dialogs.reading import number_text
-from dialogs.values.progress_board import Tally
+from dialogs.values.progress_board import StatusTally
 from dialogs.values.status import Status
 
 STATUS = {
@@ -24,7 +24,7 @@ def number(count: int) -> str:
     return number_text(count)
 
 
-def of_words(found: Tally) -> str:
+def of_words(found: StatusTally) -> str:
     """ "12/14", or that nothing is owed: never 0/0 and never more than all."""
     return f"{number(found.done)}/{number(found.owing)}" if found.owing else "không phải nộp"
 

@@ -17,7 +17,7 @@ from dialogs.forms.local_rows import name_column
 from dialogs.forms.order import place, places
 from dialogs.forms.outline_figures import FIGURE, OUTLINE, address_in, outline_table
 from dialogs.forms.questions import Respondent, asked_columns, asks_field, asks_table
-from dialogs.values.report_data import Enclosed, Entry, Rolled, Warned
+from dialogs.values.report_data import DataLine, Enclosed, Rolled, Warned
 from exports.enclosed import enclosed_blocks
 from exports.figures import value_text
 from exports.profiles import Profile, profile
@@ -147,7 +147,7 @@ def extra_rows(table: Table, cells: Mapping[tuple[str, str], Cell]) -> Iterator[
         yield key, value_text(told.value) if told is not None else ""
 
 
-def _entries(source: UnitSource) -> Iterator[Entry]:
+def _entries(source: UnitSource) -> Iterator[DataLine]:
     """Yield one line of the long data sheet per stored answer, in the order of the form."""
     known = places(source.form)
     stored = (pair for pair in source.answers.items() if pair[1].state is not State.EMPTY)
@@ -155,4 +155,4 @@ def _entries(source: UnitSource) -> Iterator[Entry]:
     for address, answer in sorted(asked, key=lambda pair: place(known, pair[0])):
         here = answer.at.astimezone(source.created.tzinfo) if answer.at and source.created.tzinfo else answer.at
         written = (answer.by, here, answer.channel)
-        yield Entry(source.unit_code, source.unit_name, *address, answer.value, answer.state, *written)
+        yield DataLine(source.unit_code, source.unit_name, *address, answer.value, answer.state, *written)

@@ -13,7 +13,7 @@ from dialogs.reminders.reminding import schedule_of
 from dialogs.texts.places import capital, count
 from dialogs.texts.plans import day_text, kind_name, plan_terms
 from dialogs.values.deadlines import last_moment_words
-from dialogs.values.plans import Group, Plan
+from dialogs.values.plans import CampaignPlan, UnitGroup
 from exports.profiles import Profile, profile
 from exports.report import Block, Heading, Letterhead, Paragraph, Report, Signature
 from exports.unit.head import body_name
@@ -22,12 +22,12 @@ from exports.word import document
 TYPE_NAME, TYPE_SYMBOL = "KẾ HOẠCH", "KH"
 
 
-def render(plan: Plan, created: datetime) -> bytes:
+def render(plan: CampaignPlan, created: datetime) -> bytes:
     """Return the plan as a Word file; ``created`` is local time. Raises ``KeyError`` for an unknown profile."""
     return document.render(as_report(plan, created))
 
 
-def as_report(plan: Plan, created: datetime) -> Report:
+def as_report(plan: CampaignPlan, created: datetime) -> Report:
     """Return what is printed, knowing no file format."""
     layout = profile(plan.profile)
     return Report(
@@ -43,7 +43,7 @@ def as_report(plan: Plan, created: datetime) -> Report:
     )
 
 
-def _letterhead(plan: Plan, layout: Profile, created: datetime) -> Letterhead:
+def _letterhead(plan: CampaignPlan, layout: Profile, created: datetime) -> Letterhead:
     told = plan.letterhead
     symbol = re.split("[/-]", told.get("ky_hieu", ""), maxsplit=1)[-1] or "....."
     return Letterhead(
@@ -58,13 +58,13 @@ def _letterhead(plan: Plan, layout: Profile, created: datetime) -> Letterhead:
     )
 
 
-def _signature(plan: Plan) -> Signature:
+def _signature(plan: CampaignPlan) -> Signature:
     told = plan.letterhead
     recipients = ("Các đơn vị có tên tại mục II",)
     return Signature(told.get("quyen_han", ""), told.get("chuc_vu", ""), told.get("ho_ten", ""), recipients)
 
 
-def _blocks(plan: Plan, created: datetime) -> Iterator[Block]:
+def _blocks(plan: CampaignPlan, created: datetime) -> Iterator[Block]:
     yield Heading("I. NỘI DUNG BÁO CÁO", 1)
     yield from _what(plan)
     yield Heading("II. ĐƠN VỊ BÁO CÁO VÀ THỜI HẠN", 1)
@@ -75,7 +75,7 @@ def _blocks(plan: Plan, created: datetime) -> Iterator[Block]:
     yield from (Paragraph(f"- {capital(each)}.", item=True) for each in terms)
 
 
-def _what(plan: Plan) -> Iterator[Block]:
+def _what(plan: CampaignPlan) -> Iterator[Block]:
     yield Paragraph(f"Mẫu báo cáo: {plan.form_title} ({plan.form}).")
     if plan.legal_basis:
         yield Paragraph(f"Căn cứ: {plan.legal_basis.rstrip('.')}.")
@@ -87,7 +87,7 @@ def _what(plan: Plan) -> Iterator[Block]:
         yield from (Paragraph(f"- {each}", item=True) for each in plan.tables)
 
 
-def _who(plan: Plan, created: datetime) -> Iterator[Block]:
+def _who(plan: CampaignPlan, created: datetime) -> Iterator[Block]:
     yield Paragraph(
         f"{plan.unit_name} và các đơn vị trực thuộc, theo tổ chức ngày {day_text(plan.reference_date)}: "
         f"{count(len(plan.owing))} đơn vị phải nộp báo cáo.",
@@ -101,7 +101,7 @@ def _who(plan: Plan, created: datetime) -> Iterator[Block]:
         yield Paragraph(f"Không phải nộp: {'; '.join(free)}.")
 
 
-def _group(plan: Plan, group: Group, created: datetime) -> Iterator[Block]:
+def _group(plan: CampaignPlan, group: UnitGroup, created: datetime) -> Iterator[Block]:
     """Yield the units of a group by the last moment they have: most have the same one."""
     moments = {each.due: None for each in plan.owing if each.kind == group.kind}
     for due in sorted(moments, key=lambda moment: (moment is None, moment or created)):

@@ -59,7 +59,7 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Audience:
     """Who an opening would ask: ``asked`` are units of ``tree`` with the version of ``versions`` that asks them.
 
     ``kinds`` are those that the forms name here, left out or not.
@@ -120,7 +120,7 @@ def open_campaign(connection: Connection, opening: Opening, at: datetime, zone: 
     return campaign_id
 
 
-def prepare(connection: Connection, opening: Opening) -> tuple[Opening, Asked]:
+def prepare(connection: Connection, opening: Opening) -> tuple[Opening, Audience]:
     """Return an opening as it is stored and who it asks; until the transaction ends nobody else opens a campaign.
 
     Raises ``Refused`` if the form or a companion is not published or has money without a unit, the unit is unknown on
@@ -145,7 +145,7 @@ def _hold(connection: Connection) -> None:
         connection.execute(_ONE_OPENS)
 
 
-def look(connection: Connection, opening: Opening) -> Asked:
+def look(connection: Connection, opening: Opening) -> Audience:
     """Return who an opening would ask, perhaps nobody.
 
     Raises ``Refused`` if the form or a companion is not published or the unit is unknown on the reference date.
@@ -157,7 +157,7 @@ def look(connection: Connection, opening: Opening) -> Asked:
     tree = units.descendants(connection, top.id, opening.reference_date)
     named = tuple((each, version) for each in tree if (version := _form_of(each, versions)) is not None)
     asked = tuple((each, version) for each, version in named if each.kind not in opening.left_out)
-    return Asked(top, versions, tree, asked, frozenset(each.kind for each, _ in named))
+    return Audience(top, versions, tree, asked, frozenset(each.kind for each, _ in named))
 
 
 def _line(what: str, text: str) -> str:
@@ -168,7 +168,7 @@ def _line(what: str, text: str) -> str:
     return cleaned
 
 
-def _check(opening: Opening, found: Asked) -> None:
+def _check(opening: Opening, found: Audience) -> None:
     """Raise ``Refused`` if the opening names something that is not there: a slip would go unnoticed."""
     if opening.key and not _KEY.fullmatch(opening.key):
         raise Refused(
@@ -314,7 +314,7 @@ def _stands_under(connection: Connection, unit_id: int, here: Campaign) -> bool:
     return any(each.id == here.root for each in units.ancestors(connection, unit_id, here.reference_date))
 
 
-class Group(NamedTuple):
+class CampaignGroup(NamedTuple):
     """The units of one kind that a campaign asks until the same moment, and how many of them owe nothing."""
 
     kind: str
@@ -341,10 +341,10 @@ _GROUPS = (
 )
 
 
-def groups(connection: Connection, campaign_id: int) -> tuple[Group, ...]:
+def groups(connection: Connection, campaign_id: int) -> tuple[CampaignGroup, ...]:
     """Return how many units of which kind a campaign asks until when."""
     rows = connection.execute(_GROUPS.where(campaign_unit.c.campaign == campaign_id))
-    return tuple(Group(*row) for row in rows)
+    return tuple(CampaignGroup(*row) for row in rows)
 
 
 def not_asked(connection: Connection, here: Campaign) -> tuple[UnitAt, ...]:

@@ -22,7 +22,7 @@ CHUNK = 900
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ScopedReport:
     """One unit's report. ``above`` are the units over it, nearest last, from the unit that was asked about on."""
 
     submission: int
@@ -73,7 +73,7 @@ _MEMBERS = Prepared(
 _CHILD = Prepared(select(unit_version.c.id).where(unit_version.c.parent == bindparam("unit")).limit(1))
 
 
-def members(connection: Connection, campaign: Campaign, unit_id: int) -> tuple[Member, ...]:
+def members(connection: Connection, campaign: Campaign, unit_id: int) -> tuple[ScopedReport, ...]:
     """Return the reports at and below a unit on the campaign's reference date, each before those under it."""
     where = {"root": unit_id, "day": campaign.reference_date, "campaign": campaign.id}
     rows = _MEMBERS.all(connection, where)
@@ -84,7 +84,7 @@ def members(connection: Connection, campaign: Campaign, unit_id: int) -> tuple[M
         above[each.id] = (*above[each.parent], each.parent) if each.parent in above else ()
         report, *rest = reports[each.id]
         if report is not None:
-            found.append(Member(report, each, above[each.id], *rest))
+            found.append(ScopedReport(report, each, above[each.id], *rest))
     return tuple(found)
 
 

@@ -26,7 +26,7 @@ MAX_SUBMISSIONS = 1_000
 
 
 @dataclass(slots=True)
-class Kept:
+class CachedReport:
     """The answers of one report as of ``stamp``; ``rows`` includes emptied ones, for their versions."""
 
     stamp: int
@@ -44,7 +44,7 @@ class Kept:
             self.given[changed.address] = changed
 
 
-class Memory:
+class TurnCache:
     """Kept forms, questions and answers. Used by one thread at a time; never shared between databases."""
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class Memory:
         self._asked: dict[tuple[int, Respondent], frozenset[Address]] = {}
         self._figures: dict[tuple[int, Respondent], frozenset[Address]] = {}
         self._levels: dict[int, Mapping[Address, str]] = {}
-        self._kept: OrderedDict[int, Kept] = OrderedDict()
+        self._kept: OrderedDict[int, CachedReport] = OrderedDict()
 
     def form(self, connection: Connection, form_version: int) -> Form:
         """Return a published form."""
@@ -112,18 +112,18 @@ class Memory:
             found = self._levels[form_version] = levels(self.form(connection, form_version))
         return found
 
-    def kept(self, connection: Connection, submission: int, stamp: int) -> Kept:
+    def kept(self, connection: Connection, submission: int, stamp: int) -> CachedReport:
         """Return the answers of a report whose row bears ``stamp``, read again only if they have changed."""
         found = self._kept.get(submission)
         if found is None or found.stamp != stamp:
             rows = answers.load(connection, submission)
-            found = self._kept[submission] = Kept(stamp, rows, answers.given(rows))
+            found = self._kept[submission] = CachedReport(stamp, rows, answers.given(rows))
             if len(self._kept) > MAX_SUBMISSIONS:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(submission)
         return found
 
-    def peek(self, submission: int) -> Kept | None:
+    def peek(self, submission: int) -> CachedReport | None:
         """Return what is kept of a report, as of whichever stamp."""
         return self._kept.get(submission)
 

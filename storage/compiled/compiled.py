@@ -12,15 +12,15 @@ from sqlalchemy import Connection
 from dialogs.forms.answers import DOCUMENT_DATA, Address, Answer
 from dialogs.forms.form import Form
 from dialogs.forms.questions import Respondent, levels
-from dialogs.values.report_data import Changed, Contribution, Enclosed, Entry, Override, Rolled, Standing, UnitCells
+from dialogs.values.report_data import Changed, Contribution, DataLine, Enclosed, Override, Rolled, Standing, UnitCells
 from dialogs.values.status import Status
 from storage.campaigns import answers
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import Member, members
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.scope import ScopedReport, members
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import compiled_answers, enclosures, progress, retired
-from storage.compiled.compiled_answers import Scope
-from storage.compiled.enclosures import Asked
+from storage.compiled.compiled_answers import CompiledScope
+from storage.compiled.enclosures import AskedReport
 from storage.reports import letterheads
 from storage.schema.errors import Refused
 from storage.sums import frozen, overrides, rollup
@@ -50,7 +50,7 @@ class Collected:
     sent: bool
     standings: tuple[Standing, ...]
     counted: tuple[str, ...]
-    scope: Scope = field(repr=False)
+    scope: CompiledScope = field(repr=False)
     zone: tzinfo = field(repr=False)
 
     def contributions(self, leaf: str) -> Iterator[Contribution]:
@@ -61,7 +61,7 @@ class Collected:
         """Yield every counted unit's cells of a table of ``form``, the compiling unit's own first."""
         return compiled_answers.cells(self.scope, table)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[DataLine]:
         """Yield the lines of the long data sheet."""
         return compiled_answers.entries(self.scope, self.zone)
 
@@ -69,32 +69,34 @@ class Collected:
     def totals(self) -> Mapping[Address, Rolled]:
         """Every cell and blank of ``form`` that adds up, own and below, nothing twice; None over no figures."""
         scope = self.scope
-        found = rollup.added(scope.connection, scope.memory, scope.campaign, scope.members)
+        found = rollup.added(scope.connection, scope.cache, scope.campaign, scope.members)
         return {address: found.get(address, _NOTHING) for address in levels(self.form)}
 
     @cached_property
     def enclosed(self) -> tuple[Enclosed, ...]:
         """The files attached to the reports that are part of it, unit by unit."""
         scope = self.scope
-        asked = [Asked(each.submission, each.unit.code, each.unit.name, each.form_version) for each in scope.counting]
-        return tuple(enclosures.of(scope.connection, scope.memory, asked))
+        asked = [
+            AskedReport(each.submission, each.unit.code, each.unit.name, each.form_version) for each in scope.counting
+        ]
+        return tuple(enclosures.of(scope.connection, scope.cache, asked))
 
     @cached_property
     def overrides(self) -> tuple[Override, ...]:
         scope = self.scope
-        return overrides.of(scope.connection, scope.memory, scope.campaign, scope.members)
+        return overrides.of(scope.connection, scope.cache, scope.campaign, scope.members)
 
     @cached_property
     def changed_after_sending(self) -> tuple[Changed, ...]:
         scope = self.scope
-        return frozen.changed(scope.connection, scope.memory, scope.campaign, scope.members)
+        return frozen.changed(scope.connection, scope.cache, scope.campaign, scope.members)
 
 
 _NOTHING = Rolled(None, 0, 0)
 
 
 def read(
-    connection: Connection, memory: Memory, campaign: Campaign, unit_id: int, now: datetime, zone: tzinfo
+    connection: Connection, cache: TurnCache, campaign: Campaign, unit_id: int, now: datetime, zone: tzinfo
 ) -> Collected:
     """Return what a unit and those below it have given in a campaign.
 
@@ -107,8 +109,8 @@ def read(
         raise Refused(f"Đơn vị {unit.code if unit else unit_id} không thuộc đợt báo cáo {campaign.key}.")
     found = members(connection, campaign, unit_id)
     own_report = found[0] if found and not found[0].depth else None
-    newest = _layout(connection, memory, campaign, found)
-    form = retired.with_answered_leaves(connection, memory, newest, rollup.counting(campaign, found))
+    newest = _layout(connection, cache, campaign, found)
+    form = retired.with_answered_leaves(connection, cache, newest, rollup.counting(campaign, found))
     given = answers.given(answers.load(connection, own_report.submission)) if own_report else {}
     report = own_report.submission if own_report else _NO_REPORT
     return Collected(
@@ -124,9 +126,9 @@ def read(
         letterhead=letterheads.defaults(connection, unit_id, day, report),
         profile=letterheads.at(connection, unit_id, day).profile or form.document.profile,
         sent=own_report is not None and own_report.status in (Status.SENT, Status.ACCEPTED),
-        standings=progress.standings(progress.of_members(connection, memory, campaign, found, now)),
+        standings=progress.standings(progress.of_members(connection, cache, campaign, found, now)),
         counted=campaign.counted,
-        scope=Scope(connection, memory, campaign, found, form),
+        scope=CompiledScope(connection, cache, campaign, found, form),
         zone=zone,
     )
 
@@ -134,13 +136,13 @@ def read(
 _NO_REPORT = 0
 
 
-def _layout(connection: Connection, memory: Memory, campaign: Campaign, found: tuple[Member, ...]) -> Form:
+def _layout(connection: Connection, cache: TurnCache, campaign: Campaign, found: tuple[ScopedReport, ...]) -> Form:
     """Return the form whose questions are printed: the newest of the campaign's own that anybody here was asked with.
 
     A unit by itself that answers a companion form is printed in that form.
     """
-    own = memory.form(connection, campaign.form_version)
-    asked = [memory.form(connection, version) for version in sorted({each.form_version for each in found})]
+    own = cache.form(connection, campaign.form_version)
+    asked = [cache.form(connection, version) for version in sorted({each.form_version for each in found})]
     if len(found) == 1 and not found[0].depth:
         return asked[0]
     return max((each for each in asked if each.key == own.key), key=lambda each: each.version, default=own)

@@ -18,11 +18,11 @@ from dialogs.forms.form import NUMERIC, Field, Form, Table
 from dialogs.forms.order import Place, place, places
 from dialogs.forms.outline_figures import OUTLINE, address_in, outline_table
 from dialogs.forms.questions import asks_field, cell_column
-from dialogs.values.report_data import Contribution, Entry, Told, UnitCells
+from dialogs.values.report_data import Contribution, DataLine, Told, UnitCells
 from storage.campaigns.answers import decode
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import Member, chunks
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.scope import ScopedReport, chunks
+from storage.campaigns.turn_cache import TurnCache
 from storage.schema.tables import answer, person
 from storage.sums.rollup import FIGURE, STATES, counting, figure
 from storage.sums.sum_rules import Adding
@@ -32,22 +32,22 @@ CHUNK = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class CompiledScope:
     """The reports that are compiled, each before those under it; ``layout`` is the form that is printed."""
 
     connection: Connection
-    memory: Memory
+    cache: TurnCache
     campaign: Campaign
-    members: tuple[Member, ...]
+    members: tuple[ScopedReport, ...]
     layout: Form
 
     @property
-    def counting(self) -> tuple[Member, ...]:
+    def counting(self) -> tuple[ScopedReport, ...]:
         """The reports that are part of it: those that count, and the compiling unit's own."""
         return counting(self.campaign, self.members)
 
-    def form(self, member: Member) -> Form:
-        return self.memory.form(self.connection, member.form_version)
+    def form(self, member: ScopedReport) -> Form:
+        return self.cache.form(self.connection, member.form_version)
 
     def places(self) -> Mapping[int, int]:
         """Return where each report stands among the members."""
@@ -74,7 +74,7 @@ _ENTRIES = (
 # --- texts -----------------------------------------------------------------------------------------------------
 
 
-def contributions(scope: Scope, leaf: str) -> Iterator[Contribution]:
+def contributions(scope: CompiledScope, leaf: str) -> Iterator[Contribution]:
     """Yield what each counted unit gave for a leaf of the layout, in administrative order.
 
     Of the same form: the leaf itself. Of a companion form: its leaves that feed this one, in its order. A unit that
@@ -95,8 +95,8 @@ def contributions(scope: Scope, leaf: str) -> Iterator[Contribution]:
                     yield _contribution(index[each.submission], field, given)
 
 
-def _leaves(scope: Scope, form_version: int, leaf: str) -> tuple[Field, ...]:
-    form = scope.memory.form(scope.connection, form_version)
+def _leaves(scope: CompiledScope, form_version: int, leaf: str) -> tuple[Field, ...]:
+    form = scope.cache.form(scope.connection, form_version)
     if form.key == scope.layout.key:
         return tuple(each for each in form.fields() if each.key == leaf)
     return tuple(each for each in form.fields() if leaf in each.feeds)
@@ -126,7 +126,7 @@ _NOTHING = Told(State.EMPTY)
 # --- cells -----------------------------------------------------------------------------------------------------
 
 
-def cells(scope: Scope, table: str) -> Iterator[UnitCells]:
+def cells(scope: CompiledScope, table: str) -> Iterator[UnitCells]:
     """Yield every counted unit's cells of a table of the layout, the compiling unit's own first.
 
     ``OUTLINE`` is the table of the figures in the outline. Cells that the layout no longer has are left out, and so
@@ -208,8 +208,8 @@ MOST_SAME = 100_000
 """Different figures that are kept as one object each."""
 
 
-def _adding(scope: Scope, fields: Sequence[str]) -> Adding:
-    adding = Adding(scope.connection, scope.memory, scope.campaign, scope.counting)
+def _adding(scope: CompiledScope, fields: Sequence[str]) -> Adding:
+    adding = Adding(scope.connection, scope.cache, scope.campaign, scope.counting)
     for some in chunks(adding.uppers):
         rows = scope.connection.execute(_FIGURES, {"reports": some, "fields": fields})
         adding.learn(figure(each) for each in rows)
@@ -217,7 +217,7 @@ def _adding(scope: Scope, fields: Sequence[str]) -> Adding:
 
 
 def _by_report(
-    connection: Connection, some: Iterable[Member], fields: Sequence[str]
+    connection: Connection, some: Iterable[ScopedReport], fields: Sequence[str]
 ) -> Iterator[tuple[int, list[_Row]]]:
     """Yield the rows of each report, in the order of the reports."""
     found: dict[int, list[_Row]] = {each.submission: [] for each in some}
@@ -239,9 +239,9 @@ def _unit_cells(unit: int, rows: Iterable[tuple[tuple[str, str], _Row]], adding:
 # --- lines -----------------------------------------------------------------------------------------------------
 
 
-def entries(scope: Scope, zone: tzinfo) -> Iterator[Entry]:
+def entries(scope: CompiledScope, zone: tzinfo) -> Iterator[DataLine]:
     """Yield every stored answer of the compiling unit and of the counted units, unit by unit in the form's order."""
-    known = {version: places(scope.memory.form(scope.connection, version)) for version in _versions(scope)}
+    known = {version: places(scope.cache.form(scope.connection, version)) for version in _versions(scope)}
     for some in chunks(scope.counting, CHUNK):
         found: dict[int, list[Any]] = {each.submission: [] for each in some}
         for row in scope.connection.execute(_ENTRIES, {"reports": list(found)}):
@@ -255,14 +255,14 @@ def _in_order(rows: Iterable[Any], known: Mapping[Address, Place]) -> list[Any]:
     return sorted(rows, key=lambda row: place(known, Address(*row[1:4])))
 
 
-def _versions(scope: Scope) -> set[int]:
+def _versions(scope: CompiledScope) -> set[int]:
     return {each.form_version for each in scope.counting}
 
 
-def _entry(member: Member, row: Any, zone: tzinfo) -> Entry:
+def _entry(member: ScopedReport, row: Any, zone: tzinfo) -> DataLine:
     _, field, line, column, state, kind, value, at, channel, by = row
     unit = member.unit
     value = decode(kind, value)
-    return Entry(
+    return DataLine(
         unit.code, unit.name, field, line, column, value, STATES[state], by or "", at.astimezone(zone), channel
     )

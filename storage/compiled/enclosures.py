@@ -14,10 +14,10 @@ from dialogs.forms.order import place, places
 from dialogs.values.attached import Evidence
 from dialogs.values.report_data import Enclosed
 from storage.campaigns import answers, attachments
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 
 
-class Asked(NamedTuple):
+class AskedReport(NamedTuple):
     """One unit's report and the form that it was asked with."""
 
     report: int
@@ -26,16 +26,16 @@ class Asked(NamedTuple):
     form_version: int
 
 
-def of(connection: Connection, memory: Memory, asked: Sequence[Asked]) -> Iterator[Enclosed]:
+def of(connection: Connection, cache: TurnCache, asked: Sequence[AskedReport]) -> Iterator[Enclosed]:
     """Yield the files of these reports, in the order of the reports."""
     found = attachments.of_reports(connection, [each.report for each in asked])
     for each in asked:
         if each.report in found:
-            form = memory.form(connection, each.form_version)
+            form = cache.form(connection, each.form_version)
             yield from _of_unit(connection, each, form, found[each.report])
 
 
-def _of_unit(connection: Connection, asked: Asked, form: Form, files: Sequence[Evidence]) -> Iterator[Enclosed]:
+def _of_unit(connection: Connection, asked: AskedReport, form: Form, files: Sequence[Evidence]) -> Iterator[Enclosed]:
     if any(is_local(each.row) for each in files):
         form = with_rows(form, local_rows(form, answers.given(answers.load(connection, asked.report))))
     order = _order(form)

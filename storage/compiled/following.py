@@ -8,14 +8,14 @@ from datetime import date, datetime
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from dialogs.values.decisions import DrawProgress
-from dialogs.values.progress_board import Board, Following, Place, Reached
+from dialogs.values.progress_board import Board, Following, Reached, UnitProgress
 from dialogs.values.rights import Reach, Right
 from dialogs.values.status import Status
 from dialogs.values.world import Person
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import Member, members
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.scope import ScopedReport, members
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled.progress import late, of_members
 from storage.messages import jobs
 from storage.messages.context import Context
@@ -42,11 +42,11 @@ _DOORS = (
 class StoredFollowing(Following):
     """What ``person`` may follow; a board is read once a turn."""
 
-    def __init__(self, connection: Connection, person: Person, now: datetime, memory: Memory) -> None:
+    def __init__(self, connection: Connection, person: Person, now: datetime, cache: TurnCache) -> None:
         self._connection = connection
         self._person = person
         self._now = now
-        self._memory = memory
+        self._cache = cache
         self._boards: dict[tuple[int, int], Board | None] = {}
 
     def board(self, campaign: int, unit: int) -> Board | None:
@@ -67,7 +67,7 @@ class StoredFollowing(Following):
         if asked is None or not wanted:
             return {}
         found = [each for each in members(self._connection, asked, board.top.unit) if each.submission in wanted]
-        done = of_members(self._connection, self._memory, asked, found, self._now)
+        done = of_members(self._connection, self._cache, asked, found, self._now)
         return {each.submission: (each.answered, each.total) for each in done}
 
 
@@ -104,13 +104,13 @@ def of_unit(connection: Connection, asked: Campaign, unit_id: int, now: datetime
     return Board(asked.id, asked.key, asked.title, now, places)
 
 
-def _place(unit: UnitAt, report: Member | None, reached: Reached, now: datetime) -> Place:
+def _place(unit: UnitAt, report: ScopedReport | None, reached: Reached, now: datetime) -> UnitProgress:
     above = unit.parent or 0 if unit.depth else 0
     if report is None:
-        return Place(unit.id, unit.code, unit.name, unit.kind, above, unit.depth)
+        return UnitProgress(unit.id, unit.code, unit.name, unit.kind, above, unit.depth)
     here = status(report.status, report.required)
     is_late = here is not Status.NOT_REQUIRED and late(report.due, report.first_sent_at, now)
-    return Place(
+    return UnitProgress(
         unit.id,
         unit.code,
         unit.name,
@@ -158,7 +158,7 @@ def reached_units(
     return frozenset(reached)
 
 
-def draw(connection: Connection, decision: DrawProgress, context: Context, memory: Memory) -> Sequence[OutboxRow]:  # noqa: ARG001
+def draw(connection: Connection, decision: DrawProgress, context: Context, cache: TurnCache) -> Sequence[OutboxRow]:  # noqa: ARG001
     """Queue the picture of a board for the account that spoke. Raises ``Refused`` without the right to follow it."""
     by, at = context.person.id, context.at
     asked, unit = rights.require_in(connection, by, Right.PROGRESS_READ, decision.campaign, decision.unit, at)

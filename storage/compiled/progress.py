@@ -15,8 +15,8 @@ from dialogs.forms.questions import progress as answered_of
 from dialogs.values.report_data import Standing
 from dialogs.values.status import Status
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import Member, chunks, members
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.scope import ScopedReport, chunks, members
+from storage.campaigns.turn_cache import TurnCache
 from storage.reports.report_view import status
 from storage.schema.tables import answer
 
@@ -51,15 +51,15 @@ _STATES = select(
 
 
 def of_campaign(
-    connection: Connection, memory: Memory, campaign: Campaign, now: datetime, unit_id: int | None = None
+    connection: Connection, cache: TurnCache, campaign: Campaign, now: datetime, unit_id: int | None = None
 ) -> tuple[UnitProgress, ...]:
     """Return the reports at and below a unit (None: the whole campaign) in administrative order, on one snapshot."""
     found = members(connection, campaign, campaign.root if unit_id is None else unit_id)
-    return of_members(connection, memory, campaign, found, now)
+    return of_members(connection, cache, campaign, found, now)
 
 
 def of_members(
-    connection: Connection, memory: Memory, campaign: Campaign, found: Sequence[Member], now: datetime
+    connection: Connection, cache: TurnCache, campaign: Campaign, found: Sequence[ScopedReport], now: datetime
 ) -> tuple[UnitProgress, ...]:
     """Return how far these reports of a campaign have come, in the order given."""
     done: list[UnitProgress] = []
@@ -67,7 +67,7 @@ def of_members(
         answers = _states(connection, [each.submission for each in some])
         for each in some:
             given = answers.get(each.submission, {})
-            asked = memory.questions(connection, each.form_version, each.respondent(campaign), given)
+            asked = cache.questions(connection, each.form_version, each.respondent(campaign), given)
             done.append(_progress(each, campaign, now, answered_of(asked, given)))
     return tuple(done)
 
@@ -93,7 +93,7 @@ def _states(connection: Connection, reports: Sequence[int]) -> dict[int, dict[Ad
     return found
 
 
-def _progress(member: Member, campaign: Campaign, now: datetime, counts: tuple[int, int]) -> UnitProgress:
+def _progress(member: ScopedReport, campaign: Campaign, now: datetime, counts: tuple[int, int]) -> UnitProgress:
     here = status(member.status, member.required)
     unit = member.unit
     return UnitProgress(

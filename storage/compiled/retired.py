@@ -15,8 +15,8 @@ from sqlalchemy import Connection, bindparam, select
 from dialogs.forms.answers import State
 from dialogs.forms.form import Field, Form, Section
 from storage.campaigns import forms
-from storage.campaigns.scope import Member, chunks
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.scope import ScopedReport, chunks
+from storage.campaigns.turn_cache import TurnCache
 from storage.schema.tables import answer
 
 Node = Section | Field
@@ -33,12 +33,14 @@ _ANSWERED = (
 )
 
 
-def with_answered_leaves(connection: Connection, memory: Memory, layout: Form, counting: Sequence[Member]) -> Form:
+def with_answered_leaves(
+    connection: Connection, cache: TurnCache, layout: Form, counting: Sequence[ScopedReport]
+) -> Form:
     """Return ``layout`` with the leaves of its other versions that reports of ``counting`` have answered or feed."""
     versions = [each for each in forms.published(connection) if each.key == layout.key]
-    others = [memory.form(connection, each.id) for each in reversed(versions) if each.version != layout.version]
+    others = [cache.form(connection, each.id) for each in reversed(versions) if each.version != layout.version]
     missing = _keys(others) - _keys([layout])
-    wanted = _answered(connection, memory, layout.key, counting, missing) if missing else frozenset()
+    wanted = _answered(connection, cache, layout.key, counting, missing) if missing else frozenset()
     for other in others:
         still = wanted - _keys([layout])
         if still & _keys([other]):
@@ -51,12 +53,12 @@ def _keys(versions: Iterable[Form]) -> frozenset[str]:
 
 
 def _answered(
-    connection: Connection, memory: Memory, key: str, counting: Sequence[Member], missing: frozenset[str]
+    connection: Connection, cache: TurnCache, key: str, counting: Sequence[ScopedReport], missing: frozenset[str]
 ) -> frozenset[str]:
     """Return those of the ``missing`` leaves under which something would be printed."""
     found: set[str] = set()
     for version in {each.form_version for each in counting}:
-        targets = _targets(memory.form(connection, version), key, missing)
+        targets = _targets(cache.form(connection, version), key, missing)
         reports = [each.submission for each in counting if each.form_version == version]
         for some in chunks(reports if targets else ()):
             rows = connection.execute(_ANSWERED, {"reports": some, "fields": sorted(targets)})

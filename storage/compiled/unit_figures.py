@@ -12,9 +12,9 @@ from dialogs.forms.form import Form
 from dialogs.forms.questions import Question
 from dialogs.values.world import Last
 from storage.campaigns.answers import from_millionths
-from storage.campaigns.scope import Member, chunks
-from storage.campaigns.turn_cache import Memory
-from storage.compiled.compiled_answers import CHUNK, Scope
+from storage.campaigns.scope import ScopedReport, chunks
+from storage.campaigns.turn_cache import TurnCache
+from storage.compiled.compiled_answers import CHUNK, CompiledScope
 from storage.reports import previous
 from storage.schema.tables import answer, campaign, campaign_unit
 
@@ -43,25 +43,23 @@ class UnitFigures:
     last: Mapping[Address, Last]
 
 
-def of_units(scope: Scope) -> Iterator[UnitFigures]:
+def of_units(scope: CompiledScope) -> Iterator[UnitFigures]:
     """Yield the figures of each unit that counts, the compiling unit's own first, in administrative order."""
     before = scope.connection.execute(_PREVIOUS, {"campaign": scope.campaign.id}).scalar()
     for some in chunks(scope.counting, CHUNK):
         given = _given(scope.connection, some)
         for each in some:
             answers = given[each.submission]
-            asked = scope.memory.questions(
-                scope.connection, each.form_version, each.respondent(scope.campaign), answers
-            )
+            asked = scope.cache.questions(scope.connection, each.form_version, each.respondent(scope.campaign), answers)
             form = scope.form(each)
             last: Mapping[Address, Last] = {}
             if before is not None:
                 at = (before, each.unit.id, each.form_version)
-                last = _last(scope.connection, scope.memory, at, form, asked)
+                last = _last(scope.connection, scope.cache, at, form, asked)
             yield UnitFigures(each.unit.name, form, asked, answers, last)
 
 
-def _given(connection: Connection, some: Iterable[Member]) -> dict[int, dict[Address, Answer]]:
+def _given(connection: Connection, some: Iterable[ScopedReport]) -> dict[int, dict[Address, Answer]]:
     found: dict[int, dict[Address, Answer]] = {each.submission: {} for each in some}
     for report, field, row, column, state, number, reason in connection.execute(_FIGURES, {"reports": list(found)}):
         address = Address(field, row, column)
@@ -70,18 +68,18 @@ def _given(connection: Connection, some: Iterable[Member]) -> dict[int, dict[Add
 
 
 def last_of(
-    connection: Connection, memory: Memory, report: int, form: Form, asked: Iterable[Question]
+    connection: Connection, cache: TurnCache, report: int, form: Form, asked: Iterable[Question]
 ) -> Mapping[Address, Last]:
     """Return what the campaign before has for the questions of one report; empty where there is none."""
     row = connection.execute(_ASKED, {"report": report}).first()
-    return _last(connection, memory, (row[0], row[1], row[2]), form, asked) if row is not None else {}
+    return _last(connection, cache, (row[0], row[1], row[2]), form, asked) if row is not None else {}
 
 
 def _last(
-    connection: Connection, memory: Memory, at: tuple[int, int, int], form: Form, asked: Iterable[Question]
+    connection: Connection, cache: TurnCache, at: tuple[int, int, int], form: Form, asked: Iterable[Question]
 ) -> dict[Address, Last]:
     """``at``: the campaign before, the unit, and the version of the form that it is asked with now."""
-    told = previous.read(connection, memory, *at)
+    told = previous.read(connection, cache, *at)
     if not told.title:
         return {}
     return {

@@ -11,12 +11,12 @@ from sqlalchemy import Connection, bindparam, select
 from dialogs.forms.answers import DOCUMENT_DATA, Address, Answer, State
 from dialogs.forms.form import Form
 from dialogs.forms.questions import Respondent
-from dialogs.values.report_data import Enclosed, Part, Rolled
+from dialogs.values.report_data import Enclosed, Rolled, SumPart
 from dialogs.values.status import Status
 from storage.campaigns import answers, campaigns
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import enclosures
-from storage.compiled.enclosures import Asked
+from storage.compiled.enclosures import AskedReport
 from storage.reports import letterheads
 from storage.reports.report_view import PARENT_NAME, REPORT_ROWS, respondent, status
 from storage.schema.errors import Refused
@@ -78,7 +78,7 @@ class ReportSource:
     profile: str
     sent: bool
     rolled: Mapping[Address, Rolled]
-    details: tuple[Part, ...]
+    details: tuple[SumPart, ...]
     enclosed: tuple[Enclosed, ...] = ()
 
 
@@ -94,16 +94,16 @@ def find(connection: Connection, campaign_key: str, unit_code: str) -> int:
     return report
 
 
-def source(connection: Connection, memory: Memory, report: int) -> ReportSource:
+def source(connection: Connection, cache: TurnCache, report: int) -> ReportSource:
     """Return what a unit's report is made of. Raises ``Refused`` if there is no such report."""
     row: Any = connection.execute(_REPORT, {"report": report}).first()
     if row is None:
         raise Refused(f"Không có báo cáo số {report}.")
     asker = respondent(row.kind, row.body, row.switches)
-    form = memory.form(connection, row.form_version)
+    form = cache.form(connection, row.form_version)
     given = answers.given(answers.load(connection, report))
-    own = memory.asked(connection, row.form_version, asker)
-    behind = _behind(connection, memory, row, report)
+    own = cache.asked(connection, row.form_version, asker)
+    behind = _behind(connection, cache, row, report)
     rolled = {at: each for at, each in behind.items() if at not in own and not _is_figure(given.get(at))}
     shown = status(row.status, row.required)
     return ReportSource(
@@ -125,17 +125,17 @@ def source(connection: Connection, memory: Memory, report: int) -> ReportSource:
         sent=shown in (Status.SENT, Status.ACCEPTED),
         rolled={at: each.rolled for at, each in rolled.items()},
         details=_details(connection, row, rolled) if rolled else (),
-        enclosed=tuple(enclosures.of(connection, memory, [Asked(report, row.code, row.name, row.form_version)])),
+        enclosed=tuple(enclosures.of(connection, cache, [AskedReport(report, row.code, row.name, row.form_version)])),
     )
 
 
-def _behind(connection: Connection, memory: Memory, row: Any, report: int) -> Mapping[Address, Behind]:
+def _behind(connection: Connection, cache: TurnCache, row: Any, report: int) -> Mapping[Address, Behind]:
     """Return the sums of the units below: those that were sent, live ones where nothing was or nothing was kept."""
     kept = frozen.of(connection, [report]) if row.status in (Status.SENT, Status.ACCEPTED) else {}
-    return kept.get(report) or rollup.below(connection, memory, row.campaign_id, row.unit_id)
+    return kept.get(report) or rollup.below(connection, cache, row.campaign_id, row.unit_id)
 
 
-def _details(connection: Connection, row: Any, rolled: Mapping[Address, Behind]) -> tuple[Part, ...]:
+def _details(connection: Connection, row: Any, rolled: Mapping[Address, Behind]) -> tuple[SumPart, ...]:
     """Return the figures behind the sums, unit by unit in administrative order."""
     below = units.descendants(connection, row.unit_id, row.reference_date)
     order = {each.code: number for number, each in enumerate(below)}

@@ -31,7 +31,7 @@ from dialogs.forms.answers import Address
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.scope import members
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.effects import OPEN
 from storage.manage import staging
 from storage.manage.staging import JOINED, ROWS_AT_ONCE, differs
@@ -58,7 +58,7 @@ MOST_LEFT = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ImportOutcome:
     """What became of a batch; ``left`` are the first of ``left_count`` answers not written (unit, address)."""
 
     name: str
@@ -105,8 +105,8 @@ def start(connection: Connection, batch: int, reports: Sequence[int], at: dateti
 
 
 def finish(
-    database: Database, memory: Memory, batch: int, now: Callable[[], datetime], between: Callable[[int, int], None]
-) -> Outcome:
+    database: Database, cache: TurnCache, batch: int, now: Callable[[], datetime], between: Callable[[int, int], None]
+) -> ImportOutcome:
     """Write everything that a batch in *applying* still has; return what became of it.
 
     ``between`` is called with nothing open after each transaction, with the reports done and to be done in all.
@@ -114,7 +114,7 @@ def finish(
     done = False
     while not done:
         with database.read() as connection:
-            upcoming = _upcoming(connection, batch, memory)
+            upcoming = _upcoming(connection, batch, cache)
         with database.write() as connection:
             connection.execute(_HOLD, {"batch": batch})
             under_way = _load(connection, batch)
@@ -122,7 +122,7 @@ def finish(
             if done:
                 _finished(connection, under_way, now())
             elif under_way.position == upcoming.position:
-                _work(connection, under_way, upcoming, memory, now())
+                _work(connection, under_way, upcoming, cache, now())
                 _store(connection, under_way, now())
         between(under_way.position, len(under_way.reports))
     return _outcome(under_way)
@@ -133,14 +133,14 @@ def finish_abandoned(
     now: Callable[[], datetime],
     is_alive: Callable[[str], bool],
     between: Callable[[], None] = lambda: None,
-) -> tuple[Outcome, ...]:
+) -> tuple[ImportOutcome, ...]:
     """Finish what a dead process had begun to write and drop what it had only staged; return what was finished."""
     with database.read() as connection:
         found = staging.abandoned(connection, now(), is_alive)
     outcomes = []
     for batch, state in found:
         if state == "applying":
-            outcomes.append(finish(database, Memory(), batch, now, lambda _, __: between()))
+            outcomes.append(finish(database, TurnCache(), batch, now, lambda _, __: between()))
         else:
             staging.drop(database, batch, between)
     return tuple(outcomes)
@@ -185,9 +185,9 @@ def _finished(connection: Connection, batch: _Batch, at: datetime) -> None:
         record(connection, Deed("answers.import", at, campaign=batch.campaign.id, channel=CHANNEL, detail=detail))
 
 
-def _outcome(batch: _Batch) -> Outcome:
+def _outcome(batch: _Batch) -> ImportOutcome:
     left = tuple((unit, Address(*address)) for unit, *address in batch.left)
-    return Outcome(batch.name, batch.written, batch.same, batch.sent, left, batch.left_count)
+    return ImportOutcome(batch.name, batch.written, batch.same, batch.sent, left, batch.left_count)
 
 
 # --- the reports --------------------------------------------------------------------------------------------------
@@ -213,7 +213,7 @@ class _Upcoming:
     bases: dict[Address, str]
 
 
-def _upcoming(connection: Connection, batch_id: int, memory: Memory) -> _Upcoming:
+def _upcoming(connection: Connection, batch_id: int, cache: TurnCache) -> _Upcoming:
     """Return the next few reports; one alone where it overrides sums, which those before it may be part of.
 
     One alone, too, where it is sent, so that rows are locked in the order in which a turn locks them.
@@ -229,21 +229,21 @@ def _upcoming(connection: Connection, batch_id: int, memory: Memory) -> _Upcomin
         found.append(report)
         rows += connection.execute(_HOW_MANY, where).scalar_one()
         if overrides or batch.send or rows >= ROWS_AT_ONCE:
-            return _Upcoming(batch.position, tuple(found), _bases(connection, batch, report, memory, overrides))
+            return _Upcoming(batch.position, tuple(found), _bases(connection, batch, report, cache, overrides))
     return _Upcoming(batch.position, tuple(found), {})
 
 
-def _work(connection: Connection, batch: _Batch, upcoming: _Upcoming, memory: Memory, at: datetime) -> None:
+def _work(connection: Connection, batch: _Batch, upcoming: _Upcoming, cache: TurnCache, at: datetime) -> None:
     for report in upcoming.reports:
         for address, basis in upcoming.bases.items():
             field, row, column = address
             where = {"batch": batch.id, "report": report, "of_field": field, "of_row": row, "of_column": column}
             _EXPLAIN.run(connection, {**where, "hash": basis, "why": from_file(batch.name)})
-        _one(connection, batch, report, memory, at)
+        _one(connection, batch, report, cache, at)
         batch.position += 1
 
 
-def _one(connection: Connection, batch: _Batch, report: int, memory: Memory, at: datetime) -> None:
+def _one(connection: Connection, batch: _Batch, report: int, cache: TurnCache, at: datetime) -> None:
     """Write one report, and send it if the batch does."""
     where = {"batch": batch.id, "report": report}
     status = connection.execute(_STATUS, where).scalar_one()
@@ -255,7 +255,7 @@ def _one(connection: Connection, batch: _Batch, report: int, memory: Memory, at:
     batch.left_count += left
     batch.same += rows - written - left
     if batch.send and not left and status in OPEN:
-        workflow.send(connection, memory, report, None, at, CHANNEL)
+        workflow.send(connection, cache, report, None, at, CHANNEL)
         batch.sent += 1
 
 
@@ -346,13 +346,13 @@ def from_file(name: str) -> str:
 
 
 def _bases(
-    connection: Connection, batch: _Batch, report: int, memory: Memory, wanted: Sequence[Address]
+    connection: Connection, batch: _Batch, report: int, cache: TurnCache, wanted: Sequence[Address]
 ) -> dict[Address, str]:
     """Return the hash of the parts behind each cell."""
     found: dict[Address, str] = {}
     for field, row in sorted({(each.field, each.row) for each in wanted}):
         unit = connection.execute(_UNIT, {"report": report}).scalar_one()
-        proposed = rollup.proposals(connection, memory, batch.campaign.id, unit, field, row)
+        proposed = rollup.proposals(connection, cache, batch.campaign.id, unit, field, row)
         for address in wanted:
             if (address.field, address.row) == (field, row):
                 known = proposed.get(address.column)

@@ -13,11 +13,11 @@ from dialogs.texts import plans as texts
 from dialogs.values.deadlines import last_moment_words
 from dialogs.values.decisions import CloseCampaign, HandPlan, OpenCampaign
 from dialogs.values.effects import Reply
-from dialogs.values.plans import Plan
+from dialogs.values.plans import CampaignPlan
 from dialogs.values.rights import Right
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.manage import plans
 from storage.messages import jobs, notices
 from storage.messages.context import Context
@@ -49,7 +49,7 @@ _ASKED = (
 )
 
 
-def open_it(connection: Connection, wanted: OpenCampaign, context: Context, _: Memory) -> Sequence[OutboxRow]:
+def open_it(connection: Connection, wanted: OpenCampaign, context: Context, _: TurnCache) -> Sequence[OutboxRow]:
     """Open a campaign; tell everybody who is asked, once each, if that is wanted.
 
     Raises ``Refused`` with what speaks against it: the dialog has asked the same before, in this transaction.
@@ -105,7 +105,7 @@ def _notice(here: Campaign, rows: Sequence[Any], by: str, zone: tzinfo) -> Reply
     return Reply(texts.opened_notice(here.title, here.period, reports, by), tuple(buttons))
 
 
-def close(connection: Connection, wanted: CloseCampaign, context: Context, _: Memory) -> Sequence[OutboxRow]:
+def close(connection: Connection, wanted: CloseCampaign, context: Context, _: TurnCache) -> Sequence[OutboxRow]:
     """End a campaign. Raises ``Refused`` without the right; one that is closed already stays as it is."""
     here = _mine(connection, wanted.campaign, context)
     if here.closed_at is None:
@@ -136,7 +136,7 @@ def _may(connection: Connection, unit: int, day: date, context: Context) -> bool
 # --- the printed plan ----------------------------------------------------------------------------------------------
 
 
-def hand_plan(connection: Connection, wanted: HandPlan, context: Context, _: Memory) -> Sequence[OutboxRow]:
+def hand_plan(connection: Connection, wanted: HandPlan, context: Context, _: TurnCache) -> Sequence[OutboxRow]:
     """Have the plan of a campaign, or of one yet to be opened, printed. Raises ``Refused`` without the right."""
     if wanted.opening is None:
         asked: dict[str, Any] = {"campaign": _mine(connection, wanted.campaign, context).id}
@@ -148,14 +148,16 @@ def hand_plan(connection: Connection, wanted: HandPlan, context: Context, _: Mem
     return _NOBODY
 
 
-def plan_of_job(connection: Connection, memory: Memory, payload: Mapping[str, Any], at: datetime, zone: tzinfo) -> Plan:
+def plan_of_job(
+    connection: Connection, cache: TurnCache, payload: Mapping[str, Any], at: datetime, zone: tzinfo
+) -> CampaignPlan:
     """Return the plan that a job is to print. Raises ``Refused`` if its campaign, form or unit is gone."""
     if "opening" in payload:
-        return plans.planned(connection, memory, from_payload(payload["opening"], zone), at)
+        return plans.planned(connection, cache, from_payload(payload["opening"], zone), at)
     here = campaigns.by_id(connection, int(payload["campaign"]))
     if here is None:
         raise Refused("Đợt báo cáo này không còn.")
-    return plans.of_campaign(connection, memory, here, at)
+    return plans.of_campaign(connection, cache, here, at)
 
 
 def as_payload(wanted: OpenCampaign) -> dict[str, Any]:

@@ -15,25 +15,25 @@ from dialogs.forms.form import Form, Section
 from dialogs.forms.questions import Respondent
 from dialogs.values.decisions import OpenCampaign
 from dialogs.values.plans import (
-    Group,
+    CampaignPlan,
     OfferedForm,
-    Plan,
     PlannedUnit,
     Plans,
     Switch,
     TopUnit,
+    UnitGroup,
     unmeasured_columns,
     unmeasured_money,
 )
 from dialogs.values.rights import Right
 from dialogs.values.world import Person
 from storage.campaigns import campaigns, forms
-from storage.campaigns.campaigns import Asked, Campaign, Opening
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.campaigns import Audience, Campaign, Opening
+from storage.campaigns.turn_cache import TurnCache
 from storage.people import rights
 from storage.people.people import FILLS_IN
 from storage.reports import letterheads
-from storage.reports.letterheads import Letterhead
+from storage.reports.letterheads import UnitLetterhead
 from storage.schema.errors import Refused
 from storage.schema.tables import campaign_unit, person, role
 from storage.units import units
@@ -87,7 +87,7 @@ def as_opening(connection: Connection, wanted: OpenCampaign) -> Opening:
     )
 
 
-def planned(connection: Connection, memory: Memory, wanted: OpenCampaign, at: datetime) -> Plan:
+def planned(connection: Connection, cache: TurnCache, wanted: OpenCampaign, at: datetime) -> CampaignPlan:
     """Return what ``wanted`` comes to. Raises ``Refused`` if its form or its unit is not there."""
     opening = as_opening(connection, wanted)
     found = campaigns.look(connection, opening)
@@ -110,7 +110,7 @@ def planned(connection: Connection, memory: Memory, wanted: OpenCampaign, at: da
         period=wanted.period,
     )
     before = campaigns.by_id(connection, opening.previous) if opening.previous else None
-    return _plan(connection, memory, here, found, owed, before.title if before else "", at)
+    return _plan(connection, cache, here, found, owed, before.title if before else "", at)
 
 
 def _due(wanted: OpenCampaign, kind: str) -> datetime | None:
@@ -118,7 +118,7 @@ def _due(wanted: OpenCampaign, kind: str) -> datetime | None:
     return campaigns.last_moment(day, wanted.zone) if day else None
 
 
-def of_campaign(connection: Connection, memory: Memory, here: Campaign, at: datetime) -> Plan:
+def of_campaign(connection: Connection, cache: TurnCache, here: Campaign, at: datetime) -> CampaignPlan:
     """Return the plan of a campaign as it stands, deadlines that were moved since included."""
     top = units.by_id(connection, here.root, here.reference_date)
     rows = {row[0]: row for row in connection.execute(_DUES.where(campaign_unit.c.campaign == here.id))}
@@ -127,30 +127,30 @@ def of_campaign(connection: Connection, memory: Memory, here: Campaign, at: date
         raise Refused(f"Đơn vị của đợt {here.key} không có vào ngày {here.reference_date:%d/%m/%Y}.")
     owed = [_Owed(each, *rows[each.id][1:]) for each in tree if each.id in rows]
     own = dict.fromkeys((here.form_version, *(each.version for each in owed)))
-    versions = {version: memory.form(connection, version) for version in own}
+    versions = {version: cache.form(connection, version) for version in own}
     kinds = {kind for form in versions.values() for kind in form.filled_by} & {each.kind for each in tree}
     asked = tuple((each.unit, each.version) for each in owed)
-    found = Asked(top, versions, tree, asked, frozenset(kinds))
+    found = Audience(top, versions, tree, asked, frozenset(kinds))
     before = campaigns.previous_of(connection, here.id)
-    return _plan(connection, memory, here, found, owed, before.title if before else "", at)
+    return _plan(connection, cache, here, found, owed, before.title if before else "", at)
 
 
 def _plan(
     connection: Connection,
-    memory: Memory,
+    cache: TurnCache,
     here: Campaign,
-    found: Asked,
+    found: Audience,
     owed: Sequence[_Owed],
     before: str,
     at: datetime,
-) -> Plan:
+) -> CampaignPlan:
     form = found.versions[here.form_version]
     kinds = {each.unit.kind for each in owed}
     missing = Counter(each.kind for each in found.tree if each.kind in found.kinds - kinds)
     above = units.by_id(connection, found.top.parent, here.reference_date) if found.top.parent else None
     head = letterheads.at(connection, found.top.id, here.reference_date)
     staff = {unit: int(number) for unit, number in connection.execute(_PEOPLE, {"at": at})}
-    return Plan(
+    return CampaignPlan(
         key=here.key,
         title=here.title,
         form=form.key,
@@ -163,7 +163,7 @@ def _plan(
         reference_date=here.reference_date,
         period=here.period,
         units=tuple(_units(found.tree, owed, staff)),
-        groups=tuple(_groups(connection, memory, here, found.versions, owed)),
+        groups=tuple(_groups(connection, cache, here, found.versions, owed)),
         left_out=tuple(sorted(missing.items())),
         not_asked=tuple(each.name for each in found.tree if each.kind not in found.kinds),
         switches=tuple(_switches(found.versions.values(), here.switches)),
@@ -182,7 +182,7 @@ def _plan(
     )
 
 
-def _letterhead(form: Form, top: UnitAt, head: Letterhead) -> dict[str, str]:
+def _letterhead(form: Form, top: UnitAt, head: UnitLetterhead) -> dict[str, str]:
     """Return how the unit heads and signs its documents; the form's usual authority and symbol stand in."""
     usual = {"quyen_han": dict(form.document.authority), "ky_hieu": dict(form.document.body_symbol)}
     found = {key: known.get(top.body) or known.get(top.kind, "") for key, known in usual.items()}
@@ -202,8 +202,8 @@ def _units(tree: Iterable[UnitAt], owed: Sequence[_Owed], staff: Mapping[int, in
 
 
 def _groups(
-    connection: Connection, memory: Memory, here: Campaign, versions: Mapping[int, Form], owed: Sequence[_Owed]
-) -> Iterator[Group]:
+    connection: Connection, cache: TurnCache, here: Campaign, versions: Mapping[int, Form], owed: Sequence[_Owed]
+) -> Iterator[UnitGroup]:
     """Yield the kinds of units that are asked, the lowest level first: in the order in which they report."""
     kinds: dict[str, list[_Owed]] = {}
     for each in sorted(owed, key=lambda one: -one.unit.depth):
@@ -212,7 +212,7 @@ def _groups(
         version = members[0].version
         form, usual = versions[version], campaigns.usual_deadline(versions[version], kind)
         (due, alike), *_ = Counter(each.due for each in members).most_common(1)
-        yield Group(
+        yield UnitGroup(
             kind=kind,
             number=len(members),
             not_required=sum(not each.required for each in members),
@@ -222,7 +222,7 @@ def _groups(
             wording=usual.wording if usual else "",
             usual=date.fromisoformat(usual.day) if usual and usual.day else None,
             others=len(members) - alike,
-            questions=len(memory.questions(connection, version, Respondent(kind, "", here.switches))),
+            questions=len(cache.questions(connection, version, Respondent(kind, "", here.switches))),
         )
 
 
@@ -251,12 +251,12 @@ def _outline(form: Form) -> Iterator[tuple[int, str]]:
 class StoredPlans(Plans):
     """What ``person`` may look up to open campaigns and to manage those that run."""
 
-    def __init__(self, connection: Connection, person: Person, now: datetime, memory: Memory) -> None:
+    def __init__(self, connection: Connection, person: Person, now: datetime, cache: TurnCache) -> None:
         self._connection = connection
         self._person = person
         self._now = now
-        self._memory = memory
-        self._latest: tuple[OpenCampaign, Plan] | None = None
+        self._cache = cache
+        self._latest: tuple[OpenCampaign, CampaignPlan] | None = None
 
     def may_open(self) -> bool:
         """Return whether the person may open a campaign anywhere."""
@@ -269,7 +269,7 @@ class StoredPlans(Plans):
     def forms(self) -> tuple[OfferedForm, ...]:
         """Return the newest version of every published form, by title."""
         newest = {each.key: each.id for each in forms.published(self._connection)}
-        found = ((each, self._memory.form(self._connection, each)) for each in newest.values())
+        found = ((each, self._cache.form(self._connection, each)) for each in newest.values())
         offered = (_offered(form, len(tuple(form.fields()))) for _, form in found)
         return tuple(sorted(offered, key=lambda each: each.title)) if self.may_open() else ()
 
@@ -302,11 +302,11 @@ class StoredPlans(Plans):
         further = (f"{wanted}-{number}" for number in count(10))
         return next(free, None) or next(k for k in further if campaigns.by_key(self._connection, k) is None)
 
-    def plan(self, opening: OpenCampaign) -> Plan | None:
+    def plan(self, opening: OpenCampaign) -> CampaignPlan | None:
         """Return what ``opening`` comes to, None if form or unit are not there; the same is not worked out twice."""
         if self._latest is None or self._latest[0] != opening:
             try:
-                self._latest = (opening, planned(self._connection, self._memory, opening, self._now))
+                self._latest = (opening, planned(self._connection, self._cache, opening, self._now))
             except Refused:
                 return None
         return self._latest[1]
@@ -315,18 +315,18 @@ class StoredPlans(Plans):
         """Return why ``opening`` is not possible, '' if it is: then it stays so until the transaction ends."""
         return refusal(self._connection, opening, self._person.id, self._now)
 
-    def running(self) -> tuple[Plan, ...]:
+    def running(self) -> tuple[CampaignPlan, ...]:
         """Return the open campaigns that the person may manage, newest first."""
         found = (each for each in reversed(campaigns.every(self._connection)) if each.closed_at is None)
         mine = (each for each in found if self._may(each.root, each.reference_date)) if self._held() else ()
-        return tuple(of_campaign(self._connection, self._memory, each, self._now) for each in mine)
+        return tuple(of_campaign(self._connection, self._cache, each, self._now) for each in mine)
 
-    def running_one(self, campaign: int) -> Plan | None:
+    def running_one(self, campaign: int) -> CampaignPlan | None:
         """Return one of them."""
         found = campaigns.by_id(self._connection, campaign)
         if found is None or found.closed_at is not None or not self._may(found.root, found.reference_date):
             return None
-        return of_campaign(self._connection, self._memory, found, self._now)
+        return of_campaign(self._connection, self._cache, found, self._now)
 
 
 def _offered(form: Form, questions: int) -> OfferedForm:

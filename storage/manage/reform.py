@@ -23,8 +23,8 @@ from dialogs.turn.session import Session
 from dialogs.turn.turn_state import covers
 from storage.campaigns import forms
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import Member, chunks, members
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.scope import ScopedReport, chunks, members
+from storage.campaigns.turn_cache import TurnCache
 from storage.effects import OPEN
 from storage.messages import sessions
 from storage.people.people import FILLS_IN
@@ -53,7 +53,7 @@ class Difference(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FormChange:
     """What became of the units that were asked with one version of a form. ``version`` is the newest one."""
 
     key: str
@@ -86,11 +86,11 @@ class Reachable(NamedTuple):
 class Reformed:
     """``forms`` is empty if no form has a newer version."""
 
-    forms: tuple[Change, ...] = ()
+    forms: tuple[FormChange, ...] = ()
     people: tuple[Affected, ...] = ()
 
 
-def move(connection: Connection, memory: Memory, here: Campaign, at: datetime) -> Reformed:
+def move(connection: Connection, cache: TurnCache, here: Campaign, at: datetime) -> Reformed:
     """Move the units that have not sent, or were returned, to the newest published version of their form.
 
     Whoever stands in one of those reports is put back to the first screen, so that an old button answers nothing.
@@ -103,19 +103,19 @@ def move(connection: Connection, memory: Memory, here: Campaign, at: datetime) -
     if not newer:
         return Reformed()
     for old, new in newer.items():
-        _same_answers(memory.form(connection, old), memory.form(connection, new))
-    fitting = [each for each in asked if _asks(connection, memory, here, each, newer)]
+        _same_answers(cache.form(connection, old), cache.form(connection, new))
+    fitting = [each for each in asked if _asks(connection, cache, here, each, newer)]
     standing = _sessions(connection, [each.unit.id for each in fitting], at)
     still_open = _locked_open(connection, [each.submission for each in fitting])
     moved = [each for each in fitting if each.submission in still_open]
     _rewrite(connection, here, moved, newer)
-    differences = {each.submission: _difference(connection, memory, here, each, newer) for each in moved}
+    differences = {each.submission: _difference(connection, cache, here, each, newer) for each in moved}
     for each in moved:
         if each.status == "returned":
-            version = memory.form(connection, newer[each.form_version]).version
+            version = cache.form(connection, newer[each.form_version]).version
             _open_new(connection, each.submission, differences[each.submission].new, version, at)
     held = dict(_send_home(connection, standing, still_open, at))
-    changes = tuple(_changes(connection, memory, asked, moved, newer, differences))
+    changes = tuple(_changes(connection, cache, asked, moved, newer, differences))
     detail = {each.key: {"version": each.version, "moved": each.moved, "stayed": each.stayed} for each in changes}
     record(connection, Deed(VERB, at, campaign=here.id, detail=detail))
     return Reformed(changes, tuple(_affected(connection, moved, differences, held, at)))
@@ -138,12 +138,14 @@ def _newer(connection: Connection, used: Collection[int]) -> dict[int, int]:
     return {old: newest[published[old].key] for old in used if newest[published[old].key] != old}
 
 
-def _asks(connection: Connection, memory: Memory, here: Campaign, each: Member, newer: Mapping[int, int]) -> bool:
+def _asks(
+    connection: Connection, cache: TurnCache, here: Campaign, each: ScopedReport, newer: Mapping[int, int]
+) -> bool:
     """Whether a unit is to be moved: there is a newer version, and it asks such a unit anything."""
     new = newer.get(each.form_version)
     if new is None or each.status not in OPEN:
         return False
-    return bool(memory.questions(connection, new, each.respondent(here)))
+    return bool(cache.questions(connection, new, each.respondent(here)))
 
 
 def _same_answers(old: Form, new: Form) -> None:
@@ -175,7 +177,7 @@ def _locked_open(connection: Connection, reports: list[int]) -> set[int]:
     return found
 
 
-def _rewrite(connection: Connection, here: Campaign, moved: Iterable[Member], newer: Mapping[int, int]) -> None:
+def _rewrite(connection: Connection, here: Campaign, moved: Iterable[ScopedReport], newer: Mapping[int, int]) -> None:
     by_version: dict[int, list[int]] = {}
     for each in moved:
         by_version.setdefault(newer[each.form_version], []).append(each.submission)
@@ -191,11 +193,11 @@ def _rewrite(connection: Connection, here: Campaign, moved: Iterable[Member], ne
 
 
 def _difference(
-    connection: Connection, memory: Memory, here: Campaign, each: Member, newer: Mapping[int, int]
+    connection: Connection, cache: TurnCache, here: Campaign, each: ScopedReport, newer: Mapping[int, int]
 ) -> Difference:
     asker = each.respondent(here)
-    before = memory.questions(connection, each.form_version, asker)
-    after = memory.questions(connection, newer[each.form_version], asker)
+    before = cache.questions(connection, each.form_version, asker)
+    after = cache.questions(connection, newer[each.form_version], asker)
     return difference(before, after)
 
 
@@ -220,20 +222,22 @@ def _open_new(connection: Connection, report: int, new: Iterable[Question], vers
 
 def _changes(
     connection: Connection,
-    memory: Memory,
-    asked: Iterable[Member],
-    moved: Iterable[Member],
+    cache: TurnCache,
+    asked: Iterable[ScopedReport],
+    moved: Iterable[ScopedReport],
     newer: Mapping[int, int],
     differences: Mapping[int, Difference],
-) -> Iterator[Change]:
+) -> Iterator[FormChange]:
     gone = {each.submission: each for each in moved}
     used = Counter(each.form_version for each in asked)
     for old, new in sorted(newer.items()):
         here = [differences[each.submission] for each in gone.values() if each.form_version == old]
-        before, after = memory.form(connection, old), memory.form(connection, new)
+        before, after = cache.form(connection, old), cache.form(connection, new)
         most_new = max((len(each.new) for each in here), default=0)
         most_gone = max((each.gone for each in here), default=0)
-        yield Change(after.key, before.version, after.version, len(here), used[old] - len(here), most_new, most_gone)
+        yield FormChange(
+            after.key, before.version, after.version, len(here), used[old] - len(here), most_new, most_gone
+        )
 
 
 # --- people -----------------------------------------------------------------------------------------------------
@@ -288,7 +292,7 @@ def _held(where: Session) -> tuple[str, ...]:
 
 def _affected(
     connection: Connection,
-    moved: Iterable[Member],
+    moved: Iterable[ScopedReport],
     differences: Mapping[int, Difference],
     held: Mapping[int, tuple[str, ...]],
     at: datetime,

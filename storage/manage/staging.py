@@ -52,7 +52,7 @@ class Staged(NamedTuple):
     override: bool
 
 
-class Change(NamedTuple):
+class StagedChange(NamedTuple):
     """What a staged answer does to its address; ``before`` is None where nothing was answered."""
 
     line: int
@@ -63,7 +63,7 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class StagedTally:
     """How many answers of a file are new, change an answer, or are there already."""
 
     new: int
@@ -258,19 +258,19 @@ _SENT = select(func.count()).select_from(JOINED.join(submission, submission.c.id
 _SENT_ROWS = CHANGE.join(submission, submission.c.id == import_row.c.submission).where(*_OVER_SENT)
 
 
-def tally(connection: Connection, batch: int) -> Tally:
+def tally(connection: Connection, batch: int) -> StagedTally:
     """Return how many staged answers are new, changed and the same as what stands."""
     every, answered, different = connection.execute(_TALLY, {"batch": batch}).one()
-    return Tally(every - answered, different - (every - answered), every - different)
+    return StagedTally(every - answered, different - (every - answered), every - different)
 
 
-def changes(connection: Connection, batch: int, campaign: Campaign, most: int) -> list[Change]:
+def changes(connection: Connection, batch: int, campaign: Campaign, most: int) -> list[StagedChange]:
     """Return the first changes that a batch would make: those of answers that stand, then new ones, in file order."""
     where = {"batch": batch, "day": campaign.reference_date, "most": most}
     return [change(row) for row in connection.execute(_CHANGES, where)]
 
 
-def over_sent(connection: Connection, batch: int, campaign: Campaign, most: int) -> tuple[int, list[Change]]:
+def over_sent(connection: Connection, batch: int, campaign: Campaign, most: int) -> tuple[int, list[StagedChange]]:
     """Return how many staged answers would change a report that is sent or accepted, and the first of them."""
     where = {"batch": batch, "day": campaign.reference_date}
     count = connection.execute(_SENT.where(*_OVER_SENT), where).scalar_one()
@@ -278,13 +278,13 @@ def over_sent(connection: Connection, batch: int, campaign: Campaign, most: int)
     return count, [change(row) for row in rows]
 
 
-def change(row: Any) -> Change:
+def change(row: Any) -> StagedChange:
     """Return a row (line, code, address, old content, new content) as a change."""
     line, code, field, of_row, column, old_state, old_kind, old, state, kind, value = row
     before = None
     if old_state not in (None, State.EMPTY):
         before = (State(old_state), decode(old_kind, old))
-    return Change(line, code or "", Address(field, of_row, column), before, (State(state), decode(kind, value)))
+    return StagedChange(line, code or "", Address(field, of_row, column), before, (State(state), decode(kind, value)))
 
 
 # --- batches that a dead process left ---------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from storage.schema.tables import inbox, outbox
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConversationLine:
     """One message to the person, with what they had said.
 
     ``said_id`` is the channel's id of the event that was answered ('' if none); several lines may answer one, only
@@ -58,17 +58,17 @@ _BEFORE = _LINES.where(outbox.c.id < bindparam("before")).order_by(outbox.c.id.d
 _NEWEST = select(outbox.c.id).where(outbox.c.person == bindparam("person")).order_by(outbox.c.id.desc()).limit(1)
 
 
-def since(connection: Connection, person_id: int, after: int, limit: int = 200) -> tuple[Line, ...]:
+def since(connection: Connection, person_id: int, after: int, limit: int = 200) -> tuple[ConversationLine, ...]:
     """Return up to ``limit`` lines that follow the line ``after`` (0: from the beginning), oldest first."""
     return _lines(connection, _SINCE, {"person": person_id, "after": after, "limit": limit})
 
 
-def latest(connection: Connection, person_id: int, limit: int = 50) -> tuple[Line, ...]:
+def latest(connection: Connection, person_id: int, limit: int = 50) -> tuple[ConversationLine, ...]:
     """Return the newest ``limit`` lines, oldest first."""
     return _lines(connection, _LATEST, {"person": person_id, "limit": limit})
 
 
-def before(connection: Connection, person_id: int, line: int, limit: int = 50) -> tuple[Line, ...]:
+def before(connection: Connection, person_id: int, line: int, limit: int = 50) -> tuple[ConversationLine, ...]:
     """Return the last ``limit`` lines before ``line``, oldest first."""
     return _lines(connection, _BEFORE, {"person": person_id, "before": line, "limit": limit})
 
@@ -79,9 +79,9 @@ def newest_id(connection: Connection, person_id: int, until: datetime | None = N
     return connection.execute(found, {"person": person_id}).scalar() or 0
 
 
-def _lines(connection: Connection, query: Select[Any], where: dict[str, Any]) -> tuple[Line, ...]:
+def _lines(connection: Connection, query: Select[Any], where: dict[str, Any]) -> tuple[ConversationLine, ...]:
     shown: set[str] = set()
-    found: list[Line] = []
+    found: list[ConversationLine] = []
     for key, channel, payload, at, said, external in sorted(connection.execute(query, where)):
         first = bool(external) and external not in shown
         shown.add(external or "")
@@ -89,10 +89,10 @@ def _lines(connection: Connection, query: Select[Any], where: dict[str, Any]) ->
     return tuple(found)
 
 
-def _line(key: int, channel: str, payload: dict[str, Any], at: datetime, said: str, said_id: str) -> Line:
+def _line(key: int, channel: str, payload: dict[str, Any], at: datetime, said: str, said_id: str) -> ConversationLine:
     reply = to_reply(payload)
     attached = payload.get("file") or {}
-    return Line(
+    return ConversationLine(
         key,
         channel,
         said,

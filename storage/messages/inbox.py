@@ -20,7 +20,7 @@ _SAID = update(inbox).where(inbox.c.id == bindparam("inbox_id")).values(said=bin
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FailedEvent:
     """An event whose turn raised: what came in and the error, for support."""
 
     id: int
@@ -69,11 +69,11 @@ def said(connection: Connection, inbox_id: int, text: str) -> None:
     connection.execute(_SAID, {"inbox_id": inbox_id, "text": text})
 
 
-def failures(connection: Connection, limit: int = 50) -> tuple[Failure, ...]:
+def failures(connection: Connection, limit: int = 50) -> tuple[FailedEvent, ...]:
     """Return the newest events whose turn raised, newest first."""
     columns = [inbox.c[name] for name in ("id", "channel", "kind", "raw", "received_at", "error")]
     rows = connection.execute(select(*columns).where(inbox.c.error != "").order_by(inbox.c.id.desc()).limit(limit))
-    return tuple(Failure(*row) for row in rows)
+    return tuple(FailedEvent(*row) for row in rows)
 
 
 def last_external(connection: Connection, channel: str) -> int | None:

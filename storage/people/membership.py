@@ -16,7 +16,7 @@ from dialogs.turn.session import Session
 from dialogs.values.decisions import AddAccount, CreateInvites, EndRole, RevokeInvite
 from dialogs.values.effects import Reply
 from dialogs.values.rights import Right, invite_right, remove_right
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import notices, outbox
 from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
@@ -39,7 +39,9 @@ DOORS = {"telegram": "Telegram", "web": "trên trang web", "zalo": "Zalo", "zalo
 # --- codes --------------------------------------------------------------------------------------------------------
 
 
-def create_invites(connection: Connection, wanted: CreateInvites, context: Context, _: Memory) -> tuple[OutboxRow, ...]:
+def create_invites(
+    connection: Connection, wanted: CreateInvites, context: Context, _: TurnCache
+) -> tuple[OutboxRow, ...]:
     """Make codes, each in a message of its own to the account that spoke."""
     _require(connection, context.person.id, invite_right(wanted.role), wanted.unit, context.at)
     rows = []
@@ -51,7 +53,7 @@ def create_invites(connection: Connection, wanted: CreateInvites, context: Conte
     return tuple(rows)
 
 
-def add_account(connection: Connection, wanted: AddAccount, context: Context, _: Memory) -> tuple[OutboxRow, ...]:
+def add_account(connection: Connection, wanted: AddAccount, context: Context, _: TurnCache) -> tuple[OutboxRow, ...]:
     """Make a code for a further account of the person who asks. Raises ``Refused`` for somebody without a role."""
     mine = people.roles_of(connection, context.person.id, context.at)
     if not mine:
@@ -70,7 +72,7 @@ def _revoke_links(connection: Connection, who: int, at: datetime) -> None:
             invites.forget_code(connection, key)
 
 
-def revoke(connection: Connection, wanted: RevokeInvite, context: Context, _: Memory) -> tuple[OutboxRow, ...]:
+def revoke(connection: Connection, wanted: RevokeInvite, context: Context, _: TurnCache) -> tuple[OutboxRow, ...]:
     """Take an open invitation back."""
     columns = (invite.c.unit, invite.c.role)
     found = connection.execute(select(*columns).where(invite.c.id == wanted.invite, invite.c.person.is_(None))).first()
@@ -162,7 +164,7 @@ def _join_person(connection: Connection, owner: int, context: Context) -> tuple[
 # --- going --------------------------------------------------------------------------------------------------------
 
 
-def end_role(connection: Connection, wanted: EndRole, context: Context, _: Memory) -> tuple[OutboxRow, ...]:
+def end_role(connection: Connection, wanted: EndRole, context: Context, _: TurnCache) -> tuple[OutboxRow, ...]:
     """End a role by right, or the own one; access through it ends at once."""
     return end(connection, wanted.role, context.person.id, context.at, context.channel, context.account)
 

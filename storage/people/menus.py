@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from dialogs.turn.menu import STRANGERS, VERSION, Entry, offered
+from dialogs.turn.menu import STRANGERS, VERSION, MenuEntry, offered
 from storage.messages import outbox
 from storage.messages.outbox import Message, OutboxRow
 from storage.people import people
@@ -22,7 +22,7 @@ _OF_PERSON = select(account.c.id, account.c.channel, account.c.external).where(
 _SHOWN = update(account).where(account.c.id == bindparam("account_id")).values(menu=VERSION)
 
 
-def of_person(connection: Connection, person_id: int, at: datetime) -> tuple[Entry, ...]:
+def of_person(connection: Connection, person_id: int, at: datetime) -> tuple[MenuEntry, ...]:
     """Return the commands that a person's roles offer."""
     return offered(word for _, word in people.roles_of(connection, person_id, at))
 
@@ -41,7 +41,7 @@ def send(connection: Connection, person_id: int, at: datetime) -> tuple[OutboxRo
     return tuple(rows)
 
 
-def _commands(entries: Sequence[Entry]) -> list[list[str]]:
+def _commands(entries: Sequence[MenuEntry]) -> list[list[str]]:
     if entries == STRANGERS:
         return []
     return [[each.command, each.description] for each in entries]

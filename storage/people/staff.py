@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
 
 from dialogs.values.rights import ADMINISTRATOR, REACH, ROLES, Right, allows, invite_right, remove_right
-from dialogs.values.staff_world import Colleague, OpenInvitation, Place, Staff
+from dialogs.values.staff_world import OpenInvitation, Staff, StaffRole, UnitToday
 from dialogs.values.world import Person
 from storage.messages.notices import UNREACHABLE_DOORS
 from storage.people import people
 from storage.schema.tables import account, invite, person, role, session, unit
-from storage.units.unit_hierarchy import Hierarchy, Standing
+from storage.units.unit_hierarchy import Hierarchy, PlacedUnit
 
 _ACTIVE = and_(
     role.c.granted_at <= bindparam("at"),
@@ -64,7 +64,7 @@ class StoredStaff(Staff):
         """Return the words of the person's roles."""
         return frozenset(word for _, word in self._held)
 
-    def places(self, rights: Iterable[Right]) -> tuple[Place, ...]:
+    def places(self, rights: Iterable[Right]) -> tuple[UnitToday, ...]:
         """Return the units over which the person has any of ``rights``, in administrative order."""
         wanted = [right for right in rights if self.roles() & REACH[right].keys()]
         if not wanted:
@@ -76,18 +76,18 @@ class StoredStaff(Staff):
         here = self._units.unit(unit)
         return tuple(word for word in ROLES if here is not None and self._has([invite_right(word)], here))
 
-    def members(self, unit: int) -> tuple[Colleague, ...]:
+    def members(self, unit: int) -> tuple[StaffRole, ...]:
         """Return the people of a unit; nobody where the person may not know."""
         here = self._units.unit(unit)
         if here is None or not self._has([Right.MEMBER_READ], here):
             return ()
         return self._colleagues(role.c.unit == unit)
 
-    def mine(self) -> tuple[Colleague, ...]:
+    def mine(self) -> tuple[StaffRole, ...]:
         """Return the person's own roles."""
         return self._colleagues(role.c.person == self._person.id)
 
-    def removable(self, role_id: int) -> Colleague | None:
+    def removable(self, role_id: int) -> StaffRole | None:
         """Return an active role that the person may end; it stays so until the transaction ends."""
         found = self._colleagues(role.c.id == role_id)
         if found and found[0].removable and self._lock:
@@ -124,29 +124,29 @@ class StoredStaff(Staff):
             self._tree = Hierarchy(self._connection, self._now.date())
         return self._tree
 
-    def _has(self, rights: Iterable[Right], here: Standing) -> bool:
+    def _has(self, rights: Iterable[Right], here: PlacedUnit) -> bool:
         up = {unit_id: depth for depth, unit_id in enumerate((here.id, *here.above))}
         held = [(word, up[unit_id]) for unit_id, word in self._held if unit_id in up]
         return any(allows(right, held) for right in rights)
 
-    def _place(self, here: Standing) -> Place:
+    def _place(self, here: PlacedUnit) -> UnitToday:
         above = self._units.unit(here.above[0]) if here.above else None
         until = here.day if here.day < self._now.date() else None
-        return Place(here.id, here.code, here.name, above.name if above else "", until)
+        return UnitToday(here.id, here.code, here.name, above.name if above else "", until)
 
-    def _colleagues(self, which: ColumnElement[bool]) -> tuple[Colleague, ...]:
+    def _colleagues(self, which: ColumnElement[bool]) -> tuple[StaffRole, ...]:
         rows = self._connection.execute(_COLLEAGUES.where(which), {"at": self._now}).all()
         blocked = self._blocked({row.person for row in rows})
         return tuple(self._colleague(row, row.person in blocked) for row in rows)
 
-    def _colleague(self, row: Sequence[Any], blocked: bool) -> Colleague:
+    def _colleague(self, row: Sequence[Any], blocked: bool) -> StaffRole:
         key, who, name, word, unit_id, spoke = row
         here = self._units.unit(unit_id)
         mine = who == self._person.id
         removable = mine or (here is not None and self._has([remove_right(word)], here))
         seen = spoke if spoke is not None and spoke > _SPOKE else None
         unit_name = here.name if here else ""
-        return Colleague(key, who, name, word, unit_id, unit_name, seen, blocked, mine, removable)
+        return StaffRole(key, who, name, word, unit_id, unit_name, seen, blocked, mine, removable)
 
     def _blocked(self, wanted: set[int]) -> set[int]:
         """Those of ``wanted`` who have accounts, all of them out of reach."""

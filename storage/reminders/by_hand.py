@@ -13,7 +13,7 @@ from dialogs.texts import reminders as words
 from dialogs.values.decisions import PostponeReminders, RemindNow
 from dialogs.values.rights import Right
 from storage.campaigns.scope import chunks
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
 from storage.people import rights
@@ -54,16 +54,16 @@ _KNOWN = select(reminder.c.campaign, reminder.c.unit).where(
 
 
 def outlook(
-    connection: Connection, memory: Memory, person_id: int, reports: Sequence[int], now: datetime, zone: tzinfo
+    connection: Connection, cache: TurnCache, person_id: int, reports: Sequence[int], now: datetime, zone: tzinfo
 ) -> Outlook:
     """Return who would be reminded of these reports; those that the person has no right to remind of are left out."""
     places = _reached(connection, person_id, reports, now)
     known = schedules(connection, {asked for asked, _ in places.values()})
     goes_at = min((next_working(each, now, zone) for each in known.values()), default=now)
-    return Outlook(receivers(connection, memory, list(places), now), goes_at)
+    return Outlook(receivers(connection, cache, list(places), now), goes_at)
 
 
-def remind(connection: Connection, decision: RemindNow, context: Context, memory: Memory) -> Sequence[OutboxRow]:
+def remind(connection: Connection, decision: RemindNow, context: Context, cache: TurnCache) -> Sequence[OutboxRow]:
     """Write down that these reports are to be reminded of; the clock sends it, in working hours.
 
     Who was reminded a short while ago is left out unless asked for. Raises ``Refused`` without the right over one of
@@ -77,7 +77,7 @@ def remind(connection: Connection, decision: RemindNow, context: Context, memory
     line = words.by_hand(context.person.name, decision.text)
     found = [
         each
-        for each in receivers(connection, memory, reports, context.at)
+        for each in receivers(connection, cache, reports, context.at)
         if not each.why and (decision.again or not is_recent(each, context.at))
     ]
     new = [NewReminder(each.person, *places[each.report], kind, context.at, line) for each in found]
@@ -90,7 +90,7 @@ def remind(connection: Connection, decision: RemindNow, context: Context, memory
 
 
 def postpone(
-    connection: Connection, decision: PostponeReminders, context: Context, _memory: Memory
+    connection: Connection, decision: PostponeReminders, context: Context, _cache: TurnCache
 ) -> Sequence[OutboxRow]:
     """Remind this person of nothing before a moment, and then of what they were reminded of, as it is by then."""
     who, at = context.person.id, context.at

@@ -16,7 +16,7 @@ from dialogs.values.rights import Right
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.scope import chunks
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.reminders.owed import UNSENT
 from storage.reminders.people import receivers
 from storage.reminders.reach import reached
@@ -76,7 +76,7 @@ class Note:
     live: tuple[int, ...]
 
 
-def note(connection: Connection, memory: Memory, rows: Sequence[ReminderRow], now: datetime, zone: tzinfo) -> Note:
+def note(connection: Connection, cache: TurnCache, rows: Sequence[ReminderRow], now: datetime, zone: tzinfo) -> Note:
     """Return what these reminders, all of one person, say at this moment; the right to each is asked again."""
     live: list[int] = []
     digests: list[Digest] = []
@@ -85,7 +85,7 @@ def note(connection: Connection, memory: Memory, rows: Sequence[ReminderRow], no
     stand = _standing(connection, rows)
     for row, asked, unit in _rightful(connection, rows, now):
         if row.kind.startswith("digest:"):
-            found = digest(connection, memory, asked, unit.id, unit.name, now, zone)
+            found = digest(connection, cache, asked, unit.id, unit.name, now, zone)
             if found is None:
                 continue
             digests.append(found)
@@ -137,7 +137,7 @@ def _standing(connection: Connection, rows: Sequence[ReminderRow]) -> dict[int |
 
 def digest(
     connection: Connection,
-    memory: Memory,
+    cache: TurnCache,
     asked: Campaign,
     unit: int,
     name: str,
@@ -155,7 +155,7 @@ def digest(
     if not any(row[6] for row in counts) or not _says_something(found, counts, now):
         return None
     owing = connection.execute(_OWED, where).scalars().all()
-    unreached = [each for each in receivers(connection, memory, owing, now) if each.why]
+    unreached = [each for each in receivers(connection, cache, owing, now) if each.why]
     doubtful = connection.execute(_SETTLED, {**where, "state": UNCERTAIN}).all()
     missed = connection.execute(_SETTLED, {**where, "state": DROPPED}).all()
     names = {row[0]: _unit_name(connection, row[0], asked) for row in doubtful}

@@ -13,7 +13,7 @@ from dialogs.reminders.outstanding import Owed, reminder
 from dialogs.reminders.reminding import day_of_kind
 from dialogs.values.deadlines import last_day
 from dialogs.values.effects import Reply
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.reminders import desk as desk_reminders
 from storage.reminders.owed import owed
 from storage.reminders.rows import ReminderRow
@@ -35,7 +35,7 @@ class Fresh:
 
 
 def compose(
-    connection: Connection, memory: Memory, groups: Mapping[Key, Sequence[ReminderRow]], now: datetime, zone: tzinfo
+    connection: Connection, cache: TurnCache, groups: Mapping[Key, Sequence[ReminderRow]], now: datetime, zone: tzinfo
 ) -> dict[Key, Fresh]:
     """Return the message of each group of reminders; the rows of a group are of one person and one family.
 
@@ -43,7 +43,7 @@ def compose(
     """
     try:
         with savepoint(connection):
-            return _compose(connection, memory, groups, now, zone)
+            return _compose(connection, cache, groups, now, zone)
     except Exception as error:
         if is_away(error):
             raise
@@ -53,23 +53,23 @@ def compose(
             }
     found: dict[Key, Fresh] = {}
     for key, rows in groups.items():
-        found |= compose(connection, memory, {key: rows}, now, zone)
+        found |= compose(connection, cache, {key: rows}, now, zone)
     return found
 
 
 def _compose(
-    connection: Connection, memory: Memory, groups: Mapping[Key, Sequence[ReminderRow]], now: datetime, zone: tzinfo
+    connection: Connection, cache: TurnCache, groups: Mapping[Key, Sequence[ReminderRow]], now: datetime, zone: tzinfo
 ) -> dict[Key, Fresh]:
     wanted: dict[int, set[int]] = {}
     for rows in groups.values():
         for row in rows:
             if row.report is not None and not row.desk:
                 wanted.setdefault(row.person, set()).add(row.report)
-    facts = owed(connection, memory, wanted, now) if wanted else {}
+    facts = owed(connection, cache, wanted, now) if wanted else {}
     found: dict[Key, Fresh] = {}
     for key, rows in groups.items():
         desk = bool(rows) and rows[0].desk
-        found[key] = _desk(connection, memory, rows, now, zone) if desk else _owing(rows, facts, now, zone)
+        found[key] = _desk(connection, cache, rows, now, zone) if desk else _owing(rows, facts, now, zone)
     return found
 
 
@@ -91,6 +91,6 @@ def _holds(row: ReminderRow, each: Owed, zone: tzinfo) -> bool:
     return each.returned or not row.kind.startswith("returned:")
 
 
-def _desk(connection: Connection, memory: Memory, rows: Sequence[ReminderRow], now: datetime, zone: tzinfo) -> Fresh:
-    note = desk_reminders.note(connection, memory, rows, now, zone)
+def _desk(connection: Connection, cache: TurnCache, rows: Sequence[ReminderRow], now: datetime, zone: tzinfo) -> Fresh:
+    note = desk_reminders.note(connection, cache, rows, now, zone)
     return Fresh(note.reply, note.live)

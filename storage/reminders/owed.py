@@ -16,7 +16,7 @@ from dialogs.reminders.outstanding import Handed, Owed, missing_places, part_of
 from dialogs.turn.turn_state import covers
 from dialogs.values.rights import REACH, Right, allows
 from storage.campaigns.scope import chunks
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.reports import sharing
 from storage.reports.report_view import REPORT_ROWS, respondent
 from storage.schema.tables import (
@@ -95,23 +95,23 @@ class _Report:
 
 
 def owed(
-    connection: Connection, memory: Memory, wanted: Mapping[int, Collection[int]], now: datetime
+    connection: Connection, cache: TurnCache, wanted: Mapping[int, Collection[int]], now: datetime
 ) -> dict[int, tuple[Owed, ...]]:
     """Return which of the ``wanted`` reports (by person) each person still owes, and how far each is.
 
     Nobody owes a report whose unit is no longer theirs, which is sent, closed, or not required; nor somebody limited
     to a part of it who has finished that part. A report that waits for its leader's word is owed by leaders only.
     """
-    reports = _reports(connection, memory, {each for some in wanted.values() for each in some}, now)
+    reports = _reports(connection, cache, {each for some in wanted.values() for each in some}, now)
     held = _held(connection, wanted, now)
     found: dict[int, tuple[Owed, ...]] = {}
     for who, some in wanted.items():
-        mine = (_owed(connection, memory, reports[each], who, held) for each in dict.fromkeys(some) if each in reports)
+        mine = (_owed(connection, cache, reports[each], who, held) for each in dict.fromkeys(some) if each in reports)
         found[who] = tuple(each for each in mine if each is not None)
     return found
 
 
-def _reports(connection: Connection, memory: Memory, wanted: Collection[int], now: datetime) -> dict[int, _Report]:
+def _reports(connection: Connection, cache: TurnCache, wanted: Collection[int], now: datetime) -> dict[int, _Report]:
     found: dict[int, _Report] = {}
     for some in chunks(sorted(wanted)):
         where = {"reports": some, "now": now}
@@ -121,7 +121,7 @@ def _reports(connection: Connection, memory: Memory, wanted: Collection[int], no
         for row in connection.execute(_REPORTS, where):
             states = given.get(row.id, {})
             asker = respondent(row.kind, row.body, row.switches)
-            asked = memory.questions(connection, row.form_version, asker, states)
+            asked = cache.questions(connection, row.form_version, asker, states)
             returned = tuple(handed.get(row.id, ())) if row.status == "returned" else ()
             found[row.id] = _Report(row, asked, states, returned, row.id in shared)
     return found
@@ -153,7 +153,7 @@ def _grouped(pairs: Iterable[tuple[int, tuple[str, str]]]) -> dict[int, list[tup
 
 
 def _owed(
-    connection: Connection, memory: Memory, report: _Report, who: int, held: Mapping[tuple[int, int], set[str]]
+    connection: Connection, cache: TurnCache, report: _Report, who: int, held: Mapping[tuple[int, int], set[str]]
 ) -> Owed | None:
     row = report.row
     words = held.get((who, row.unit), set())
@@ -168,7 +168,7 @@ def _owed(
     finished = done == len(mine) if row.status != "returned" else bool(report.handed) and not handed
     if not mine or (prefixes is not None and finished):
         return None
-    form = memory.form(connection, row.form_version)
+    form = cache.form(connection, row.form_version)
     missing, first = missing_places(form, mine, report.given)
     return Owed(
         row.id,

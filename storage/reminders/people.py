@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, sel
 
 from dialogs.reminders.outstanding import Receiver
 from storage.campaigns.scope import chunks
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages.notices import UNREACHABLE_DOORS, contacts
 from storage.reminders.owed import ACTIVE, FILL_ROLES, OWING, owed
 from storage.reminders.rows import DESK, REACHED
@@ -66,13 +66,13 @@ _BLOCKED = (
 )
 
 
-def receivers(connection: Connection, memory: Memory, reports: Sequence[int], now: datetime) -> tuple[Receiver, ...]:
+def receivers(connection: Connection, cache: TurnCache, reports: Sequence[int], now: datetime) -> tuple[Receiver, ...]:
     """Return everybody who owes one of these reports at this moment, in the order of the reports.
 
     A unit in which nobody fills in reports has one receiver without a name.
     """
     staff = list(_staff(connection, reports, now))
-    staff = _owing_only(connection, memory, reports, staff, now)
+    staff = _owing_only(connection, cache, reports, staff, now)
     people = {row[2] for row in staff if row[2] is not None}
     reachable = contacts(connection, people)
     blocked = _blocked(connection, people - reachable.keys())
@@ -91,7 +91,7 @@ def _staff(connection: Connection, reports: Sequence[int], now: datetime) -> Ite
 
 
 def _owing_only(
-    connection: Connection, memory: Memory, reports: Sequence[int], staff: list[Any], now: datetime
+    connection: Connection, cache: TurnCache, reports: Sequence[int], staff: list[Any], now: datetime
 ) -> list[Any]:
     """Leave out who has done their part of a report that is shared, or is not asked to confirm it."""
     special = {each for some in chunks(reports) for each in connection.execute(_SPECIAL, {"reports": some}).scalars()}
@@ -99,7 +99,7 @@ def _owing_only(
     for report, _, who, *_rest in staff:
         if report in special and who is not None:
             wanted.setdefault(who, set()).add(report)
-    facts = owed(connection, memory, wanted, now) if wanted else {}
+    facts = owed(connection, cache, wanted, now) if wanted else {}
     known = {(who, each.report) for who, some in facts.items() for each in some}
     return [row for row in staff if row[2] is None or row[0] not in special or (row[2], row[0]) in known]
 

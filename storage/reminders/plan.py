@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 from sqlalchemy import Connection, insert, text
 
 from dialogs.reminders.reminding import is_working
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import outbox as messages
 from storage.messages.notices import Contact, contacts
 from storage.messages.outbox import Message, OutboxRow
@@ -50,7 +50,7 @@ class Tick:
     more: bool = False
 
 
-def plan(connection: Connection, memory: Memory, now: datetime, zone: tzinfo, limit: int = PEOPLE) -> Tick:
+def plan(connection: Connection, cache: TurnCache, now: datetime, zone: tzinfo, limit: int = PEOPLE) -> Tick:
     """Write down and queue what is due, in the caller's writing transaction; nothing while another process does so."""
     if connection.dialect.name == "postgresql" and not connection.execute(_ALONE).scalar():
         return Tick()
@@ -59,7 +59,7 @@ def plan(connection: Connection, memory: Memory, now: datetime, zone: tzinfo, li
     rows.write_down(connection, list(plan_day(connection, now, zone)))
     people, more = _people(connection, found.due, now, zone, limit)
     rows.write_down(connection, [new for wave in found.due for new in wave.new(connection, now, people)])
-    return Tick(_queue(connection, memory, people, now, zone), dropped, more or dropped >= DROPPED)
+    return Tick(_queue(connection, cache, people, now, zone), dropped, more or dropped >= DROPPED)
 
 
 def _drop(connection: Connection, missed: Sequence[Wave], now: datetime) -> int:
@@ -95,12 +95,12 @@ def _people(
 
 
 def _queue(
-    connection: Connection, memory: Memory, people: Collection[int], now: datetime, zone: tzinfo
+    connection: Connection, cache: TurnCache, people: Collection[int], now: datetime, zone: tzinfo
 ) -> tuple[OutboxRow, ...]:
     """Make one message of each family of everything that waits for each of these people."""
     rows.fold(connection, people, now)
     groups = _groups(connection, people, now, zone)
-    fresh = compose(connection, memory, groups, now, zone)
+    fresh = compose(connection, cache, groups, now, zone)
     doors = contacts(connection, people)
     queued = [_store(connection, groups[key], fresh[key], doors.get(key[0]), now) for key in groups]
     return tuple(each for each in queued if each is not None)

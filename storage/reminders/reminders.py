@@ -18,7 +18,7 @@ from sqlalchemy import Connection, bindparam, exists, select, update
 from dialogs.reminders.reminding import is_working
 from dialogs.values.effects import Reply
 from storage.campaigns.scope import chunks
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import outbox as messages
 from storage.messages.notices import contacts
 from storage.reminders import rows
@@ -46,7 +46,7 @@ def payload(reply: Reply) -> dict[str, Any]:
 
 
 def prepare(
-    connection: Connection, memory: Memory, outbox_ids: Sequence[int], now: datetime, zone: tzinfo
+    connection: Connection, cache: TurnCache, outbox_ids: Sequence[int], now: datetime, zone: tzinfo
 ) -> Mapping[int, dict[str, Any] | None]:
     """Return what to send at this moment for each of these claimed outbox rows, in the caller's writing transaction.
 
@@ -57,7 +57,7 @@ def prepare(
     """
     found = rows.of_messages(connection, outbox_ids)
     later = _later(connection, found, now, zone)
-    fresh = compose(connection, memory, {key: each for key, each in found.items() if key not in later}, now, zone)
+    fresh = compose(connection, cache, {key: each for key, each in found.items() if key not in later}, now, zone)
     rows.put_back(connection, sorted(later), now, "later")
     done: dict[int, dict[str, Any] | None] = dict.fromkeys(outbox_ids)
     for key, each in fresh.items():

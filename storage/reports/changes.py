@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from dialogs.forms import order
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.values.report_lifecycle import Change
+from dialogs.values.report_lifecycle import CellChange
 from storage.campaigns import answers
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.reports import sendings
 from storage.schema.tables import answer_history, campaign_unit, person
 
@@ -41,38 +41,38 @@ _AFTER = _ROWS.where(newest(*BETWEEN))
 _FORM = select(campaign_unit.c.form_version).where(campaign_unit.c.id == bindparam("report"))
 
 
-def last(connection: Connection, memory: Memory, report: int) -> tuple[Change, ...]:
+def last(connection: Connection, cache: TurnCache, report: int) -> tuple[CellChange, ...]:
     """Return what the last sending changed against the one before it; nothing unless there were two."""
     found = sendings.last_two(connection, report)
     if len(found) < 2:
         return ()
-    return _between(connection, memory, report, found[1].history, found[0].history)
+    return _between(connection, cache, report, found[1].history, found[0].history)
 
 
-def since(connection: Connection, memory: Memory, report: int) -> tuple[Change, ...]:
+def since(connection: Connection, cache: TurnCache, report: int) -> tuple[CellChange, ...]:
     """Return what has been changed since the last sending; nothing if there was none."""
     sent = sendings.last(connection, report)
-    return () if sent is None else _between(connection, memory, report, sent.history, NOW)
+    return () if sent is None else _between(connection, cache, report, sent.history, NOW)
 
 
-def _between(connection: Connection, memory: Memory, report: int, low: int, high: int) -> tuple[Change, ...]:
+def _between(connection: Connection, cache: TurnCache, report: int, low: int, high: int) -> tuple[CellChange, ...]:
     """Return the changes in the order in which the form is printed."""
     where = {"report": report, "low": low, "high": high}
     written = answers.by_address(connection.execute(_AFTER, where))
     if not written:
         return ()
     kept = answers.by_address(connection.execute(_BEFORE, where))
-    known = order.places(memory.form(connection, connection.execute(_FORM, {"report": report}).scalar_one()))
+    known = order.places(cache.form(connection, connection.execute(_FORM, {"report": report}).scalar_one()))
     found = (_change(address, kept, written) for address in written)
     return tuple(sorted((each for each in found if each), key=lambda each: order.place(known, each.address)))
 
 
-def _change(address: Address, kept: Mapping[Address, Answer], written: Mapping[Address, Answer]) -> Change | None:
+def _change(address: Address, kept: Mapping[Address, Answer], written: Mapping[Address, Answer]) -> CellChange | None:
     before, after = _given(kept.get(address)), _given(written[address])
     if _said(before) == _said(after):
         return None
     writing = written[address]
-    return Change(address, before, after, writing.by, writing.at)
+    return CellChange(address, before, after, writing.by, writing.at)
 
 
 def _given(answer: Answer | None) -> Answer | None:

@@ -10,7 +10,7 @@ from dialogs.texts import workflow as texts
 from dialogs.values.decisions import AskConfirmation, DeclineConfirmation
 from dialogs.values.effects import Choice, Reply
 from dialogs.values.rights import Right
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import notices
 from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
@@ -22,7 +22,7 @@ _OPEN = workflow.is_one_of("not_opened", "in_progress", "returned")
 _ASKED = submission.c.confirm_asked_at.is_not(None)
 
 
-def ask(connection: Connection, decision: AskConfirmation, context: Context, _memory: Memory) -> Sequence[OutboxRow]:
+def ask(connection: Connection, decision: AskConfirmation, context: Context, _cache: TurnCache) -> Sequence[OutboxRow]:
     """Lay a report before those who confirm; it stays open. Raises ``Refused`` without the right, or if it is sent."""
     report, by, at = decision.report, context.person.id, context.at
     rights.require(connection, by, Right.REPORT_SEND, report, at)
@@ -37,7 +37,7 @@ def ask(connection: Connection, decision: AskConfirmation, context: Context, _me
 
 
 def decline(
-    connection: Connection, decision: DeclineConfirmation, context: Context, _memory: Memory
+    connection: Connection, decision: DeclineConfirmation, context: Context, _cache: TurnCache
 ) -> Sequence[OutboxRow]:
     """Hand a report back to who laid it before the leader, with a comment; to all who write it if they have left.
 

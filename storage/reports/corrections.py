@@ -10,7 +10,7 @@ from dialogs.texts import workflow as texts
 from dialogs.values.decisions import AskCorrection, RefuseCorrection
 from dialogs.values.effects import Choice, Reply
 from dialogs.values.rights import Right
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import notices
 from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
@@ -26,7 +26,7 @@ NO_WISH = "Không còn đề nghị sửa nào đang chờ ở báo cáo này."
 _WAITING = select(correction.c.id).where(correction.c.submission == bindparam("report"), correction.c.granted.is_(None))
 
 
-def ask(connection: Connection, decision: AskCorrection, context: Context, _memory: Memory) -> Sequence[OutboxRow]:
+def ask(connection: Connection, decision: AskCorrection, context: Context, _cache: TurnCache) -> Sequence[OutboxRow]:
     """Ask those right above to open a report again; a wish that still waits gets the new reason.
 
     Raises ``Refused`` without the right to the whole of the report, or if it is not sent.
@@ -66,7 +66,7 @@ def _note(connection: Connection, verb: str, here: About, context: Context, reas
 
 
 def refuse(
-    connection: Connection, decision: RefuseCorrection, context: Context, _memory: Memory
+    connection: Connection, decision: RefuseCorrection, context: Context, _cache: TurnCache
 ) -> Sequence[OutboxRow]:
     """Leave a report as it was sent and tell its unit why.
 

@@ -19,7 +19,7 @@ from dialogs.values.attached import KEPT, MAX_FILE_BYTES, MAX_ITEM_FILES, MAX_RE
 from dialogs.values.decisions import AttachEvidence, HandEvidence, RemoveEvidence
 from dialogs.values.rights import Right
 from storage.campaigns.attachments import of_report
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import files, jobs, outbox
 from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
@@ -85,7 +85,7 @@ def may_have(connection: Connection, person_id: int, file_id: int, at: datetime)
 # --- decisions ----------------------------------------------------------------------------------------------------
 
 
-def attach(connection: Connection, decision: AttachEvidence, context: Context, memory: Memory) -> Sequence[OutboxRow]:
+def attach(connection: Connection, decision: AttachEvidence, context: Context, cache: TurnCache) -> Sequence[OutboxRow]:
     """Attach a file that is here, or leave a job to fetch it. Raises ``Refused`` without the right or where locked."""
     _require_open(connection, decision.report, decision.field, decision.row, context)
     if not decision.source.startswith(KEPT):
@@ -103,11 +103,11 @@ def attach(connection: Connection, decision: AttachEvidence, context: Context, m
     if all(each.file != found.id for each in here):
         _check_room(connection, wanted, here, found.name, found.size)
         _add(connection, wanted, found.id, found.name, found.size, found.sha256, context.at)
-        memory.forget(decision.report)
+        cache.forget(decision.report)
     return ()
 
 
-def remove(connection: Connection, decision: RemoveEvidence, context: Context, memory: Memory) -> Sequence[OutboxRow]:
+def remove(connection: Connection, decision: RemoveEvidence, context: Context, cache: TurnCache) -> Sequence[OutboxRow]:
     """Take a file off: one's own, or any as the unit's lead. Raises ``Refused``; taken off already is as well."""
     found = next((each for each in of_report(connection, decision.report) if each.id == decision.attachment), None)
     if found is None:
@@ -118,7 +118,7 @@ def remove(connection: Connection, decision: RemoveEvidence, context: Context, m
     gone = update(attachment).where(attachment.c.id == found.id, attachment.c.removed_at.is_(None))
     connection.execute(gone.values(removed_at=context.at))
     _changed(connection, decision.report)
-    memory.forget(decision.report)
+    cache.forget(decision.report)
     detail = {"attachment": found.id, "field": found.field, "row": found.row, "name": found.name}
     who = (context.person.id, context.account, context.channel)
     _record(connection, "evidence.remove", decision.report, who, context.at, detail)
@@ -131,12 +131,12 @@ def may_remove(connection: Connection, found: Evidence, report: int, person_id: 
     return own or rights.may_report(connection, person_id, Right.PART_ASSIGN, report, at)
 
 
-def hand(connection: Connection, decision: HandEvidence, context: Context, memory: Memory) -> Sequence[OutboxRow]:
+def hand(connection: Connection, decision: HandEvidence, context: Context, cache: TurnCache) -> Sequence[OutboxRow]:
     """Hand files of a report to the account that spoke, each as a download. Raises ``Refused`` without the right."""
     report = decision.report
     rights.require(connection, context.person.id, Right.EVIDENCE_READ, report, context.at)
     place = _place(connection, report)
-    form = memory.form(connection, place.form_version)
+    form = cache.form(connection, place.form_version)
     rows: list[OutboxRow] = []
     for each in of_report(connection, report):
         if each.id in decision.attachments and _is_own_part(
@@ -176,10 +176,10 @@ def keep(
     return at_item(connection, wanted)
 
 
-def item_words(connection: Connection, memory: Memory, report: int, field: str, row: str) -> tuple[str, str]:
+def item_words(connection: Connection, cache: TurnCache, report: int, field: str, row: str) -> tuple[str, str]:
     """Return what an item of a report and its campaign are called."""
     place = _place(connection, report)
-    return texts.item_place(memory.form(connection, place.form_version), field, row), place.title
+    return texts.item_place(cache.form(connection, place.form_version), field, row), place.title
 
 
 def _free_name(name: str, taken: set[str]) -> str:

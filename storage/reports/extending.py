@@ -10,7 +10,7 @@ from dialogs.texts import workflow as texts
 from dialogs.values.decisions import ExtendDeadline
 from dialogs.values.effects import Reply
 from dialogs.values.rights import Right
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import notices
 from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
@@ -32,7 +32,9 @@ _LATER = (
 )
 
 
-def extend(connection: Connection, decision: ExtendDeadline, context: Context, _memory: Memory) -> Sequence[OutboxRow]:
+def extend(
+    connection: Connection, decision: ExtendDeadline, context: Context, _cache: TurnCache
+) -> Sequence[OutboxRow]:
     """Give reports a later last moment and tell their units, each person once; one that is later already stays.
 
     Raises ``Refused`` without the right over any of them, or if the moment is past.

@@ -16,7 +16,7 @@ from storage.schema.tables import answer, campaign_unit, letterhead, submission
 
 
 @dataclass(frozen=True, slots=True)
-class Letterhead:
+class UnitLetterhead:
     """The document data of a unit from a day on; '' and () where unknown."""
 
     parent_body: str = ""
@@ -44,7 +44,7 @@ KEYS = {
 ONLY_ONCE = frozenset({"so", "ngay"})
 """Columns that belong to one document and are never carried over to the next."""
 
-_NAMES = tuple(name for name in Letterhead.__dataclass_fields__)
+_NAMES = tuple(name for name in UnitLetterhead.__dataclass_fields__)
 _LATEST = (
     select(*(letterhead.c[name] for name in _NAMES))
     .where(letterhead.c.unit == bindparam("unit"), letterhead.c.valid_from <= bindparam("day"))
@@ -66,20 +66,20 @@ _DATA = select(answer.c.column, answer.c.kind, answer.c.value).where(
 )
 
 
-def add(connection: Connection, unit_id: int, valid_from: date, head: Letterhead) -> None:
+def add(connection: Connection, unit_id: int, valid_from: date, head: UnitLetterhead) -> None:
     """Store a unit's letterhead from a day on. Raises ``IntegrityError`` if that day has one."""
     values = {name: getattr(head, name) for name in _NAMES}
     values["recipients"] = dumps(list(head.recipients))
     connection.execute(insert(letterhead), {"unit": unit_id, "valid_from": valid_from, **values})
 
 
-def at(connection: Connection, unit_id: int, day: date) -> Letterhead:
+def at(connection: Connection, unit_id: int, day: date) -> UnitLetterhead:
     """Return a unit's letterhead on ``day``; an empty one if none is stored."""
     row = connection.execute(_LATEST, {"unit": unit_id, "day": day}).first()
     if row is None:
-        return Letterhead()
+        return UnitLetterhead()
     found = dict(row._mapping)
-    return Letterhead(**{**found, "recipients": tuple(json.loads(found["recipients"]))})
+    return UnitLetterhead(**{**found, "recipients": tuple(json.loads(found["recipients"]))})
 
 
 def defaults(connection: Connection, unit_id: int, day: date, report: int) -> Mapping[str, str]:

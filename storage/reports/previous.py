@@ -17,10 +17,10 @@ from sqlalchemy import CTE, Connection, Integer, and_, bindparam, cast, func, li
 from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.form import NUMERIC, Column, Form, RollUp
 from dialogs.forms.questions import cell_column
-from dialogs.values.report_data import Part
+from dialogs.values.report_data import SumPart
 from dialogs.values.world import Last
 from storage.campaigns.campaigns import counted
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.schema.prepared import Prepared
 from storage.schema.tables import campaign, campaign_unit, form_version, predecessor, submission, unit_version
 from storage.units.units import MAX_DEPTH, valid
@@ -43,20 +43,20 @@ class _Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class PreviousReport:
     """One report of the campaign before; ``answers`` is empty unless it counted there."""
 
     code: str
     name: str
     answers: Mapping[Address, Answer]
 
-    def part(self, address: Address) -> Part:
+    def part(self, address: Address) -> SumPart:
         """Return this unit's figure at ``address``, EMPTY where it gave none."""
         told = self.answers.get(address)
         if told is None:
-            return Part(self.code, self.name, address, State.EMPTY, None)
+            return SumPart(self.code, self.name, address, State.EMPTY, None)
         value = told.value if isinstance(told.value, int | Decimal) else None
-        return Part(self.code, self.name, address, told.state, value)
+        return SumPart(self.code, self.name, address, told.state, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ class Before:
     """The reports of the campaign titled ``title`` that say something about one unit of the next campaign."""
 
     title: str
-    own: Earlier | None
-    whole: tuple[Earlier, ...]
-    partly: tuple[Earlier, ...]
+    own: PreviousReport | None
+    whole: tuple[PreviousReport, ...]
+    partly: tuple[PreviousReport, ...]
 
     def last(self, form: Form, field: str, row: str) -> Mapping[str, Last]:
         """Return what these reports have at a table row, at the blanks of a field, or ('') at a field, by column."""
@@ -85,7 +85,7 @@ class Before:
         return Last(State.EMPTY, source=self.title, partly=shares) if shares else None
 
 
-def read(connection: Connection, memory: Memory, campaign_id: int, unit_id: int, form_version_id: int) -> Before:
+def read(connection: Connection, cache: TurnCache, campaign_id: int, unit_id: int, form_version_id: int) -> Before:
     """Return what the campaign with this id has for a unit that answers a version of some form now.
 
     Nothing if neither the unit nor one that it was made of was asked there with that form.
@@ -94,20 +94,20 @@ def read(connection: Connection, memory: Memory, campaign_id: int, unit_id: int,
     rows = [_Row(*row) for row in _REPORTS.all(connection, where)]
     if not rows:
         return Before("", None, (), ())
-    own = next((_earlier(connection, memory, each) for each in rows if not each.distance), None)
+    own = next((_earlier(connection, cache, each) for each in rows if not each.distance), None)
     others = [each for each in rows if each.distance]
     return Before(
         rows[0].title,
         own,
-        tuple(_earlier(connection, memory, each) for each in others if not each.partly),
-        tuple(_earlier(connection, memory, each) for each in others if each.partly),
+        tuple(_earlier(connection, cache, each) for each in others if not each.partly),
+        tuple(_earlier(connection, cache, each) for each in others if each.partly),
     )
 
 
-def _earlier(connection: Connection, memory: Memory, row: _Row) -> Earlier:
+def _earlier(connection: Connection, cache: TurnCache, row: _Row) -> PreviousReport:
     counts = row.status in counted(json.loads(row.settings))
-    answers = memory.kept(connection, row.id, row.stamp).given if counts else {}
-    return Earlier(row.code, row.name, answers)
+    answers = cache.kept(connection, row.id, row.stamp).given if counts else {}
+    return PreviousReport(row.code, row.name, answers)
 
 
 def _columns(form: Form, field: str, row: str) -> Iterator[tuple[str, Column | None]]:
@@ -127,11 +127,11 @@ def _columns(form: Form, field: str, row: str) -> Iterator[tuple[str, Column | N
         yield blank.key, blank
 
 
-def _gave(parts: Iterable[Part]) -> Iterator[Part]:
+def _gave(parts: Iterable[SumPart]) -> Iterator[SumPart]:
     return (each for each in parts if each.state is not State.EMPTY)
 
 
-def _added(parts: Sequence[Part], title: str, shares: tuple[Part, ...]) -> Last | None:
+def _added(parts: Sequence[SumPart], title: str, shares: tuple[SumPart, ...]) -> Last | None:
     """Return the sum of the figures; without any it is *none* if somebody said so."""
     told = list(_gave(parts))
     if not told:

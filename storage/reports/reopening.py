@@ -15,7 +15,7 @@ from dialogs.values.decisions import ReopenReport, UndoReopening
 from dialogs.values.effects import Choice, Reply
 from dialogs.values.rights import Right
 from dialogs.values.world import Person
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import notices
 from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
@@ -36,7 +36,7 @@ _OVER = (
 )
 
 
-def reopen(connection: Connection, decision: ReopenReport, context: Context, _memory: Memory) -> Sequence[OutboxRow]:
+def reopen(connection: Connection, decision: ReopenReport, context: Context, _cache: TurnCache) -> Sequence[OutboxRow]:
     """Open a report for correction and tell its unit; one that is open so already until another moment.
 
     Raises ``Refused`` without the right, a reason or a moment to come, or if the report is neither sent nor reopened.
@@ -56,7 +56,7 @@ def _tell_unit(connection: Connection, here: About, said: str, at: datetime, but
     return notices.tell(connection, report_header.authors(connection, here, at, but), Reply(said, (button,)), at)
 
 
-def undo(connection: Connection, decision: UndoReopening, context: Context, memory: Memory) -> Sequence[OutboxRow]:
+def undo(connection: Connection, decision: UndoReopening, context: Context, cache: TurnCache) -> Sequence[OutboxRow]:
     """Close a reopened report again exactly as it was sent, and tell its unit what became of what it wrote since.
 
     Raises ``Refused`` without the right, or if it is not reopened (any more).
@@ -64,7 +64,7 @@ def undo(connection: Connection, decision: UndoReopening, context: Context, memo
     report, at, by = decision.report, context.at, context.person
     rights.require(connection, by.id, Right.REPORT_REOPEN, report, at)
     here = report_header.of(connection, report)
-    restored = _close(connection, memory, here, context)
+    restored = _close(connection, cache, here, context)
     place = workflow.place_of(connection, report)
     detail = {"restored": restored}
     workflow.note(connection, "submission.undo", report, place, by.id, at, context.channel, detail, context.account)
@@ -72,14 +72,14 @@ def undo(connection: Connection, decision: UndoReopening, context: Context, memo
     return notices.tell(connection, report_header.authors(connection, here, at, by.id), Reply(said), at)
 
 
-def _close(connection: Connection, memory: Memory, here: About, context: Context) -> int:
+def _close(connection: Connection, cache: TurnCache, here: About, context: Context) -> int:
     """Give a report its former status and its sent answers back; return how many answers had to be put back."""
     back = {"status": here.reopened_from, **workflow.NOT_REOPENED, "confirm_asked_at": None, "confirm_asked_by": None}
     workflow.step(connection, here.report, workflow.IS_REOPENED, back)
-    return restoring.restore(connection, memory, here.report, context)
+    return restoring.restore(connection, cache, here.report, context)
 
 
-def expire(connection: Connection, memory: Memory, now: datetime) -> tuple[OutboxRow, ...]:
+def expire(connection: Connection, cache: TurnCache, now: datetime) -> tuple[OutboxRow, ...]:
     """End the reopenings whose time is over and return the messages stored; a second time there is nothing to do.
 
     Several processes may do so at once: each takes the reports that no other one holds.
@@ -87,15 +87,15 @@ def expire(connection: Connection, memory: Memory, now: datetime) -> tuple[Outbo
     rows: list[OutboxRow] = []
     for report in connection.execute(_OVER, {"now": now}).scalars().all():
         here = report_header.of(connection, report)
-        written = len(changes.since(connection, memory, report))
-        rows += _keep(connection, here, written, now) if written else _put_away(connection, memory, here, now)
+        written = len(changes.since(connection, cache, report))
+        rows += _keep(connection, here, written, now) if written else _put_away(connection, cache, here, now)
     return tuple(rows)
 
 
-def _put_away(connection: Connection, memory: Memory, here: About, now: datetime) -> tuple[OutboxRow, ...]:
+def _put_away(connection: Connection, cache: TurnCache, here: About, now: datetime) -> tuple[OutboxRow, ...]:
     """Nothing was changed: the report is what it was."""
     nobody = Context(Person(0, ""), 0, "", "", None, "", now)
-    _close(connection, memory, here, nobody)
+    _close(connection, cache, here, nobody)
     place = workflow.place_of(connection, here.report)
     workflow.note(connection, "submission.close", here.report, place, None, now, "", {"changed": 0})
     said = Reply(texts.ended_unchanged(here.unit, here.title))

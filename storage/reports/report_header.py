@@ -14,7 +14,7 @@ from dialogs.forms.form import Form
 from dialogs.forms.local_rows import local_rows, with_rows
 from dialogs.values.rights import Right
 from storage.campaigns import answers
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.people import concerned
 from storage.reports.report_view import PARENT_NAME, REPORT_ROWS
 from storage.schema.errors import Refused
@@ -92,9 +92,9 @@ def authors(connection: Connection, about: About, at: datetime, but: int | None 
     return in_charge(connection, Right.REPORT_FILL, about, at, but or 0)
 
 
-def whole_form(connection: Connection, memory: Memory, here: About) -> Form:
+def whole_form(connection: Connection, cache: TurnCache, here: About) -> Form:
     """Return the form of a report with the rows that its unit has added."""
-    form = memory.form(connection, here.form_version)
+    form = cache.form(connection, here.form_version)
     if not form.open_rows:
         return form
     return with_rows(form, local_rows(form, answers.given(answers.load(connection, here.report))))

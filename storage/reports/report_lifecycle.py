@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from dialogs.values.report_lifecycle import Asked, Correction, Course
+from dialogs.values.report_lifecycle import ConfirmationAsked, Correction, ReportLifecycle
 from storage.people import concerned
 from storage.schema.tables import campaign, campaign_unit, correction, person, sending, submission
 
@@ -54,20 +54,20 @@ _CORRECTION = (
 )
 
 
-def of(connection: Connection, report: int, by: int, at: datetime) -> Course:
+def of(connection: Connection, report: int, by: int, at: datetime) -> ReportLifecycle:
     """Return how a report stands. ``by`` is who looks."""
     row: Any = connection.execute(_ROW, {"report": report}).first()
     if row is None:
-        return Course()
+        return ReportLifecycle()
     sendings = connection.execute(_COUNT, {"report": report}).scalar_one()
     confirms = json.loads(row.settings).get("confirm") is True
     leads = concerned.leads(connection, row.unit, at) if confirms else ()
-    return Course(
+    return ReportLifecycle(
         sendings=sendings,
         reopened_until=row.reopened_until,
         reopen_reason=row.reopen_reason,
         correction=_correction(connection, report, sendings),
-        asked=Asked(row.asked_by or "", row.confirm_asked_at) if row.confirm_asked_at else None,
+        asked=ConfirmationAsked(row.asked_by or "", row.confirm_asked_at) if row.confirm_asked_at else None,
         confirms=confirms,
         leads=tuple(each.name for each in leads),
         may_confirm=any(each.person == by for each in leads),

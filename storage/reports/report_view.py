@@ -19,7 +19,7 @@ from dialogs.values.effects import Piece
 from dialogs.values.status import Status
 from dialogs.values.world import Card, Last, Person, Proposal, ReportView, Return, Unit
 from storage.campaigns.answers import decode
-from storage.campaigns.turn_cache import Kept, Memory
+from storage.campaigns.turn_cache import CachedReport, TurnCache
 from storage.reports import letterheads, previous, workflow
 from storage.schema.tables import answer_history, campaign, campaign_unit, submission, unit_version
 from storage.sums import rollup
@@ -143,18 +143,18 @@ class StoredReport(ReportView):
         connection: Connection,
         person: Person,
         channel: str,
-        memory: Memory,
+        cache: TurnCache,
         row: AskedRow,
         parts: tuple[str, ...] | None = None,
     ) -> None:
         self._connection = connection
         self._person = person
         self._channel = channel
-        self._memory = memory
+        self._cache = cache
         self._row = row
         self._parts = parts
         self._mine: Mapping[Address, Answer] | None = None
-        self._kept: Kept | None = None
+        self._kept: CachedReport | None = None
         self._before: previous.Before | None = None
         self._proposals: dict[tuple[str, str], Mapping[str, Proposal]] = {}
         self._sums: Mapping[Address, Proposal] | None = None
@@ -174,7 +174,7 @@ class StoredReport(ReportView):
 
     @property
     def form(self) -> Form:
-        return self._memory.form(self._connection, self._row.form_version)
+        return self._cache.form(self._connection, self._row.form_version)
 
     @property
     def unit(self) -> Unit:
@@ -220,8 +220,8 @@ class StoredReport(ReportView):
     @property
     def questions(self) -> tuple[Question, ...]:
         row = self._row
-        own_rows = self.answers if self._memory.form(self._connection, row.form_version).open_rows else None
-        asked = self._memory.questions(self._connection, row.form_version, self._respondent, own_rows)
+        own_rows = self.answers if self._cache.form(self._connection, row.form_version).open_rows else None
+        asked = self._cache.questions(self._connection, row.form_version, self._respondent, own_rows)
         return asked if self._parts is None else within(self._parts, asked)
 
     @property
@@ -231,7 +231,7 @@ class StoredReport(ReportView):
     @property
     def answers(self) -> Mapping[Address, Answer]:
         if self._kept is None:
-            self._kept = self._memory.kept(self._connection, self._row.id, self._row.stamp)
+            self._kept = self._cache.kept(self._connection, self._row.id, self._row.stamp)
         if self._parts is None:
             return self._kept.given
         if self._mine is None:
@@ -244,7 +244,7 @@ class StoredReport(ReportView):
     def pieces(self, address: Address) -> tuple[Piece, ...]:
         if not self._owns(address):
             return ()
-        return self._memory.pieces(self._connection, self._row.id, self._row.stamp, address)
+        return self._cache.pieces(self._connection, self._row.id, self._row.stamp, address)
 
     def said(self, address: Address, version: int) -> Value:
         """Return what an answer said in one of its versions, or (0) when this person last wrote it."""
@@ -267,7 +267,7 @@ class StoredReport(ReportView):
             return {}
         if (field, row) not in self._proposals:
             unit, own = self._row.unit_id, self._own()
-            found = rollup.proposals(self._connection, self._memory, self._row.campaign_id, unit, field, row)
+            found = rollup.proposals(self._connection, self._cache, self._row.campaign_id, unit, field, row)
             self._proposals[field, row] = {
                 column: Proposal(each.rolled.value, each.rolled.counted, each.rolled.expected, each.parts, each.basis)
                 for column, each in found.items()
@@ -279,7 +279,7 @@ class StoredReport(ReportView):
         """Return the sums of the units below for every cell that only they fill in, without the parts."""
         if self._sums is None:
             own = self._own()
-            found = rollup.sums(self._connection, self._memory, self._row.campaign_id, self._row.unit_id)
+            found = rollup.sums(self._connection, self._cache, self._row.campaign_id, self._row.unit_id)
             self._sums = {
                 address: Proposal(each.value, each.counted, each.expected)
                 for address, each in found.items()
@@ -288,7 +288,7 @@ class StoredReport(ReportView):
         return self._sums
 
     def _own(self) -> frozenset[Address]:
-        return self._memory.asked(self._connection, self._row.form_version, self._respondent)
+        return self._cache.asked(self._connection, self._row.form_version, self._respondent)
 
     def last(self, field: str, row: str) -> Mapping[str, Last]:
         """Return what the campaign before has for this unit, by column; {} without a statement if there is none."""
@@ -297,7 +297,7 @@ class StoredReport(ReportView):
             return {}
         if asked.previous is not None and self._before is None:
             unit, version = asked.unit_id, asked.form_version
-            self._before = previous.read(self._connection, self._memory, asked.previous, unit, version)
+            self._before = previous.read(self._connection, self._cache, asked.previous, unit, version)
         return self._before.last(self.form, field, row) if self._before else {}
 
     def defaults(self) -> Mapping[str, str]:
@@ -306,7 +306,7 @@ class StoredReport(ReportView):
 
     def evidence(self) -> tuple[Evidence, ...]:
         """Return the files attached to what this person may see of the report, in the order they came."""
-        found = self._memory.evidence(self._connection, self._row.id, self._row.stamp)
+        found = self._cache.evidence(self._connection, self._row.id, self._row.stamp)
         return tuple(each for each in found if owns(self._parts, each.field, each.row))
 
     def returns(self) -> tuple[Return, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages.context import Context
 from storage.reports import sendings
 from storage.reports.changes import BETWEEN, NOW, UP_TO_LOW, newest
@@ -40,7 +40,7 @@ _CHANGED = (
 )
 
 
-def restore(connection: Connection, memory: Memory, report: int, context: Context) -> int:
+def restore(connection: Connection, cache: TurnCache, report: int, context: Context) -> int:
     """Write every answer that differs from the last sending back as it was sent; return how many there were."""
     sent = sendings.last(connection, report)
     where = {"report": report, "low": sent.history if sent else 0, "high": NOW}
@@ -51,7 +51,7 @@ def restore(connection: Connection, memory: Memory, report: int, context: Contex
         _put_back(connection, report, row, kept.get(_place(row)), context)
     if differing:
         connection.execute(_CHANGED, {"report": report, "drawn": secrets.randbits(62)})
-        memory.forget(report)
+        cache.forget(report)
     return len(differing)
 
 

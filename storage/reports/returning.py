@@ -12,7 +12,7 @@ from dialogs.turn.turn_state import covers
 from dialogs.values.decisions import AcceptReport, ReturnReport
 from dialogs.values.effects import Reply
 from dialogs.values.rights import Right
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import notices
 from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
@@ -32,7 +32,9 @@ _HELD = select(submission.c.status).where(submission.c.id == bindparam("report")
 _MEANWHILE = "Báo cáo vừa được nộp lại hoặc vừa có người quyết định; đồng chí xem lại rồi quyết định."
 
 
-def hand_back(connection: Connection, decision: ReturnReport, context: Context, memory: Memory) -> Sequence[OutboxRow]:
+def hand_back(
+    connection: Connection, decision: ReturnReport, context: Context, cache: TurnCache
+) -> Sequence[OutboxRow]:
     """Return a report or a part of it and tell its authors where, with the comment (C17).
 
     Raises ``Refused`` without the right, or if the report was never sent.
@@ -41,7 +43,7 @@ def hand_back(connection: Connection, decision: ReturnReport, context: Context, 
     by, at, channel = context.person.id, context.at, context.channel
     workflow.return_report(connection, decision.report, decision.prefix, decision.comment, by, at, channel)
     here = report_header.of(connection, decision.report)
-    part = part_name(report_header.whole_form(connection, memory, here), decision.prefix)
+    part = part_name(report_header.whole_form(connection, cache, here), decision.prefix)
     said = texts.returned_notice(here.title, here.unit, part, decision.comment, context.person.name)
     button = notices.open_at(decision.report, decision.prefix, texts.OPEN_RETURNED)
     return notices.tell(connection, _authors(connection, decision, here, context), Reply(said, (button,)), at)
@@ -56,7 +58,7 @@ def _authors(connection: Connection, decision: ReturnReport, here: About, contex
     return tuple(each for each in may if each in wrote) or may
 
 
-def accept(connection: Connection, decision: AcceptReport, context: Context, _memory: Memory) -> Sequence[OutboxRow]:
+def accept(connection: Connection, decision: AcceptReport, context: Context, _cache: TurnCache) -> Sequence[OutboxRow]:
     """Accept a report as it was sent that time and tell those who may write it.
 
     Raises ``Refused`` without the right, or if it has been sent anew or decided about since: nobody is told twice.

@@ -21,7 +21,7 @@ from dialogs.values.effects import Reply
 from dialogs.values.rights import Right
 from dialogs.values.team import Assigned, Colleague, Team, limits
 from storage.campaigns import answers
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import notices
 from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
@@ -133,7 +133,7 @@ def team(connection: Connection, report: int, viewer: int, at: datetime) -> Team
 # --- decisions -----------------------------------------------------------------------------------------------------
 
 
-def assign(connection: Connection, decision: AssignPart, context: Context, memory: Memory) -> Sequence[OutboxRow]:
+def assign(connection: Connection, decision: AssignPart, context: Context, cache: TurnCache) -> Sequence[OutboxRow]:
     """Hand a part to a colleague and tell them; the same part handed again replaces what was said before.
 
     Raises ``Refused`` without the right, for a part that is not asked, for oneself, and for somebody who left.
@@ -145,7 +145,7 @@ def assign(connection: Connection, decision: AssignPart, context: Context, memor
         raise Refused(TO_ONESELF)
     if not rights.may_report(connection, whom, Right.REPORT_FILL, report, context.at):
         raise Refused(GONE)
-    if not within((decision.prefix,), _questions(connection, memory, report, place)):
+    if not within((decision.prefix,), _questions(connection, cache, report, place)):
         raise Refused(NO_SUCH_PART)
     for each in assigned(connection, report):
         if (each.person, each.prefix) == (whom, decision.prefix):
@@ -153,13 +153,13 @@ def assign(connection: Connection, decision: AssignPart, context: Context, memor
     new = new_id(connection.execute(insert(assignment), _row(decision, context)))
     detail = {"assignment": new, "prefix": decision.prefix, "person": whom, "sees_all": decision.sees_all}
     _record(connection, "part.assign", report, place, context, {**detail, "comment": decision.comment})
-    name = _name(connection, memory, report, place, decision.prefix)
+    name = _name(connection, cache, report, place, decision.prefix)
     told = texts.part_handed(place.name, place.title, name, context.person.name, decision.sees_all, decision.comment)
     button = notices.open_at(report, decision.prefix, texts.OPEN_PART)
     return notices.tell(connection, (whom,), Reply(told, (button,)), context.at)
 
 
-def end(connection: Connection, decision: EndAssignment, context: Context, memory: Memory) -> Sequence[OutboxRow]:
+def end(connection: Connection, decision: EndAssignment, context: Context, cache: TurnCache) -> Sequence[OutboxRow]:
     """Take back what was handed to a colleague and tell them. Raises ``Refused`` without the right or if it ended."""
     place = _held(connection, decision.report)
     rights.require(connection, context.person.id, Right.PART_ASSIGN, decision.report, context.at)
@@ -170,12 +170,14 @@ def end(connection: Connection, decision: EndAssignment, context: Context, memor
     detail = {"assignment": found.id, "prefix": found.prefix, "person": found.person}
     _record(connection, "part.withdraw", decision.report, place, context, detail)
     left = prefixes_of(connection, decision.report, found.person)
-    name = _name(connection, memory, decision.report, place, found.prefix)
+    name = _name(connection, cache, decision.report, place, found.prefix)
     told = texts.part_withdrawn(place.name, place.title, name, context.person.name, left is None)
     return notices.tell(connection, (found.person,), Reply(told), context.at)
 
 
-def tell_done(connection: Connection, decision: TellPartDone, context: Context, memory: Memory) -> Sequence[OutboxRow]:
+def tell_done(
+    connection: Connection, decision: TellPartDone, context: Context, cache: TurnCache
+) -> Sequence[OutboxRow]:
     """Tell those who hand out parts that a colleague's are finished. Raises ``Refused`` for somebody without parts."""
     report, who = decision.report, context.person
     place = _held(connection, report)
@@ -185,10 +187,10 @@ def tell_done(connection: Connection, decision: TellPartDone, context: Context, 
         raise Refused(NOTHING_ASSIGNED)
     connection.execute(_DONE, {"report": report, "who": who.id, "now": context.at})
     prefixes = tuple(dict.fromkeys(each.prefix for each in mine))
-    asked = within(prefixes, _questions(connection, memory, report, place))
+    asked = within(prefixes, _questions(connection, cache, report, place))
     count = progress(asked, answers.given(answers.load(connection, report)))
     _record(connection, "part.finish", report, place, context, {"prefixes": prefixes, "answered": count[0]})
-    names = [_name(connection, memory, report, place, each) for each in prefixes]
+    names = [_name(connection, cache, report, place, each) for each in prefixes]
     told = texts.part_told_done(place.name, place.title, who.name, names, count)
     members = people.members(connection, place.unit_id, context.at)
     leads = dict.fromkeys(each.person for each in members if each.role == LEAD and each.person != who.id)
@@ -216,14 +218,14 @@ def _held(connection: Connection, report: int) -> AskedRow:
     return AskedRow._make(row)
 
 
-def _questions(connection: Connection, memory: Memory, report: int, place: AskedRow) -> tuple[Question, ...]:
+def _questions(connection: Connection, cache: TurnCache, report: int, place: AskedRow) -> tuple[Question, ...]:
     given = answers.given(answers.load(connection, report))
     asker = respondent(place.kind, place.body, place.switches)
-    return memory.questions(connection, place.form_version, asker, given)
+    return cache.questions(connection, place.form_version, asker, given)
 
 
-def _name(connection: Connection, memory: Memory, report: int, place: AskedRow, prefix: str) -> str:
-    form = memory.form(connection, place.form_version)
+def _name(connection: Connection, cache: TurnCache, report: int, place: AskedRow, prefix: str) -> str:
+    form = cache.form(connection, place.form_version)
     given = answers.given(answers.load(connection, report)) if form.open_rows else {}
     return part_name(with_rows(form, local_rows(form, given)), prefix)
 

@@ -13,7 +13,7 @@ from dialogs.desk import changed
 from dialogs.texts import workflow as texts
 from dialogs.values.effects import Choice, Reply, SendReport
 from dialogs.values.rights import Right
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import notices
 from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
@@ -26,7 +26,7 @@ UNCONFIRMED = "Báo cáo này cần lãnh đạo đơn vị duyệt trước khi
 OVER = "Đã hết thời gian mở lại nên báo cáo này không gửi được."
 
 
-def submit(connection: Connection, sending: SendReport, context: Context, memory: Memory) -> Sequence[OutboxRow]:
+def submit(connection: Connection, sending: SendReport, context: Context, cache: TurnCache) -> Sequence[OutboxRow]:
     """Send a report; a resubmission is told to those right above with what it changed. A second time changes nothing.
 
     Raises ``Refused`` without the right, without the leader's confirmation where the campaign wants it, or if the
@@ -41,12 +41,12 @@ def submit(connection: Connection, sending: SendReport, context: Context, memory
         raise Refused(UNCONFIRMED)
     before = sendings.last(connection, sending.report)
     channel, account = context.channel, context.account
-    workflow.send(connection, memory, sending.report, by, at, channel, account, sending.receipt)
+    workflow.send(connection, cache, sending.report, by, at, channel, account, sending.receipt)
     after = sendings.last(connection, sending.report)
     if before is None or after is None or before.number == after.number:
         return ()
     told = report_header.in_charge(connection, Right.REPORT_ACCEPT, here, at, by)
-    return notices.tell(connection, told, _news(connection, memory, here, after.number, context.person.name), at)
+    return notices.tell(connection, told, _news(connection, cache, here, after.number, context.person.name), at)
 
 
 def _confirmed(connection: Connection, here: About, context: Context) -> bool:
@@ -55,9 +55,9 @@ def _confirmed(connection: Connection, here: About, context: Context) -> bool:
     return not leads or any(each.person == context.person.id for each in leads)
 
 
-def _news(connection: Connection, memory: Memory, here: About, number: int, by: str) -> Reply:
-    found = changes.last(connection, memory, here.report)
-    form = report_header.whole_form(connection, memory, here)
+def _news(connection: Connection, cache: TurnCache, here: About, number: int, by: str) -> Reply:
+    found = changes.last(connection, cache, here.report)
+    form = report_header.whole_form(connection, cache, here)
     told = texts.sent_again(here.unit, here.title, by, number, len(found))
     more = (Choice(f"{here.report}.0.0:show_changes:{here.report}", texts.ALL_CHANGES, ""),)
     lines = changed.few(form, found, f"/thaydoi {here.unit}")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
 
 from dialogs.values.world import Return
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.reports import sendings
 from storage.schema.audit import Deed, record
 from storage.schema.errors import Refused
@@ -65,7 +65,7 @@ NOT_REOPENED = {"reopened_until": None, "reopened_from": None, "reopen_told_at":
 
 def send(
     connection: Connection,
-    memory: Memory,
+    cache: TurnCache,
     report: int,
     by: int | None,
     at: datetime,
@@ -90,7 +90,7 @@ def send(
     connection.execute(_RECEIPT, {"report": report, "number": receipt})
     connection.execute(_RESOLVE, {"report": report, "now": at})
     sendings.add(connection, report, by, at, channel, receipt)
-    frozen.freeze(connection, memory, report)
+    frozen.freeze(connection, cache, report)
     note(connection, "submission.send", report, place, by, at, channel, {"receipt": receipt}, account)
     return receipt
 

@@ -14,12 +14,12 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, select
 
 from dialogs.forms.answers import Address, State
-from dialogs.values.report_data import Changed, Part, Rolled
+from dialogs.values.report_data import Changed, Rolled, SumPart
 from storage.campaigns import campaigns
 from storage.campaigns.answers import MILLION, from_millionths
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import Member, chunks, members
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.scope import ScopedReport, chunks, members
+from storage.campaigns.turn_cache import TurnCache
 from storage.schema.prepared import Prepared
 from storage.schema.statements import dumps
 from storage.schema.tables import answer, campaign_unit, frozen_sum, submission, unit_version
@@ -52,7 +52,7 @@ _FROZEN = (
 )
 
 
-def freeze(connection: Connection, memory: Memory, report: int) -> None:
+def freeze(connection: Connection, cache: TurnCache, report: int) -> None:
     """Keep the sums of a report that has just been sent, in place of those kept for the same revision."""
     sender = _SENDER.first(connection, {"report": report})
     if sender is None:
@@ -60,7 +60,7 @@ def freeze(connection: Connection, memory: Memory, report: int) -> None:
     campaign_id, unit_id, revision = sender
     rows = [
         _row(report, revision, address, each)
-        for address, each in _untouched(connection, memory, campaign_id, unit_id, report).items()
+        for address, each in _untouched(connection, cache, campaign_id, unit_id, report).items()
     ]
     connection.execute(_FORGET, {"report": report, "sent": revision})
     if rows:
@@ -79,7 +79,7 @@ def of(connection: Connection, reports: Sequence[int]) -> Mapping[int, Mapping[A
 
 
 def changed(
-    connection: Connection, memory: Memory, campaign: Campaign, everybody: Sequence[Member]
+    connection: Connection, cache: TurnCache, campaign: Campaign, everybody: Sequence[ScopedReport]
 ) -> tuple[Changed, ...]:
     """Return where the units of ``everybody`` sent a sum that the units below them do not add up to any more."""
     looked_at = rollup.counting(campaign, everybody)
@@ -88,19 +88,19 @@ def changed(
         Changed(member.unit.code, member.unit.name, address, before.rolled, now)
         for member in looked_at
         if member.submission in kept
-        for address, before, now in _differences(connection, memory, campaign, member, everybody, kept)
+        for address, before, now in _differences(connection, cache, campaign, member, everybody, kept)
     )
 
 
 def _differences(
     connection: Connection,
-    memory: Memory,
+    cache: TurnCache,
     campaign: Campaign,
-    member: Member,
-    everybody: Sequence[Member],
+    member: ScopedReport,
+    everybody: Sequence[ScopedReport],
     kept: Mapping[int, Mapping[Address, Behind]],
 ) -> Iterator[tuple[Address, Behind, Rolled]]:
-    live = rollup.added(connection, memory, campaign, below(everybody, member))
+    live = rollup.added(connection, cache, campaign, below(everybody, member))
     for address, before in sorted(kept[member.submission].items()):
         now = live.get(address, _NOBODY)
         if (now.value, now.counted) != (before.rolled.value, before.rolled.counted):
@@ -111,16 +111,16 @@ _NOBODY = Rolled(None, 0, 0)
 
 
 def _untouched(
-    connection: Connection, memory: Memory, campaign_id: int, unit_id: int, report: int
+    connection: Connection, cache: TurnCache, campaign_id: int, unit_id: int, report: int
 ) -> Mapping[Address, Behind]:
     """Return the sums of the cells that a unit neither is asked itself nor gave a figure for."""
     campaign = campaigns.by_id(connection, campaign_id)
     if campaign is None:
         raise LookupError(campaign_id)
     own, *under = members(connection, campaign, unit_id)
-    asked = memory.asked(connection, own.form_version, own.respondent(campaign))
+    asked = cache.asked(connection, own.form_version, own.respondent(campaign))
     given = {Address(*row) for row in connection.execute(_OWN_FIGURES, {"report": report})}
-    found = rollup.behind(connection, memory, campaign, under)
+    found = rollup.behind(connection, cache, campaign, under)
     return {address: each for address, each in found.items() if address not in asked and address not in given}
 
 
@@ -145,15 +145,15 @@ def _row(report: int, revision: int, address: Address, behind: Behind) -> dict[s
 _GREATEST = 2**63 - 1
 
 
-def _number(part: Part) -> int | None:
+def _number(part: SumPart) -> int | None:
     return None if part.value is None else int(part.value * MILLION)
 
 
-def _parts(address: Address, told: list[list[Any]]) -> Iterator[Part]:
+def _parts(address: Address, told: list[list[Any]]) -> Iterator[SumPart]:
     for code, name, state, number in told:
-        yield Part(code, name, address, State(state), None if number is None else from_millionths(number))
+        yield SumPart(code, name, address, State(state), None if number is None else from_millionths(number))
 
 
-def _value(parts: tuple[Part, ...]) -> int | Decimal | None:
+def _value(parts: tuple[SumPart, ...]) -> int | Decimal | None:
     figures = [part.value for part in parts if part.value is not None]
     return sum(figures) if figures else None

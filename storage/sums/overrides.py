@@ -11,8 +11,8 @@ from dialogs.forms.answers import Address, State
 from dialogs.values.report_data import Override, Rolled, Told
 from storage.campaigns.answers import decode
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import Member, chunks
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.scope import ScopedReport, chunks
+from storage.campaigns.turn_cache import TurnCache
 from storage.schema.tables import answer
 from storage.sums import rollup
 from storage.sums.rollup import Behind
@@ -25,7 +25,9 @@ _OVERRIDES = select(*(answer.c[name] for name in _COLUMNS)).where(
 )
 
 
-def of(connection: Connection, memory: Memory, campaign: Campaign, everybody: Sequence[Member]) -> tuple[Override, ...]:
+def of(
+    connection: Connection, cache: TurnCache, campaign: Campaign, everybody: Sequence[ScopedReport]
+) -> tuple[Override, ...]:
     """Return the overrides of ``everybody`` that counts, unit by unit in the order given."""
     looked_at = {each.submission: each for each in rollup.counting(campaign, everybody)}
     found: dict[int, list[Any]] = {}
@@ -36,28 +38,28 @@ def of(connection: Connection, memory: Memory, campaign: Campaign, everybody: Se
         override
         for report, member in looked_at.items()
         if report in found
-        for override in _of_unit(connection, memory, campaign, member, below(everybody, member), found[report])
+        for override in _of_unit(connection, cache, campaign, member, below(everybody, member), found[report])
     )
 
 
-def below(everybody: Sequence[Member], member: Member) -> tuple[Member, ...]:
+def below(everybody: Sequence[ScopedReport], member: ScopedReport) -> tuple[ScopedReport, ...]:
     """Return those of ``everybody`` that stand under a unit."""
     return tuple(each for each in everybody if member.unit.id in each.above)
 
 
 def _of_unit(
     connection: Connection,
-    memory: Memory,
+    cache: TurnCache,
     campaign: Campaign,
-    member: Member,
-    under: Sequence[Member],
+    member: ScopedReport,
+    under: Sequence[ScopedReport],
     rows: Sequence[Any],
 ) -> Iterator[Override]:
     sums: dict[tuple[str, str], Mapping[Address, Behind]] = {}
     for row in sorted(rows, key=lambda each: (each.field, each.row, each.column)):
         address = Address(row.field, row.row, row.column)
         if (row.field, row.row) not in sums:
-            sums[row.field, row.row] = rollup.behind(connection, memory, campaign, under, row.field, row.row)
+            sums[row.field, row.row] = rollup.behind(connection, cache, campaign, under, row.field, row.row)
         now = sums[row.field, row.row].get(address, _NOBODY)
         told = Told(State(row.state), decode(row.kind, row.value))
         changed = rollup.basis(now.parts) != row.basis

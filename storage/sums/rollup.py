@@ -18,21 +18,21 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select, true
 
 from dialogs.forms.answers import NOT_APPLICABLE, Address, State
-from dialogs.values.report_data import Part, Proposed, Rolled
+from dialogs.values.report_data import Proposed, Rolled, SumPart
 from storage.campaigns import campaigns
 from storage.campaigns.answers import MILLION, from_millionths
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import Member, anybody_below, chunks, members
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.scope import ScopedReport, anybody_below, chunks, members
+from storage.campaigns.turn_cache import TurnCache
 from storage.schema.tables import answer
-from storage.sums.sum_rules import Adding, Figure
+from storage.sums.sum_rules import Adding, StoredFigure
 
 
 class Behind(NamedTuple):
     """A sum with the figures it is made of, in administrative order."""
 
     rolled: Rolled
-    parts: tuple[Part, ...]
+    parts: tuple[SumPart, ...]
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ _SUMS = (
 
 
 def proposals(
-    connection: Connection, memory: Memory, campaign_id: int, unit_id: int, field: str, row: str
+    connection: Connection, cache: TurnCache, campaign_id: int, unit_id: int, field: str, row: str
 ) -> Mapping[str, Proposed]:
     """Return what the units below a unit give for one table row, by column: sums, figures behind them, their hashes.
 
@@ -94,17 +94,17 @@ def proposals(
     if not anybody_below(connection, unit_id):
         return {}
     campaign = _campaign(connection, campaign_id)
-    found = behind(connection, memory, campaign, _below(connection, campaign, unit_id), field, row)
+    found = behind(connection, cache, campaign, _below(connection, campaign, unit_id), field, row)
     return {address.column: Proposed(each.rolled, each.parts, basis(each.parts)) for address, each in found.items()}
 
 
-def sums(connection: Connection, memory: Memory, campaign_id: int, unit_id: int) -> Mapping[Address, Rolled]:
+def sums(connection: Connection, cache: TurnCache, campaign_id: int, unit_id: int) -> Mapping[Address, Rolled]:
     """Return, for every figure asked below a unit, the sum of those below."""
     campaign = _campaign(connection, campaign_id)
-    return added(connection, memory, campaign, _below(connection, campaign, unit_id))
+    return added(connection, cache, campaign, _below(connection, campaign, unit_id))
 
 
-def basis(parts_behind: Iterable[Part]) -> str:
+def basis(parts_behind: Iterable[SumPart]) -> str:
     """Return what an override keeps of the parts it replaced, so that a later change of them shows: hash and sum.
 
     The sum ('' over nothing) stands after a colon, so that a person can be told what it was.
@@ -116,17 +116,17 @@ def basis(parts_behind: Iterable[Part]) -> str:
     return f"{hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]}:{total}"
 
 
-def below(connection: Connection, memory: Memory, campaign_id: int, unit_id: int) -> Mapping[Address, Behind]:
+def below(connection: Connection, cache: TurnCache, campaign_id: int, unit_id: int) -> Mapping[Address, Behind]:
     """Return every sum of the units below a unit with the figures it is made of."""
     campaign = _campaign(connection, campaign_id)
-    return behind(connection, memory, campaign, _below(connection, campaign, unit_id))
+    return behind(connection, cache, campaign, _below(connection, campaign, unit_id))
 
 
 def behind(
     connection: Connection,
-    memory: Memory,
+    cache: TurnCache,
     campaign: Campaign,
-    everybody: Sequence[Member],
+    everybody: Sequence[ScopedReport],
     field: str = "",
     row: str = "",
 ) -> Mapping[Address, Behind]:
@@ -134,10 +134,10 @@ def behind(
 
     Of one table row if ``field`` is given.
     """
-    adding = Adding(connection, memory, campaign, counting(campaign, everybody))
+    adding = Adding(connection, cache, campaign, counting(campaign, everybody))
     figures = _in_order(_read(connection, tuple(adding.members), field, row), adding)
     adding.learn(figures)
-    owing = _owing(connection, memory, campaign, everybody)
+    owing = _owing(connection, cache, campaign, everybody)
     found = _added(figures, adding)
     parts = _parts(figures, adding)
     return {
@@ -148,21 +148,21 @@ def behind(
 
 
 def added(
-    connection: Connection, memory: Memory, campaign: Campaign, everybody: Sequence[Member]
+    connection: Connection, cache: TurnCache, campaign: Campaign, everybody: Sequence[ScopedReport]
 ) -> Mapping[Address, Rolled]:
     """Return the sums over ``everybody``, each before those under it: by the database, mended where it cannot know."""
-    adding = Adding(connection, memory, campaign, counting(campaign, everybody))
+    adding = Adding(connection, cache, campaign, counting(campaign, everybody))
     upper = [figure(each) for each in _each(connection, _NUMBERS, adding.uppers)]
     adding.learn(upper)
     found = _summed(connection, adding)
     _mend(connection, adding, found, _doubtful(found, upper, adding))
     for address, each in _added(_read(connection, tuple(adding.left_out)), adding).items():
         found[address] = found.get(address, _Sum()).plus(each)
-    owing = _owing(connection, memory, campaign, everybody)
+    owing = _owing(connection, cache, campaign, everybody)
     return {address: _rolled(found.get(address), owing[address]) for address in _addresses(owing, found, adding)}
 
 
-def counting(campaign: Campaign, everybody: Iterable[Member]) -> tuple[Member, ...]:
+def counting(campaign: Campaign, everybody: Iterable[ScopedReport]) -> tuple[ScopedReport, ...]:
     """Return the reports whose figures are looked at: those that count, and the one that is itself asked about."""
     return tuple(each for each in everybody if not each.depth or each.status in campaign.counted)
 
@@ -174,11 +174,11 @@ def _campaign(connection: Connection, campaign_id: int) -> Campaign:
     return found
 
 
-def _below(connection: Connection, campaign: Campaign, unit_id: int) -> tuple[Member, ...]:
+def _below(connection: Connection, campaign: Campaign, unit_id: int) -> tuple[ScopedReport, ...]:
     return tuple(each for each in members(connection, campaign, unit_id) if each.depth)
 
 
-def _read(connection: Connection, reports: Sequence[int], field: str = "", row: str = "") -> Iterator[Figure]:
+def _read(connection: Connection, reports: Sequence[int], field: str = "", row: str = "") -> Iterator[StoredFigure]:
     """Yield the figures of reports, of one table row if ``field`` is given."""
     if field:
         rows = _each(connection, _FIGURES_OF_ROW, reports, field=field, row=row)
@@ -187,10 +187,10 @@ def _read(connection: Connection, reports: Sequence[int], field: str = "", row: 
     return (figure(each) for each in rows)
 
 
-def figure(row: Any) -> Figure:
+def figure(row: Any) -> StoredFigure:
     """Return a row of ``FIGURE`` as a figure."""
     report, field, line, column, *rest = row
-    return Figure(report, Address(field, line, column), *rest)
+    return StoredFigure(report, Address(field, line, column), *rest)
 
 
 def _each(connection: Connection, statement: Any, reports: Sequence[int], **where: str) -> Iterator[Any]:
@@ -206,7 +206,7 @@ _ROWS = 5_000
 # --- adding up -------------------------------------------------------------------------------------------------
 
 
-def _added(figures: Iterable[Figure], adding: Adding) -> dict[Address, _Sum]:
+def _added(figures: Iterable[StoredFigure], adding: Adding) -> dict[Address, _Sum]:
     """Return the sums of figures by cell."""
     found: defaultdict[Address, _Sum] = defaultdict(_Sum)
     for report, address, _, number, basis_, reason in figures:
@@ -232,7 +232,7 @@ def _summed(connection: Connection, adding: Adding) -> dict[Address, _Sum]:
     return found
 
 
-def _doubtful(found: Mapping[Address, _Sum], upper: Sequence[Figure], adding: Adding) -> frozenset[Address]:
+def _doubtful(found: Mapping[Address, _Sum], upper: Sequence[StoredFigure], adding: Adding) -> frozenset[Address]:
     """Return the cells where a figure may stand in place of others: units under it gave some too."""
     uppers = Counter(each.address for each in upper if each.submission not in adding.left_out)
     nested = {each.address for each in upper if not adding.adds(each.submission, each.address)}
@@ -258,7 +258,9 @@ def _rolled(found: _Sum | None, owing: int) -> Rolled:
     return Rolled(value, found.counted, max(owing - found.absent, found.counted))
 
 
-def _owing(connection: Connection, memory: Memory, campaign: Campaign, everybody: Iterable[Member]) -> Counter[Address]:
+def _owing(
+    connection: Connection, cache: TurnCache, campaign: Campaign, everybody: Iterable[ScopedReport]
+) -> Counter[Address]:
     """Count, for each cell, the units that are asked it and are required or have sent."""
     alike = Counter(
         (each.form_version, each.respondent(campaign), each.depth > 0 and each.unit.kind in campaign.not_added)
@@ -267,8 +269,8 @@ def _owing(connection: Connection, memory: Memory, campaign: Campaign, everybody
     )
     owing: Counter[Address] = Counter()
     for (form_version, respondent, left_out), count in alike.items():
-        levels = memory.levels(connection, form_version)
-        for address in memory.figures(connection, form_version, respondent):
+        levels = cache.levels(connection, form_version)
+        for address in cache.figures(connection, form_version, respondent):
             if not left_out or levels.get(address):
                 owing[address] += count
     return owing
@@ -283,20 +285,20 @@ def _addresses(owing: Mapping[Address, int], found: Mapping[Address, _Sum], addi
 # --- parts -----------------------------------------------------------------------------------------------------
 
 
-def _in_order(figures: Iterable[Figure], adding: Adding) -> list[Figure]:
+def _in_order(figures: Iterable[StoredFigure], adding: Adding) -> list[StoredFigure]:
     """Return figures unit by unit in administrative order."""
     order = {report: index for index, report in enumerate(adding.members)}
     return sorted(figures, key=lambda each: order[each.submission])
 
 
-def _parts(figures: Iterable[Figure], adding: Adding) -> dict[Address, list[Part]]:
+def _parts(figures: Iterable[StoredFigure], adding: Adding) -> dict[Address, list[SumPart]]:
     """Return the figures that are added, and the "no figures" beside them, by cell in the order given."""
-    found: defaultdict[Address, list[Part]] = defaultdict(list)
+    found: defaultdict[Address, list[SumPart]] = defaultdict(list)
     for report, address, state, number, _, _ in figures:
         if adding.adds(report, address):
             unit = adding.members[report].unit
             value = None if number is None else from_millionths(number)
-            found[address].append(Part(unit.code, unit.name, address, STATES[state], value))
+            found[address].append(SumPart(unit.code, unit.name, address, STATES[state], value))
     return found
 
 

@@ -19,11 +19,11 @@ from sqlalchemy import Connection
 
 from dialogs.forms.answers import Address
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import Member
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.scope import ScopedReport
+from storage.campaigns.turn_cache import TurnCache
 
 
-class Figure(NamedTuple):
+class StoredFigure(NamedTuple):
     """One stored figure in millionths, or a "no figures" (``number`` None) in its place."""
 
     submission: int
@@ -37,9 +37,11 @@ class Figure(NamedTuple):
 class Adding:
     """The rule for the figures of ``counting``: the reports that are added, each before those under it."""
 
-    def __init__(self, connection: Connection, memory: Memory, campaign: Campaign, counting: Sequence[Member]) -> None:
-        self.members: Mapping[int, Member] = {each.submission: each for each in counting}
-        self._levels = {version: memory.levels(connection, version) for version in {m.form_version for m in counting}}
+    def __init__(
+        self, connection: Connection, cache: TurnCache, campaign: Campaign, counting: Sequence[ScopedReport]
+    ) -> None:
+        self.members: Mapping[int, ScopedReport] = {each.submission: each for each in counting}
+        self._levels = {version: cache.levels(connection, version) for version in {m.form_version for m in counting}}
         self._replacing: defaultdict[int, set[Address]] = defaultdict(set)
         over = {unit for each in counting for unit in each.above}
         self.uppers = tuple(each.submission for each in counting if each.unit.id in over)
@@ -61,7 +63,7 @@ class Adding:
         """Return whether the sum is concerned with a figure at all, be it replaced or not."""
         return report not in self.left_out or self.level(report, address) != ""
 
-    def learn(self, figures: Iterable[Figure]) -> None:
+    def learn(self, figures: Iterable[StoredFigure]) -> None:
         """Take note of what replaces others. All figures of ``uppers`` in question must have been learnt."""
         uppers = frozenset(self.uppers)
         for each in figures:

@@ -16,7 +16,7 @@ from storage.units.units import MAX_DEPTH
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class UnitPlan:
     """The units as they would be, ``before`` as they are; ``made``: what each merged unit was made of."""
 
     versions: list[Version]
@@ -39,7 +39,7 @@ class Plan:
 # --- one code, one unit at a time -------------------------------------------------------------------------------
 
 
-def overlaps(plan: Plan) -> Iterator[Fault]:
+def overlaps(plan: UnitPlan) -> Iterator[Fault]:
     """No two versions of one code, or of one unit, hold on the same day."""
     seen = set()
     for timeline in (*plan.codes.values(), *plan.units.values()):
@@ -68,7 +68,7 @@ def _overlap(earlier: Version, later: Version) -> Fault:
 # --- parents ----------------------------------------------------------------------------------------------------
 
 
-def place(plan: Plan) -> Iterator[Fault]:
+def place(plan: UnitPlan) -> Iterator[Fault]:
     """Set the parents of the versions that the list names; each must exist, as one unit, for the whole time."""
     for version, row in plan.listed():
         version.parent = None
@@ -80,7 +80,7 @@ def place(plan: Plan) -> Iterator[Fault]:
                 version.parent = found
 
 
-def _parent(plan: Plan, version: Version, row: UnitRow) -> int | Fault:
+def _parent(plan: UnitPlan, version: Version, row: UnitRow) -> int | Fault:
     timeline = plan.codes.get(row.parent)
     if timeline is None:
         wanted = "không có đơn vị mã này trong tệp và trong cơ sở dữ liệu; cần mã của một đơn vị có thật, hoặc để trống"
@@ -101,7 +101,7 @@ def _parent(plan: Plan, version: Version, row: UnitRow) -> int | Fault:
     return above[0].unit
 
 
-def orphans(plan: Plan) -> Iterator[Fault]:
+def orphans(plan: UnitPlan) -> Iterator[Fault]:
     """A unit that the list ends or shortens must not leave units behind that stand under it later."""
     touched = {version.unit: row.line for version, row in reversed(list(plan.listed())) if version.unit > 0}
     for child in plan.versions:
@@ -119,12 +119,12 @@ def orphans(plan: Plan) -> Iterator[Fault]:
         yield wrong(touched[child.parent], "valid_to", _listed_end(plan, child.parent), wanted)
 
 
-def _listed_end(plan: Plan, unit: int) -> str:
+def _listed_end(plan: UnitPlan, unit: int) -> str:
     ends = [each.valid_to for each in plan.units[unit].versions if each.row is not None]
     return _day(ends[-1]) if ends and ends[-1] else ""
 
 
-def circles(plan: Plan) -> Iterator[Fault]:
+def circles(plan: UnitPlan) -> Iterator[Fault]:
     """No unit stands below itself on any day, and no tree is deeper than what is followed."""
     told: set[int] = set()
     for version in plan.versions:
@@ -146,7 +146,7 @@ def circles(plan: Plan) -> Iterator[Fault]:
 # --- predecessors -----------------------------------------------------------------------------------------------
 
 
-def descend(plan: Plan) -> Iterator[Fault]:
+def descend(plan: UnitPlan) -> Iterator[Fault]:
     """Set what merged units were made of; each of those existed the day before, and ended then if it went in whole."""
     for version, row in plan.listed():
         if row.predecessors is None or plan.units[version.unit].versions[0] is not version:
@@ -162,7 +162,7 @@ def descend(plan: Plan) -> Iterator[Fault]:
     yield from _twice(plan)
 
 
-def _before(plan: Plan, version: Version, row: UnitRow, code: str, partly: bool) -> int | Fault:
+def _before(plan: UnitPlan, version: Version, row: UnitRow, code: str, partly: bool) -> int | Fault:
     eve = version.valid_from - DAY
     timeline = plan.codes.get(code)
     found = timeline.at(eve) if timeline else None
@@ -180,7 +180,7 @@ def _before(plan: Plan, version: Version, row: UnitRow, code: str, partly: bool)
     return found.unit
 
 
-def _twice(plan: Plan) -> Iterator[Fault]:
+def _twice(plan: UnitPlan) -> Iterator[Fault]:
     """What went into one unit whole cannot have gone into another one as well."""
     into: dict[int, list[tuple[int, bool]]] = {}
     for unit, made in plan.made.items():
@@ -199,21 +199,21 @@ def _twice(plan: Plan) -> Iterator[Fault]:
 # --- remarks ----------------------------------------------------------------------------------------------------
 
 
-def remarks(plan: Plan) -> Iterator[str]:
+def remarks(plan: UnitPlan) -> Iterator[str]:
     """What looks odd and is taken over all the same."""
     yield from _unusual_kinds(plan)
     yield from _lost_zeros(plan)
     yield from _namesakes(plan)
 
 
-def _unusual_kinds(plan: Plan) -> Iterator[str]:
+def _unusual_kinds(plan: UnitPlan) -> Iterator[str]:
     kinds = {row.kind: row.line for _, row in reversed(list(plan.listed())) if row.kind not in KNOWN_KINDS}
     for kind, line in kinds.items():
         usual = ", ".join(KNOWN_KINDS)
         yield f"dòng {line}: loại đơn vị {kind} không có trong các loại thường dùng ({usual})."
 
 
-def _lost_zeros(plan: Plan) -> Iterator[str]:
+def _lost_zeros(plan: UnitPlan) -> Iterator[str]:
     """A spreadsheet that takes codes for numbers drops the zeros they begin with."""
     lengths: dict[str, dict[int, str]] = {}
     for _, row in plan.listed():
@@ -225,7 +225,7 @@ def _lost_zeros(plan: Plan) -> Iterator[str]:
             yield f"mã của các đơn vị loại {kind} dài ngắn khác nhau ({some}); có thể bảng tính đã bỏ số 0 ở đầu."
 
 
-def _namesakes(plan: Plan) -> Iterator[str]:
+def _namesakes(plan: UnitPlan) -> Iterator[str]:
     alike: dict[tuple[int | None, str], list[Version]] = {}
     for each in plan.versions:
         alike.setdefault((each.parent, fold(each.name)), []).append(each)

@@ -22,7 +22,7 @@ _VERSIONS = select(*(unit_version.c[name] for name in _NAMES)).order_by(
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlacedUnit:
     """A unit on ``day``: today, or its last day. ``above`` are the units over it on that day, nearest first."""
 
     id: int
@@ -41,9 +41,9 @@ class Hierarchy:
         self._versions: dict[int, list[Any]] = {}
         for row in connection.execute(_VERSIONS):
             self._versions.setdefault(row.unit, []).append(row)
-        self._known: dict[int, Standing | None] = {}
+        self._known: dict[int, PlacedUnit | None] = {}
 
-    def unit(self, unit_id: int) -> Standing | None:
+    def unit(self, unit_id: int) -> PlacedUnit | None:
         """Return a unit; None if it does not begin before today or has no version at all."""
         if unit_id not in self._known:
             self._known[unit_id] = self._stand(unit_id)
@@ -54,12 +54,12 @@ class Hierarchy:
         found = self.unit(unit_id)
         return found.name if found else ""
 
-    def every(self) -> Iterator[Standing]:
+    def every(self) -> Iterator[PlacedUnit]:
         """Yield the units in administrative order: each before those under it."""
         found = [each for unit_id in self._versions if (each := self.unit(unit_id)) is not None]
         yield from sorted(found, key=self._order)
 
-    def _stand(self, unit_id: int) -> Standing | None:
+    def _stand(self, unit_id: int) -> PlacedUnit | None:
         versions = self._versions.get(unit_id, [])
         last = max((each.valid_to or self._today for each in versions), default=self._today)
         day = min(self._today, last)
@@ -74,7 +74,7 @@ class Hierarchy:
                 break
             above.append(parent)
             parent = version.parent
-        return Standing(unit_id, here.code, here.name, here.position, day, tuple(above))
+        return PlacedUnit(unit_id, here.code, here.name, here.position, day, tuple(above))
 
     def _version(self, unit_id: int, day: date) -> Any:
         for each in self._versions.get(unit_id, ()):
@@ -82,6 +82,6 @@ class Hierarchy:
                 return each
         return None
 
-    def _order(self, each: Standing) -> tuple[tuple[int, str], ...]:
+    def _order(self, each: PlacedUnit) -> tuple[tuple[int, str], ...]:
         path = [known for unit in reversed(each.above) if (known := self.unit(unit)) is not None]
         return tuple((known.position, known.code) for known in (*path, each))

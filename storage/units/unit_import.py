@@ -21,7 +21,7 @@ from storage.schema.errors import Fault, Faulty
 from storage.schema.tables import campaign, campaign_unit, unit, unit_version
 from storage.units import predecessors, unit_checks
 from storage.units.predecessors import Made
-from storage.units.unit_checks import Plan
+from storage.units.unit_checks import UnitPlan
 from storage.units.unit_rows import UnitRow, read_row, wrong
 from storage.units.unit_versions import Version, by_code, is_under, stored
 
@@ -84,7 +84,7 @@ def _read(rows: Iterable[tuple[int, Mapping[str, str]]]) -> list[UnitRow]:
 # --- which unit a row is about ----------------------------------------------------------------------------------
 
 
-def _plan(listed: Iterable[UnitRow], before: list[Version], made: Mapping[int, Made]) -> Plan:
+def _plan(listed: Iterable[UnitRow], before: list[Version], made: Mapping[int, Made]) -> UnitPlan:
     """Return all versions as they would be; parents and predecessors are set by the checks."""
     versions = [replace(each) for each in before]
     known = {(each.code, each.valid_from): each for each in versions}
@@ -97,7 +97,7 @@ def _plan(listed: Iterable[UnitRow], before: list[Version], made: Mapping[int, M
         _tell(version, row)
     _identify(versions, made)
     _arrange(versions, numbers)
-    return Plan(versions, before, {each: dict(befores) for each, befores in made.items()})
+    return UnitPlan(versions, before, {each: dict(befores) for each, befores in made.items()})
 
 
 def _tell(version: Version, row: UnitRow) -> None:
@@ -145,7 +145,7 @@ def _arrange(versions: list[Version], numbers: Iterator[int]) -> None:
 # --- checks -----------------------------------------------------------------------------------------------------
 
 
-def _check(plan: Plan) -> None:
+def _check(plan: UnitPlan) -> None:
     """Raise ``Faulty`` unless everything fits together; what builds on sound parents is looked at after them."""
     faults = [*unit_checks.overlaps(plan), *_refounded(plan)]
     faults += [*unit_checks.place(plan), *unit_checks.orphans(plan), *unit_checks.descend(plan)]
@@ -154,7 +154,7 @@ def _check(plan: Plan) -> None:
         raise Faulty(faults)
 
 
-def _refounded(plan: Plan) -> Iterator[Fault]:
+def _refounded(plan: UnitPlan) -> Iterator[Fault]:
     """A version that is stored as the continuation of a unit cannot become the beginning of another one."""
     for version, row in plan.listed():
         first = plan.units[version.unit].versions[0]
@@ -166,7 +166,7 @@ def _refounded(plan: Plan) -> Iterator[Fault]:
             yield wrong(row.line, "predecessors", " ".join(code for code, _ in row.predecessors), wanted)
 
 
-def _campaigns(connection: Connection, plan: Plan) -> Iterator[str]:
+def _campaigns(connection: Connection, plan: UnitPlan) -> Iterator[str]:
     """Yield what changes for campaigns that were opened. Raises ``Faulty`` if a report of one would be lost."""
     changed = {each.unit for each, _ in plan.listed() if each.unit in plan.units_before}
     if not changed:
@@ -184,20 +184,20 @@ def _campaigns(connection: Connection, plan: Plan) -> Iterator[str]:
         raise Faulty(faults)
 
 
-def _at(plan: Plan, unit_id: int, day: date) -> tuple[Version | None, Version | None]:
+def _at(plan: UnitPlan, unit_id: int, day: date) -> tuple[Version | None, Version | None]:
     """Return the unit's version on ``day`` as it is and as it would be."""
     old, new = plan.units_before.get(unit_id), plan.units.get(unit_id)
     return old.at(day) if old else None, new.at(day) if new else None
 
 
-def _moved(plan: Plan, unit_id: int, day: date) -> bool:
+def _moved(plan: UnitPlan, unit_id: int, day: date) -> bool:
     old, new = _at(plan, unit_id, day)
     if old is None or new is None:
         return old is not new
     return (old.parent, old.kind, old.body) != (new.parent, new.kind, new.body)
 
 
-def _lost(plan: Plan, unit_id: int, root: int, day: date, name: str) -> Iterator[Fault]:
+def _lost(plan: UnitPlan, unit_id: int, root: int, day: date, name: str) -> Iterator[Fault]:
     old, new = _at(plan, unit_id, day)
     if not is_under(old, root, day, plan.units_before) or is_under(new, root, day, plan.units):
         return
@@ -211,7 +211,7 @@ def _lost(plan: Plan, unit_id: int, root: int, day: date, name: str) -> Iterator
     yield wrong(row.line, "code", row.code, wanted)
 
 
-def _new_kinds(plan: Plan, changed: Iterable[int], day: date, name: str) -> Iterator[str]:
+def _new_kinds(plan: UnitPlan, changed: Iterable[int], day: date, name: str) -> Iterator[str]:
     for each in sorted(changed):
         old, new = _at(plan, each, day)
         if old and new and (old.kind, old.body) != (new.kind, new.body):
@@ -222,7 +222,7 @@ def _new_kinds(plan: Plan, changed: Iterable[int], day: date, name: str) -> Iter
 
 
 def _write(
-    connection: Connection, plan: Plan, made_before: Mapping[int, Made], notes: tuple[str, ...], at: datetime
+    connection: Connection, plan: UnitPlan, made_before: Mapping[int, Made], notes: tuple[str, ...], at: datetime
 ) -> Imported:
     known = {each.id: each for each in plan.before}
     remade = {key: made for key, made in plan.made.items() if made != made_before.get(key, {})}

@@ -30,7 +30,7 @@ from pathlib import Path
 from bot import app
 from bot.running import now, open_store
 from bot.settings import read_settings
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.reminders import plan
 from storage.schema.database import Database, open_database
 from tests.loopback import BotApi, Faults, Limits, Person, Seen
@@ -220,10 +220,10 @@ class Experiment:
         until = time.monotonic() + self.setting.before + 25
         while self._first is None and time.monotonic() < until:
             await asyncio.sleep(0.05)
-        memory, more = Memory(), self._first is None
+        cache, more = TurnCache(), self._first is None
         while more:
             with database.write() as connection:
-                more = plan.plan(connection, memory, now() + shift, ZONE).more
+                more = plan.plan(connection, cache, now() + shift, ZONE).more
 
     async def _kill(self, bot: BotProcess, database: Database) -> None:
         """kill -9 in the middle of the broadcast; count what was being sent, and start the service again."""

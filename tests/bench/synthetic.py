@@ -17,7 +17,7 @@ from dialogs.forms.answers import Address, State
 from dialogs.forms.form import NUMERIC, Form, Kind, RollUp, Table
 from dialogs.forms.form_file import read_form, shipped_text
 from dialogs.forms.questions import Respondent, cell_column
-from dialogs.values.report_data import Contribution, Entry, Rolled, Standing, Told, UnitCells
+from dialogs.values.report_data import Contribution, DataLine, Rolled, Standing, Told, UnitCells
 from dialogs.values.status import Status
 from exports.compiled.compiled_source import CompiledSource
 
@@ -108,7 +108,7 @@ class Country:
                     found[Address(table.key, row, column)] = Rolled(value, self.units, self.units)
         return found
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[DataLine]:
         """Yield every answer, unit by unit."""
         leaves = [(key, told) for key, told in self.texts.items()]
         tables = [(key, told) for key, told in self.figures.items()]
@@ -116,10 +116,10 @@ class Country:
             unit = self.standings[at + 1]
             for key, told in leaves:
                 value = told[at].value
-                yield Entry(unit.code, unit.name, key, "", "", value, State.VALUE, "Nguyễn Thị Lan", NOW, "telegram")
+                yield DataLine(unit.code, unit.name, key, "", "", value, State.VALUE, "Nguyễn Thị Lan", NOW, "telegram")
             for key, cells in tables:
                 for (row, column), given in cells[at].cells.items():
-                    yield Entry(
+                    yield DataLine(
                         unit.code, unit.name, key, row, column, given.value, given.state, "Lê Minh", NOW, "telegram"
                     )
 

@@ -20,7 +20,7 @@ from shell import Shell
 from bot.documents import compiled_files
 from dialogs.forms.answers import Address
 from dialogs.forms.form_file import shipped_text
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import compiled as collecting
 from storage.schema.database import Database, open_database
 from tests.storage.province import NOW, ZONE
@@ -204,7 +204,7 @@ def test_the_coordinators_own_text_is_kept_when_compiling_again(desk: Desk) -> N
     assert "Đảng ủy xã Tân Lập: Xã Tân Lập đã học tập." in second
     with desk.office.database.read() as connection:
         report = desk.office.province.reports["H1"]
-        kept = Memory().kept(connection, report, 0).given[LEAF]
+        kept = TurnCache().kept(connection, report, 0).given[LEAF]
     assert kept.value == OWN_TEXT
 
 
@@ -336,6 +336,8 @@ def test_what_the_chat_promises_is_what_the_paper_says(desk: Desk) -> None:
     word = Path(answer["messages"][1]["file"])
     with desk.office.database.read() as connection:
         asked, unit = compiled_files.find(connection, CAMPAIGN, "T")
-        counted = sum(each.counted for each in collecting.read(connection, Memory(), asked, unit, NOW, ZONE).standings)
+        counted = sum(
+            each.counted for each in collecting.read(connection, TurnCache(), asked, unit, NOW, ZONE).standings
+        )
     assert f"{counted}/7 đơn vị" in answer["messages"][0]["text"]
     assert any(f"từ {counted}/7 đơn vị" in text for text in paragraphs(word))

@@ -58,7 +58,7 @@ def office(sqlite_template: Path, tmp_path: Path) -> Iterator[Office]:
 def ask(office: Office, code: str = "H1", unit: str = "H1", campaign: str = CAMPAIGN) -> None:
     with office.database.write() as connection:
         context = replace(office.province.context(code), channel="terminal", external=code.lower())
-        apply(connection, [CompileReport(campaign, unit)], context, office.province.memory)
+        apply(connection, [CompileReport(campaign, unit)], context, office.province.cache)
 
 
 def workshop(office: Office, clock: Clock, compiler: Compiler | None = None) -> Workshop:

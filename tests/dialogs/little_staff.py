@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from dialogs.values.decisions import EndRole, RevokeInvite
 from dialogs.values.effects import Effect
 from dialogs.values.rights import REACH, ROLES, Right, invite_right
-from dialogs.values.staff_world import Colleague, OpenInvitation, Place
+from dialogs.values.staff_world import OpenInvitation, StaffRole, UnitToday
 
 
 @dataclass
@@ -16,28 +16,28 @@ class LittleStaff:
     """``units`` are those that every right of the person's reaches; ``own`` are the words of her roles."""
 
     own: frozenset[str] = frozenset({"official"})
-    units: tuple[Place, ...] = ()
-    people: list[Colleague] = field(default_factory=list)
+    units: tuple[UnitToday, ...] = ()
+    people: list[StaffRole] = field(default_factory=list)
     open_ones: list[OpenInvitation] = field(default_factory=list)
     last: frozenset[int] = frozenset()
 
     def roles(self) -> frozenset[str]:
         return self.own
 
-    def places(self, rights: Iterable[Right]) -> tuple[Place, ...]:
+    def places(self, rights: Iterable[Right]) -> tuple[UnitToday, ...]:
         return self.units if any(self.own & REACH[right].keys() for right in rights) else ()
 
     def invitable(self, unit: int) -> tuple[str, ...]:
         here = any(each.id == unit for each in self.units)
         return tuple(role for role in ROLES if here and self.own & REACH[invite_right(role)].keys())
 
-    def members(self, unit: int) -> tuple[Colleague, ...]:
+    def members(self, unit: int) -> tuple[StaffRole, ...]:
         return tuple(each for each in self.people if each.unit_id == unit)
 
-    def mine(self) -> tuple[Colleague, ...]:
+    def mine(self) -> tuple[StaffRole, ...]:
         return tuple(each for each in self.people if each.mine)
 
-    def removable(self, role: int) -> Colleague | None:
+    def removable(self, role: int) -> StaffRole | None:
         return next((each for each in self.people if each.role_id == role and each.removable), None)
 
     def is_last(self, role: int) -> bool:
@@ -53,5 +53,5 @@ class LittleStaff:
         if isinstance(effect, RevokeInvite):
             self.open_ones = [each for each in self.open_ones if each.id != effect.invite]
 
-    def with_people(self, *found: Colleague) -> LittleStaff:
+    def with_people(self, *found: StaffRole) -> LittleStaff:
         return replace(self, people=list(found))

@@ -14,7 +14,7 @@ from dialogs.forms.answers import Address, Answer, State, Value
 from dialogs.forms.questions import Question
 from dialogs.turn.turn_state import owns, within
 from dialogs.values.decisions import AssignPart, EndAssignment, TellPartDone
-from dialogs.values.desk_world import ReportRow, Scope
+from dialogs.values.desk_world import DeskScope, ReportRow
 from dialogs.values.effects import Effect, SaveAnswer
 from dialogs.values.rights import Right
 from dialogs.values.team import Assigned, Colleague, Team
@@ -59,12 +59,12 @@ class OfficeDesk(EmptyDesk):
     def __init__(self, report: LittleReport) -> None:
         self.whole = report
 
-    def scopes(self, right: Right) -> tuple[Scope, ...]:
+    def scopes(self, right: Right) -> tuple[DeskScope, ...]:
         whole, unit = self.whole, self.whole.unit
         told = (whole.campaign, whole.title, 1, unit.code, unit.name, whole.reference_date)
-        return (Scope(1, *told, closed=False, own=True, below=False),) if right is Right.REPORT_READ else ()
+        return (DeskScope(1, *told, closed=False, own=True, below=False),) if right is Right.REPORT_READ else ()
 
-    def reports(self, scope: Scope, right: Right) -> tuple[ReportRow, ...]:
+    def reports(self, scope: DeskScope, right: Right) -> tuple[ReportRow, ...]:
         found = self.report(self.whole.id, right)
         return (found,) if found is not None else ()
 

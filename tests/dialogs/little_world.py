@@ -22,10 +22,10 @@ from dialogs.reminders.outstanding import Outlook
 from dialogs.turn.session import Session
 from dialogs.values.attached import KEPT, Evidence
 from dialogs.values.decisions import AttachEvidence, RemoveEvidence
-from dialogs.values.desk_world import Desk, ReportRow, Scope
+from dialogs.values.desk_world import Desk, DeskScope, ReportRow
 from dialogs.values.effects import Effect, Guessed, Join, OpenReport, Piece, Reply, SaveAnswer, SendReport
 from dialogs.values.events import ChoicePressed, Event, FileReceived, MessageEdited, TextReceived, UnsupportedReceived
-from dialogs.values.report_lifecycle import Change, Course
+from dialogs.values.report_lifecycle import CellChange, ReportLifecycle
 from dialogs.values.rights import Right
 from dialogs.values.status import Status
 from dialogs.values.team import Team
@@ -69,8 +69,8 @@ class LittleReport:
     sendings: int = 0
     renderings: int = 0
     attached: list[Evidence] = field(default_factory=list)
-    course: Course = field(default_factory=Course)
-    changes: tuple[Change, ...] = ()
+    course: ReportLifecycle = field(default_factory=ReportLifecycle)
+    changes: tuple[CellChange, ...] = ()
 
     @property
     def respondent(self) -> Respondent:
@@ -137,10 +137,10 @@ class EmptyDesk:
     def holds(self, right: Right) -> bool:
         return False
 
-    def scopes(self, right: Right) -> tuple[Scope, ...]:
+    def scopes(self, right: Right) -> tuple[DeskScope, ...]:
         return ()
 
-    def reports(self, scope: Scope, right: Right) -> tuple[ReportRow, ...]:
+    def reports(self, scope: DeskScope, right: Right) -> tuple[ReportRow, ...]:
         return ()
 
     def report(self, report: int, right: Right) -> None:
@@ -205,15 +205,15 @@ class LittleWorld:
     def guesses(self) -> int:
         return self.guessed
 
-    def course(self, report: int) -> Course:
+    def course(self, report: int) -> ReportLifecycle:
         found = self.report(report)
-        return found.course if found else Course()
+        return found.course if found else ReportLifecycle()
 
-    def changes(self, report: int) -> tuple[Change, ...]:
+    def changes(self, report: int) -> tuple[CellChange, ...]:
         found = self.report(report)
         return found.changes if found else ()
 
-    def resent(self, report: int) -> tuple[Change, ...]:
+    def resent(self, report: int) -> tuple[CellChange, ...]:
         return self.changes(report)
 
     def outlook(self, reports: Sequence[int]) -> Outlook:

@@ -8,14 +8,14 @@ from decimal import Decimal
 from little_world import LittleReport
 
 from dialogs.forms.answers import Address, State, Value
-from dialogs.values.report_data import Part
+from dialogs.values.report_data import SumPart
 from dialogs.values.world import Last, Proposal
 
 UNITS = ("Xã An Bình", "Xã Tân Lập", "Xã Phú Lâm", "Xã Hòa Bình", "Thị trấn Thanh Sơn")
 LAST_CAMPAIGN = "Sơ kết 5 năm Kết luận 62"
 
 
-def parts(address: Address, typed: list[str], names: tuple[str, ...] = UNITS) -> tuple[Part, ...]:
+def parts(address: Address, typed: list[str], names: tuple[str, ...] = UNITS) -> tuple[SumPart, ...]:
     """ "12" is a figure, "-" no figures, "." not answered."""
     found = []
     for number, each in enumerate(typed):
@@ -23,7 +23,7 @@ def parts(address: Address, typed: list[str], names: tuple[str, ...] = UNITS) ->
         state = {"-": State.NONE, ".": State.EMPTY, "0": State.ZERO}.get(each, State.VALUE)
         figure = Decimal(each) if each[0].isdecimal() else None
         value = int(figure) if figure is not None and figure == figure.to_integral_value() else figure
-        found.append(Part(f"X{number + 1}", name, address, state, value))
+        found.append(SumPart(f"X{number + 1}", name, address, state, value))
     return tuple(found)
 
 

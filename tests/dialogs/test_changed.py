@@ -14,7 +14,7 @@ from little_world import form
 from dialogs.desk import changed
 from dialogs.desk.extending import parted
 from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, Answer, State, Value
-from dialogs.values.report_lifecycle import Change, Course
+from dialogs.values.report_lifecycle import CellChange, ReportLifecycle
 
 TOTAL = Address("PL3", "mttq", "xa.tong_so")
 TEXT = Address("II.1")
@@ -72,19 +72,19 @@ def _answer(state: State, value: Value = None, reason: str = "") -> Answer:
 def test_a_change_is_worded_so_that_no_two_states_look_alike(
     address: Address, before: Answer | None, after: Answer | None, line: str
 ) -> None:
-    (told,) = changed.all_of(form("kl62-2019-xa"), [Change(address, before, after)])
+    (told,) = changed.all_of(form("kl62-2019-xa"), [CellChange(address, before, after)])
     assert told == f"• {line}"
 
 
 def test_a_place_that_the_form_no_longer_has_is_named_all_the_same() -> None:
-    gone = Change(Address("PL9", "x", "y"), _answer(State.VALUE, 1), None, "Lan", AT)
+    gone = CellChange(Address("PL9", "x", "y"), _answer(State.VALUE, 1), None, "Lan", AT)
     (told,) = changed.all_of(form("kl62-2019-xa"), [gone], ZONE)
     assert told.startswith("• ") and told.endswith("1 → chưa trả lời (đ/c Lan, 10:05 ngày 01/04)")
 
 
 @pytest.mark.parametrize("number", [0, 1, 5, 6, 200])
 def test_a_long_list_is_shortened_and_says_by_how_much(number: int) -> None:
-    found = [Change(TOTAL, None, _answer(State.VALUE, each)) for each in range(number)]
+    found = [CellChange(TOTAL, None, _answer(State.VALUE, each)) for each in range(number)]
     lines = changed.few(form("kl62-2019-xa"), found, "/thaydoi Xã Một")
     assert len(lines) == min(number, 6)
     if number > 5:
@@ -115,6 +115,6 @@ def test_nothing_of_what_was_typed_is_lost(typed: str) -> None:
 
 
 def test_a_reopening_ends_at_its_moment_and_not_before() -> None:
-    course = Course(reopened_until=AT)
+    course = ReportLifecycle(reopened_until=AT)
     assert [course.ended(at) for at in (AT.replace(minute=4), AT, AT.replace(minute=6))] == [False, True, True]
-    assert not Course().ended(AT)
+    assert not ReportLifecycle().ended(AT)

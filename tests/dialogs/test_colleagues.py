@@ -11,7 +11,7 @@ from little_team import Office
 from little_world import LETTERHEAD, commune, district, sheet
 from old_fonts import in_tcvn3
 
-from dialogs.colleagues.conflict_store import Held
+from dialogs.colleagues.conflict_store import HeldAnswer
 from dialogs.forms.answers import Address, State, Value
 from dialogs.turn.session import Session
 from dialogs.values.effects import Piece, SaveAnswer
@@ -626,10 +626,10 @@ VALUES: list[Value] = [None, "chữ", 12, Decimal("12.50"), date(2019, 4, 10), (
 @pytest.mark.parametrize("value", VALUES)
 def test_every_kind_of_value_is_held_across_a_restart(value: Value) -> None:
     pieces = (Piece("1", "a"), Piece("", "b"))
-    held = Held(Address("PL3", "mttq", "x"), 3, 1, State.VALUE, value, False, "lý do", "h", pieces, False)
+    held = HeldAnswer(Address("PL3", "mttq", "x"), 3, 1, State.VALUE, value, False, "lý do", "h", pieces, False)
     session = Session(held=({"report": 17, "message": "m", "cut": False, "saves": [held.to_dict()]},))
     again = Session.from_json(session.to_json())
-    assert Held.from_dict(again.held[0]["saves"][0]) == held
+    assert HeldAnswer.from_dict(again.held[0]["saves"][0]) == held
 
 
 def test_nobody_is_asked_about_an_answer_that_came_from_a_file() -> None:

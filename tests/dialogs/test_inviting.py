@@ -9,17 +9,17 @@ from little_staff import LittleStaff
 from little_world import NOW, Chat, LittleWorld, commune
 
 from dialogs.values.decisions import AddAccount, CreateInvites, EndRole, RevokeInvite
-from dialogs.values.staff_world import Colleague, OpenInvitation, Place
+from dialogs.values.staff_world import OpenInvitation, StaffRole, UnitToday
 
 UNITS = (
-    Place(1, "H1", "Huyện ủy Thanh Sơn", "Tỉnh ủy Hồng Lam"),
-    Place(2, "X1", "Đảng ủy xã An Bình", "Huyện ủy Thanh Sơn"),
-    Place(3, "0123", "Đảng ủy xã An Bình Đông", "Huyện ủy Thanh Sơn"),
-    Place(4, "BQT", "Ban Quản trị", "Huyện ủy Thanh Sơn"),
+    UnitToday(1, "H1", "Huyện ủy Thanh Sơn", "Tỉnh ủy Hồng Lam"),
+    UnitToday(2, "X1", "Đảng ủy xã An Bình", "Huyện ủy Thanh Sơn"),
+    UnitToday(3, "0123", "Đảng ủy xã An Bình Đông", "Huyện ủy Thanh Sơn"),
+    UnitToday(4, "BQT", "Ban Quản trị", "Huyện ủy Thanh Sơn"),
 )
-LAN = Colleague(11, 5, "Lan", "official", 2, "Đảng ủy xã An Bình", removable=True)
-ME = Colleague(12, 1, "Minh", "coordinator", 1, "Huyện ủy Thanh Sơn", mine=True, removable=True)
-ADMIN = Colleague(13, 6, "Bình", "administrator", 1, "Huyện ủy Thanh Sơn", removable=True)
+LAN = StaffRole(11, 5, "Lan", "official", 2, "Đảng ủy xã An Bình", removable=True)
+ME = StaffRole(12, 1, "Minh", "coordinator", 1, "Huyện ủy Thanh Sơn", mine=True, removable=True)
+ADMIN = StaffRole(13, 6, "Bình", "administrator", 1, "Huyện ủy Thanh Sơn", removable=True)
 
 
 @pytest.fixture

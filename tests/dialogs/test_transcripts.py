@@ -11,7 +11,7 @@ from script import Otherwise, Play, transcripts
 from transitions import Machine
 
 from dialogs.engine import MACHINE
-from dialogs.machine import DESK_TABLE, TABLE, Row, build, diagram
+from dialogs.machine import DESK_TABLE, TABLE, Transition, build, diagram
 
 UPDATE = "BAOCAO_UPDATE_TRANSCRIPTS"
 
@@ -32,13 +32,13 @@ def test_there_are_about_twelve_conversations() -> None:
     assert len(transcripts()) >= 12
 
 
-def row_name(row: Row) -> str:
+def row_name(row: Transition) -> str:
     source = row.source if isinstance(row.source, str) else "+".join(row.source)
     return f"{row.trigger}-{source}-{row.condition.__name__ if row.condition else ''}"
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row not in DESK_TABLE], ids=row_name)
-def test_every_row_of_the_table_is_alive(row: Row) -> None:
+def test_every_row_of_the_table_is_alive(row: Transition) -> None:
     """Without it the diagram is another one, and at least one conversation goes otherwise or not at all."""
     shorter = tuple(other for other in TABLE if other is not row)
     assert diagram(shorter) != diagram(TABLE)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.inspecting.inspection import Accepted, Refusal, inspect
+from bot.inspecting.inspection import Accepted, FileRefused, inspect
 from bot.inspecting.names import MAX_BYTES, safe_name
 from dialogs.values.attached import MAX_FILE_BYTES
 
@@ -252,7 +252,7 @@ def test_what_offices_send_is_taken(case: str) -> None:
 def test_what_may_do_harm_is_refused_in_one_sentence(case: str) -> None:
     """The sentence names the file, what it is, and what is accepted instead."""
     name, content, why = BAD[case]
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(FileRefused) as refused:
         inspect(content(), name, AT)
     sentence = str(refused.value)
     assert name in sentence
@@ -262,7 +262,7 @@ def test_what_may_do_harm_is_refused_in_one_sentence(case: str) -> None:
 
 
 def test_a_file_larger_than_the_limit_is_refused_without_a_look_inside() -> None:
-    with pytest.raises(Refusal, match="quá mức 20 MB"):
+    with pytest.raises(FileRefused, match="quá mức 20 MB"):
         inspect(b"\xff\xd8\xff" + b"\0" * MAX_FILE_BYTES, "anh.jpg", AT)
 
 
@@ -271,7 +271,7 @@ def test_the_headers_of_an_archive_are_not_believed() -> None:
     honest = made.with_part(made.excel(), "xl/a.bin", random.Random(1).randbytes(4000))
     size = struct.pack("<I", 4000)
     assert honest.count(size) >= 2
-    with pytest.raises(Refusal, match="bị hỏng"):
+    with pytest.raises(FileRefused, match="bị hỏng"):
         inspect(honest.replace(size, struct.pack("<I", 40)), "a.xlsx", AT)
 
 
@@ -282,7 +282,7 @@ def test_an_archive_whose_parts_lie_upon_each_other_has_an_end() -> None:
         new.writestr(made.TYPES, b"<Types/>")
         for number in range(6_000):
             new.writestr(f"xl/{number}.xml", b"<a/>")
-    with pytest.raises(Refusal, match="quá mức"):
+    with pytest.raises(FileRefused, match="quá mức"):
         inspect(plain.getvalue(), "a.xlsx", AT)
 
 
@@ -339,11 +339,11 @@ def test_damaged_files_are_taken_or_refused_and_never_break_the_program(
         content[at % len(content) : at % len(content) + len(piece)] = piece
     try:
         assert inspect(bytes(content), "a.bin", AT).content == content
-    except Refusal as refusal:
+    except FileRefused as refusal:
         assert "Tệp “a.bin”" in str(refusal)
 
 
 @given(st.binary(max_size=2_000))
 def test_noise_is_refused(noise: bytes) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(FileRefused):
         inspect(noise, "a.pdf", AT)

@@ -23,7 +23,7 @@ from dialogs.values.effects import SaveAnswer, SendReport
 from dialogs.values.world import Person
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import unit_reports
 from storage.effects import apply
 from storage.messages.context import Context
@@ -47,7 +47,7 @@ class Office:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.memory = Memory()
+        self.cache = TurnCache()
         self.who: dict[str, Context] = {}
         with database.write() as connection:
             for key in shipped_keys():
@@ -78,7 +78,7 @@ class Office:
 
     def send(self, code: str) -> None:
         with self.database.write() as connection:
-            apply(connection, [SendReport(self.report_in(connection, code))], self.who[code], self.memory)
+            apply(connection, [SendReport(self.report_in(connection, code))], self.who[code], self.cache)
 
     def report_in(self, connection: Connection, code: str) -> int:
         return unit_reports.find(connection, CAMPAIGN, code)
@@ -86,7 +86,7 @@ class Office:
     def papers(self, code: str) -> tuple[list[str], list[list[object]]]:
         """The paragraphs of the unit's own Word, the rows of the sheet of files ([]: there is none)."""
         with self.database.read() as connection:
-            word, excel = unit_documents(connection, self.memory, self.report(code), NOW, ZONE)
+            word, excel = unit_documents(connection, self.cache, self.report(code), NOW, ZONE)
         return paragraphs(word.content), rows(excel.content)
 
 
@@ -108,7 +108,7 @@ def office(database: Database) -> Office:
 
 def first_leaves(office: Office) -> tuple[str, str]:
     with office.database.read() as connection:
-        form = unit_reports.source(connection, office.memory, office.report("X1")).form
+        form = unit_reports.source(connection, office.cache, office.report("X1")).form
     found = [field.key for field in form.fields()]
     return found[0], found[2]
 
@@ -147,12 +147,12 @@ def test_a_report_without_files_says_nothing_of_them(office: Office) -> None:
 def test_a_row_that_the_unit_added_is_called_by_its_name(office: Office) -> None:
     with office.database.write() as connection:
         report = office.report_in(connection, "X1")
-        form = unit_reports.source(connection, office.memory, report).form
+        form = unit_reports.source(connection, office.cache, report).form
         table = next(each for each in form.tables if each.open_rows)
         name = name_column(table)
         assert name is not None
         save = SaveAnswer(report, Address(table.key, "them.1", name.key), State.VALUE, "Tổ hòa giải")
-        apply(connection, [save], office.who["X1"], office.memory)
+        apply(connection, [save], office.who["X1"], office.cache)
     office.attach("X1", table.key, "them.1", "a.pdf")
     word, _ = office.papers("X1")
     assert "Tổ hòa giải: a.pdf." in after(LEAD, word)[0]

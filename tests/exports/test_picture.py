@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import Image
 
-from dialogs.values.progress_board import SHOWN_ORDER, Board, Place, short_names, tally
+from dialogs.values.progress_board import SHOWN_ORDER, Board, UnitProgress, short_names, tally
 from dialogs.values.status import Status
 from exports.picture import drawing, style
 from exports.picture.parts import tile_lines, tile_width
@@ -22,9 +22,11 @@ VOWELS = "aăâeêioôơuưy"
 MARKS = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 
 
-def place(unit: int, above: int, depth: int, status: Status = Status.SENT, name: str = "", late: bool = False) -> Place:
+def place(
+    unit: int, above: int, depth: int, status: Status = Status.SENT, name: str = "", late: bool = False
+) -> UnitProgress:
     kind = ("tinh", "huyen", "xa")[depth]
-    return Place(unit, f"U{unit}", name or f"Đảng ủy xã An Bình {unit}", kind, above, depth, unit, status, late)
+    return UnitProgress(unit, f"U{unit}", name or f"Đảng ủy xã An Bình {unit}", kind, above, depth, unit, status, late)
 
 
 def province(districts: int, communes: int, status: Status | None = None) -> Board:

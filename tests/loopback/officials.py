@@ -15,7 +15,7 @@ from bot.demo.answers import Nature
 from bot.demo.answers import Official as Words
 from dialogs.forms.answers import Address, State, Value
 from dialogs.forms.form_file import read_form, shipped_text
-from dialogs.forms.questions import Part, Question, Respondent, questions
+from dialogs.forms.questions import Prompt, Question, Respondent, questions
 from dialogs.values.effects import Asks
 from tests.loopback.office import CAMPAIGN, FORM, place
 from tests.loopback.people import Person, Seen
@@ -118,7 +118,7 @@ class Official:
             return [Turn(text="/tiep")] if len(self.strange) < 20 else []
         return self._answers(self._asked[number - 1], part)
 
-    def _answers(self, question: Question, part: Part) -> list[Turn]:
+    def _answers(self, question: Question, part: Prompt) -> list[Turn]:
         columns = tuple(column.key for column in part.columns)
         asks = Asks(CAMPAIGN, FORM, question.field, question.row, columns, part.kind)
         *texts, last = self._words.messages(asks)
@@ -137,7 +137,7 @@ class Official:
             self.strange.append(f"no button {turn.press} on {seen.text[:200] if seen else ''}")
 
 
-def _part(question: Question, text: str) -> Part | None:
+def _part(question: Question, text: str) -> Prompt | None:
     """Return the part that a screen asks for, by the names of the columns it wants."""
     if len(question.parts) == 1:
         return question.parts[0]
@@ -148,7 +148,7 @@ def _part(question: Question, text: str) -> Part | None:
     return None
 
 
-def _stored(question: Question, part: Part, text: str) -> dict[Address, str]:
+def _stored(question: Question, part: Prompt, text: str) -> dict[Address, str]:
     pieces = text.split("; ") if part.columns else [text]
     return {address: plain(piece) for address, piece in zip(question.part_addresses(part), pieces, strict=True)}
 

@@ -10,7 +10,7 @@ import pytest
 from databases import Rewound, copied_postgres, copied_sqlite
 from province import Province, build
 
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.schema.database import Database, open_database
 
 
@@ -50,4 +50,4 @@ def province(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Provinc
 def _own(built: Province, database: Database) -> Province:
     """The province as it was built, in a database of its own; what a test adds to it no other test sees."""
     own = {name: dict(getattr(built, name)) for name in ("units", "people", "accounts", "reports")}
-    return replace(built, database=database, memory=Memory(), **own)
+    return replace(built, database=database, cache=TurnCache(), **own)

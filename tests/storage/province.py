@@ -14,7 +14,7 @@ from dialogs.values.effects import Effect, Piece, SaveAnswer, SendReport
 from dialogs.values.world import Person, ReportView
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.effects import Applied, apply
 from storage.messages.context import Context
 from storage.people import people
@@ -38,7 +38,7 @@ class Province:
     """T over H1 (X1, X2, X3) and H2 (X4, X5), everybody with one official, asked with kl62-2019 and its companion."""
 
     database: Database
-    memory: Memory = field(default_factory=Memory)
+    cache: TurnCache = field(default_factory=TurnCache)
     units: dict[str, int] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     accounts: dict[str, int] = field(default_factory=dict)
@@ -46,14 +46,16 @@ class Province:
     campaign: int = 0
     messages: int = 0
 
-    def view(self, connection: Connection, code: str, memory: Memory | None = None, at: datetime = NOW) -> ReportView:
+    def view(self, connection: Connection, code: str, cache: TurnCache | None = None, at: datetime = NOW) -> ReportView:
         """The report of ``code`` as its official sees it."""
-        report = self.world(connection, code, memory, at).report(self.reports[code])
+        report = self.world(connection, code, cache, at).report(self.reports[code])
         assert report is not None
         return report
 
-    def world(self, connection: Connection, code: str, memory: Memory | None = None, at: datetime = NOW) -> StoredWorld:
-        return StoredWorld(connection, self.people[code], "telegram", at, ZONE, memory or self.memory, lock=False)
+    def world(
+        self, connection: Connection, code: str, cache: TurnCache | None = None, at: datetime = NOW
+    ) -> StoredWorld:
+        return StoredWorld(connection, self.people[code], "telegram", at, ZONE, cache or self.cache, lock=False)
 
     def context(self, code: str, message: str = "", at: datetime = NOW, process: str = "") -> Context:
         self.messages += 1
@@ -70,7 +72,7 @@ class Province:
 
     def do(self, connection: Connection, code: str, *effects: Effect, at: datetime = NOW, message: str = "") -> Applied:
         """Apply effects as the official of ``code``."""
-        return apply(connection, effects, self.context(code, message, at), self.memory)
+        return apply(connection, effects, self.context(code, message, at), self.cache)
 
     def lend(self, connection: Connection, code: str, to: str = "T") -> None:
         """Let the person of one unit fill in another one's report as well."""

@@ -15,7 +15,7 @@ from dialogs.values.decisions import DrawProgress
 from dialogs.values.progress_board import Board, Reached, tally
 from dialogs.values.status import Status
 from storage.campaigns import campaigns
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import following, progress
 from storage.messages import jobs
 from storage.people import people
@@ -85,7 +85,7 @@ def test_the_board_is_what_progress_prints(province: Province) -> None:
     with province.database.read() as connection:
         asked = campaigns.by_id(connection, province.campaign)
         assert asked is not None
-        printed = progress.of_campaign(connection, Memory(), asked, NOW)
+        printed = progress.of_campaign(connection, TurnCache(), asked, NOW)
     assert [(each.code, each.status, each.late) for each in found.asked] == [
         (each.code, each.status, each.late) for each in printed
     ]

@@ -24,7 +24,7 @@ from dialogs.values.decisions import CloseCampaign, HandPlan, OpenCampaign
 from dialogs.values.effects import OpenReport, Reply
 from dialogs.values.events import ChoicePressed
 from storage.campaigns import campaigns, forms
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.manage import plans
 from storage.messages import jobs
 from storage.people import people, rights
@@ -98,7 +98,7 @@ def test_a_campaign_is_opened_as_the_plan_says(office: Office) -> None:
 
     here = opened(office.province, "kl62-2019-2")
     with office.province.database.read() as connection:
-        plan = plans.of_campaign(connection, Memory(), here, NOW)
+        plan = plans.of_campaign(connection, TurnCache(), here, NOW)
         (deed,) = [each for each in audit.read(connection, here.id) if each.verb == "campaign.open"]
     assert here.settings == {"confirm": True, "reminders": {"escalate": 3}}
     assert here.switches == {"pl1_pl2"}
@@ -313,15 +313,15 @@ def test_a_form_whose_money_has_no_unit_is_not_offered(office: Office) -> None:
     text = shipped_text("kl102-2019")
     with office.province.database.write() as connection:
         forms.publish(connection, text, NOW)
-    memory = office.turn._memory
+    cache = office.turn._cache
     with office.province.database.read() as connection:
         version = forms.newest(connection, "kl102-2019") or 0
-        form = memory.form(connection, version)
+        form = cache.form(connection, version)
     bare = tuple(
         replace(table, columns=tuple(replace(c, measure="") if c.key == "kinh_phi" else c for c in table.columns))
         for table in form.tables
     )
-    memory._forms[version] = replace(form, tables=bare)
+    cache._forms[version] = replace(form, tables=bare)
     phone = office.phone("T")
     told = walk(phone, "/dot", "[Mở đợt mới")
     assert "ô tiền chưa có đơn vị tính: TONG_HOP." in told
@@ -369,11 +369,11 @@ def test_a_plan_that_is_opened_is_the_plan_that_was_shown(office: Office) -> Non
     opening = wanted(office.province, not_required=frozenset({"X5"}), left_out=frozenset({"tinh"}))
     opening = replace(opening, due={kind: day for kind, day in WANTED.due.items() if kind != "tinh"})
     with office.province.database.write() as connection:
-        before = plans.planned(connection, Memory(), opening, NOW)
+        before = plans.planned(connection, TurnCache(), opening, NOW)
         office.province.do(connection, "T", opening)
         here = campaigns.by_key(connection, "thu")
         assert here is not None
-        after = plans.of_campaign(connection, Memory(), here, NOW)
+        after = plans.of_campaign(connection, TurnCache(), here, NOW)
     assert replace(after, campaign=0, opened_at=None) == before
     assert before.left_out == (("tinh", 1),)
     assert [each.name for each in before.units if not each.required] == ["Xã Năm"]
@@ -387,7 +387,7 @@ def test_a_deadline_that_was_moved_shows_in_the_plan(office: Office) -> None:
         connection.execute(
             update(campaign_unit).where(campaign_unit.c.id == office.province.reports["X1"]).values(due=later)
         )
-        (group,) = [g for g in plans.of_campaign(connection, Memory(), here, NOW).groups if g.kind == "xa"]
+        (group,) = [g for g in plans.of_campaign(connection, TurnCache(), here, NOW).groups if g.kind == "xa"]
     assert (group.due, group.others) == (None, 1)
 
 

@@ -105,7 +105,7 @@ def test_a_day_is_a_day_in_viet_nam(province: Province) -> None:
             from dialogs.values.effects import SaveAnswer
             from storage.effects import apply
 
-            apply(connection, [SaveAnswer(province.reports["X1"], TOTAL, State.VALUE, 12)], effect, province.memory)
+            apply(connection, [SaveAnswer(province.reports["X1"], TOTAL, State.VALUE, 12)], effect, province.cache)
     assert [(line.count, line.at.astimezone(ZONE).day) for line in some(province, "H1", "H1").lines] == [(1, 2), (2, 1)]
 
 

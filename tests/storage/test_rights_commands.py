@@ -174,12 +174,12 @@ def done(province: Province, effect: Effect) -> bool:
     with province.database.write() as connection:
         trial = connection.begin_nested()
         try:
-            apply(connection, [effect], context, province.memory)
+            apply(connection, [effect], context, province.cache)
         except StorageError:
             return False
         finally:
             trial.rollback()
-            province.memory.forget()
+            province.cache.forget()
     return True
 
 

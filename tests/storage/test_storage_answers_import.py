@@ -25,7 +25,7 @@ from dialogs.forms.form_file import shipped_text
 from dialogs.reading import Outcome, Spec, clean, read
 from storage.campaigns import answers, campaigns, forms
 from storage.campaigns.campaigns import Opening
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.manage.staging import ROWS_AT_ONCE
 from storage.schema.database import Database
 from storage.schema.tables import answer, answer_history, import_batch, import_row
@@ -76,7 +76,7 @@ def everything(database: Database) -> list[tuple[object, ...]]:
 
 def asked(province: Province, code: str) -> dict[Address, Spec]:
     with province.database.read() as connection:
-        view = province.view(connection, code, Memory())
+        view = province.view(connection, code, TurnCache())
         found = {}
         for question in view.questions:
             for part in question.parts:

@@ -18,11 +18,11 @@ from dialogs.values.status import Status
 from dialogs.values.world import Unit
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import progress, unit_reports
 from storage.people import people
 from storage.reports import letterheads, workflow
-from storage.reports.letterheads import Letterhead
+from storage.reports.letterheads import UnitLetterhead
 from storage.schema.database import Database
 from storage.schema.errors import Refused
 from storage.units import units
@@ -220,7 +220,7 @@ def test_progress_counts_statuses_and_marks_the_late(database: Database) -> None
         province.save(connection, "X4", TOTAL, 12)
         campaign = campaigns.by_key(connection, "kl62-2019")
         assert campaign is not None
-        found = progress.of_campaign(connection, province.memory, campaign, after)
+        found = progress.of_campaign(connection, province.cache, campaign, after)
         assert [(each.code, each.status.value, each.late) for each in found] == [
             ("T", "not_opened", False),
             ("H1", "not_opened", False),
@@ -231,7 +231,7 @@ def test_progress_counts_statuses_and_marks_the_late(database: Database) -> None
             ("X4", "in_progress", True),
             ("X5", "not_required", False),
         ]
-        below = progress.of_campaign(connection, province.memory, campaign, last, province.units["H2"])
+        below = progress.of_campaign(connection, province.cache, campaign, last, province.units["H2"])
         assert [(each.code, each.late) for each in below] == [("H2", False), ("X4", False), ("X5", False)]
 
 
@@ -241,7 +241,7 @@ def test_progress_as_json_is_what_the_contract_says(province: Province) -> None:
         province.send(connection, "X1")
         campaign = campaigns.by_key(connection, "kl62-2019")
         assert campaign is not None
-        shown = progress.as_json(campaign, progress.of_campaign(connection, Memory(), campaign, NOW))
+        shown = progress.as_json(campaign, progress.of_campaign(connection, TurnCache(), campaign, NOW))
     assert json.loads(json.dumps(shown)) == shown
     assert sorted(shown) == ["campaign", "counts", "units"]
     assert shown["counts"] == {
@@ -272,17 +272,19 @@ def test_the_dialog_and_progress_count_alike(province: Province) -> None:
         province.save(connection, "X1", TOTAL, 12)
         campaign = campaigns.by_key(connection, "kl62-2019")
         assert campaign is not None
-        found = progress.of_campaign(connection, Memory(), campaign, NOW, province.units["X1"])
+        found = progress.of_campaign(connection, TurnCache(), campaign, NOW, province.units["X1"])
         (card,) = province.world(connection, "X1").cards()
     assert [(each.answered, each.total) for each in found] == [(card.answered, card.total)] == [(1, card.total)]
 
 
 def test_defaults_come_from_the_letterhead_and_then_from_the_last_report(province: Province) -> None:
-    head = Letterhead("HUYỆN ỦY MỘT", "ĐẢNG ỦY XÃ MỘT", "BC/ĐU", "Xã Một", signer="A", recipients=("Như trên", "Lưu"))
+    head = UnitLetterhead(
+        "HUYỆN ỦY MỘT", "ĐẢNG ỦY XÃ MỘT", "BC/ĐU", "Xã Một", signer="A", recipients=("Như trên", "Lưu")
+    )
     with province.database.write() as connection:
-        letterheads.add(connection, province.units["X1"], date(2010, 1, 1), Letterhead(issuing_body="CŨ"))
+        letterheads.add(connection, province.units["X1"], date(2010, 1, 1), UnitLetterhead(issuing_body="CŨ"))
         letterheads.add(connection, province.units["X1"], date(2018, 1, 1), head)
-        letterheads.add(connection, province.units["X1"], date(2020, 1, 1), Letterhead(issuing_body="MỚI"))
+        letterheads.add(connection, province.units["X1"], date(2020, 1, 1), UnitLetterhead(issuing_body="MỚI"))
         assert province.view(connection, "X1").defaults() == {
             "co_quan_cap_tren": "HUYỆN ỦY MỘT",
             "co_quan": "ĐẢNG ỦY XÃ MỘT",
@@ -317,13 +319,13 @@ def test_everything_a_report_is_made_of(province: Province) -> None:
         province.save(connection, "X1", Address(DOCUMENT_DATA, "", "so"), "05")
         province.send(connection, "X1")
     with province.database.read() as connection:
-        memory = Memory()
-        own = unit_reports.source(connection, memory, unit_reports.find(connection, "kl62-2019", "X1"))
+        cache = TurnCache()
+        own = unit_reports.source(connection, cache, unit_reports.find(connection, "kl62-2019", "X1"))
         assert (own.unit_code, own.unit_name, own.parent_name, own.sent) == ("X1", "Xã Một", "Huyện Một", True)
         assert {address: each.value for address, each in own.answers.items()} == {TOTAL: 12, MONEY: Decimal("20.5")}
         assert {key: each.value for key, each in own.document.items()} == {"so": "05"}
         assert (own.rolled, own.details, own.profile) == ({}, (), own.form.document.profile)
-        district = unit_reports.source(connection, memory, unit_reports.find(connection, "kl62-2019", "H1"))
+        district = unit_reports.source(connection, cache, unit_reports.find(connection, "kl62-2019", "H1"))
         assert (district.sent, district.answers) == (False, {})
         assert district.rolled[TOTAL] == Rolled(12, 1, 3)
         assert [(part.unit_code, part.address, part.value) for part in district.details] == [

@@ -18,11 +18,11 @@ from dialogs.values.report_data import Contribution, Override, Rolled, Told, Uni
 from dialogs.values.status import Status
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Campaign, Opening
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import compiled, progress
 from storage.compiled.compiled import Collected
 from storage.reports import letterheads, workflow
-from storage.reports.letterheads import Letterhead
+from storage.reports.letterheads import UnitLetterhead
 from storage.schema.database import Database
 from storage.schema.errors import Refused
 from storage.schema.tables import campaign, campaign_unit, unit_version
@@ -46,7 +46,7 @@ def _campaign(connection: Connection, province: Province) -> Campaign:
 
 def _read(province: Province, connection: Connection, code: str = "T") -> Collected:
     chosen = _campaign(connection, province)
-    return compiled.read(connection, province.memory, chosen, province.units[code], NOW, ZONE)
+    return compiled.read(connection, province.cache, chosen, province.units[code], NOW, ZONE)
 
 
 def _names(found: Collected, given: Iterable[Contribution | UnitCells]) -> list[str]:
@@ -62,7 +62,7 @@ def test_the_standings_are_the_facts_of_the_progress(province: Province) -> None
         province.send(connection, "X1", "H2")
         workflow.return_report(connection, province.reports["H2"], "", "Xem lại", None, NOW)
         found = _read(province, connection)
-        known = progress.of_campaign(connection, Memory(), _campaign(connection, province), NOW)
+        known = progress.of_campaign(connection, TurnCache(), _campaign(connection, province), NOW)
         assert [each.code for each in found.standings] == ["T", "H1", "X1", "X2", "X3", "H2", "X4", "X5"]
         assert found.standings == progress.standings(known)
         listed = progress.as_json(_campaign(connection, province), known)["units"]
@@ -77,7 +77,7 @@ def test_the_standings_are_the_facts_of_the_progress(province: Province) -> None
 
 def test_the_head_is_that_of_the_compiling_unit(province: Province) -> None:
     with province.database.write() as connection:
-        letterheads.add(connection, province.units["H1"], REFERENCE, Letterhead(place="An Bình", profile="front"))
+        letterheads.add(connection, province.units["H1"], REFERENCE, UnitLetterhead(place="An Bình", profile="front"))
         province.save(connection, "H1", Address(DOCUMENT_DATA, "", "so"), "5")
         province.save(connection, "H1", LEAF, "Lời của huyện")
         changed = update(campaign).where(campaign.c.id == province.campaign).values(period="Năm 2019")
@@ -120,9 +120,9 @@ def test_a_unit_outside_the_campaign_is_refused(province: Province) -> None:
     with province.database.write() as connection:
         other = units.add(connection, NewUnit("Y", "Tỉnh Y", "tinh"), NOW)
         with pytest.raises(Refused, match="Đơn vị Y không thuộc đợt báo cáo kl62-2019"):
-            compiled.read(connection, province.memory, _campaign(connection, province), other, NOW, ZONE)
+            compiled.read(connection, province.cache, _campaign(connection, province), other, NOW, ZONE)
         with pytest.raises(Refused, match="không thuộc"):
-            compiled.read(connection, province.memory, _campaign(connection, province), 999_999, NOW, ZONE)
+            compiled.read(connection, province.cache, _campaign(connection, province), 999_999, NOW, ZONE)
 
 
 # --- texts -----------------------------------------------------------------------------------------------------
@@ -259,7 +259,7 @@ def test_the_provinces_own_figure_of_its_level_stands_in_place_of_the_organisati
             {},
             {("mttq", "tinh.tong_so"): Told(State.VALUE, 40)},
         )
-        proposed = rollup.proposals(connection, province.memory, province.campaign, province.units["T"], "PL3", "mttq")
+        proposed = rollup.proposals(connection, province.cache, province.campaign, province.units["T"], "PL3", "mttq")
         assert proposed["tinh.tong_so"].rolled == Rolled(40, 1, 1)
 
 
@@ -288,7 +288,7 @@ def test_kinds_that_are_not_added_stay_in_the_data_but_in_no_sum(database: Datab
         assert organisation.cells == {("mttq", "cong_van"): Told(State.VALUE, ("Công văn số 9",))}
         assert [each.value for each in found.entries() if (each.unit, each.column) == ("TC", OWN.column)] == [10]
         assert "TC" in [each.code for each in found.standings]
-        proposed = rollup.proposals(connection, province.memory, province.campaign, province.units["T"], "PL1", "mttq")
+        proposed = rollup.proposals(connection, province.cache, province.campaign, province.units["T"], "PL1", "mttq")
         assert proposed["so_cuoc_kt_gs"].rolled == Rolled(100, 1, 2)
         assert [part.unit_code for part in proposed["so_cuoc_kt_gs"].parts] == ["H1"]
         assert _read(province, connection, "TC").totals[OWN] == Rolled(10, 1, 1)
@@ -440,7 +440,7 @@ def test_overrides_say_what_they_replaced_and_whether_it_has_changed(province: P
             province.save(connection, code, TOTAL, value)
             province.save(connection, code, WOMEN, 1)
         province.send(connection, "X1", "X2")
-        behind = rollup.proposals(connection, province.memory, province.campaign, province.units["H1"], "PL3", "mttq")
+        behind = rollup.proposals(connection, province.cache, province.campaign, province.units["H1"], "PL3", "mttq")
         for address in (TOTAL, WOMEN):
             basis = behind[address.column].basis
             province.save(connection, "H1", address, 50, basis=basis, reason="xã Ba báo qua điện thoại")

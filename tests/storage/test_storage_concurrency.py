@@ -13,7 +13,7 @@ from dialogs.turn.session import Session
 from dialogs.values.effects import SaveAnswer, SendReport
 from dialogs.values.world import Person
 from storage.campaigns import answers
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.effects import apply
 from storage.messages import inbox, sessions
 from storage.messages.context import Context
@@ -48,11 +48,11 @@ def test_receipts_are_counted_without_gaps_or_doubles(province: Province) -> Non
 
     def send(code: str) -> None:
         with province.database.write() as connection:
-            world = StoredWorld(connection, province.people[code], "telegram", NOW, ZONE, Memory())
+            world = StoredWorld(connection, province.people[code], "telegram", NOW, ZONE, TurnCache())
             report = world.report(province.reports[code])
             assert report is not None
             promised = report.next_receipt()
-            apply(connection, [SendReport(report.id, promised)], _context(province, code), Memory())
+            apply(connection, [SendReport(report.id, promised)], _context(province, code), TurnCache())
         numbers.append(promised)
 
     _together(*(lambda code=code: send(code) for code in province.reports))
@@ -86,15 +86,15 @@ def test_turns_of_one_person_in_two_processes_go_one_after_the_other(province: P
 
 def test_two_colleagues_write_into_one_report_and_every_writing_is_counted(province: Province) -> None:
     def official(addresses: tuple[Address, ...]) -> None:
-        memory = Memory()
+        cache = TurnCache()
         for number in range(8):
             with province.database.write() as connection:
-                world = StoredWorld(connection, province.people["X1"], "telegram", NOW, ZONE, memory)
+                world = StoredWorld(connection, province.people["X1"], "telegram", NOW, ZONE, cache)
                 report = world.report(province.reports["X1"])
                 assert report is not None
                 seen = {address: report.answers[address].version for address in addresses if address in report.answers}
                 saves = [SaveAnswer(report.id, address, State.VALUE, number) for address in addresses]
-                apply(connection, saves, _context(province, "X1"), memory)
+                apply(connection, saves, _context(province, "X1"), cache)
                 after = {address: report.answers[address].version for address in addresses}
                 assert after == {address: seen.get(address, 0) + 1 for address in addresses}
 
@@ -113,16 +113,16 @@ def test_a_report_looked_at_in_a_turn_stays_as_it_was_seen(postgres: Database) -
 
     def slow() -> None:
         with postgres.write() as connection:
-            world = StoredWorld(connection, province.people["X1"], "telegram", NOW, ZONE, Memory())
+            world = StoredWorld(connection, province.people["X1"], "telegram", NOW, ZONE, TurnCache())
             assert world.report(province.reports["X1"]) is not None
             seen.set()
             order.append("slow")
-            apply(connection, [_save(province, 1)], _context(province, "X1"), Memory())
+            apply(connection, [_save(province, 1)], _context(province, "X1"), TurnCache())
 
     def quick() -> None:
         assert seen.wait(30)
         with postgres.write() as connection:
-            apply(connection, [_save(province, 2)], _context(province, "X1"), Memory())
+            apply(connection, [_save(province, 2)], _context(province, "X1"), TurnCache())
             order.append("quick")
 
     _together(slow, quick)

@@ -13,7 +13,7 @@ from province import NOW, TEXT, TOTAL
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import unit_reports
 from storage.migrations import run
 from storage.people import people
@@ -68,7 +68,7 @@ def test_a_dump_of_every_released_schema_upgrades(dump: Path, sqlite_template: P
     database.migrate()
     with database.read() as reading:
         assert run.current(reading, "old") == run.HEAD
-        report = unit_reports.source(reading, Memory(), unit_reports.find(reading, "kl62-2019", "X1"))
+        report = unit_reports.source(reading, TurnCache(), unit_reports.find(reading, "kl62-2019", "X1"))
         found = {address: (each.value, each.by) for address, each in report.answers.items()}
         assert found == {TOTAL: (12, "Người của X1"), TEXT: ("Đã họp ba lần.", "Người của X1")}
         assert report.receipt == "KL62-0001"

@@ -10,9 +10,9 @@ from province import NOW, TEXT, TOTAL, WOMEN, ZONE, Province
 from sqlalchemy import Connection, delete, event, func, select
 
 from dialogs.forms.answers import NOT_APPLICABLE, Address, State
-from dialogs.values.report_data import Changed, Part, Rolled
+from dialogs.values.report_data import Changed, Rolled, SumPart
 from storage.campaigns import campaigns
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import compiled, unit_reports
 from storage.compiled.unit_reports import ReportSource
 from storage.reports import workflow
@@ -23,7 +23,7 @@ OF_DISTRICT = Address("PL3", "mttq", "huyen.tong_so")
 
 
 def _source(province: Province, connection: Connection, code: str = "H1") -> ReportSource:
-    return unit_reports.source(connection, Memory(), province.reports[code])
+    return unit_reports.source(connection, TurnCache(), province.reports[code])
 
 
 def _kept(province: Province, connection: Connection, code: str = "H1") -> Mapping[Address, rollup.Behind]:
@@ -35,7 +35,7 @@ def _changed(province: Province, connection: Connection, code: str = "T") -> tup
     campaign = campaigns.by_id(connection, province.campaign)
     assert campaign is not None
     unit = province.units[code]
-    return compiled.read(connection, province.memory, campaign, unit, NOW, ZONE).changed_after_sending
+    return compiled.read(connection, province.cache, campaign, unit, NOW, ZONE).changed_after_sending
 
 
 def _again(province: Province, connection: Connection, code: str, value: int) -> None:
@@ -56,8 +56,8 @@ def test_the_paper_is_what_was_sent(province: Province) -> None:
         source = _source(province, connection)
         assert source.rolled[TOTAL] == Rolled(12, 1, 3)
         assert [part for part in source.details if part.address == TOTAL] == [
-            Part("X1", "Xã Một", TOTAL, State.VALUE, 12),
-            Part("X2", "Xã Hai", TOTAL, State.NONE, None),
+            SumPart("X1", "Xã Một", TOTAL, State.VALUE, 12),
+            SumPart("X2", "Xã Hai", TOTAL, State.NONE, None),
         ]
         workflow.return_report(connection, province.reports["H1"], "", "Xem lại", None, NOW)
         assert _source(province, connection).rolled[TOTAL] == Rolled(100, 1, 3)
@@ -69,7 +69,7 @@ def test_the_province_adds_what_the_communes_give_now(province: Province) -> Non
         province.send(connection, "X1", "H1")
         _again(province, connection, "X1", 100)
         assert _source(province, connection, "T").rolled[TOTAL] == Rolled(100, 1, 5)
-        sums = rollup.sums(connection, province.memory, province.campaign, province.units["T"])
+        sums = rollup.sums(connection, province.cache, province.campaign, province.units["T"])
         assert sums[TOTAL] == Rolled(100, 1, 5)
 
 
@@ -134,10 +134,10 @@ def test_a_unit_with_nothing_below_pays_one_statement(province: Province) -> Non
     with province.database.write() as connection:
         province.send(connection, "X1", "H1")
         with _statements(connection) as said:
-            frozen.freeze(connection, province.memory, province.reports["X1"])
+            frozen.freeze(connection, province.cache, province.reports["X1"])
         assert said == []
         with _statements(connection) as said:
-            frozen.freeze(connection, province.memory, province.reports["H1"])
+            frozen.freeze(connection, province.cache, province.reports["H1"])
         assert any("frozen_sum" in each for each in said)
         kept = select(func.count()).where(frozen_sum.c.submission == province.reports["X1"])
         assert connection.execute(kept).scalar_one() == 0

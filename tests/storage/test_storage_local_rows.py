@@ -12,7 +12,7 @@ from dialogs.forms.questions import progress as answered_of
 from dialogs.values.effects import SaveAnswer
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import progress, unit_reports
 from storage.sums import rollup
 
@@ -38,10 +38,10 @@ def row(province: Province, connection: Connection, code: str, key: str, **cells
         province.do(connection, code, SaveAnswer(province.reports[code], address, state, value or None))
 
 
-def counts(province: Province, connection: Connection, memory: Memory) -> dict[str, tuple[int, int]]:
+def counts(province: Province, connection: Connection, cache: TurnCache) -> dict[str, tuple[int, int]]:
     campaign = campaigns.by_id(connection, province.campaign)
     assert campaign is not None
-    found = progress.of_campaign(connection, memory, campaign, NOW)
+    found = progress.of_campaign(connection, cache, campaign, NOW)
     return {each.code: (each.answered, each.total) for each in found}
 
 
@@ -52,12 +52,12 @@ def test_the_dialog_and_progress_count_added_rows_alike(province_of_the_sheet: P
         row(province, connection, "X1", "them.1", noi_dung="Quỹ khuyến học", so_luong=3, kinh_phi=0)
         row(province, connection, "X1", "them.2", noi_dung="Tặng quà Tết")
     with province.database.read() as connection:
-        for memory in (province.memory, Memory()):
-            view = province.view(connection, "X1", memory)
+        for cache in (province.cache, TurnCache()):
+            view = province.view(connection, "X1", cache)
             assert answered_of(view.questions, view.answers) == (1, 43)
-            (card,) = (each for each in province.world(connection, "X1", memory).cards() if each.report == view.id)
+            (card,) = (each for each in province.world(connection, "X1", cache).cards() if each.report == view.id)
             assert (card.answered, card.total) == (1, 43)
-            told = counts(province, connection, memory)
+            told = counts(province, connection, cache)
             assert told["X1"] == (1, 43)
             assert told["X2"] == (0, 41)
 
@@ -71,7 +71,7 @@ def test_a_dropped_row_is_asked_no_more(province_of_the_sheet: Province) -> None
             address = Address("TONG_HOP", "them.1", key)
             province.do(connection, "X1", SaveAnswer(province.reports["X1"], address, State.EMPTY))
         assert len(province.view(connection, "X1").questions) == 41
-        assert counts(province, connection, Memory())["X1"] == (0, 41)
+        assert counts(province, connection, TurnCache())["X1"] == (0, 41)
 
 
 def test_rows_of_two_units_are_never_added_up(province_of_the_sheet: Province) -> None:
@@ -82,7 +82,7 @@ def test_rows_of_two_units_are_never_added_up(province_of_the_sheet: Province) -
             row(province, connection, code, "them.1", noi_dung=f"Việc của {code}", so_luong=3)
             row(province, connection, code, "xay_cau", so_luong=2)
         province.send(connection, "X1", "X2")
-        sums = rollup.sums(connection, Memory(), province.campaign, province.units["H1"])
+        sums = rollup.sums(connection, TurnCache(), province.campaign, province.units["H1"])
         assert not [address for address in sums if address.row.startswith("them.")]
         assert sums[Address("TONG_HOP", "xay_cau", "so_luong")].value == 4
 
@@ -91,7 +91,7 @@ def test_the_paper_has_the_row_of_its_unit_alone(province_of_the_sheet: Province
     province = province_of_the_sheet
     with province.database.write() as connection:
         row(province, connection, "X1", "them.1", noi_dung="Quỹ khuyến học", so_luong=3)
-        own = unit_reports.source(connection, Memory(), province.reports["X1"])
+        own = unit_reports.source(connection, TurnCache(), province.reports["X1"])
         assert own.answers[Address("TONG_HOP", "them.1", "noi_dung")].value == "Quỹ khuyến học"
-        above = unit_reports.source(connection, Memory(), province.reports["H1"])
+        above = unit_reports.source(connection, TurnCache(), province.reports["H1"])
         assert not [address for address in (*above.answers, *above.rolled) if address.row.startswith("them.")]

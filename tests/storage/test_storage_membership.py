@@ -16,7 +16,7 @@ from bot.web.records import StoredRecords
 from dialogs import texts
 from dialogs.turn.menu import VERSION
 from dialogs.values.decisions import EndRole
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import files, outbox, sessions
 from storage.people import membership, people
 from storage.schema.database import open_database
@@ -39,7 +39,7 @@ def postgres_office(request: pytest.FixtureRequest) -> Iterator[Office]:
     source, built = request.getfixturevalue("postgres_province")
     source.rewind()
     database = open_database(source.url)
-    yield Office(replace(built, database=database, memory=Memory()))
+    yield Office(replace(built, database=database, cache=TurnCache()))
     database.close()
 
 

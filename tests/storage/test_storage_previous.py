@@ -23,7 +23,7 @@ from dialogs.values.events import ChoicePressed, TextReceived
 from dialogs.values.world import Last, ReportView
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Opening
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.people import people
 from storage.reports import workflow
 from storage.schema.tables import predecessor, unit_version
@@ -41,7 +41,7 @@ def next_campaign(connection: Connection, province: Province, previous: int | No
     campaign = campaigns.open_campaign(connection, opening, NOW, ZONE)
     found = {code: campaigns.submission_of(connection, campaign, unit) for code, unit in province.units.items()}
     reports = {code: report for code, report in found.items() if report is not None}
-    return replace(province, campaign=campaign, reports=reports, memory=Memory())
+    return replace(province, campaign=campaign, reports=reports, cache=TurnCache())
 
 
 def new_unit(connection: Connection, province: Province, code: str, name: str, **before: bool) -> None:

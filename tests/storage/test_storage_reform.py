@@ -14,10 +14,10 @@ from dialogs.turn.session import Session
 from dialogs.values.effects import OpenReport
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import progress
 from storage.manage import reform
-from storage.manage.reform import Affected, Change, Reformed
+from storage.manage.reform import Affected, FormChange, Reformed
 from storage.messages import sessions
 from storage.people import people
 from storage.reports import workflow
@@ -57,12 +57,12 @@ def campaign(province: Province) -> Campaign:
 
 def move(province: Province) -> Reformed:
     with province.database.write() as connection:
-        return reform.move(connection, Memory(), campaign(province), NOW)
+        return reform.move(connection, TurnCache(), campaign(province), NOW)
 
 
 def versions(province: Province) -> dict[str, int]:
     with province.database.read() as connection:
-        return {code: province.view(connection, code, Memory()).form.version for code in province.reports}
+        return {code: province.view(connection, code, TurnCache()).form.version for code in province.reports}
 
 
 def test_who_has_not_sent_moves_and_the_others_stay(province: Province) -> None:
@@ -77,9 +77,9 @@ def test_who_has_not_sent_moves_and_the_others_stay(province: Province) -> None:
 
     done = move(province)
 
-    assert done.forms == (Change(KEY, 1, 2, moved=3, stayed=2, new=1, gone=1),)
+    assert done.forms == (FormChange(KEY, 1, 2, moved=3, stayed=2, new=1, gone=1),)
     assert versions(province) == {"T": 1, "H1": 1, "H2": 1, "X1": 2, "X2": 2, "X3": 1, "X4": 1, "X5": 2}
-    assert move(province).forms == (Change(KEY, 1, 2, moved=0, stayed=2, new=0, gone=0),)
+    assert move(province).forms == (FormChange(KEY, 1, 2, moved=0, stayed=2, new=0, gone=0),)
     with province.database.read() as connection:
         deeds = [deed for deed in audit.read(connection) if deed.verb == reform.VERB]
     assert deeds[0].detail == {KEY: {"version": 2, "moved": 3, "stayed": 2}}
@@ -95,7 +95,7 @@ def test_no_answer_is_touched(province: Province) -> None:
     move(province)
     with province.database.read() as connection:
         assert connection.execute(select(answer)).all() == before
-        view = province.view(connection, "X1", Memory())
+        view = province.view(connection, "X1", TurnCache())
         assert view.answers[TEXT].value == "Đã viết"
         assert TEXT not in {address for question in view.questions for address in question.addresses}
         assert NEW_FIELD in {address for question in view.questions for address in question.addresses}
@@ -110,10 +110,10 @@ def test_sums_and_progress_go_over_both_versions(province: Province) -> None:
     publish(province)
     move(province)
     with province.database.write() as connection:
-        province.memory.forget()
+        province.cache.forget()
         province.send(connection, "X2")
-        total = rollup.sums(connection, Memory(), province.campaign, province.units["H1"])[TOTAL]
-        told = progress.of_campaign(connection, Memory(), campaign(province), NOW, province.units["H1"])
+        total = rollup.sums(connection, TurnCache(), province.campaign, province.units["H1"])[TOTAL]
+        told = progress.of_campaign(connection, TurnCache(), campaign(province), NOW, province.units["H1"])
     assert (total.value, total.counted, total.expected) == (42, 2, 3)
     assert {each.code: each.total for each in told if each.code != "H1"} == {"X1": 32, "X2": 32, "X3": 32}
 
@@ -169,7 +169,7 @@ def test_new_questions_of_a_partly_returned_report_are_open(province: Province) 
     publish(province)
     move(province)
     with province.database.read() as connection:
-        found = province.view(connection, "X1", Memory()).returns()
+        found = province.view(connection, "X1", TurnCache()).returns()
     assert [each.prefix for each in found] == ["PL3", "III.3"]
     assert "phiên bản 2" in found[1].comment
 

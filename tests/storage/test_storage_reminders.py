@@ -21,7 +21,8 @@ from storage.campaigns import campaigns
 from storage.campaigns.campaigns import last_moment
 from storage.messages import outbox
 from storage.people import concerned, people
-from storage.reminders import plan, reach, reminders
+from storage.reminders import plan as plan_module
+from storage.reminders import reach, reminders
 from storage.reminders.desk_plan import PLANNED
 from storage.reminders.plan import Tick, plan
 from storage.reports import workflow
@@ -53,7 +54,7 @@ def owing(province: Province) -> Province:
 
 def tick(province: Province, now: datetime, limit: int = 100) -> Tick:
     with province.database.write() as connection:
-        return plan(connection, province.memory, now, ZONE, limit)
+        return plan(connection, province.cache, now, ZONE, limit)
 
 
 def kinds(province: Province, state: str | None = None) -> list[tuple[str, str]]:
@@ -79,7 +80,7 @@ def send(province: Province, now: datetime, process: str = "p1") -> dict[str, st
 
 
 def prepare(province: Province, connection: Connection, ids: list[int], now: datetime) -> dict[int, Any]:
-    return dict(reminders.prepare(connection, province.memory, ids, now, ZONE))
+    return dict(reminders.prepare(connection, province.cache, ids, now, ZONE))
 
 
 def test_each_offset_goes_once_to_those_who_owe(owing: Province) -> None:
@@ -527,7 +528,7 @@ def test_what_a_late_start_missed_is_written_down_some_at_a_time(
     owing: Province, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So that nobody's reply waits for thousands of rows."""
-    monkeypatch.setattr(plan, "DROPPED", 4)
+    monkeypatch.setattr(plan_module, "DROPPED", 4)
     first = tick(owing, at(12, 9))
     second = tick(owing, at(12, 9))
     third = tick(owing, at(12, 9))
@@ -573,7 +574,7 @@ def test_a_look_asks_no_more_of_many_reports_than_of_few(owing: Province, status
         statements: list[str] = []
         with owing.database.write() as connection:
             event.listen(connection, "before_cursor_execute", lambda *each: statements.append(each[2]))
-            assert plan(connection, owing.memory, at(9), ZONE, limit=1).queued
+            assert plan(connection, owing.cache, at(9), ZONE, limit=1).queued
         return len(statements)
 
     asked(MINE)

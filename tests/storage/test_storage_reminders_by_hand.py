@@ -90,11 +90,11 @@ class Phone:
 def run(province: Province, now: datetime) -> dict[str, str]:
     """The clock looks and the sender sends; the texts of the reminders by chat."""
     with province.database.write() as connection:
-        plan(connection, province.memory, now, ZONE)
+        plan(connection, province.cache, now, ZONE)
         claimed = outbox.claim(connection, "telegram", "p1", 100, now)
         rows = [row for row in claimed if row.kind == outbox.REMINDER]
         outbox.sent(connection, [row.id for row in claimed if row not in rows], now)
-        ready = reminders.prepare(connection, province.memory, [row.id for row in rows], now, ZONE)
+        ready = reminders.prepare(connection, province.cache, [row.id for row in rows], now, ZONE)
         done = [row.id for row in rows if ready[row.id] is not None]
         outbox.sent(connection, done, now)
         reminders.settled(connection, done, now)
@@ -308,7 +308,7 @@ def test_more_time_is_not_followed_by_what_was_planned_before_it(owing: Province
         who = connection.execute(select(person.c.id).where(person.c.name == "Chị Cúc")).scalar_one()
         context = replace(owing.context("X1", at=at(25, 9)), person=Person(who, "Chị Cúc"))
         more = ExtendDeadline((owing.reports["X1"],), last_moment(date(2019, 5, 2), ZONE), "")
-        apply(connection, [more], context, owing.memory)
+        apply(connection, [more], context, owing.cache)
     assert run(owing, at(25, 10)) == {}, "a week before the new last day was this morning, before it was set"
     assert "Chậm nhất 24:00 ngày 2/5/2019 (thứ Năm) – còn 3 ngày." in run(owing, at(29))["chat-X1"]
 
@@ -356,11 +356,11 @@ def test_the_digest_shows_what_is_uncertain_and_what_was_missed(owing: Province)
     settings(owing, {})
     now = at(29, 9)
     with owing.database.write() as connection:
-        plan(connection, owing.memory, now, ZONE)
+        plan(connection, owing.cache, now, ZONE)
         mine = select(outbox_table.c.id).join(account, account.c.id == outbox_table.c.account)
         row = connection.execute(mine.where(account.c.external == "chat-X1")).scalar_one()
         connection.execute(update(outbox_table).where(outbox_table.c.id == row).values(claimed_by="p9", claimed_at=now))
-        reminders.prepare(connection, owing.memory, [row], now, ZONE)
+        reminders.prepare(connection, owing.cache, [row], now, ZONE)
         assert reminders.abandoned(connection, now, process="p9") == 1
     text = run(owing, at(30))["chat-C1"]
     assert "Chưa chắc đã nhận được lời nhắc" in text
@@ -407,7 +407,7 @@ def test_the_level_above_is_told_where_the_campaign_is_set_so(owing: Province) -
 def test_a_coordinator_removed_in_between_hears_nothing(owing: Province) -> None:
     settings(owing, {})
     with owing.database.write() as connection:
-        plan(connection, owing.memory, at(24), ZONE)
+        plan(connection, owing.cache, at(24), ZONE)
         who = connection.execute(select(person.c.id).where(person.c.name == "Chị Cúc")).scalar_one()
         people.remove(connection, who, at(24, 8, 1))
     assert "chat-C1" not in run(owing, at(24, 8, 2))

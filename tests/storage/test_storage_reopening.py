@@ -28,7 +28,7 @@ from dialogs.values.decisions import (
 from dialogs.values.effects import Piece, SaveAnswer, SendReport
 from dialogs.values.report_data import Rolled
 from storage.campaigns import answers, campaigns
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import unit_reports
 from storage.effects import apply
 from storage.people import people
@@ -160,15 +160,15 @@ def test_sums_above_are_right_after_an_undo(office: Office) -> None:
         province.send(connection, "X1", "H1")
         office.do(connection, "mai", _reopened(office))
         province.save(connection, "X1", TOTAL, 99)
-        assert rollup.sums(connection, province.memory, province.campaign, province.units["T"])[TOTAL].value is None
+        assert rollup.sums(connection, province.cache, province.campaign, province.units["T"])[TOTAL].value is None
         office.do(connection, "tam", _reopened(office, "H1"))
         province.save(connection, "H1", WOMEN, 5, basis="x", reason="thiếu")
         office.do(connection, "tam", UndoReopening(province.reports["H1"]))
         office.do(connection, "mai", UndoReopening(province.reports["X1"]))
-        for memory in (province.memory, Memory()):
-            sums = rollup.sums(connection, memory, province.campaign, province.units["T"])
+        for cache in (province.cache, TurnCache()):
+            sums = rollup.sums(connection, cache, province.campaign, province.units["T"])
             assert sums[TOTAL] == Rolled(12, 1, 5)
-            assert unit_reports.source(connection, memory, province.reports["H1"]).rolled[TOTAL] == Rolled(12, 1, 3)
+            assert unit_reports.source(connection, cache, province.reports["H1"]).rolled[TOTAL] == Rolled(12, 1, 3)
         kept = frozen.of(connection, [province.reports["H1"]])[province.reports["H1"]]
         assert kept[TOTAL].rolled == Rolled(12, 1, 3) and WOMEN in kept
 
@@ -218,7 +218,7 @@ def test_after_any_edits_undo_gives_exactly_what_was_sent(
                 highest = connection.execute(here.where(answer_history.c.column == address.column)).scalar()
                 assert highest == stored.version
         whole.rollback()
-        office.province.memory.forget()
+        office.province.cache.forget()
 
 
 def test_when_the_time_is_over_an_unchanged_report_goes_back(office: Office) -> None:
@@ -230,10 +230,10 @@ def test_when_the_time_is_over_an_unchanged_report_goes_back(office: Office) -> 
         office.do(connection, "mai", _reopened(office))
         province.save(connection, "X1", TOTAL, 13)
         province.save(connection, "X1", TOTAL, 12)
-        assert reopening.expire(connection, province.memory, UNTIL - timedelta(seconds=1)) == ()
-        rows = reopening.expire(connection, province.memory, AFTER)
+        assert reopening.expire(connection, province.cache, UNTIL - timedelta(seconds=1)) == ()
+        rows = reopening.expire(connection, province.cache, AFTER)
         assert set(told(rows)) == {"X1"} and "giữ nguyên như đã gửi" in told(rows)["X1"]
-        assert reopening.expire(connection, province.memory, AFTER) == ()
+        assert reopening.expire(connection, province.cache, AFTER) == ()
         row = office.row(connection, "X1")
         deed = audit.read(connection, unit=province.units["X1"])[-1]
     assert (row["status"], row["reopened_until"]) == ("accepted", None)
@@ -248,19 +248,19 @@ def test_when_the_time_is_over_a_changed_report_stays_closed_and_both_sides_hear
         province.send(connection, "X1")
         office.do(connection, "mai", _reopened(office))
         province.save(connection, "X1", TOTAL, 13)
-        rows = reopening.expire(connection, province.memory, AFTER)
+        rows = reopening.expire(connection, province.cache, AFTER)
         assert set(told(rows)) == {"X1", "mai", "nam"} and "1 ô đã sửa nhưng chưa gửi lại" in told(rows)["X1"]
         assert buttons(rows, "mai") == {
             "Mở thêm thời gian": f"{report}.0.0:reopen:#{report}",
             "Hủy mở lại": f"{report}.0.0:undo_reopening:{report}",
         }
-        assert reopening.expire(connection, province.memory, AFTER) == ()
+        assert reopening.expire(connection, province.cache, AFTER) == ()
         assert office.answers(connection, "X1")[TOTAL].value == 13
         with _refused(connection, "hết thời gian"):
             office.do(connection, "X1", SendReport(report), at=AFTER)
         office.do(connection, "mai", _reopened(office, until=AFTER + timedelta(days=1)), at=AFTER)
         office.do(connection, "X1", SendReport(report), at=AFTER)
-        assert reopening.expire(connection, province.memory, AFTER + timedelta(days=9)) == ()
+        assert reopening.expire(connection, province.cache, AFTER + timedelta(days=9)) == ()
 
 
 def test_several_clocks_end_a_reopening_once(office: Office) -> None:
@@ -274,7 +274,7 @@ def test_several_clocks_end_a_reopening_once(office: Office) -> None:
 
     def tick() -> None:
         with province.database.write() as connection:
-            stored.append(len(reopening.expire(connection, Memory(), AFTER)))
+            stored.append(len(reopening.expire(connection, TurnCache(), AFTER)))
 
     threads = [threading.Thread(target=tick) for _ in range(4)]
     for each in threads:
@@ -282,7 +282,7 @@ def test_several_clocks_end_a_reopening_once(office: Office) -> None:
     for each in threads:
         each.join()
     with province.database.write() as connection:
-        stored.append(len(reopening.expire(connection, Memory(), AFTER)))
+        stored.append(len(reopening.expire(connection, TurnCache(), AFTER)))
     assert len(stored) == 5 and sum(stored) == 1 + 3
 
 
@@ -370,7 +370,7 @@ def test_two_coordinators_at_once_open_a_report_once(office: Office) -> None:
     def refuse(who: str) -> None:
         try:
             with province.database.write() as connection:
-                apply(connection, [RefuseCorrection(report, f"{who} thấy không cần")], office.context(who), Memory())
+                apply(connection, [RefuseCorrection(report, f"{who} thấy không cần")], office.context(who), TurnCache())
             outcomes.append("done")
         except Refused:
             outcomes.append("refused")

@@ -26,13 +26,13 @@ from storage.units.units import NewUnit
 
 
 def _sums(province: Province, connection: Connection, code: str) -> Mapping[Address, Rolled]:
-    return rollup.sums(connection, province.memory, province.campaign, province.units[code])
+    return rollup.sums(connection, province.cache, province.campaign, province.units[code])
 
 
 def _row(province: Province, connection: Connection, code: str) -> Mapping[str, Proposed]:
     """What is proposed to ``code`` for the row ``mttq`` of appendix 3."""
     unit = province.units[code]
-    return rollup.proposals(connection, province.memory, province.campaign, unit, "PL3", "mttq")
+    return rollup.proposals(connection, province.cache, province.campaign, unit, "PL3", "mttq")
 
 
 def test_nothing_sent_is_an_empty_sum_of_all_expected(province: Province) -> None:
@@ -132,11 +132,11 @@ def test_of_two_overrides_one_above_the_other_the_upper_one_counts(database: Dat
             province.save(connection, code, TOTAL, value)
         province.save(connection, "H1", TOTAL, 20, basis="a")
         province.send(connection, "X1", "X4", "H1")
-        assert rollup.sums(connection, province.memory, province.campaign, top)[TOTAL] == Rolled(25, 2, 5)
+        assert rollup.sums(connection, province.cache, province.campaign, top)[TOTAL] == Rolled(25, 2, 5)
         province.save(connection, "T", TOTAL, 100, basis="b")
         province.send(connection, "T")
-        assert rollup.sums(connection, province.memory, province.campaign, top)[TOTAL] == Rolled(100, 2, 5)
-        proposed = rollup.proposals(connection, province.memory, province.campaign, top, "PL3", "mttq")
+        assert rollup.sums(connection, province.cache, province.campaign, top)[TOTAL] == Rolled(100, 2, 5)
+        proposed = rollup.proposals(connection, province.cache, province.campaign, top, "PL3", "mttq")
         assert [(part.unit_code, part.value) for part in proposed["xa.tong_so"].parts] == [("T", 100)]
 
 
@@ -148,7 +148,7 @@ def test_of_two_overrides_with_no_figure_under_them_the_upper_one_counts(databas
         province.save(connection, "H1", TOTAL, 20, basis="a")
         province.save(connection, "T", TOTAL, 100, basis="b")
         province.send(connection, "X1", "H1", "T")
-        assert rollup.sums(connection, province.memory, province.campaign, top)[TOTAL] == Rolled(100, 0, 5)
+        assert rollup.sums(connection, province.cache, province.campaign, top)[TOTAL] == Rolled(100, 0, 5)
 
 
 def test_figures_below_zero_add_up_too(province: Province) -> None:
@@ -191,7 +191,7 @@ def test_the_district_is_shown_proposals_for_the_columns_of_its_communes(provinc
         province.save(connection, "X1", TOTAL, 12)
         province.send(connection, "X1")
         shown = province.view(connection, "H1").proposals("PL3", "mttq")
-        behind = rollup.proposals(connection, province.memory, province.campaign, province.units["H1"], "PL3", "mttq")
+        behind = rollup.proposals(connection, province.cache, province.campaign, province.units["H1"], "PL3", "mttq")
         total = behind["xa.tong_so"]
         assert shown["xa.tong_so"] == Proposal(12, 1, 3, total.parts, total.basis)
         assert sorted(shown) == ["xa.cb_dtts", "xa.cb_nu", "xa.cb_ton_giao", "xa.tong_so"]
@@ -222,7 +222,7 @@ def test_two_campaigns_do_not_mix(province: Province) -> None:
         other = campaigns.open_campaign(connection, again, NOW, ZONE)
         province.save(connection, "X1", TOTAL, 12)
         province.send(connection, "X1")
-        sums = rollup.sums(connection, province.memory, other, province.units["H1"])
+        sums = rollup.sums(connection, province.cache, other, province.units["H1"])
         assert sums[TOTAL] == Rolled(None, 0, 3)
 
 

@@ -14,8 +14,8 @@ from workflow_office import Office, buttons, told
 from dialogs.forms.answers import NOT_APPLICABLE, State
 from dialogs.values.decisions import AskConfirmation, DeclineConfirmation, ReturnReport
 from dialogs.values.effects import SendReport
-from dialogs.values.report_lifecycle import Change
-from storage.campaigns.turn_cache import Memory
+from dialogs.values.report_lifecycle import CellChange
+from storage.campaigns.turn_cache import TurnCache
 from storage.effects import apply
 from storage.messages.context import Context
 from storage.people import people
@@ -30,7 +30,7 @@ def office(province: Province) -> Office:
     return Office(province)
 
 
-def _said(change: Change) -> tuple[object, ...]:
+def _said(change: CellChange) -> tuple[object, ...]:
     before = (change.before.state, change.before.value) if change.before else None
     after = (change.after.state, change.after.value) if change.after else None
     return (change.address, before, after, change.by)
@@ -64,7 +64,7 @@ def test_two_taps_in_two_processes_send_once(office: Office) -> None:
         try:
             with province.database.write() as connection:
                 context = Context(province.people["X1"], province.accounts["X1"], "telegram", "chat-X1", None, "1", NOW)
-                apply(connection, [SendReport(report)], context, Memory())
+                apply(connection, [SendReport(report)], context, TurnCache())
         except Exception as error:
             failures.append(error)
 
@@ -89,8 +89,8 @@ def test_what_differs_is_told_cell_by_cell_in_printed_order(office: Office) -> N
         province.save(connection, "X1", WOMEN, None, State.NONE)
         province.save(connection, "X1", TEXT, "Đã họp.")
         province.send(connection, "X1")
-        assert changes.since(connection, Memory(), report) == ()
-        assert changes.last(connection, Memory(), report) == ()
+        assert changes.since(connection, TurnCache(), report) == ()
+        assert changes.last(connection, TurnCache(), report) == ()
         workflow.return_report(connection, report, "", "Xem lại", None, NOW)
         # The clock stands still throughout: only the order of the writings counts.
         province.save(connection, "X1", MONEY, Decimal("1.5"))
@@ -104,10 +104,10 @@ def test_what_differs_is_told_cell_by_cell_in_printed_order(office: Office) -> N
             (WOMEN, (State.NONE, None), (State.ZERO, 0), "Người của X1"),
             (MONEY, None, (State.VALUE, Decimal("1.5")), "Người của X1"),
         ]
-        assert [_said(each) for each in changes.since(connection, Memory(), report)] == expected
+        assert [_said(each) for each in changes.since(connection, TurnCache(), report)] == expected
         province.send(connection, "X1")
-        assert changes.since(connection, Memory(), report) == ()
-        assert [_said(each) for each in changes.last(connection, Memory(), report)] == expected
+        assert changes.since(connection, TurnCache(), report) == ()
+        assert [_said(each) for each in changes.last(connection, TurnCache(), report)] == expected
 
 
 def test_what_was_typed_and_taken_back_is_no_change_and_a_reason_is_one(office: Office) -> None:
@@ -123,7 +123,7 @@ def test_what_was_typed_and_taken_back_is_no_change_and_a_reason_is_one(office: 
         province.save(connection, "X1", MONEY, 3)
         province.save(connection, "X1", MONEY, None, State.EMPTY)
         province.save(connection, "X1", WOMEN, None, State.NONE, reason=NOT_APPLICABLE)
-        (change,) = changes.since(connection, Memory(), report)
+        (change,) = changes.since(connection, TurnCache(), report)
     assert change.address == WOMEN
     assert (change.before, change.after) != (None, None)
     assert (change.before and change.before.reason, change.after and change.after.reason) == ("", NOT_APPLICABLE)

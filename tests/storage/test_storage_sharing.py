@@ -18,7 +18,7 @@ from dialogs.values.effects import Effect, RenderReport, SaveAnswer, SendReport
 from dialogs.values.events import TextReceived
 from dialogs.values.world import ReportView
 from storage.campaigns import attachments
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.effects import apply
 from storage.messages import files as files_kept
 from storage.messages.context import Context
@@ -48,7 +48,7 @@ def do(commune: Commune, name: str, *effects: Effect) -> int:
     commune.now += timedelta(minutes=1)
     acting = context(commune, name)
     with commune.province.database.write() as connection:
-        return len(apply(connection, effects, acting, commune.province.memory).outbox)
+        return len(apply(connection, effects, acting, commune.province.cache).outbox)
 
 
 def hand(commune: Commune, prefix: str, name: str, sees_all: bool = False, by: str = "Lan", comment: str = "") -> int:
@@ -61,7 +61,7 @@ def parts(commune: Commune, name: str) -> tuple[str, ...] | None:
 
 
 def view(connection: Connection, commune: Commune, name: str) -> ReportView:
-    world = StoredWorld(connection, commune.people[name], "telegram", commune.now, ZONE, Memory(), lock=False)
+    world = StoredWorld(connection, commune.people[name], "telegram", commune.now, ZONE, TurnCache(), lock=False)
     found = world.report(commune.report)
     assert found is not None
     return found
@@ -196,7 +196,7 @@ def test_an_answer_to_somebody_elses_part_is_refused_whole(commune: Commune, loo
         acting = replace(acting, limits={commune.report: ("PL3.mttq",)})
     for effects in (saves(commune, TOTAL, MONEY), saves(commune, MONEY)):
         with pytest.raises(Refused, match="không được giao"), commune.province.database.write() as connection:
-            apply(connection, effects, acting, commune.province.memory)
+            apply(connection, effects, acting, commune.province.cache)
     with commune.reading() as connection:
         assert dict(view(connection, commune, "Lan").answers) == {}
     do(commune, "Mai", *saves(commune, TOTAL, WOMEN))
@@ -328,20 +328,22 @@ def test_that_another_part_was_returned_is_known_but_not_why(commune: Commune) -
 def test_every_card_counts_the_own_part(commune: Commune) -> None:
     hand(commune, "PL3.mttq", "Mai")
     with commune.reading() as connection:
-        world = StoredWorld(connection, commune.people["Mai"], "telegram", commune.now, ZONE, Memory(), lock=False)
+        world = StoredWorld(connection, commune.people["Mai"], "telegram", commune.now, ZONE, TurnCache(), lock=False)
         assert [card.total for card in world.cards()] == [1]
 
 
 def test_the_team_is_told_to_those_who_work_on_the_report_only(commune: Commune) -> None:
     hand(commune, "PL3", "Mai", comment="giúp nhé")
     with commune.reading() as connection:
-        world = StoredWorld(connection, commune.people["Lan"], "telegram", commune.now, ZONE, Memory(), lock=False)
+        world = StoredWorld(connection, commune.people["Lan"], "telegram", commune.now, ZONE, TurnCache(), lock=False)
         found = world.team(commune.report)
         assert found.may_assign
         assert [each.name for each in found.colleagues] == ["Người của X1", "Lan", "Mai", "Hùng"]
         assert [each.name for each in found.colleagues if each.leads] == ["Lan"]
         assert [(each.name, each.prefix, each.comment) for each in found.assigned] == [("Mai", "PL3", "giúp nhé")]
-        stranger = StoredWorld(connection, commune.province.people["X2"], "telegram", NOW, ZONE, Memory(), lock=False)
+        stranger = StoredWorld(
+            connection, commune.province.people["X2"], "telegram", NOW, ZONE, TurnCache(), lock=False
+        )
         assert stranger.team(commune.report).colleagues == ()
 
 

@@ -16,10 +16,10 @@ from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
 from dialogs.values.effects import Piece
 from storage.campaigns import answers, campaigns
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import unit_reports
 from storage.manage import import_commit, staging
-from storage.manage.import_commit import Outcome
+from storage.manage.import_commit import ImportOutcome
 from storage.manage.staging import Staged
 from storage.reports import workflow
 from storage.schema import audit
@@ -57,8 +57,8 @@ def started(province: Province, batch: int) -> int:
     return batch
 
 
-def finished(province: Province, batch: int, between: Callable[[int, int], None] = nothing) -> Outcome:
-    return import_commit.finish(province.database, Memory(), started(province, batch), lambda: LATER, between)
+def finished(province: Province, batch: int, between: Callable[[int, int], None] = nothing) -> ImportOutcome:
+    return import_commit.finish(province.database, TurnCache(), started(province, batch), lambda: LATER, between)
 
 
 def campaign(province: Province) -> Campaign:
@@ -84,7 +84,7 @@ def left_over(database: Database) -> tuple[int, int]:
 def test_what_is_staged_is_seen_by_nobody_until_it_is_written(province: Province) -> None:
     batch = staged(province, one(province, "X1", TOTAL, 12), one(province, "X1", TEXT, "Đã họp.", 3))
     with province.database.read() as connection:
-        view = province.view(connection, "X1", Memory())
+        view = province.view(connection, "X1", TurnCache())
         assert (dict(view.answers), view.status) == ({}, "not_opened")
 
     outcome = finished(province, batch)
@@ -152,7 +152,7 @@ def test_only_what_says_something_else_is_written(province: Province) -> None:
         one(province, "X1", absent, None, 5, state=State.NONE, reason=NOT_APPLICABLE),
     )
     with province.database.read() as connection:
-        assert staging.tally(connection, batch) == staging.Tally(new=0, changed=1, same=3)
+        assert staging.tally(connection, batch) == staging.StagedTally(new=0, changed=1, same=3)
         (change,) = staging.changes(connection, batch, campaign(province), 50)
         assert (change.unit, change.address, change.line) == ("X1", absent, 5)
 
@@ -175,7 +175,7 @@ def test_a_text_that_is_replaced_is_no_longer_made_of_its_messages(province: Pro
 
     with province.database.read() as connection:
         kept = connection.execute(select(answer_part.c.text)).scalars().all()
-        assert province.view(connection, "X1", Memory()).pieces(TEXT) == ()
+        assert province.view(connection, "X1", TurnCache()).pieces(TEXT) == ()
     assert kept == ["Khác."]
     assert stored(province, "X1")[TEXT].value == "Mới."
 
@@ -237,7 +237,7 @@ def test_killed_after_any_transaction_the_next_start_finishes_it(province: Provi
     killed = _Killed(step)
     with pytest.raises(KeyboardInterrupt):
         for _ in range(10):
-            import_commit.finish(province.database, Memory(), batch, lambda: NOW, killed)
+            import_commit.finish(province.database, TurnCache(), batch, lambda: NOW, killed)
 
     done = import_commit.finish_abandoned(province.database, lambda: NOW, lambda name: name != "dead")
 
@@ -246,7 +246,7 @@ def test_killed_after_any_transaction_the_next_start_finishes_it(province: Provi
     assert {code: stored(province, code)[TOTAL].value for code in codes} == {"X1": 12, "X2": 13, "X3": 14, "H1": 15}
     with province.database.read() as connection:
         rows_written = connection.execute(select(func.count()).select_from(answer_history)).scalar()
-        receipts = [province.view(connection, code, Memory()).receipt for code in codes]
+        receipts = [province.view(connection, code, TurnCache()).receipt for code in codes]
     assert (rows_written, receipts) == (4, ["KL62-0001", "KL62-0002", "KL62-0003", "KL62-0004"])
     assert left_over(province.database) == (0, 0)
 
@@ -332,7 +332,7 @@ def test_an_override_keeps_the_parts_as_they_are_after_the_same_file(province: P
     assert (found[TOTAL].reason, found[WOMEN].reason) == ("Nhập từ tệp so-lieu.csv", "theo sổ")
     with province.database.read() as connection:
         proposed = rollup.proposals(
-            connection, Memory(), province.campaign, province.units["H1"], TOTAL.field, TOTAL.row
+            connection, TurnCache(), province.campaign, province.units["H1"], TOTAL.field, TOTAL.row
         )
         assert [part.value for part in proposed[TOTAL.column].parts] == [12, 5]
         assert found[TOTAL].basis == proposed[TOTAL.column].basis
@@ -344,18 +344,18 @@ def test_reports_are_sent_from_the_lowest_level_up(province: Province) -> None:
     rows = [one(province, code, Address("VAN_BAN", "", "so"), "1", line) for line, code in enumerate(codes, 2)]
     finished(province, staged(province, *rows, send=True))
     with province.database.read() as connection:
-        receipts = {code: province.view(connection, code, Memory()).receipt for code in codes}
+        receipts = {code: province.view(connection, code, TurnCache()).receipt for code in codes}
     assert receipts == {"X1": "KL62-0001", "X4": "KL62-0002", "H1": "KL62-0003", "T": "KL62-0004"}
 
 
 def test_a_report_that_is_sent_already_keeps_its_receipt(province: Province) -> None:
     with province.database.write() as connection:
         province.save(connection, "X1", TOTAL, 12)
-        receipt = workflow.send(connection, Memory(), province.reports["X1"], None, NOW)
+        receipt = workflow.send(connection, TurnCache(), province.reports["X1"], None, NOW)
     outcome = finished(province, staged(province, one(province, "X1", TOTAL, 12), send=True))
     assert (outcome.sent, outcome.left_count) == (0, 0)
     with province.database.read() as connection:
-        assert province.view(connection, "X1", Memory()).receipt == receipt
+        assert province.view(connection, "X1", TurnCache()).receipt == receipt
 
 
 def test_an_import_under_way_keeps_others_out_of_its_campaign(province: Province) -> None:

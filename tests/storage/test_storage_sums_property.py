@@ -191,7 +191,7 @@ def test_totals_are_those_of_a_plain_walk(
 ) -> None:
     assume(any(node.kind in ASKED for node, _ in found))
     left_out = [kind for kind in left_out if any(node.kind == kind for node, _ in found)]
-    memory = province.memory
+    cache = province.cache
     node = found[chosen % len(found)][0]
     rules = Rules(node, frozenset(left_out))
     with province.database.write() as connection:
@@ -199,16 +199,16 @@ def test_totals_are_those_of_a_plain_walk(
         campaign = _store(connection, found, left_out)
         unit = units.by_code(connection, node.code, REFERENCE)
         assert unit is not None
-        read = compiled.read(connection, memory, campaign, unit.id, NOW, ZONE)
+        read = compiled.read(connection, cache, campaign, unit.id, NOW, ZONE)
         for address in CELLS:
             if address not in read.totals:
                 continue
             assert read.totals[address] == rules.total(address)
             assert _parts_of_cells(read, address).value == read.totals[address].value
-        live = rollup.sums(connection, memory, campaign.id, unit.id)
-        assert {at: each.rolled for at, each in rollup.below(connection, memory, campaign.id, unit.id).items()} == live
+        live = rollup.sums(connection, cache, campaign.id, unit.id)
+        assert {at: each.rolled for at, each in rollup.below(connection, cache, campaign.id, unit.id).items()} == live
         for address in CELLS:
-            row = rollup.proposals(connection, memory, campaign.id, unit.id, address.field, address.row)
+            row = rollup.proposals(connection, cache, campaign.id, unit.id, address.field, address.row)
             assert (address.column in row) == (address in live)
             if address in live:
                 assert row[address.column].rolled == live[address]

@@ -15,7 +15,7 @@ from dialogs.turn.session import Session
 from dialogs.values.effects import Choice, OpenReport, Piece, RenderReport, Reply, SaveAnswer, SendReport
 from dialogs.values.status import Status
 from storage.campaigns import answers
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import inbox, jobs, outbox, sessions
 from storage.reports import workflow
 from storage.schema import audit
@@ -58,7 +58,7 @@ def test_what_memory_keeps_is_what_is_stored(province: Province) -> None:
         province.save(connection, "X1", MONEY, Decimal("12.50"))
         province.save(connection, "X1", TEXT, ("a", "b"))
         kept = dict(province.view(connection, "X1").answers)
-        fresh = dict(province.view(connection, "X1", Memory()).answers)
+        fresh = dict(province.view(connection, "X1", TurnCache()).answers)
     assert kept == fresh
     assert {str(each.value) for each in kept.values()} == {"12.5", "('a', 'b')"}
 
@@ -100,7 +100,7 @@ def test_an_emptied_answer_is_gone_from_sight_and_not_from_history(province: Pro
         province.save(connection, "X1", TOTAL, 12)
         province.save(connection, "X1", TOTAL, None, State.EMPTY)
         assert TOTAL not in province.view(connection, "X1").answers
-        assert TOTAL not in province.view(connection, "X1", Memory()).answers
+        assert TOTAL not in province.view(connection, "X1", TurnCache()).answers
         assert connection.execute(select(answer_history.c.version)).all() == [(1,), (2,)]
 
 
@@ -138,26 +138,26 @@ def test_pieces_of_a_narrative_keep_their_order_through_growth_and_edits(provinc
             province.save(connection, "X1", TEXT, text, pieces=pieces)
             assert province.view(connection, "X1").pieces(TEXT) == pieces
         with province.database.read() as connection:
-            assert province.view(connection, "X1", Memory()).pieces(TEXT) == pieces
+            assert province.view(connection, "X1", TurnCache()).pieces(TEXT) == pieces
 
 
 def test_pieces_are_found_again_by_a_process_that_has_not_seen_them(province: Province) -> None:
     first, second = Piece("1", "Một."), Piece("2", "Hai.")
     with province.database.write() as connection:
         province.save(connection, "X1", TEXT, "Một.", pieces=(first,))
-    province.memory = Memory()
+    province.cache = TurnCache()
     with province.database.write() as connection:
         province.save(connection, "X1", TEXT, "Một.\nHai.", pieces=(first, second))
     with province.database.read() as connection:
-        assert province.view(connection, "X1", Memory()).pieces(TEXT) == (first, second)
+        assert province.view(connection, "X1", TurnCache()).pieces(TEXT) == (first, second)
 
 
 def test_an_answer_without_pieces_removes_those_before(province: Province) -> None:
     with province.database.write() as connection:
         province.save(connection, "X1", TEXT, "Một.", pieces=(Piece("1", "Một."),))
-        province.memory = Memory()
+        province.cache = TurnCache()
         province.save(connection, "X1", TEXT, None, State.ZERO)
-        assert province.view(connection, "X1", Memory()).pieces(TEXT) == ()
+        assert province.view(connection, "X1", TurnCache()).pieces(TEXT) == ()
 
 
 def test_a_turn_that_fails_leaves_nothing_and_memory_notices(province: Province) -> None:
@@ -167,7 +167,9 @@ def test_a_turn_that_fails_leaves_nothing_and_memory_notices(province: Province)
             province.save(connection, "X1", TOTAL, 99)
             province.save(connection, "X1", WOMEN, 98)
             raise RuntimeError("our fault")
-        assert dict(province.view(connection, "X1").answers) == dict(province.view(connection, "X1", Memory()).answers)
+        assert dict(province.view(connection, "X1").answers) == dict(
+            province.view(connection, "X1", TurnCache()).answers
+        )
         province.save(connection, "X1", TOTAL, 13)
     with province.database.read() as connection:
         stored = answers.load(connection, province.reports["X1"])
@@ -175,30 +177,30 @@ def test_a_turn_that_fails_leaves_nothing_and_memory_notices(province: Province)
 
 
 def test_a_failed_turn_followed_by_others_writes_is_noticed_too(province: Province) -> None:
-    other = Memory()
+    other = TurnCache()
     with province.database.write() as connection:
         province.save(connection, "X1", TOTAL, 12)
     with pytest.raises(RuntimeError), province.database.write() as connection:
         province.save(connection, "X1", TOTAL, 99)
         raise RuntimeError("our fault")
     with province.database.write() as connection:
-        mine, province.memory = province.memory, other
+        mine, province.cache = province.cache, other
         province.save(connection, "X1", WOMEN, 5)
-        province.memory = mine
+        province.cache = mine
     with province.database.write() as connection:
         view = province.view(connection, "X1")
         assert {address: each.value for address, each in view.answers.items()} == {TOTAL: 12, WOMEN: 5}
 
 
 def test_another_process_changes_an_answer_between_two_turns(province: Province) -> None:
-    other = Memory()
+    other = TurnCache()
     with province.database.write() as connection:
         province.save(connection, "X1", TOTAL, 12)
         assert province.view(connection, "X1", other).answers[TOTAL].value == 12
         province.save(connection, "X1", TOTAL, 13)
     with province.database.write() as connection:
         assert province.view(connection, "X1", other).answers[TOTAL].value == 13
-        province.memory = other
+        province.cache = other
         province.save(connection, "X1", TOTAL, 14)
         assert province.view(connection, "X1").answers[TOTAL].version == 3
 
@@ -219,8 +221,8 @@ def test_nothing_is_written_into_a_sent_report(province: Province) -> None:
     with province.database.write() as connection:
         province.save(connection, "X1", TOTAL, 12)
         province.send(connection, "X1")
-    for memory in (province.memory, Memory()):
-        province.memory = memory
+    for cache in (province.cache, TurnCache()):
+        province.cache = cache
         with pytest.raises(Locked), province.database.write() as connection:
             province.save(connection, "X1", TOTAL, 13)
     with province.database.read() as connection:

@@ -141,7 +141,7 @@ def test_whoever_says_the_same_or_only_closes_leaves_the_author(commune: Commune
         assert [row[0] for row in writers] == [commune.people["Mai"].id, commune.people["Lan"].id]
     assert (answer.by, answer.who, answer.at, answer.version) == ("Mai", commune.people["Mai"].id, written, 2)
     with commune.reading() as connection:
-        kept = commune.turn._memory.peek(commune.report)
+        kept = commune.turn._cache.peek(commune.report)
         assert kept is not None
         assert kept.rows[TOTAL] == answer
 

@@ -32,7 +32,7 @@ def ask(connection: Connection, province: Province, version: int, *codes: str) -
 def read(province: Province, connection: Connection, code: str = "T") -> Collected:
     found = campaigns.by_id(connection, province.campaign)
     assert found is not None
-    return compiled.read(connection, province.memory, found, province.units[code], NOW, ZONE)
+    return compiled.read(connection, province.cache, found, province.units[code], NOW, ZONE)
 
 
 def leaves(found: Collected) -> list[str]:

@@ -18,7 +18,7 @@ from dialogs.forms.form_file import shipped_text
 from dialogs.values.effects import SaveAnswer, SendReport
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import compiled
 from storage.units import units
 from storage.units.units import NewUnit
@@ -30,12 +30,12 @@ def year_after(connection: Connection, province: Province) -> Province:
     campaign = campaigns.open_campaign(connection, opening, NOW, ZONE)
     report = campaigns.submission_of(connection, campaign, province.units["X1"])
     assert report is not None
-    return replace(province, campaign=campaign, reports={"X1": report}, memory=Memory())
+    return replace(province, campaign=campaign, reports={"X1": report}, cache=TurnCache())
 
 
 def warned(province: Province, connection: Connection) -> list[tuple[str, str]]:
     """The sentences of the warnings sheet with the explanations beside them."""
-    _, book = unit_documents(connection, Memory(), province.reports["X1"], NOW, ZONE)
+    _, book = unit_documents(connection, TurnCache(), province.reports["X1"], NOW, ZONE)
     sheet = openpyxl.load_workbook(io.BytesIO(book.content))["Cảnh báo"]
     lines = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
     return [(text, line[-1]) for line in lines for text in line if "so với" in text or "kỳ trước" in text]
@@ -84,7 +84,7 @@ def test_a_figure_of_the_outline_that_stands_out_among_its_like_is_told_by_name(
             province.do(connection, "T", effect, SendReport(report))
         opened = campaigns.by_id(connection, campaign)
         assert opened is not None
-        collected = compiled.read(connection, Memory(), opened, province.units["T"], NOW, ZONE)
+        collected = compiled.read(connection, TurnCache(), opened, province.units["T"], NOW, ZONE)
         (told,) = warnings(collected)
         assert (told.unit_name, told.field, told.row, told.column) == ("Huyện 4", "P1.I.1.a", "", "dan_so")
         assert "90.000.000" in told.message

@@ -16,7 +16,7 @@ from dialogs.forms.form_file import shipped_text
 from dialogs.reading import clean
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import progress
 from storage.schema import audit
 from storage.schema.database import Database
@@ -269,7 +269,7 @@ def _asked(database: Database) -> list[tuple[str, str]]:
     with database.read() as connection:
         here = campaigns.by_key(connection, "k")
         assert here is not None
-        return [(each.code, each.name) for each in progress.of_campaign(connection, Memory(), here, NOW)]
+        return [(each.code, each.name) for each in progress.of_campaign(connection, TurnCache(), here, NOW)]
 
 
 def test_a_merger_after_the_reference_date_leaves_the_campaign_as_it_is(database: Database) -> None:

@@ -17,9 +17,9 @@ from province import Province
 from walking import Walk, walks
 
 from dialogs.machine import DESK_TABLE, TABLE, build
-from dialogs.turn.transitions import Row
-from dialogs.turn.turn_state import Step
-from storage.campaigns.turn_cache import Memory
+from dialogs.turn.transitions import Transition
+from dialogs.turn.turn_state import TurnState
+from storage.campaigns.turn_cache import TurnCache
 
 
 @contextmanager
@@ -27,7 +27,7 @@ def province_of(template: tuple[Path, Province], path: Path) -> Iterator[Provinc
     source, built = template
     with copied_sqlite(source, path) as database:
         own = {name: dict(getattr(built, name)) for name in ("units", "people", "accounts", "reports")}
-        yield replace(built, database=database, memory=Memory(), **own)
+        yield replace(built, database=database, cache=TurnCache(), **own)
 
 
 @pytest.mark.parametrize("path", walks(), ids=lambda path: path.stem)
@@ -52,10 +52,10 @@ def test_every_way_is_taken_by_a_walk(sqlite_province: tuple[Path, Province], tm
     assert [(row.trigger, row.source, row.target) for at, row in desk.items() if at not in taken] == []
 
 
-def noted(row: Row, at: int, taken: set[int]) -> Row:
+def noted(row: Transition, at: int, taken: set[int]) -> Transition:
     """The same row, which notes that it was taken."""
 
-    def action(step: Step) -> None:
+    def action(step: TurnState) -> None:
         taken.add(at)
         if row.action is not None:
             row.action(step)

@@ -102,10 +102,10 @@ class Walk:
                     campaigns.close(connection, self.province.campaign, self.office.at)
             case "tick":
                 with self.province.database.write() as connection:
-                    plan.plan(connection, self.province.memory, self.office.at, ZONE)
+                    plan.plan(connection, self.province.cache, self.office.at, ZONE)
             case "expire":
                 with self.province.database.write() as connection:
-                    reopening.expire(connection, self.province.memory, self.office.at)
+                    reopening.expire(connection, self.province.cache, self.office.at)
             case _:
                 raise AssertionError(f"no setting {what!r}")
 

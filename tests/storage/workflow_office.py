@@ -12,7 +12,7 @@ from dialogs.forms.answers import Address, Answer
 from dialogs.values.effects import Effect
 from dialogs.values.world import Person
 from storage.campaigns import answers
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.effects import apply
 from storage.messages import outbox
 from storage.messages.context import Context
@@ -47,7 +47,7 @@ class Office:
 
     def do(self, connection: Connection, who: str, *effects: Effect, at: object = NOW) -> tuple[OutboxRow, ...]:
         """Apply effects as somebody and return the messages stored for others."""
-        return apply(connection, effects, self.context(who, at), self.province.memory).outbox
+        return apply(connection, effects, self.context(who, at), self.province.cache).outbox
 
     def answers(self, connection: Connection, code: str) -> dict[Address, Answer]:
         """What a unit's report holds, read anew."""
@@ -55,7 +55,7 @@ class Office:
 
     def world(self, connection: Connection, who: str, at: object = NOW) -> StoredWorld:
         person = self.province.people[who]
-        return StoredWorld(connection, person, "telegram", at, ZONE, Memory())  # type: ignore[arg-type]
+        return StoredWorld(connection, person, "telegram", at, ZONE, TurnCache())  # type: ignore[arg-type]
 
     def row(self, connection: Connection, code: str) -> dict[str, object]:
         found = connection.execute(select(submission).where(submission.c.id == self.province.reports[code])).one()

@@ -16,7 +16,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.sending import account_queue
 from bot.sending.sender import LEASE_SECONDS, Sender
 from bot.writer import Writer
-from storage.campaigns.turn_cache import Memory
+from storage.campaigns.turn_cache import TurnCache
 from storage.messages import outbox
 from tests.loopback import BotApi
 from tests.telegram.doubles import LAN, MINH, UNHURRIED, Clock, Post, settled
@@ -46,7 +46,7 @@ class Desk:
         return [each for batch in self.batches for each in batch]
 
     def prepare(
-        self, connection: Connection, memory: Memory, outbox_ids: Sequence[int], now: datetime, zone: tzinfo
+        self, connection: Connection, cache: TurnCache, outbox_ids: Sequence[int], now: datetime, zone: tzinfo
     ) -> Mapping[int, dict[str, Any] | None]:
         if self.away:
             self.away -= 1

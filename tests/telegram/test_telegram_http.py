@@ -12,7 +12,7 @@ from aiohttp import web
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError, TimedOut
 
-from bot.channels import DoorClosed, Failure, Request, SendError
+from bot.channels import DoorClosed, Request, SendError, SendFailure
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_http import AiohttpRequest, Unreachable
 from tests.loopback import BotApi
@@ -183,7 +183,7 @@ async def test_an_address_that_makes_no_sense_does_not_show_the_token() -> None:
         await channel.open()
     await channel.close()
 
-    assert raised.value.failure is Failure.NETWORK
+    assert raised.value.failure is SendFailure.NETWORK
     assert SECRET not in "".join(traceback.format_exception(raised.value))
 
 

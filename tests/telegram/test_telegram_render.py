@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup
 
-from bot.channels import Attachment, Failure, Request, SendError, split, units
+from bot.channels import Attachment, Request, SendError, SendFailure, split, units
 from bot.channels.telegram import CAPABILITIES, render
 from tests.loopback.checks import checked_keyboard, checked_text
 
@@ -132,9 +132,9 @@ def test_a_file_with_a_long_text_comes_after_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "failure"), [(None, Failure.NO_FILE), (b"0" * (CAPABILITIES.max_file + 1), Failure.TOO_LARGE)]
+    ("content", "failure"), [(None, SendFailure.NO_FILE), (b"0" * (CAPABILITIES.max_file + 1), SendFailure.TOO_LARGE)]
 )
-def test_a_file_that_cannot_go_is_given_up(content: bytes | None, failure: Failure) -> None:
+def test_a_file_that_cannot_go_is_given_up(content: bytes | None, failure: SendFailure) -> None:
     """A file that is gone or too large fails for good, not for ever."""
     with pytest.raises(SendError) as raised:
         rendered("x", file={"id": 4, "name": "a.docx"}, content=content)

@@ -18,7 +18,7 @@ from bot.incoming import Account, Incoming
 from bot.turn import Taken, Turn, Turns
 from bot.web.arrivals import StoredArrivals
 from bot.web.records import ChatLine, StoredRecords
-from bot.web.server import BELL, DemoPerson, WebDoor, make_app
+from bot.web.server import BELL, SignInPerson, WebDoor, make_app
 from bot.web.stream import Bell
 from bot.writer import Writer
 from dialogs.values.events import TextReceived
@@ -92,7 +92,7 @@ class Site:
         self.turns = Turns(self._writer, Turn(now, ZONE))
         self._workshop = Workshop(self.database, now, ZONE, "test")
         self.office = Unsteady(self.turns, StoredRecords(self.database))
-        self.people: Sequence[DemoPerson] = demo_people(self.database)
+        self.people: Sequence[SignInPerson] = demo_people(self.database)
         self.arrivals: StoredArrivals | None = StoredArrivals(self.database, self._writer, now)
         self.port = 0
 

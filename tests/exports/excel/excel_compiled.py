@@ -28,7 +28,7 @@ from dialogs.forms.answers import State, Value
 from dialogs.forms.form import NUMERIC, Kind, Row, Table
 from dialogs.forms.form_file import read_form, shipped_text
 from dialogs.forms.questions import cell_column
-from dialogs.values.report_data import Entry, Standing, Told, UnitCells, Warned
+from dialogs.values.report_data import DataLine, Standing, Told, UnitCells, Warned
 from dialogs.values.status import Status
 from exports.report import Appendix, Cell, Letterhead, Report, Signature
 
@@ -104,7 +104,7 @@ def _standing(code: str, name: str, kind: str, depth: int, status: Status, *, la
 def compiled(
     units: tuple[Standing, ...],
     told: Callable[[int, int, bool], Told] = lambda unit, cell, whole: usual(unit, cell, whole),
-    entries: Sequence[Entry] | None = None,
+    entries: Sequence[DataLine] | None = None,
 ) -> tuple[Report, Expected]:
     """Return the report that adds up what ``told`` says for each unit and cell, and what its workbook must hold."""
     figures = {key: list(_cells(FORM.table(key), units, told)) for key in LABELS}
@@ -185,13 +185,13 @@ def _roll(filled: Filled, table: Table, units: list[UnitCells], standings: tuple
             filled.totals[entry, place] = f"{row.key}|{title}"
 
 
-def _entries(figures: Figures, units: tuple[Standing, ...]) -> Iterator[Entry]:
+def _entries(figures: Figures, units: tuple[Standing, ...]) -> Iterator[DataLine]:
     at = datetime(2019, 4, 5, 8, 30, 15, tzinfo=HANOI)
     for key, found in figures.items():
         for unit, cells, _ in found:
             who = units[unit]
             for (row, column), told in cells.items():
-                yield Entry(who.code, who.name, key, row, column, told.value, told.state, "Lê Thị B", at, "telegram")
+                yield DataLine(who.code, who.name, key, row, column, told.value, told.state, "Lê Thị B", at, "telegram")
 
 
 def _expected(filled: dict[str, Filled], figures: Figures, units: tuple[Standing, ...]) -> Expected:

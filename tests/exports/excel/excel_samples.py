@@ -37,7 +37,7 @@ from xlsx_checker import Expected, Sheet
 from dialogs.forms.answers import State, Value
 from dialogs.forms.form import Form
 from dialogs.forms.form_file import read_form, shipped_text
-from dialogs.values.report_data import Entry, Warned
+from dialogs.values.report_data import DataLine, Warned
 from exports.report import Appendix, Cell, Detail, Letterhead, Report, Signature
 
 HANOI = timezone(timedelta(hours=7))
@@ -221,13 +221,13 @@ def sheets(date_line: str, body: str, filled: dict[str, Filled], notes: dict[str
 
 def _report(form: Form, head: Letterhead, unit: tuple[str, str], filled: dict[str, Filled]) -> Report:
     entries = [
-        Entry(*unit, key, row, column, cell.value, cell.state, "Nguyễn Văn A", _moment(number), "telegram")
+        DataLine(*unit, key, row, column, cell.value, cell.state, "Nguyễn Văn A", _moment(number), "telegram")
         for key, found in filled.items()
         for number, ((row, column), cell) in enumerate(found.cells.items())
         if not cell.rolled
     ]
     entries.append(
-        Entry(*unit, "P1.I.1.a", "", "", "Địa bàn rộng.\nDân cư đông.", State.VALUE, "Lê Thị B", _moment(7), "web")
+        DataLine(*unit, "P1.I.1.a", "", "", "Địa bàn rộng.\nDân cư đông.", State.VALUE, "Lê Thị B", _moment(7), "web")
     )
     return Report(
         profile="party_hd36",

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dialogs.forms.answers import State, Value
-from dialogs.values.report_data import Entry
+from dialogs.values.report_data import DataLine
 from exports.excel.workbook import render
 from exports.report import Cell
 
@@ -44,11 +44,11 @@ TEXTS = (
 )
 
 
-def entry(value: Value, state: State = State.VALUE, at: datetime | None = None) -> Entry:
-    return Entry("X1", "Xã An Bình", "II.1", "", "", value, state, "A", at, "web")
+def entry(value: Value, state: State = State.VALUE, at: datetime | None = None) -> DataLine:
+    return DataLine("X1", "Xã An Bình", "II.1", "", "", value, state, "A", at, "web")
 
 
-def data_of(entries: tuple[Entry, ...]) -> Worksheet:
+def data_of(entries: tuple[DataLine, ...]) -> Worksheet:
     book = load_workbook(io.BytesIO(render(replace(REPORT, entries=entries))))
     return book["Dữ liệu"]
 

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from xlsx_checker import File
 
 from dialogs.forms.answers import State, Value
-from dialogs.values.report_data import Entry
+from dialogs.values.report_data import DataLine
 from exports.excel.cells import SHARED, Pen
 from exports.excel.data import DATA_COLUMNS, DataSheets
 from exports.excel.package import OpenWorkbook, Properties
@@ -24,11 +24,11 @@ from exports.excel.workbook import render, write
 AT = datetime(2026, 11, 3, 16, 45, tzinfo=HANOI)
 
 
-def entry(value: Value, unit: str = "X1") -> Entry:
-    return Entry(unit, f"Xã {unit}", "P1.I.1.a", "", "", value, State.VALUE, "Lê Thị B", AT, "telegram")
+def entry(value: Value, unit: str = "X1") -> DataLine:
+    return DataLine(unit, f"Xã {unit}", "P1.I.1.a", "", "", value, State.VALUE, "Lê Thị B", AT, "telegram")
 
 
-def stored(entries: Iterable[Entry], most: int) -> tuple[Workbook, DataSheets]:
+def stored(entries: Iterable[DataLine], most: int) -> tuple[Workbook, DataSheets]:
     """Return the data sheets of ``entries``, ``most`` rows each, as they are read back."""
     pen, target = Pen(style_numbers()), io.BytesIO()
     sheets = DataSheets(pen, entries, most)
@@ -115,7 +115,7 @@ def test_answers_and_units_are_read_once_and_in_order() -> None:
 def test_a_stream_that_breaks_is_told_and_leaves_nothing_open() -> None:
     """The error comes through as it is; the file is not whole."""
 
-    def broken() -> Iterator[Entry]:
+    def broken() -> Iterator[DataLine]:
         yield entry(1)
         raise ConnectionError("the snapshot is gone")
 

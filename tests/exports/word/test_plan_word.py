@@ -17,7 +17,14 @@ from dialogs.reminders.outstanding import Owed
 from dialogs.texts.plans import plan_lines
 from dialogs.texts.reminders import owed_report
 from dialogs.values.deadlines import last_moment
-from dialogs.values.plans import Group, Plan, PlannedUnit, out_of_order, unmeasured_columns, unmeasured_money
+from dialogs.values.plans import (
+    CampaignPlan,
+    PlannedUnit,
+    UnitGroup,
+    out_of_order,
+    unmeasured_columns,
+    unmeasured_money,
+)
 from exports.report import Heading
 from exports.word.plan import as_report, render
 
@@ -52,17 +59,17 @@ STATE = {
 }
 
 
-def plan(**changes: Any) -> Plan:
+def plan(**changes: Any) -> CampaignPlan:
     units = tuple(
         PlannedUnit(name, name, kind, last_moment(DAYS[kind], ZONE), above=() if kind == "tinh" else ("tinh",))
         for kind, names in NAMES.items()
         for name in names
     )
     groups = tuple(
-        Group(kind, len(names), 0, last_moment(DAYS[kind], ZONE), "Tổng kết 10 năm Nghị quyết 25", names)
+        UnitGroup(kind, len(names), 0, last_moment(DAYS[kind], ZONE), "Tổng kết 10 năm Nghị quyết 25", names)
         for kind, names in NAMES.items()
     )
-    found = Plan(
+    found = CampaignPlan(
         key="nq25-2023",
         title="Tổng kết 10 năm Nghị quyết 25",
         form="nq25-2023",
@@ -85,7 +92,7 @@ def plan(**changes: Any) -> Plan:
     return replace(found, **changes)
 
 
-def lines(found: Plan) -> list[str]:
+def lines(found: CampaignPlan) -> list[str]:
     return [paragraph.text for paragraph in docx.Document(io.BytesIO(render(found, CREATED))).paragraphs]
 
 
