@@ -19,12 +19,12 @@ from aiohttp import web
 
 from bot import texts
 from bot.channels import Channel
-from bot.channels.poller import Poller
 from bot.channels.telegram import CAPABILITIES, TelegramChannel
 from bot.clock import Clock
 from bot.demo import units as province
 from bot.documents.workshop import Workshop
 from bot.fetching import Fetcher
+from bot.poller import Poller
 from bot.sending.sender import Sender
 from bot.settings import Settings
 from bot.turn import Turn, Turns

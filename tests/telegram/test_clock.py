@@ -13,8 +13,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
 from bot import clock as ticking
-from bot.channels.poller import Poller
 from bot.channels.telegram import TelegramChannel
+from bot.poller import Poller
 from bot.sending.sender import Sender
 from bot.turn import Turn, Turns
 from bot.writer import Writer

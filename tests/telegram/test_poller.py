@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from bot.channels import DoorClosed
-from bot.channels.poller import Poller
 from bot.channels.telegram import TelegramChannel
+from bot.poller import Poller
 from bot.sending.sender import Sender
 from dialogs.turn.menu import STRANGERS
 from dialogs.values.events import ChoicePressed, FileReceived, MessageEdited, TextReceived, UnsupportedReceived

@@ -12,9 +12,9 @@ import evidence_files as made
 import pytest
 from sqlalchemy import func, select
 
-from bot.channels.poller import Poller
 from bot.channels.telegram import TelegramChannel
 from bot.fetching import Fetcher
+from bot.poller import Poller
 from bot.sending.sender import Sender
 from bot.turn import Turn, Turns
 from bot.writer import Writer

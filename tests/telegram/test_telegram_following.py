@@ -14,9 +14,9 @@ from PIL import Image
 from sqlalchemy import Connection
 
 from bot.channels import Attachment, Request
-from bot.channels.poller import Poller
 from bot.channels.telegram import CAPABILITIES, TelegramChannel, render
 from bot.documents.workshop import Workshop
+from bot.poller import Poller
 from bot.sending.sender import Sender
 from bot.turn import Turn, Turns
 from bot.writer import Writer

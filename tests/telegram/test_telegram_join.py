@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.channels import Request
-from bot.channels.poller import Poller
 from bot.channels.telegram import CAPABILITIES, TelegramChannel, render
+from bot.poller import Poller
 from bot.sending.sender import Sender
 from bot.turn import Turn, Turns
 from bot.writer import Writer

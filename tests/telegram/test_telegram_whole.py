@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.channels.poller import Poller
 from bot.channels.telegram import TelegramChannel
 from bot.documents.workshop import Workshop
+from bot.poller import Poller
 from bot.sending.sender import Sender
 from bot.turn import Turn, Turns
 from bot.writer import Writer
