@@ -139,16 +139,14 @@ def picked(column: Column, piece: str, option: Option) -> Given:
     return Given(column, STATES[option.outcome], option.value, clean(piece).strip(), option.label)
 
 
-def _ask(
-    turn: TurnState, typed: list[str], picks: dict[str, int], index: int, column: Column, reading: Reading
-) -> None:
+def _ask(turn: TurnState, typed: list[str], picks: dict[str, int], at: int, column: Column, reading: Reading) -> None:
     options = [option.label for option in reading.options]
     turn.set(
         pending={
             "kind": "cells",
             "texts": typed,
             "picks": picks,
-            "index": index,
+            "index": at,
             "options": options,
             "ask": texts.asked_back(column, reading.why, len(turn.wanted) > 1),
         }
