@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.schema.database import open_database
-from tests.bench import turns_profiled
+from tests.bench import history, turns_profiled
 from tests.loopback import BotApi, Faults, Person, Seen
 from tests.loopback.botprocess import PROGRAM, BotProcess
 from tests.loopback.office import FIRST_CHAT, found_office
@@ -30,10 +30,25 @@ WARM = 5
 
 ROUND_TRIP = 0.050
 
+Figure = tuple[str, float, float | None]
+"""A figure to keep: its name, its value, the floor of the same run."""
+
+
+CALM = 10
+"""Officials who work one after the other where the wait of one on an idle bot is measured."""
+
+KNOWN = 10_000
+"""People who speak once where the memory that a bot needs for them is measured."""
+
+AT_ONCE = 200
+
 
 @dataclass(frozen=True)
 class Result:
-    """One run: answered turns, processor seconds (all, and the loop's thread), wall seconds, slow answers, memory."""
+    """One run: answered turns, processor seconds (all, and the loop's thread), wall seconds, slow answers, memory.
+
+    ``stored`` are the bytes by which the database grew in all, the warm-up included, ``warm`` the turns of that.
+    """
 
     turns: int
     cpu: float
@@ -41,6 +56,8 @@ class Result:
     wall: float
     p95: float
     peak: float
+    stored: int = 0
+    warm: int = 0
 
     @property
     def per_thousand(self) -> float:
@@ -57,6 +74,11 @@ class Result:
     @property
     def rate(self) -> float:
         return self.turns / self.wall
+
+    @property
+    def stored_per_thousand(self) -> float:
+        """MiB of database per 1,000 turns."""
+        return self.stored / (self.turns + self.warm) * 1000 / 2**20
 
 
 class Replayer:
@@ -113,6 +135,10 @@ class Crowd:
         await finished
         return sum(len(official.turns) for official in officials)
 
+    @property
+    def p95(self) -> float:
+        return sorted(self.waits)[int(len(self.waits) * 0.95)]
+
     def _time(self, person: Person) -> None:
         update, receive = person._update, person.receive
         started = 0.0
@@ -131,17 +157,16 @@ class Crowd:
 
 async def measure(folder: Path, officials: int, delay: float, script: Path | None, command: tuple[str, ...]) -> Result:
     """Run one bot over one crowd. With a ``script`` the officials replay it, without they read the screens."""
-    database = folder / "bench.db"
-    for old in folder.glob("bench.db*"):
-        old.unlink()
+    database = _empty(folder)
     if script is None:
         _prepare(database, officials + WARM)
+    before = database.stat().st_size if script is None else 0
     async with BotApi(Faults(delay=delay), record=False) as api:
         bot = BotProcess(api.base_url, api.token, database, folder / "bot.log", command)
         bot.start()
         people = _people(api, officials + WARM, script)
         crowd = Crowd(api)
-        await crowd.work(people[:WARM])
+        warm = await crowd.work(people[:WARM])
         crowd.waits.clear()
         cpu, loop, wall = bot.cpu_seconds(), bot.loop_cpu_seconds(), time.perf_counter()
         turns = await crowd.work(people[WARM:])
@@ -152,8 +177,49 @@ async def measure(folder: Path, officials: int, delay: float, script: Path | Non
         await _end(bot, script)
     if script is None and not (folder / "script.json").exists():
         _record(people[WARM], folder)
-    p95 = sorted(crowd.waits)[int(len(crowd.waits) * 0.95)]
-    return Result(turns, cpu, loop, wall, p95, peak)
+    return Result(turns, cpu, loop, wall, crowd.p95, peak, database.stat().st_size - before, warm)
+
+
+async def calm(folder: Path) -> float:
+    """Return the milliseconds within which 95 of 100 turns of one official on an idle bot are answered."""
+    database = _empty(folder)
+    _prepare(database, CALM + WARM)
+    async with BotApi(record=False) as api:
+        bot = BotProcess(api.base_url, api.token, database, folder / "bot.log", PROGRAM)
+        bot.start()
+        people = _people(api, CALM + WARM, None)
+        crowd = Crowd(api)
+        await crowd.work(people[:WARM])
+        crowd.waits.clear()
+        for each in people[WARM:]:
+            await crowd.work([each])
+        await bot.stop()
+    return crowd.p95 * 1000
+
+
+async def remembered(folder: Path) -> float:
+    """Return the MiB by which the bot grows when ten thousand people have spoken to it."""
+    database = _empty(folder)
+    _prepare(database, KNOWN + WARM)
+    async with BotApi(record=False) as api:
+        bot = BotProcess(api.base_url, api.token, database, folder / "bot.log", PROGRAM)
+        bot.start()
+        await Crowd(api).work(_people(api, WARM, None))
+        before = bot.peak_mebibytes()
+        for first in range(WARM, KNOWN + WARM, AT_ONCE):
+            said = [{"text": "/tiep", "press": ""}]
+            persons = [api.person(FIRST_CHAT + number, f"Cán bộ {number}") for number in range(first, first + AT_ONCE)]
+            await Crowd(api).work([Replayer(each, said, None) for each in persons])
+        grown = bot.peak_mebibytes() - before
+        await bot.stop()
+    return grown * 10_000 / KNOWN
+
+
+def _empty(folder: Path) -> Path:
+    """Return where a new database goes; the one of the run before is taken away."""
+    for old in folder.glob("bench.db*"):
+        old.unlink()
+    return folder / "bench.db"
 
 
 def _prepare(path: Path, communes: int) -> None:
@@ -196,16 +262,34 @@ def _record(official: Official, folder: Path) -> None:
 # ---------------------------------------------------------------- the report
 
 
-async def compare(folder: Path, officials: int, repeats: int) -> None:
-    """Print processor time and rate of both, interleaved, medians and their ratio."""
+async def compare(folder: Path, officials: int, repeats: int) -> list[Figure]:
+    """Print processor time and rate of both, interleaved, medians and their ratio; return the figures to keep."""
     await measure(folder, 1, 0.0, None, PROGRAM)  # writes the script
     bare = (sys.executable, "-m", "tests.bench.turns_bare", str(folder / "screens.json"))
+    figures: list[Figure] = []
     for delay in (0.0, ROUND_TRIP):
         found: dict[str, list[Result]] = {"bare loop": [], "baocao": []}
         for _ in range(repeats):
             found["bare loop"].append(await measure(folder, officials, delay, folder / "script.json", bare))
             found["baocao"].append(await measure(folder, officials, delay, None, PROGRAM))
         _print(found, delay, officials)
+        figures += _figures(found, delay)
+    return figures
+
+
+def _figures(found: dict[str, list[Result]], delay: float) -> list[Figure]:
+    ours, floor, away = found["baocao"], found["bare loop"], f"{delay * 1000:.0f}ms"
+    names = {f"turn-cpu-{away}": "per_thousand", f"turns-a-second-{away}": "rate"}
+    figures: list[Figure] = [(key, _median(ours, name), _median(floor, name)) for key, name in names.items()]
+    stored = [("database-1000-turns", _median(ours, "stored_per_thousand"), None)]
+    return figures if delay else figures + stored
+
+
+async def beside(folder: Path) -> list[Figure]:
+    """Print what one official on an idle bot waits, and what the bot needs to know ten thousand people."""
+    wait, memory = await calm(folder), await remembered(folder)
+    print(f"\none official on an idle bot: p95 {wait:.1f} ms; {KNOWN} people who spoke: {memory:.0f} MiB", flush=True)
+    return [("idle-p95-ms", wait, None), ("memory-10000-people", memory, None)]
 
 
 def _print(found: dict[str, list[Result]], delay: float, officials: int) -> None:
@@ -221,7 +305,8 @@ def _print(found: dict[str, list[Result]], delay: float, officials: int) -> None
             f"{_median(results, 'p95') * 1000:>9.0f}{_median(results, 'peak'):>7.0f}   {each}"
         )
     ratio = _median(found["baocao"], "per_thousand") / _median(found["bare loop"], "per_thousand")
-    print(f"ratio of CPU: {ratio:.2f}  (budget 4, aim 2)", flush=True)
+    grown = _median(found["baocao"], "stored_per_thousand")
+    print(f"ratio of CPU: {ratio:.2f}  (at most 3, aim 2); database: {grown:.2f} MiB per 1,000 turns", flush=True)
 
 
 def _median(results: list[Result], name: str) -> float:
@@ -238,14 +323,19 @@ async def profile(folder: Path, officials: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.turns", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--officials", type=int, default=50)
-    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--short", action="store_true", help="only the processor time and the rate")
+    parser.add_argument("--keep", action="store_true", help="write the figures into the history")
     parser.add_argument("--profile", action="store_true", help="say where the time goes instead")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="baocao-bench-") as folder:
         if chosen.profile:
             asyncio.run(profile(Path(folder), chosen.officials))
-        else:
-            asyncio.run(compare(Path(folder), chosen.officials, chosen.repeats))
+            return
+        figures = asyncio.run(compare(Path(folder), chosen.officials, chosen.repeats))
+        figures += [] if chosen.short else asyncio.run(beside(Path(folder)))
+    if chosen.keep:
+        history.add(figures)
 
 
 if __name__ == "__main__":
