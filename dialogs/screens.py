@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dialogs import texts as t
 from dialogs.answering import evidence_dialog, extra_rows, last_time, rollup_screens, rollup_view, views
 from dialogs.answering.cells import may_be_zero
-from dialogs.answering.checks import Finding
 from dialogs.answering.letterhead import usual
 from dialogs.answering.review import all_findings, summary
 from dialogs.campaigns import campaigns, opening_screens
@@ -35,6 +34,7 @@ from dialogs.turn.message_parts import current_pieces, entries
 from dialogs.turn.transitions import Screen
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import SendReport
+from dialogs.values.findings import Finding
 from dialogs.values.status import Status
 from dialogs.values.world import Card
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from dialogs.desk import changed
+from dialogs.forms.prefixes import owns
 from dialogs.texts import workflow as texts
-from dialogs.turn.turn_state import owns
 from dialogs.values.desk_world import Decided, Desk, DeskScope, ReportRow
+from dialogs.values.report_view import ReportView
 from dialogs.values.rights import Reach, Right
-from dialogs.values.world import Person, ReportView
+from dialogs.values.world import Person
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.scope import ScopedReport, members

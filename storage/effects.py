@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, update
 
 from dialogs.forms.answers import Answer, State
-from dialogs.turn.turn_state import owns
+from dialogs.forms.prefixes import owns
 from dialogs.values.effects import (
     CompileReport,
     Effect,

@@ -8,17 +8,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select
 
-from dialogs.reminders.outstanding import Outlook
-from dialogs.turn.turn_state import owns
+from dialogs.forms.prefixes import owns
 from dialogs.values.audit_entries import Recording
 from dialogs.values.desk_world import Desk
+from dialogs.values.outstanding import Outlook
 from dialogs.values.plans import Plans
 from dialogs.values.progress_board import Following
 from dialogs.values.report_lifecycle import CellChange, ReportLifecycle
+from dialogs.values.report_view import ReportView
 from dialogs.values.rights import Right
 from dialogs.values.staff_world import Staff
 from dialogs.values.team import Team
-from dialogs.values.world import Card, Compilable, Invitation, Person, ReportView, World
+from dialogs.values.world import Card, Compilable, Invitation, Person, World
 from storage.campaigns.turn_cache import TurnCache
 from storage.compiled.compilable import compilable
 from storage.compiled.following import StoredFollowing

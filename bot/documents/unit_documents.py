@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from bot.documents.made_files import EXCEL_TYPE, WORD_TYPE, Made, file_stem
 from dialogs.answering import checks
-from dialogs.answering.checks import Finding
 from dialogs.forms.answers import State
 from dialogs.forms.local_rows import local_rows
 from dialogs.forms.questions import questions
+from dialogs.values.findings import Finding
 from dialogs.values.report_data import SumPart, Warned
 from exports.excel import workbook
 from exports.report import Detail, Report

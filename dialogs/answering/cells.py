@@ -7,14 +7,13 @@ no figure ever lands in another column.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from dialogs import texts
-from dialogs.answering.checks import Finding, broken, suspicions
+from dialogs.answering.checks import broken, suspicions
 from dialogs.answering.extra_rows import misnamed
-from dialogs.colleagues.conflict_detection import is_colleagues
-from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
+from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State
 from dialogs.forms.form import NUMERIC, Column, Kind
 from dialogs.forms.local_rows import is_local
 from dialogs.forms.question_lookup import whole
@@ -22,23 +21,12 @@ from dialogs.forms.questions import Question
 from dialogs.reading import Option, Outcome, Reading, Spec, clean, read, split_row
 from dialogs.turn import navigation
 from dialogs.turn.turn_state import TurnState
+from dialogs.values.findings import Finding, Given
 
 ANY_COUNT = Spec("integer")
 MAX_REASON = 1000
 
 STATES = {Outcome.VALUE: State.VALUE, Outcome.ZERO: State.ZERO, Outcome.NONE: State.NONE}
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One piece of a message, understood."""
-
-    column: Column
-    state: State
-    value: Value
-    typed: str
-    echo: str = ""
-    reason: str = ""
 
 
 def fill(turn: TurnState) -> None:
@@ -208,7 +196,7 @@ def _colleagues(turn: TurnState, given: list[Given]) -> list[str]:
     return [
         texts.replaced(cell.column, answer)
         for cell, answer in before
-        if is_colleagues(turn, answer) and answer is not None and not _says(answer, cell)
+        if turn.is_colleagues(answer) and answer is not None and not _says(answer, cell)
     ]
 
 
@@ -287,7 +275,7 @@ def _with_reason(turn: TurnState, given: list[Given], reason: str) -> list[Given
 
 def _own_explanation(turn: TurnState, finding: Finding) -> bool:
     explained = bool(finding.explanation)
-    return explained and not any(is_colleagues(turn, turn.answer(address)) for address in finding.addresses)
+    return explained and not any(turn.is_colleagues(turn.answer(address)) for address in finding.addresses)
 
 
 def declare(turn: TurnState, state: State, typed: str = "") -> None:

@@ -17,6 +17,7 @@ from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
 from dialogs.forms.form import NUMERIC, Column, Form, Rule
 from dialogs.forms.questions import Question
 from dialogs.reading.conversion import doubtful_from
+from dialogs.values.findings import Finding
 
 OUTLIER_TIMES = 300
 """A unit's figure this many times the median of the others is told to the coordinator: a slip of 1,000, less spread."""
@@ -34,26 +35,6 @@ class EarlierValue(Protocol):
     def state(self) -> State: ...
     @property
     def value(self) -> Value: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that a check found. ``addresses`` are the figures it speaks of, the suspicious one first.
-
-    ``message`` is a Vietnamese sentence with the numbers, to be read beside the place; ``explanation`` the reason that
-    was given for keeping the figures, '' if none.
-    """
-
-    question: Question
-    addresses: tuple[Address, ...]
-    message: str
-    blocking: bool
-    explanation: str = ""
-
-    @property
-    def holds_back(self) -> bool:
-        """Whether it must be corrected or explained before the report can be sent."""
-        return self.blocking and not self.explanation
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import texts
-from dialogs.answering.cells import MAX_REASON, STATES, Given, split, state_word, taken
+from dialogs.answering.cells import MAX_REASON, STATES, split, state_word, taken
 from dialogs.answering.checks import broken
 from dialogs.answering.extra_rows import misnamed
-from dialogs.colleagues.conflict_detection import is_colleagues
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State
 from dialogs.forms.form import Column
 from dialogs.forms.questions import Prompt, Question
@@ -17,6 +16,7 @@ from dialogs.turn.commands import without_closing
 from dialogs.turn.message_parts import MAX_NARRATIVE, items_of, join
 from dialogs.turn.turn_state import ITEM_KINDS, TurnState
 from dialogs.values.effects import Piece
+from dialogs.values.findings import Given
 
 
 def apply_edit(turn: TurnState) -> None:
@@ -81,7 +81,7 @@ def _pieces_after(turn: TurnState, before: Answer | None, address: Address) -> t
         return (Piece(turn.message, text),)
     pieces = turn.pieces(address)
     if turn.message not in {piece.message for piece in pieces}:
-        return (Piece(turn.message, text),) if is_colleagues(turn, before) else ()
+        return (Piece(turn.message, text),) if turn.is_colleagues(before) else ()
     return tuple(Piece(piece.message, text) if piece.message == turn.message else piece for piece in pieces)
 
 

@@ -18,8 +18,8 @@ from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.attached import Evidence
 from dialogs.values.decisions import HandEvidence, RemoveEvidence
+from dialogs.values.report_view import ReportView
 from dialogs.values.rights import Right
-from dialogs.values.world import ReportView
 
 PAGE = 8
 

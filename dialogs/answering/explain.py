@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dialogs import texts
 from dialogs.answering.cells import typed_reason
-from dialogs.answering.checks import Finding
 from dialogs.answering.review import all_findings
 from dialogs.forms.answers import Address, Answer
 from dialogs.forms.question_lookup import whole
 from dialogs.turn.turn_state import TurnState
+from dialogs.values.findings import Finding
 
 
 def names_one(turn: TurnState) -> bool:

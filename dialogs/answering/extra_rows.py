@@ -21,11 +21,12 @@ from dialogs.forms.local_rows import (
     name_column,
     next_key,
 )
+from dialogs.forms.prefixes import owns, within
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question, questions
 from dialogs.reading import Outcome, Spec, clean, fold, read
 from dialogs.turn import navigation
-from dialogs.turn.turn_state import TurnState, owns, within
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Asks
 
 NAME = Spec("text")

@@ -16,7 +16,8 @@ from dialogs.answering.checks import broken
 from dialogs.forms.answers import DOCUMENT_DATA, Answer, State, Value
 from dialogs.forms.form import LONG, Column, Kind
 from dialogs.turn.turn_state import TurnState
-from dialogs.values.world import Last
+from dialogs.values.findings import Given
+from dialogs.values.report_view import Last
 
 LONGEST_SHOWN = 1900
 TAKEN = (State.VALUE, State.ZERO)
@@ -104,7 +105,7 @@ def take_figures(turn: TurnState) -> None:
     """The button "Dùng số kỳ trước": stored as the unit's own answer and read back like what is typed."""
     known = found(turn)
     given = [
-        cells.Given(column, known[column.key].state, known[column.key].value, "")
+        Given(column, known[column.key].state, known[column.key].value, "")
         for column in turn.wanted
         if column.key in known and known[column.key].state in TAKEN and _fits(column, known[column.key])
     ]

@@ -11,9 +11,8 @@ from typing import Any
 
 from dialogs import texts
 from dialogs.answering import cells
-from dialogs.answering.checks import Finding, broken
+from dialogs.answering.checks import broken
 from dialogs.answering.rollup_view import Lower, current, instead, let_go, lowers, may_replace, place_of_row, proposals
-from dialogs.colleagues.conflict_detection import is_colleagues
 from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.form import Column
 from dialogs.forms.question_lookup import whole
@@ -21,7 +20,8 @@ from dialogs.reading import Outcome, Reading, read
 from dialogs.turn import navigation
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Asks
-from dialogs.values.world import Proposal
+from dialogs.values.findings import Finding, Given
+from dialogs.values.report_view import Proposal
 
 
 def may_not_replace(turn: TurnState) -> bool:
@@ -90,7 +90,7 @@ def _bare(turn: TurnState) -> dict[str, Any]:
 def _understand(turn: TurnState, typed: list[str], picks: dict[str, int]) -> None:
     """Ask back the first doubtful piece, refuse the message for the first wrong one, or ask why all of them."""
     held = {**_bare(turn), "texts": typed, "picks": picks, "message": turn.message}
-    given: list[cells.Given] = []
+    given: list[Given] = []
     for index, (column, piece) in enumerate(zip(wanted(turn), typed, strict=False)):
         if not piece.strip() and len(typed) > 1:
             continue
@@ -123,7 +123,7 @@ def choose(turn: TurnState) -> None:
     _understand(turn, list(pending["texts"]), {**pending["picks"], str(pending["index"]): pick})
 
 
-def _propose(turn: TurnState, held: dict[str, Any], given: list[cells.Given]) -> None:
+def _propose(turn: TurnState, held: dict[str, Any], given: list[Given]) -> None:
     """Say what would stand in place of what, and ask why."""
     lower = current(turn)
     if lower is None:
@@ -144,16 +144,16 @@ def _propose(turn: TurnState, held: dict[str, Any], given: list[cells.Given]) ->
 def _told_instead(turn: TurnState, lower: Lower) -> dict[str, Answer]:
     """What stands in place of the sums; one's own stands without a name."""
     found = instead(turn, lower).items()
-    return {key: each if is_colleagues(turn, each) else replace(each, by="") for key, each in found}
+    return {key: each if turn.is_colleagues(each) else replace(each, by="") for key, each in found}
 
 
-def _is_sum(each: cells.Given, found: Mapping[str, Proposal]) -> bool:
+def _is_sum(each: Given, found: Mapping[str, Proposal]) -> bool:
     """Whether a figure is what the units below add up to: then their sum simply goes on."""
     now = found[each.column.key].value
     return now is not None and (each.value if each.state is State.VALUE else 0) == now
 
 
-def _change(each: cells.Given, found: Mapping[str, Proposal], before: Mapping[str, Answer]) -> str:
+def _change(each: Given, found: Mapping[str, Proposal], before: Mapping[str, Answer]) -> str:
     now = found[each.column.key]
     if _is_sum(each, found):
         return texts.back_to_sum_line(each.column, now)
@@ -161,7 +161,7 @@ def _change(each: cells.Given, found: Mapping[str, Proposal], before: Mapping[st
     return texts.change_line(each.column, now, answer, before.get(each.column.key))
 
 
-def _broken(turn: TurnState, lower: Lower, given: list[cells.Given]) -> list[Finding]:
+def _broken(turn: TurnState, lower: Lower, given: list[Given]) -> list[Finding]:
     """The rules of the row that would not hold, between the new figures and the sums beside them."""
     found = proposals(turn, lower.table.key, lower.row.key)
     answers = {
@@ -198,7 +198,7 @@ def save(turn: TurnState) -> None:
     turn.fire("replaced")
 
 
-def _held(turn: TurnState) -> Iterator[cells.Given]:
+def _held(turn: TurnState) -> Iterator[Given]:
     """The figures that wait for their reason, read once more as they were."""
     pending = turn.session.pending
     for index, (column, piece) in enumerate(zip(wanted(turn), pending["texts"], strict=False)):

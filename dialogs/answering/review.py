@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from dialogs import texts
 from dialogs.answering import views
-from dialogs.answering.checks import EarlierValue, Finding, findings
+from dialogs.answering.checks import EarlierValue, findings
 from dialogs.forms.answers import Address, State
 from dialogs.forms.question_lookup import whole
-from dialogs.forms.questions import Question
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import RenderReport, SendReport
+from dialogs.values.findings import Finding, ReviewSummary
 from dialogs.values.status import Status
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewSummary:
-    """What a person should see before sending: counts of cells, questions still open, findings of the checks."""
-
-    answered: int
-    total: int
-    zeros: int
-    nones: int
-    missing: tuple[Question, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def blocked(self) -> tuple[Finding, ...]:
-        """Findings that must be corrected or explained first."""
-        return tuple(finding for finding in self.findings if finding.holds_back)
 
 
 def summary(turn: TurnState) -> ReviewSummary:

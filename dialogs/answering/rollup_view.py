@@ -20,7 +20,7 @@ from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.report_data import SumPart
-from dialogs.values.world import Proposal
+from dialogs.values.report_view import Proposal
 
 LOWER = ("lower", "lower_row", "replacing", "replacing_asked", "replacing_reason")
 """The states in which sums of the units below are looked at or replaced."""

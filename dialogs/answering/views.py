@@ -6,17 +6,17 @@ import re
 from collections.abc import Sequence
 
 from dialogs import texts as t
-from dialogs.answering import evidence, rollup_view
+from dialogs.answering import authors, evidence, rollup_view
 from dialogs.answering.letterhead import usual
-from dialogs.colleagues import conflict_detection
 from dialogs.forms.answers import DOCUMENT_DATA, Address, State
 from dialogs.forms.form import LONG, NUMERIC, Column, Kind, Table
 from dialogs.forms.local_rows import is_name
+from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question, touched
 from dialogs.reading import recognise_document
 from dialogs.texts import workflow as said
 from dialogs.turn.menu import help_lines
-from dialogs.turn.turn_state import TurnState, covers
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.status import Status
 from dialogs.values.world import Card
 
@@ -140,12 +140,12 @@ def current(turn: TurnState) -> list[str]:
             return _usual_lines(turn)
         if answer.state is State.VALUE and isinstance(answer.value, str):
             shown = f"Đang có ({t.count(len(answer.value))} ký tự): “{t.short(answer.value, 90)}”"
-            return [shown, *conflict_detection.author_lines(turn)]
-        return [f"Đang có: {t.value_text(None, answer)}", *conflict_detection.author_lines(turn)]
+            return [shown, *authors.author_lines(turn)]
+        return [f"Đang có: {t.value_text(None, answer)}", *authors.author_lines(turn)]
     stored = [(column, turn.answer(turn.cell(column))) for column in turn.part.columns]
     known = [f"{t.column_name(column)} {t.short(t.value_text(column, answer))}" for column, answer in stored if answer]
     told = [f"Đang có: {' · '.join(known)}"] if known else []
-    return [*told, *conflict_detection.author_lines(turn), *_usual_lines(turn)]
+    return [*told, *authors.author_lines(turn), *_usual_lines(turn)]
 
 
 def _usual_lines(turn: TurnState) -> list[str]:
@@ -169,9 +169,7 @@ def contents_lines(turn: TurnState, page: int, pages: int) -> list[str]:
     lines = [f"Danh mục câu hỏi · đã trả lời {done}/{total} · trang {page + 1}/{pages}"]
     for question in turn.questions[page * t.CONTENTS_PAGE : (page + 1) * t.CONTENTS_PAGE]:
         name = t.short(question_name(turn, question), 52)
-        lines.append(
-            f"{question.number}. {_sign(turn, question)} {name}{conflict_detection.written_here(turn, question)}"
-        )
+        lines.append(f"{question.number}. {_sign(turn, question)} {name}{authors.written_here(turn, question)}")
     return [*lines, "Gõ số câu để đến câu đó."]
 
 
@@ -241,7 +239,7 @@ def _answers_in_full(turn: TurnState, question: Question) -> str:
     lines = [name]
     for part in question.parts:
         lines += _part_lines(turn, question, part.columns)
-    lines += conflict_detection.told_writers(turn, question)
+    lines += authors.told_writers(turn, question)
     return t.both_ends("\n".join(lines), LONGEST_SHOWN)
 
 
@@ -272,7 +270,7 @@ def table_text(turn: TurnState, key: str) -> str:
     for question in rows:
         lines += _other_cells(turn, question)
     lines += rollup_view.all_told(turn, key)
-    lines += conflict_detection.told_of_rows(turn, rows)
+    lines += authors.told_of_rows(turn, rows)
     return t.both_ends("\n".join(lines), LONGEST_SHOWN)
 
 

@@ -11,15 +11,16 @@ from typing import Any
 from dialogs import texts
 from dialogs.answering import rollup_view
 from dialogs.colleagues import conflict_store
-from dialogs.colleagues.conflict_detection import CONFLICTED, is_colleagues
+from dialogs.colleagues.conflict_detection import CONFLICTED
 from dialogs.colleagues.conflict_store import HeldAnswer
 from dialogs.forms.answers import Address, State, Value
+from dialogs.forms.prefixes import owns
 from dialogs.reading import Outcome, Spec, clean, legacy, read
 from dialogs.turn import navigation
 from dialogs.turn.commands import without_closing
 from dialogs.turn.message_parts import MAX_ITEMS, MAX_NARRATIVE, is_chunk, join, loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
-from dialogs.turn.turn_state import TurnState, owns
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Piece
 
 QUOTED = 300
@@ -55,7 +56,7 @@ def _look_again(turn: TurnState) -> bool:
     after = [replace(each, theirs=_version(turn, each.address)) for each in before]
     conflict_store.put(turn, {**item, "saves": [each.to_dict() for each in after]})
     newer = (turn.answers.get(new.address) for old, new in zip(before, after, strict=True) if old.theirs != new.theirs)
-    return any(is_colleagues(turn, answer) for answer in newer)
+    return any(turn.is_colleagues(answer) for answer in newer)
 
 
 def _version(turn: TurnState, address: Address) -> int:

@@ -1,4 +1,4 @@
-"""Who wrote what, and two who write the same: nothing of a colleague's is replaced that was not seen (O18, O19).
+"""Two who write the same: nothing of a colleague's is replaced that was not seen (O18, O19).
 
 A screen notes which versions of colleagues' answers it shows (``Session.seen``). At the end of every turn ``settle``
 looks at what the turn would write, whatever dialog it came from. Where that would replace a colleague's answer that is
@@ -8,14 +8,13 @@ held across everything else the person does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dialogs import texts
 from dialogs.answering import rollup_view
 from dialogs.colleagues import conflict_store
 from dialogs.colleagues.conflict_store import HeldAnswer
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.questions import Question
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Piece, SaveAnswer
 
@@ -25,11 +24,6 @@ SHOWS_ANSWERS = frozenset({"writing", "filling", "picking"})
 
 
 # --- what was seen -------------------------------------------------------------------------------------------------
-
-
-def is_colleagues(turn: TurnState, answer: Answer | None) -> bool:
-    """Whether an answer was written by another person."""
-    return answer is not None and answer.who not in (0, turn.world.person.id)
 
 
 def seen(turn: TurnState) -> dict[str, int]:
@@ -49,7 +43,7 @@ def seen(turn: TurnState) -> dict[str, int]:
     return {
         conflict_store.key(turn.report.id, address): answer.version
         for address in addresses
-        if (answer := turn.answer(address)) is not None and is_colleagues(turn, answer)
+        if (answer := turn.answer(address)) is not None and turn.is_colleagues(answer)
     }
 
 
@@ -72,7 +66,7 @@ def _settle(turn: TurnState, report: int) -> None:
     if view is None:
         return
     written = {each.address: each for each in turn.effects if isinstance(each, SaveAnswer) and each.report == report}
-    others = {a: view.answers[a] for a in written if a in view.answers and is_colleagues(turn, view.answers[a])}
+    others = {a: view.answers[a] for a in written if a in view.answers and turn.is_colleagues(view.answers[a])}
     clashes = {a: their for a, their in others.items() if _replaces_unseen(turn, written[a], their)}
     for address, their in others.items():
         if address not in clashes and _adds_to(written[address], their) and not _was_seen(turn, report, their):
@@ -138,64 +132,3 @@ def _supersede(turn: TurnState, addresses: Sequence[Address]) -> None:
         turn.notes += [texts.given_anew(conflict_store.mine(turn, HeldAnswer.from_dict(each))) for each in gone]
     if turn.session.held:
         turn.set(held=tuple(items))
-
-
-# --- who wrote what ------------------------------------------------------------------------------------------------
-
-
-def author_lines(turn: TurnState) -> list[str]:
-    """Which colleague wrote what is stored for the part that is asked, and when."""
-    found: dict[int, list[Answer]] = {}
-    addresses = turn.question.part_addresses(turn.part)
-    for address in addresses:
-        answer = turn.answers.get(address)
-        if answer is not None and is_colleagues(turn, answer):
-            found.setdefault(answer.who, []).append(answer)
-    return [_author_line(turn, each, len(each) < len(addresses)) for each in found.values()]
-
-
-def _author_line(turn: TurnState, written: Sequence[Answer], named: bool) -> str:
-    latest = max((each for each in written if each.at is not None), key=lambda each: str(each.at), default=written[0])
-    cells = [conflict_store.column_name(turn, each.address) for each in written] if named else []
-    return texts.written_by(turn, latest.by, latest.at, [cell for cell in cells if cell])
-
-
-def written_here(turn: TurnState, question: Question) -> str:
-    """Who wrote the answers of a question, as the contents show it; '' while one person alone works on the report."""
-    names = _writers(turn, question) if _is_shared(turn) else ()
-    return f" – {', '.join(names)}" if names else ""
-
-
-def told_writers(turn: TurnState, question: Question) -> list[str]:
-    """The same with the time, under an answer that is shown in full."""
-    latest: dict[str, Answer] = {}
-    for answer in _written(turn, question) if _is_shared(turn) else ():
-        known = latest.get(answer.by)
-        latest[answer.by] = answer if known is None or str(known.at) < str(answer.at) else known
-    return [texts.written_by(turn, each.by, each.at) for each in latest.values()]
-
-
-def told_of_rows(turn: TurnState, rows: Sequence[Question]) -> list[str]:
-    """The same for a table: which rows each of them wrote."""
-    found: dict[str, list[str]] = {}
-    for question in rows if _is_shared(turn) else ():
-        row = turn.form.table(question.field).row(question.row)
-        for name in _writers(turn, question):
-            found.setdefault(name, []).append(row.short or row.label)
-    return [texts.writers(list(found.items()))] if found else []
-
-
-def _is_shared(turn: TurnState) -> bool:
-    """Whether more than one person has written into the report."""
-    return len({answer.who for answer in turn.answers.values() if answer.who}) > 1
-
-
-def _writers(turn: TurnState, question: Question) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(answer.by for answer in _written(turn, question)))
-
-
-def _written(turn: TurnState, question: Question) -> Iterator[Answer]:
-    for address in question.addresses:
-        answer = turn.answers.get(address)
-        if answer is not None and answer.who and answer.by:
-            yield answer

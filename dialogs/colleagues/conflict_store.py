@@ -5,7 +5,6 @@ A session keeps it as plain values: one item for each turn in which it came abou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +13,7 @@ from typing import Any
 from dialogs import texts
 from dialogs.forms import document_data
 from dialogs.forms.answers import DOCUMENT_DATA, Address, Answer, State, Value, json_value
-from dialogs.forms.form import Column
+from dialogs.forms.question_lookup import column_at
 from dialogs.forms.questions import Question
 from dialogs.turn.message_parts import items_of, join
 from dialogs.turn.turn_state import TurnState
@@ -164,18 +163,8 @@ def question_of(turn: TurnState, address: Address) -> Question:
     return next(found, Question(0, address.field, address.row, (), ()))
 
 
-def column_of(turn: TurnState, address: Address) -> Column | None:
-    if address.field == DOCUMENT_DATA:
-        known: Sequence[Column] = document_data.COLUMNS
-    elif turn.form.has_table(address.field):
-        known = turn.form.table(address.field).columns
-    else:
-        known = turn.form.field(address.field).blanks
-    return next((column for column in known if column.key == address.column), None)
-
-
 def column_name(turn: TurnState, address: Address) -> str:
-    column = column_of(turn, address)
+    column = column_at(turn.form, address)
     return texts.column_name(column) if column is not None else ""
 
 
@@ -209,7 +198,7 @@ def shown(turn: TurnState, address: Address, said: Answer | SaveAnswer | HeldAns
     """A value as a person reads it, with its reason; a list entry by entry."""
     answer = _as_answer(address, said)
     whole = "; ".join(said.value) if isinstance(said.value, tuple) else ""
-    shown = whole or texts.value_text(column_of(turn, address), answer)
+    shown = whole or texts.value_text(column_at(turn.form, address), answer)
     return shown + (texts.for_reason(said.reason) if said.reason and said.state is not State.NONE else "")
 
 

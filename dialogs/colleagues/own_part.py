@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import texts
-from dialogs.answering.review import ReviewSummary
 from dialogs.desk import target_picker
 from dialogs.forms.answers import DOCUMENT_DATA
-from dialogs.forms.parts import part_name
+from dialogs.forms.prefixes import owns
 from dialogs.forms.question_lookup import find_places, whole
 from dialogs.forms.questions import Question, questions
 from dialogs.reading import fold
+from dialogs.texts.places import part_name
 from dialogs.turn import navigation
 from dialogs.turn.transitions import ANY, Transition
-from dialogs.turn.turn_state import TurnState, owns
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import TellPartDone
+from dialogs.values.findings import ReviewSummary
 from dialogs.values.team import Assigned, Team
 
 

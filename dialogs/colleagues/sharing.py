@@ -7,14 +7,16 @@ told in ``own_part``.
 from __future__ import annotations
 
 from dialogs import texts
-from dialogs.forms.parts import find_part, part_name, sections
+from dialogs.forms.parts import find_part, sections
+from dialogs.forms.prefixes import owns, within
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import progress
 from dialogs.reading import clean, fold
+from dialogs.texts.places import part_name
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
-from dialogs.turn.turn_state import TurnState, owns, within
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import AssignPart, EndAssignment
 from dialogs.values.team import Assigned, Colleague, Team
 

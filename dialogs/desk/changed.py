@@ -9,8 +9,8 @@ from dialogs import texts
 from dialogs.forms import document_data
 from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
 from dialogs.forms.form import Column, Form
-from dialogs.forms.parts import part_name
 from dialogs.texts import workflow as said
+from dialogs.texts.places import part_name
 from dialogs.values.report_lifecycle import CellChange
 
 FEW = 5

@@ -12,13 +12,14 @@ from dialogs import texts as t
 from dialogs.desk import target_picker
 from dialogs.desk.desk_commands import ERRANDS
 from dialogs.desk.finding import find
-from dialogs.reminders.outstanding import Outlook, Receiver, is_recent
+from dialogs.reminders.messages import is_recent
 from dialogs.texts import reminders as words
 from dialogs.turn.navigation import mark
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import RemindNow
 from dialogs.values.desk_world import ReportRow
+from dialogs.values.outstanding import Outlook, Receiver
 from dialogs.values.status import Status
 
 OWED = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED})

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dialogs import texts as t
 from dialogs.desk import target_picker
 from dialogs.desk.desk_commands import ERRANDS
-from dialogs.forms.parts import find_part, part_name, sections
+from dialogs.forms.parts import find_part, sections
 from dialogs.reading import clean
+from dialogs.texts.places import part_name
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import ReturnReport
-from dialogs.values.world import ReportView
+from dialogs.values.report_view import ReportView
 
 MAX_COMMENT = 2_000
 """Characters of a comment: it is shown whole, above the question it is about."""

@@ -1,6 +1,6 @@
 """Parts of a report that are named as a whole: a section, an appendix, a row; '' is the whole report.
 
-A part is a prefix of keys (``turn.covers``): "P1.I", "II", "PL3", "PL3.mttq".
+A part is a prefix of keys (``prefixes.covers``): "P1.I", "II", "PL3", "PL3.mttq".
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dialogs.forms.form import Field, Form, Section
+from dialogs.forms.prefixes import covers
 from dialogs.forms.question_lookup import find_places, whole
 from dialogs.forms.questions import Question
 from dialogs.reading import fold
-from dialogs.texts.places import row_name, short, spoken_key
-from dialogs.turn.turn_state import covers
 
 
 def sections(form: Form, questions: Sequence[Question]) -> tuple[str, ...]:
@@ -48,35 +47,3 @@ def _keys(nodes: Sequence[Section | Field]) -> Iterator[str]:
         yield node.key
         if isinstance(node, Section):
             yield from _keys(node.children)
-
-
-def part_name(form: Form, prefix: str) -> str:
-    """Return how a part is called: "toàn bộ báo cáo", "mục II", "Phụ lục 3", "Phụ lục 3 – MTTQ"."""
-    if not prefix:
-        return "toàn bộ báo cáo"
-    table = next((each for each in form.tables if covers(each.key, *_split(prefix))), None)
-    if table is not None:
-        row = prefix.removeprefix(table.key).removeprefix(".")
-        found = next((each for each in table.rows if each.key == row), None)
-        named = f" – {found.short or row_name(found.label, found.level_label)}" if found else ""
-        return table.number_line.capitalize() + (named or (f" – {row}" if row else ""))
-    key = spoken_key(prefix)
-    if key and not key.startswith("P"):
-        return f"mục {key}"
-    node = _node(form.outline, prefix)
-    heading = node.label or node.heading if node else ""
-    return short(heading, 40) if heading else prefix
-
-
-def _split(prefix: str) -> tuple[str, str]:
-    head, _, rest = prefix.partition(".")
-    return head, rest
-
-
-def _node(nodes: Sequence[Section | Field], key: str) -> Section | Field | None:
-    for node in nodes:
-        if node.key == key:
-            return node
-        if isinstance(node, Section) and (found := _node(node.children, key)) is not None:
-            return found
-    return None

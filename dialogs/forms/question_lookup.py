@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs.forms.answers import DOCUMENT_DATA
-from dialogs.forms.form import Form
+from dialogs.forms import document_data
+from dialogs.forms.answers import DOCUMENT_DATA, Address
+from dialogs.forms.form import Column, Form
 from dialogs.forms.questions import Question
 from dialogs.reading import fold
 
@@ -51,3 +52,14 @@ def _leaves(questions: Sequence[Question], place: str) -> list[Question]:
         if found:
             return found
     return []
+
+
+def column_at(form: Form, address: Address) -> Column | None:
+    """Return the column of a cell or a blank, None of an answer that is a whole field."""
+    if address.field == DOCUMENT_DATA:
+        known: Sequence[Column] = document_data.COLUMNS
+    elif form.has_table(address.field):
+        known = form.table(address.field).columns
+    else:
+        known = form.field(address.field).blanks
+    return next((column for column in known if column.key == address.column), None)

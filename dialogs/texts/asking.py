@@ -14,8 +14,8 @@ from dialogs.texts.labels import SHOWN_ITEMS
 from dialogs.texts.places import capital, due_text, listing, question_place, short, table_name
 
 if TYPE_CHECKING:
-    from dialogs.answering.review import ReviewSummary
     from dialogs.turn.turn_state import TurnState
+    from dialogs.values.findings import ReviewSummary
 
 
 def legacy_font(name: str, converted: str) -> str:

@@ -14,7 +14,7 @@ from dialogs.values.report_data import SumPart
 
 if TYPE_CHECKING:
     from dialogs.forms.form import Row, Table
-    from dialogs.values.world import Last, Proposal
+    from dialogs.values.report_view import Last, Proposal
 
 BELOW, REPLACE, RESTORE = "Số cấp dưới", "Thay số", "Dùng lại tổng của cấp dưới"
 OTHER_ROWS, TO_REPORT = "Các hàng khác", "Trở lại báo cáo"

@@ -12,8 +12,8 @@ from dialogs.texts.labels import WARNINGS
 from dialogs.texts.places import capital, column_name, question_place, short
 
 if TYPE_CHECKING:
-    from dialogs.answering.checks import Finding
     from dialogs.turn.turn_state import TurnState
+    from dialogs.values.findings import Finding
 
 SHOWN_FINDINGS = 2
 """Findings on the summary itself, each with its buttons; all of them stand under "Xem cảnh báo"."""

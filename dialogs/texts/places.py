@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
-from dialogs.forms.form import Column, Kind
+from dialogs.forms.form import Column, Field, Form, Kind, Section
+from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question
 from dialogs.reading import date_text, number_text
 from dialogs.texts.labels import DOCUMENT
@@ -139,3 +140,35 @@ def example(columns: Sequence[Column], apart: str = "") -> str:
 def table_name(turn: TurnState) -> str:
     table = turn.table
     return table.number_line.capitalize() if table else ""
+
+
+def part_name(form: Form, prefix: str) -> str:
+    """Return how a part is called: "toàn bộ báo cáo", "mục II", "Phụ lục 3", "Phụ lục 3 – MTTQ"."""
+    if not prefix:
+        return "toàn bộ báo cáo"
+    table = next((each for each in form.tables if covers(each.key, *_split(prefix))), None)
+    if table is not None:
+        row = prefix.removeprefix(table.key).removeprefix(".")
+        found = next((each for each in table.rows if each.key == row), None)
+        named = f" – {found.short or row_name(found.label, found.level_label)}" if found else ""
+        return table.number_line.capitalize() + (named or (f" – {row}" if row else ""))
+    key = spoken_key(prefix)
+    if key and not key.startswith("P"):
+        return f"mục {key}"
+    node = _node(form.outline, prefix)
+    heading = node.label or node.heading if node else ""
+    return short(heading, 40) if heading else prefix
+
+
+def _split(prefix: str) -> tuple[str, str]:
+    head, _, rest = prefix.partition(".")
+    return head, rest
+
+
+def _node(nodes: Sequence[Section | Field], key: str) -> Section | Field | None:
+    for node in nodes:
+        if node.key == key:
+            return node
+        if isinstance(node, Section) and (found := _node(node.children, key)) is not None:
+            return found
+    return None

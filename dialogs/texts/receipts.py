@@ -13,9 +13,9 @@ from dialogs.texts.labels import SHOWN_ITEMS
 from dialogs.texts.places import capital, column_name, count, place_of, short, table_name, value_text
 
 if TYPE_CHECKING:
-    from dialogs.answering.cells import Given
     from dialogs.turn.turn_state import TurnState
-    from dialogs.values.world import Unit
+    from dialogs.values.findings import Given
+    from dialogs.values.report_view import Unit
 
 
 def saved_text(place: str, length: int) -> str:

@@ -12,7 +12,7 @@ from dialogs.texts.places import capital, count, short, spoken_key
 from dialogs.values.deadlines import last_day, last_moment_words
 
 if TYPE_CHECKING:
-    from dialogs.reminders.outstanding import Digest, Overdue, Owed, Receiver, Waiting
+    from dialogs.values.outstanding import Digest, Overdue, Owed, Receiver, Waiting
 
 MOST_PLACES = 6
 MOST_NAMES = 6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogs.texts.labels import ROLES
-from dialogs.values.world import Unit
+from dialogs.values.report_view import Unit
 
 
 def invitation(role: str, unit: Unit) -> str:

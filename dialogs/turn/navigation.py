@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dialogs import texts
 from dialogs.forms.form import LONG
+from dialogs.forms.prefixes import covers
 from dialogs.forms.question_lookup import find_places, whole
 from dialogs.forms.questions import Question, touched
 from dialogs.turn.message_parts import entries, loose_ends
-from dialogs.turn.turn_state import ITEM_KINDS, OPEN_STATUSES, TurnState, covers
+from dialogs.turn.turn_state import ITEM_KINDS, OPEN_STATUSES, TurnState
 from dialogs.values.effects import OpenReport
 from dialogs.values.status import Status
 from dialogs.values.world import Card

@@ -7,7 +7,7 @@ world, gather effects and notes, and never do anything themselves.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from dialogs.forms import document_data
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
 from dialogs.forms.form import Column, Field, Form, Kind, Row, Table
 from dialogs.forms.local_rows import is_local, local_rows, with_rows
+from dialogs.forms.prefixes import covers, within
 from dialogs.forms.questions import Prompt, Question, progress, questions, settled
 from dialogs.forms.specs import spec_of
 from dialogs.reading import Spec
@@ -24,8 +25,9 @@ from dialogs.turn.session import Session
 from dialogs.values.effects import Effect, Piece, SaveAnswer
 from dialogs.values.events import FileReceived
 from dialogs.values.report_lifecycle import ReportLifecycle
+from dialogs.values.report_view import Last, ReportView, Return
 from dialogs.values.status import Status
-from dialogs.values.world import Last, ReportView, Return, World
+from dialogs.values.world import World
 
 OPEN_STATUSES = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED})
 
@@ -111,6 +113,10 @@ class TurnState:
 
     def answer(self, address: Address) -> Answer | None:
         return self.answers.get(address)
+
+    def is_colleagues(self, answer: Answer | None) -> bool:
+        """Whether an answer was written by another person."""
+        return answer is not None and answer.who not in (0, self.world.person.id)
 
     def pieces(self, address: Address) -> tuple[Piece, ...]:
         """The messages a long answer is made of, as they will be after this turn."""
@@ -343,25 +349,3 @@ LETTERED = frozenset(
 """States in which a digit may be (part of) an answer: choices are lettered there."""
 
 ITEM_KINDS = frozenset({Kind.LIST.value, Kind.DOCUMENTS.value})
-
-
-def covers(prefix: str, field_key: str, row: str = "") -> bool:
-    """Whether ``prefix`` takes in a field or, with ``row``, one row of it: '' is the whole report.
-
-    A prefix is a section ("P1.I"), an appendix ("PL3"), a group of rows ("PL4.qh") or a row ("PL3.mttq").
-    """
-    path = f"{field_key}.{row}." if row else f"{field_key}."
-    return not prefix or path.startswith(prefix + ".")
-
-
-def owns(parts: Sequence[str] | None, field_key: str, row: str = "") -> bool:
-    """Whether a field or a row is among ``parts`` (None: the whole report)."""
-    return parts is None or any(covers(prefix, field_key, row) for prefix in parts)
-
-
-def within(parts: Sequence[str] | None, asked: tuple[Question, ...]) -> tuple[Question, ...]:
-    """Return those of the questions ``asked`` that are among ``parts``, numbered from 1."""
-    if parts is None:
-        return asked
-    found = (each for each in asked if owns(parts, each.field, each.row))
-    return tuple(replace(each, number=number) for number, each in enumerate(found, 1))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from dialogs.values.report_view import ReportView
 from dialogs.values.rights import Right
 from dialogs.values.status import Status
-from dialogs.values.world import ReportView
 
 
 @dataclass(frozen=True, slots=True)

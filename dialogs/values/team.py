@@ -1,7 +1,7 @@
 """Who of a unit works on its report, and which part of it is in whose hands.
 
-A part is a prefix of keys (``turn.covers``). Whoever was handed parts, none of them with a look at the rest, and does
-not lead, sees and answers those parts only; everybody else who fills in the report sees the whole of it.
+A part is a prefix of keys (``prefixes.covers``). Whoever was handed parts, none of them with a look at the rest, and
+does not lead, sees and answers those parts only; everybody else who fills in the report sees the whole of it.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.form import Form
 from dialogs.forms.questions import Question
-from dialogs.values.world import Last
+from dialogs.values.report_view import Last
 from storage.campaigns.answers import from_millionths
 from storage.campaigns.scope import ScopedReport, chunks
 from storage.campaigns.turn_cache import TurnCache

@@ -17,10 +17,10 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from dialogs.forms.addresses import addresses
 from dialogs.forms.form import Form, Kind
+from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question
 from dialogs.texts.form_changes import opened_for_new_questions
 from dialogs.turn.session import Session
-from dialogs.turn.turn_state import covers
 from storage.campaigns import forms
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.scope import ScopedReport, chunks, members

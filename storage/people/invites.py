@@ -15,7 +15,8 @@ from sqlalchemy import Connection, and_, bindparam, exists, func, insert, or_, s
 
 from dialogs.people.joining import normalised
 from dialogs.texts.people import HIDDEN_CODE
-from dialogs.values.world import Invitation, Person, Unit
+from dialogs.values.report_view import Unit
+from dialogs.values.world import Invitation, Person
 from storage.schema.statements import dumps, new_id
 from storage.schema.tables import account, guess, inbox, invite, outbox, person, unit_version
 

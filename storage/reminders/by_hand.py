@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, tzinfo
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
-from dialogs.reminders.outstanding import Outlook, is_recent
+from dialogs.reminders.messages import is_recent
 from dialogs.reminders.reminding import next_working
 from dialogs.texts import reminders as words
 from dialogs.values.decisions import PostponeReminders, RemindNow
+from dialogs.values.outstanding import Outlook
 from dialogs.values.rights import Right
 from storage.campaigns.scope import chunks
 from storage.campaigns.turn_cache import TurnCache

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, func, select
 
-from dialogs.reminders.outstanding import Digest, Overdue, Waiting, desk_note
+from dialogs.reminders.messages import desk_note
 from dialogs.reminders.reminding import Schedule, usual_moment, working_day
 from dialogs.values.effects import Reply
+from dialogs.values.outstanding import Digest, Overdue, Waiting
 from dialogs.values.rights import Right
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from dialogs.reminders.outstanding import Owed, reminder
+from dialogs.reminders.messages import reminder
 from dialogs.reminders.reminding import day_of_kind
 from dialogs.values.deadlines import last_day
 from dialogs.values.effects import Reply
+from dialogs.values.outstanding import Owed
 from storage.campaigns.turn_cache import TurnCache
 from storage.reminders import desk as desk_reminders
 from storage.reminders.owed import owed

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.parts import part_name
+from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question, settled
-from dialogs.reminders.outstanding import Handed, Owed, missing_places, part_of
-from dialogs.turn.turn_state import covers
+from dialogs.reminders.messages import missing_places, part_of
+from dialogs.texts.places import part_name
+from dialogs.values.outstanding import Handed, Owed
 from dialogs.values.rights import REACH, Right, allows
 from storage.campaigns.scope import chunks
 from storage.campaigns.turn_cache import TurnCache

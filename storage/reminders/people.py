@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, select
 
-from dialogs.reminders.outstanding import Receiver
+from dialogs.values.outstanding import Receiver
 from storage.campaigns.scope import chunks
 from storage.campaigns.turn_cache import TurnCache
 from storage.messages.notices import UNREACHABLE_DOORS, contacts

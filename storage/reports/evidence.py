@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from dialogs import texts
-from dialogs.turn.turn_state import covers, owns
+from dialogs.forms.prefixes import covers, owns
 from dialogs.values.attached import KEPT, MAX_FILE_BYTES, MAX_ITEM_FILES, MAX_REPORT_BYTES, Evidence
 from dialogs.values.decisions import AttachEvidence, HandEvidence, RemoveEvidence
 from dialogs.values.rights import Right

@@ -18,7 +18,7 @@ from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.form import NUMERIC, Column, Form, RollUp
 from dialogs.forms.questions import cell_column
 from dialogs.values.report_data import SumPart
-from dialogs.values.world import Last
+from dialogs.values.report_view import Last
 from storage.campaigns.campaigns import counted
 from storage.campaigns.turn_cache import TurnCache
 from storage.schema.prepared import Prepared

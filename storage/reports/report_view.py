@@ -12,12 +12,13 @@ from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from dialogs.forms.answers import Address, Answer, State, Value
 from dialogs.forms.form import Form
+from dialogs.forms.prefixes import covers, owns, within
 from dialogs.forms.questions import Question, Respondent, progress
-from dialogs.turn.turn_state import covers, owns, within
 from dialogs.values.attached import Evidence
 from dialogs.values.effects import Piece
+from dialogs.values.report_view import Last, Proposal, ReportView, Return, Unit
 from dialogs.values.status import Status
-from dialogs.values.world import Card, Last, Person, Proposal, ReportView, Return, Unit
+from dialogs.values.world import Card, Person
 from storage.campaigns.answers import decode
 from storage.campaigns.turn_cache import CachedReport, TurnCache
 from storage.reports import letterheads, previous, workflow

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select
 
 from dialogs import texts
-from dialogs.forms.parts import part_name
-from dialogs.turn.turn_state import covers
+from dialogs.forms.prefixes import covers
+from dialogs.texts.places import part_name
 from dialogs.values.decisions import AcceptReport, ReturnReport
 from dialogs.values.effects import Reply
 from dialogs.values.rights import Right

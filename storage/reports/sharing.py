@@ -13,9 +13,9 @@ from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select,
 
 from dialogs import texts
 from dialogs.forms.local_rows import local_rows, with_rows
-from dialogs.forms.parts import part_name
+from dialogs.forms.prefixes import within
 from dialogs.forms.questions import Question, progress
-from dialogs.turn.turn_state import within
+from dialogs.texts.places import part_name
 from dialogs.values.decisions import AssignPart, EndAssignment, TellPartDone
 from dialogs.values.effects import Reply
 from dialogs.values.rights import Right

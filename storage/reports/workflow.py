@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
 
-from dialogs.values.world import Return
+from dialogs.values.report_view import Return
 from storage.campaigns.turn_cache import TurnCache
 from storage.reports import sendings
 from storage.schema.audit import Deed, record

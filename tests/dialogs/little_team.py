@@ -11,8 +11,8 @@ from transitions import Machine
 
 from dialogs.engine import MACHINE
 from dialogs.forms.answers import Address, Answer, State, Value
+from dialogs.forms.prefixes import owns, within
 from dialogs.forms.questions import Question
-from dialogs.turn.turn_state import owns, within
 from dialogs.values.decisions import AssignPart, EndAssignment, TellPartDone
 from dialogs.values.desk_world import DeskScope, ReportRow
 from dialogs.values.effects import Effect, SaveAnswer

@@ -18,18 +18,19 @@ from dialogs.forms.form_file import read_form, shipped_text
 from dialogs.forms.local_rows import local_rows
 from dialogs.forms.questions import Question, Respondent, progress, questions
 from dialogs.people.joining import normalised
-from dialogs.reminders.outstanding import Outlook
 from dialogs.turn.session import Session
 from dialogs.values.attached import KEPT, Evidence
 from dialogs.values.decisions import AttachEvidence, RemoveEvidence
 from dialogs.values.desk_world import Desk, DeskScope, ReportRow
 from dialogs.values.effects import Effect, Guessed, Join, OpenReport, Piece, Reply, SaveAnswer, SendReport
 from dialogs.values.events import ChoicePressed, Event, FileReceived, MessageEdited, TextReceived, UnsupportedReceived
+from dialogs.values.outstanding import Outlook
 from dialogs.values.report_lifecycle import CellChange, ReportLifecycle
+from dialogs.values.report_view import Last, Proposal, Return, Unit
 from dialogs.values.rights import Right
 from dialogs.values.status import Status
 from dialogs.values.team import Team
-from dialogs.values.world import Card, Compilable, Invitation, Last, Person, Proposal, Return, Unit
+from dialogs.values.world import Card, Compilable, Invitation, Person
 
 NOW = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)
 DUE = datetime(2019, 4, 5, 17, 0, tzinfo=UTC)  # 24:00 of 5 April in Việt Nam

@@ -9,7 +9,7 @@ from little_world import LittleReport
 
 from dialogs.forms.answers import Address, State, Value
 from dialogs.values.report_data import SumPart
-from dialogs.values.world import Last, Proposal
+from dialogs.values.report_view import Last, Proposal
 
 UNITS = ("Xã An Bình", "Xã Tân Lập", "Xã Phú Lâm", "Xã Hòa Bình", "Thị trấn Thanh Sơn")
 LAST_CAMPAIGN = "Sơ kết 5 năm Kết luận 62"

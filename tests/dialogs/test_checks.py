@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from little_world import Chat, at, chat, commune, form
 
 from dialogs.answering import checks
-from dialogs.answering.checks import Finding, findings, outliers
+from dialogs.answering.checks import findings, outliers
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
 from dialogs.forms.form import Checks, Form, Jump, UnitSlip
 from dialogs.forms.questions import Respondent, questions
 from dialogs.values.effects import SendReport
-from dialogs.values.world import Last
+from dialogs.values.findings import Finding
+from dialogs.values.report_view import Last
 
 COMMUNE_FORM, SHEET_FORM = "kl62-2019-xa", "kl102-2019"
 ROWS = ("mttq", "ldld", "hnd", "doan", "pn", "ccb")

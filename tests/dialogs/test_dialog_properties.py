@@ -17,11 +17,11 @@ from dialogs.engine import ANYWHERE, STEADY
 from dialogs.forms import document_data
 from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.local_rows import ADDED_ROWS, MOST_EXTRA_ROWS, local_rows
+from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import progress, questions
 from dialogs.machine import IN_QUESTION, REPLACING, STATES
 from dialogs.reading import clean
 from dialogs.turn.session import Session
-from dialogs.turn.turn_state import covers
 from dialogs.values.attached import KEPT
 from dialogs.values.effects import OpenReport, Reply, SaveAnswer, SendReport
 from dialogs.values.events import (
@@ -33,8 +33,8 @@ from dialogs.values.events import (
     TextReceived,
     UnsupportedReceived,
 )
+from dialogs.values.report_view import Unit
 from dialogs.values.status import Status
-from dialogs.values.world import Unit
 
 LONGEST_REPLY = 4096
 ORGANISATION = Unit("TC1", "Đảng đoàn Hội Nông dân tỉnh", "to_chuc", "Tỉnh ủy Hồng Lam", "hnd")

@@ -12,8 +12,8 @@ from dialogs.answering.cells import MAX_REASON
 from dialogs.forms.answers import Address, State
 from dialogs.machine import REPLACING, STATES, build, diagram
 from dialogs.values.effects import SaveAnswer
+from dialogs.values.report_view import Unit
 from dialogs.values.status import Status
-from dialogs.values.world import Unit
 
 PLACE = "PL3.mttq"
 TOTAL = Address("PL3", "mttq", "xa.tong_so")

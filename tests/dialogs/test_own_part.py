@@ -9,7 +9,7 @@ from little_team import Office
 from little_world import NOW, commune, district, sheet
 
 from dialogs.forms.answers import Address
-from dialogs.turn.turn_state import covers, owns, within
+from dialogs.forms.prefixes import covers, owns, within
 from dialogs.values.decisions import AssignPart, EndAssignment, TellPartDone
 from dialogs.values.effects import RenderReport, SendReport
 from dialogs.values.team import Assigned, Colleague, Team, limits

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from little_world import commune
 
 from dialogs.forms.questions import questions
-from dialogs.reminders.outstanding import Digest, Handed, Overdue, Owed, Waiting, desk_note, missing_places, reminder
+from dialogs.reminders.messages import desk_note, missing_places, reminder
 from dialogs.reminders.reminding import (
     USUAL_SCHEDULE,
     BadSchedule,
@@ -28,6 +28,7 @@ from dialogs.reminders.reminding import (
     working_days_later,
 )
 from dialogs.values.deadlines import last_moment
+from dialogs.values.outstanding import Digest, Handed, Overdue, Owed, Waiting
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MONDAY = date(2026, 11, 30)

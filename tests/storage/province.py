@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from dialogs.forms.answers import Address, State, Value
 from dialogs.forms.form_file import shipped_text
 from dialogs.values.effects import Effect, Piece, SaveAnswer, SendReport
-from dialogs.values.world import Person, ReportView
+from dialogs.values.report_view import ReportView
+from dialogs.values.world import Person
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
 from storage.campaigns.turn_cache import TurnCache

@@ -14,8 +14,8 @@ from dialogs.forms.answers import DOCUMENT_DATA, Address, State, Value
 from dialogs.forms.form_file import shipped_text
 from dialogs.values.effects import Piece
 from dialogs.values.report_data import Rolled
+from dialogs.values.report_view import Unit
 from dialogs.values.status import Status
-from dialogs.values.world import Unit
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
 from storage.campaigns.turn_cache import TurnCache

@@ -20,7 +20,7 @@ from dialogs.forms.answers import NOT_APPLICABLE, Address, State
 from dialogs.turn.session import Session
 from dialogs.values.effects import OpenReport, Reply, SaveAnswer
 from dialogs.values.events import ChoicePressed, TextReceived
-from dialogs.values.world import Last, ReportView
+from dialogs.values.report_view import Last, ReportView
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Opening
 from storage.campaigns.turn_cache import TurnCache

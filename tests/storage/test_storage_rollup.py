@@ -13,7 +13,7 @@ from sqlalchemy import Connection, update
 
 from dialogs.forms.answers import NOT_APPLICABLE, Address, State
 from dialogs.values.report_data import Proposed, Rolled
-from dialogs.values.world import Proposal
+from dialogs.values.report_view import Proposal
 from storage.campaigns import campaigns
 from storage.campaigns.answers import from_millionths, millionths
 from storage.campaigns.campaigns import Opening

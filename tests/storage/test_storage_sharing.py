@@ -16,7 +16,7 @@ from dialogs.forms.answers import Address, State, Value
 from dialogs.values.decisions import AssignPart, AttachEvidence, EndAssignment, TellPartDone
 from dialogs.values.effects import Effect, RenderReport, SaveAnswer, SendReport
 from dialogs.values.events import TextReceived
-from dialogs.values.world import ReportView
+from dialogs.values.report_view import ReportView
 from storage.campaigns import attachments
 from storage.campaigns.turn_cache import TurnCache
 from storage.effects import apply

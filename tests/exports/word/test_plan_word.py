@@ -13,10 +13,10 @@ import pytest
 from docx_checker import Expected, check
 
 from dialogs.forms.form_file import read_form, shipped_text
-from dialogs.reminders.outstanding import Owed
 from dialogs.texts.plans import plan_lines
 from dialogs.texts.reminders import owed_report
 from dialogs.values.deadlines import last_moment
+from dialogs.values.outstanding import Owed
 from dialogs.values.plans import (
     CampaignPlan,
     PlannedUnit,
