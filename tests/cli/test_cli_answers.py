@@ -30,9 +30,9 @@ KILLED = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bot.answers_import import OPTIONAL, REQUIRED, Import
-from bot.csv_file import read_csv
-from storage.database import open_database
+from bot.imports.answers_import import OPTIONAL, REQUIRED, Import
+from bot.imports.csv_file import read_csv
+from storage.schema.database import open_database
 
 left = int(sys.argv[1])
 

@@ -222,7 +222,9 @@ def test_every_verb_has_its_words() -> None:
     """Each deed that the program records is a sentence; one of a later version is shown all the same."""
     root = Path(__file__).resolve().parents[2]
     nouns = {verb.partition(".")[0] for verb in texts.DEEDS}
-    written = "".join(path.read_text(encoding="utf-8") for path in (*root.glob("storage/*.py"), *root.glob("bot/*.py")))
+    written = "".join(
+        path.read_text(encoding="utf-8") for path in (*root.glob("storage/**/*.py"), *root.glob("bot/**/*.py"))
+    )
     words = {tuple(found) for found in re.findall(r'"([a-z]+)\.([a-z_]+)"', written)}
     found = {f"{noun}.{verb}" for noun, verb in words if noun in nouns and verb != "id"}
     assert found - set(texts.DEEDS) == set()
