@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import databases
 import pytest
 
 from storage.schema.database import Database, open_database
+from tests import databases
+
+pytest_plugins = ("tests.office.fixtures", "tests.loopback.fixtures")
 
 
 @pytest.fixture(scope="session")

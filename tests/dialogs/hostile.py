@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 from hypothesis import strategies as st
-from old_fonts import in_tcvn3, in_vni
 
 from dialogs.machine import TABLE
 from dialogs.turn.commands import NAMES
+from tests.dialogs.old_fonts import in_tcvn3, in_vni
 
 NUMBERS = ["0", "5", "12", "05", "1.234", "1,234", "1,5", "-5", "15%", "500.000", "99999999999", "1e9", "٣", "12 người"]
 STATES = ["không", "không có", "ko", "KHONG CO", "chưa có số liệu", "chưa", "-", "...", "không có tổ chức này", "n/a"]

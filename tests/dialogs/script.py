@@ -29,9 +29,19 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import neighbours
-from little_team import Office
-from little_world import (
+from transitions import Machine
+
+from dialogs.forms.answers import State, json_value
+from dialogs.turn.message_parts import CHUNK
+from dialogs.values.decisions import AssignPart, EndAssignment, TellPartDone
+from dialogs.values.effects import CompileReport, Reply
+from dialogs.values.events import TextReceived
+from dialogs.values.status import Status
+from dialogs.values.world import Compilable
+from tests.dialogs.old_fonts import in_tcvn3, in_vni
+from tests.world import neighbours
+from tests.world.little_team import Office
+from tests.world.little_world import (
     DISTRICT,
     LETTERHEAD,
     Chat,
@@ -43,16 +53,6 @@ from little_world import (
     spelled,
     stranger,
 )
-from old_fonts import in_tcvn3, in_vni
-from transitions import Machine
-
-from dialogs.forms.answers import State, json_value
-from dialogs.turn.message_parts import CHUNK
-from dialogs.values.decisions import AssignPart, EndAssignment, TellPartDone
-from dialogs.values.effects import CompileReport, Reply
-from dialogs.values.events import TextReceived
-from dialogs.values.status import Status
-from dialogs.values.world import Compilable
 
 FOLDER = Path(__file__).with_name("transcripts")
 ENCODINGS: dict[str, Callable[[str], str]] = {

@@ -5,13 +5,24 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from little_world import LETTERHEAD, NOW, Chat, LittleReport, LittleWorld, at, chat, commune, district, filled
-from old_fonts import in_tcvn3, in_vni
-from script import chunks, long_text
 
 from dialogs.forms.answers import Address, Answer, State
 from dialogs.values.effects import RenderReport, Reply, SendReport
 from dialogs.values.status import Status
+from tests.dialogs.old_fonts import in_tcvn3, in_vni
+from tests.dialogs.script import chunks, long_text
+from tests.world.little_world import (
+    LETTERHEAD,
+    NOW,
+    Chat,
+    LittleReport,
+    LittleWorld,
+    at,
+    chat,
+    commune,
+    district,
+    filled,
+)
 
 PHONE_LINE = 40
 SCREEN_LINES = 20

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from little_world import chat
-from script import Otherwise, Play, transcripts
 from transitions import Machine
 
 from dialogs.engine import MACHINE
 from dialogs.machine import DESK_TABLE, TABLE, Transition, build, diagram
+from tests.dialogs.script import Otherwise, Play, transcripts
+from tests.world.little_world import chat
 
 UPDATE = "BAOCAO_UPDATE_TRANSCRIPTS"
 

@@ -9,8 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from phone import Office
-from province import MONEY, NOW, TEXT, TOTAL, WOMEN, ZONE, Province
 
 from bot.documents import record_file
 from bot.documents.workshop import Workshop
@@ -29,6 +27,8 @@ from storage.schema import audit
 from storage.schema.audit import Deed
 from storage.schema.database import Database
 from storage.schema.errors import Refused
+from tests.office.phone import Office
+from tests.office.province import MONEY, NOW, TEXT, TOTAL, WOMEN, ZONE, Province
 
 DAY = timedelta(days=1)
 

@@ -8,14 +8,13 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from word_samples import answers_of, form, person_document
-
 from dialogs.forms.answers import Address, Answer, State, Value
 from dialogs.forms.form import NUMERIC, Field, Form, RollUp
 from dialogs.forms.questions import Respondent, asked_columns, asks_field, cell_column
 from dialogs.values.report_data import Contribution, Rolled, Standing, Told, UnitCells
 from dialogs.values.status import Status
 from exports.compiled.compiled_source import CompiledSource
+from tests.exports.word.samples import answers_of, form, person_document
 
 CREATED = datetime(2026, 11, 21, 10, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DUE = datetime(2026, 11, 20, 17, tzinfo=UTC)
