@@ -8,14 +8,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import texts
-from bot.channels import DoorClosed
+from bot.channels.channel import DoorClosed
 from bot.commands import campaign_commands, people_commands, record_commands, service_commands, unit_commands
 from bot.commands.chat import NoSuchPerson
+from bot.config.running import Stop
+from bot.config.settings import Settings, WrongSetting, read_settings
 from bot.imports import answers_import
-from bot.running import Stop
-from bot.settings import Settings, WrongSetting, read_settings
-from bot.turn import described
+from bot.runtime import texts
+from bot.runtime.faults import described
 from storage.campaigns import campaigns
 from storage.schema.errors import StorageError
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from bot.incoming import Account, Incoming
+from bot.channels.incoming import Account, Incoming
 from dialogs.values.events import ChoicePressed, Event, MessageEdited, Started, TextReceived
 
 CHANNEL = "web"

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot import texts
+from bot.config.running import Stop
 from bot.documents import following_texts
-from bot.running import Stop
+from bot.runtime import texts
 from dialogs.values.rights import Right
 from storage.campaigns.campaigns import Campaign, by_key, submission_of
 from storage.people import people, rights

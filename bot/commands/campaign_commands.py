@@ -10,11 +10,11 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Connection
 
-from bot import texts
 from bot.commands import acting, campaign_texts, unit_texts
+from bot.config.running import Stop, now, open_store
+from bot.config.settings import Settings
 from bot.documents import following_texts
-from bot.running import Stop, now, open_store
-from bot.settings import Settings
+from bot.runtime import texts
 from dialogs.forms.form_file import read_form, shipped_keys, shipped_text
 from dialogs.texts.form_changes import form_changed
 from dialogs.values.plans import CampaignPlan, out_of_order

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from bot import texts
+from bot.channels.incoming import Account, Incoming
 from bot.documents.workshop import Workshop
-from bot.incoming import Account, Incoming
 from bot.inspecting import uploads
-from bot.turn import Taken, Turn
+from bot.runtime import texts
+from bot.turns.turn import Taken, Turn
 from dialogs.forms.answers import State, json_value
 from dialogs.values.attached import MAX_FILE_BYTES
 from dialogs.values.effects import Choice, Reply, SaveAnswer

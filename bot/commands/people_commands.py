@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot import texts
 from bot.commands import acting, people_texts
-from bot.running import Stop, now, open_store
-from bot.settings import Settings
+from bot.config.running import Stop, now, open_store
+from bot.config.settings import Settings
+from bot.runtime import texts
 from dialogs.texts import people as said
 from dialogs.values.rights import ROLES, Right, invite_right, remove_right
 from storage.people import invites, membership, people, rights

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot import texts
 from bot.commands import acting
+from bot.config.running import Stop, now, open_store
+from bot.config.settings import Settings
 from bot.documents import following_texts, record_file
-from bot.running import Stop, now, open_store
-from bot.settings import Settings
+from bot.runtime import texts
 from dialogs.values.rights import Right
 from storage import record
 from storage.campaigns import campaigns

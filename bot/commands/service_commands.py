@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot import texts
 from bot.commands import chat
+from bot.config.running import Stop, now, open_store
+from bot.config.settings import Settings
 from bot.demo import building as province
 from bot.demo.units import PEOPLE
 from bot.documents.workshop import Workshop
-from bot.running import Stop, now, open_store
-from bot.settings import Settings
-from bot.turn import Turn
+from bot.runtime import texts
+from bot.turns.turn import Turn
 from dialogs import machine
 from dialogs.forms.answers import json_value
 from dialogs.forms.form_file import FormError, check_form, read_form, shipped_keys, shipped_text
@@ -94,7 +94,7 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
 
 def _serve(settings: Settings, database: Database, port: int | None, demo: bool) -> None:
     # The doors bring the web server and the Telegram library with them; the other commands start without either.
-    from bot import app
+    from bot.service import app
 
     try:
         asyncio.run(app.serve(settings, database, now, port, demo))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bot import running
 from bot.commands import unit_texts
+from bot.config import running
+from bot.config.settings import Settings
 from bot.imports import file_texts
 from bot.imports.csv_file import CsvFault, read_csv
-from bot.settings import Settings
 from storage.schema.errors import Faulty
 from storage.units import unit_import
 from storage.units.unit_rows import OPTIONAL, REQUIRED

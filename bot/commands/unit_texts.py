@@ -1,4 +1,4 @@
-"""Sentences of the commands about units and campaigns; the others are in ``bot/texts.py``."""
+"""Sentences of the commands about units and campaigns; the others are in ``bot/runtime/texts.py``."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from bot.demo.campaigns import CAMPAIGN, HISTORY, play, running
 from bot.demo.player import DemoClock, Player
 from bot.demo.units import add_people, found_units
-from bot.turn import Turn
+from bot.turns.turn import Turn
 from dialogs.forms.form_file import shipped_keys, shipped_text
 from storage.campaigns import campaigns, forms
 from storage.people import people

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.channels.incoming import Account, Incoming
 from bot.demo.answers import Nature, Official
 from bot.demo.units import TERMINAL
-from bot.incoming import Account, Incoming
-from bot.turn import Taken, Turn
+from bot.turns.turn import Taken, Turn
 from dialogs.values.effects import Reply
 from dialogs.values.events import ChoicePressed, Event, TextReceived
 from storage.messages import jobs, outbox

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.turn import described
+from bot.runtime.faults import described
 from storage.schema.database import open_database
 from storage.schema.errors import Refused
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot import texts
+from bot.runtime import texts
 from dialogs.answering import checks
 from dialogs.forms.answers import Address, Answer
 from dialogs.forms.form import Form, Table

@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot import texts
 from bot.documents import following_texts
 from bot.documents.compile_process import CannotCompile, Compiler, Order
 from bot.documents.made_files import TYPES, Made
+from bot.runtime import texts
 from storage.campaigns.turn_cache import TurnCache
 from storage.messages import files, jobs, outbox
 from storage.messages.jobs import COMPILE, KINDS, PICTURE, PLAN, RECORD, RENDER, Job

@@ -21,12 +21,13 @@ from typing import TextIO
 
 from sqlalchemy import Connection
 
-from bot import running, texts
+from bot.config import running
+from bot.config.settings import Settings
 from bot.imports import file_texts
 from bot.imports.answers_reading import Places, Reader, Unreadable, places
 from bot.imports.csv_file import CsvFault, CsvFile, CsvRow, read_csv
-from bot.processes import this_process
-from bot.settings import Settings
+from bot.runtime import texts
+from bot.runtime.processes import this_process
 from dialogs.forms.answers import Address, State, Value
 from dialogs.forms.form import Form
 from dialogs.forms.local_rows import MAX_NAME, MOST_EXTRA_ROWS, is_local, is_name, name_column

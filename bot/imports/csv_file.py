@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
-from bot import texts
 from bot.imports import file_texts
 from bot.imports.csv_encoding import Encoding, Undecided, find_encoding
+from bot.runtime import texts
 from dialogs.reading.cleaning import shorten
 
 MAX_CSV_BYTES = 200 * 1024 * 1024

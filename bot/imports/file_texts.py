@@ -159,10 +159,6 @@ def import_left(count: int) -> str:
     return f"{count} câu trả lời không ghi vì có người vừa sửa hoặc vừa gửi báo cáo trong lúc nhập:"
 
 
-def import_resumed(name: str, written: int) -> str:
-    return f"Đã làm xong việc nhập tệp {name} bị dừng giữa chừng ({written} câu trả lời)."
-
-
 IMPORT_READING = "Đọc và kiểm tra"
 IMPORT_WRITING = "Ghi"
 

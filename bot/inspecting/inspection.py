@@ -8,9 +8,9 @@ puremagic) look at the first bytes alone, and the first bytes of a harmful file 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from bot.channels.incoming import Accepted
 from bot.inspecting.names import safe_name
 from bot.inspecting.office import Office, office_kind
 from bot.inspecting.pdf import check_pdf
@@ -20,15 +20,6 @@ from dialogs import texts
 from dialogs.values.attached import MAX_FILE_BYTES
 
 MAX_TOLD_NAME = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A file that may be kept, under a name that is safe on every machine and ends as its kind does."""
-
-    name: str
-    media_type: str
-    content: bytes
 
 
 class FileRefused(Exception):

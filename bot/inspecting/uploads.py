@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.incoming import Account, Incoming
+from bot.channels.incoming import Account, Incoming
 from bot.inspecting import inspection
 from dialogs import texts
 from dialogs.values.events import FileReceived

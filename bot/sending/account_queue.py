@@ -16,11 +16,12 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.channels import Channel, DoorClosed, Request, SendError, SendFailure
+from bot.channels.channel import Channel, DoorClosed, Request, SendError, SendFailure
+from bot.runtime.timing import Sleep
+from bot.runtime.writer import Writer
 from bot.sending.outcomes import MAX_BACKOFF_SECONDS, Outcomes, back_off
 from bot.sending.rate_limiter import Pace, Ticket
-from bot.sending.sent_batch import Key, Marks, Sleep
-from bot.writer import Writer
+from bot.sending.sent_batch import Key, Marks
 from storage.messages import files, outbox
 from storage.messages.outbox import OutboxRow
 

@@ -17,10 +17,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.channels import SendError, SendFailure
+from bot.channels.channel import SendError, SendFailure
+from bot.runtime.writer import Writer
 from bot.sending.account_queue import Lanes, SendingDoor
 from bot.sending.outcomes import Outcomes, Reminders
-from bot.writer import Writer
 from storage.campaigns.turn_cache import TurnCache
 from storage.messages import outbox
 from storage.messages.outbox import OutboxRow

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
-from bot.channels import SendError
-from bot.writer import Writer
+from bot.channels.channel import SendError
+from bot.runtime.writer import Writer
 from storage.campaigns.turn_cache import TurnCache
 from storage.messages import outbox
 from storage.messages.outbox import OutboxRow

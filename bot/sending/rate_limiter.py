@@ -18,7 +18,7 @@ from heapq import heappop, heappush
 from itertools import count
 from math import inf
 
-from bot.sending.sent_batch import Sleep
+from bot.runtime.timing import Sleep
 
 BULK_RANK = 2
 """From this rank on (notices and reminders) messages are written to many at once and keep their distance."""

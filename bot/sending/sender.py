@@ -26,13 +26,13 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.channels import Channel, SendError, SendFailure
+from bot.channels.channel import Channel, SendError, SendFailure
+from bot.runtime.timing import Sleep
+from bot.runtime.writer import Writer
 from bot.sending.account_queue import HOLD_SECONDS, MAX_ATTEMPTS, Lanes, SendingDoor
 from bot.sending.broadcast import Broadcast, Preparing
 from bot.sending.outcomes import Outcomes, Reminders
 from bot.sending.rate_limiter import Pace
-from bot.sending.sent_batch import Sleep
-from bot.writer import Writer
 from storage.campaigns.turn_cache import TurnCache
 from storage.messages import outbox
 from storage.messages.outbox import OutboxRow

@@ -10,13 +10,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
+from bot.runtime.timing import Sleep
+
 MARK_SECONDS = 0.005
 """How long a sent row may wait for others to be marked in the same commit; nobody waits for it that long."""
 
 AGAIN_SECONDS = 2.0
 
 Key = tuple[str, str]
-Sleep = Callable[[float], Awaitable[object]]
 
 _LOG = logging.getLogger(__name__)
 

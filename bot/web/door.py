@@ -9,19 +9,13 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.channels.incoming import Account, TakesTurns
 from bot.channels.web import CHANNEL, ShownLine
-from bot.incoming import Account, Incoming
-from bot.running import now
+from bot.config.running import now
 from bot.web.sessions import SignInPerson
 
 PAGE_LINES = 60
 """Lines that one look-up brings: about what somebody scrolls through at a time."""
-
-
-class TakesTurns(Protocol):
-    """``bot.turn.Turns``: returns after the commit."""
-
-    async def take(self, incomings: Sequence[Incoming]) -> object: ...
 
 
 class Records(Protocol):

@@ -10,8 +10,8 @@ import secrets
 
 from aiohttp import web
 
+from bot.channels.incoming import Account, Incoming
 from bot.channels.web import CHANNEL
-from bot.incoming import Account, Incoming
 from bot.web import pages, texts
 from bot.web.arrivals import TooManyGuesses
 from bot.web.door import Visitor, account_of

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.incoming import Account
-from bot.running import now
+from bot.channels.incoming import Account
+from bot.config.running import now
 from dialogs.turn.menu import STRANGERS
 from storage.messages import conversation, files
 from storage.messages.conversation import ConversationLine as StoredLine

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 
 from aiohttp import web
 
+from bot.channels.incoming import Account
 from bot.channels.web import ShownLine, render
-from bot.incoming import Account
 from bot.web.door import PAGE_LINES, Records, WebDoor
 
 log = logging.getLogger(__name__)

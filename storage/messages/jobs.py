@@ -23,7 +23,7 @@ PICTURE, RECORD, PLAN = "picture", "record", "plan"
 KINDS = (RENDER, COMPILE, PICTURE, RECORD, PLAN)
 
 FETCH = "fetch"
-"""``fetch:DOOR`` brings a file that somebody sent there: worked by a process that hosts the door (bot.fetching)."""
+"""``fetch:DOOR`` brings a file that somebody sent there: a process that hosts the door works it (bot.turns)."""
 
 MAX_ATTEMPTS = 5
 """After so many failures a job is left as failed, to be looked at."""

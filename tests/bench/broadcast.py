@@ -27,9 +27,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from bot import app
-from bot.running import now, open_store
-from bot.settings import read_settings
+from bot.config.running import now, open_store
+from bot.config.settings import read_settings
+from bot.service import app
 from storage.campaigns.turn_cache import TurnCache
 from storage.reminders import plan
 from storage.schema.database import Database, open_database

@@ -20,9 +20,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert
 
+from bot.channels.incoming import Account, Incoming
 from bot.documents import pictures, record_file
-from bot.incoming import Account, Incoming
-from bot.turn import Turn
+from bot.turns.turn import Turn
 from dialogs.forms.form_file import shipped_text
 from dialogs.values.events import TextReceived
 from storage import record

@@ -12,7 +12,7 @@ import time
 from typing import Any
 
 from bot import cli
-from bot.writer import Writer
+from bot.runtime.writer import Writer
 
 OUT = sys.argv[1] if len(sys.argv) > 1 else ""
 

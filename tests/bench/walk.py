@@ -18,8 +18,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from bot.incoming import Account, Incoming
-from bot.turn import Turn
+from bot.channels.incoming import Account, Incoming
+from bot.turns.turn import Turn
 from dialogs.values.events import Event, TextReceived
 from storage.schema.database import open_database
 from tests.bench import history

@@ -12,12 +12,13 @@ import pytest
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
-from bot import clock as ticking
-from bot.channels.telegram import TelegramChannel
-from bot.poller import Poller
+from bot.channels.telegram.adapter import TelegramChannel
+from bot.channels.telegram.polling import Poller
+from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.turn import Turn, Turns
-from bot.writer import Writer
+from bot.service.reception import Reception
+from bot.turns import clock as ticking
+from bot.turns.turn import Turn, Turns
 from storage.messages import files
 from storage.people import people
 from storage.schema.database import Database
@@ -85,7 +86,7 @@ async def test_the_button_goes_to_what_is_missing_and_the_other_one_postpones(
 ) -> None:
     """Pressed on the real door; tomorrow it comes again, and once."""
     turns = Turns(house.writer, Turn(house.clock.now, ZONE, "p1", frozenset({"telegram"})))
-    poller = Poller(channel, turns, house.sender, house.clock.sleep)
+    poller = Poller(channel, Reception(turns, house.sender), house.clock.sleep)
     lan = house.people[0]
     await house.look()
     reminder = await lan.next()
@@ -174,7 +175,7 @@ async def test_what_a_late_start_left_out_is_one_line_in_the_log(
     house.clock.at = datetime(2026, 12, 21, 1, 30, tzinfo=UTC)
     with caplog.at_level(logging.WARNING):
         assert await house.look() == OWING
-    said = [record.message for record in caplog.records if record.name == "bot.clock"]
+    said = [record.message for record in caplog.records if record.name == "bot.turns.clock"]
     assert said == [f"reminders: {2 * OWING} that were missed are not sent, newer ones say more"]
 
 

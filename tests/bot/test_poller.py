@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from bot.channels import DoorClosed
-from bot.channels.telegram import TelegramChannel
-from bot.poller import Poller
+from bot.channels.channel import DoorClosed
+from bot.channels.telegram.adapter import TelegramChannel
+from bot.channels.telegram.polling import Poller
 from bot.sending.sender import Sender
+from bot.service.reception import Reception
 from dialogs.turn.menu import STRANGERS
 from dialogs.values.events import ChoicePressed, FileReceived, MessageEdited, TextReceived, UnsupportedReceived
 from tests.loopback import BotApi, Faults
@@ -23,7 +24,7 @@ async def poller(
     api: BotApi, channel: TelegramChannel, turns: Echo, sender: Sender, clock: Clock
 ) -> AsyncIterator[Poller]:
     """A poller that runs while the test does."""
-    found = Poller(channel, turns, sender, clock.sleep)
+    found = Poller(channel, Reception(turns, sender), clock.sleep)
     running = asyncio.create_task(found.run())
     yield found
     found.stop()
@@ -122,7 +123,7 @@ async def test_a_batch_is_one_call_of_at_most_a_hundred(
     lan, minh = api.person(LAN), api.person(MINH)
     for number in range(125):
         (lan if number % 2 else minh).type(str(number))
-    poller = Poller(channel, turns, sender, clock.sleep)
+    poller = Poller(channel, Reception(turns, sender), clock.sleep)
     running = asyncio.create_task(poller.run())
     await until(lambda: len(turns.taken) == 125)
     await settled(sender)
@@ -183,7 +184,7 @@ async def test_a_webhook_set_elsewhere_is_taken_away_and_said(
     lan = api.person(LAN)
     api.webhook = "https://other.example/hook"
     lan.type("gửi lúc webhook còn đặt")
-    poller = Poller(channel, turns, sender, clock.sleep)
+    poller = Poller(channel, Reception(turns, sender), clock.sleep)
     running = asyncio.create_task(poller.run())
     await lan.next()
     poller.stop()
@@ -198,7 +199,7 @@ async def test_a_refused_token_ends_the_poller(api: BotApi, turns: Echo, sender:
     """A wrong token cannot be waited out."""
     channel = TelegramChannel("1:wrong", api.base_url)
     with pytest.raises(DoorClosed, match="BAOCAO_TELEGRAM_TOKEN"):
-        await Poller(channel, turns, sender, clock.sleep).run()
+        await Poller(channel, Reception(turns, sender), clock.sleep).run()
     await channel.close()
 
 
@@ -206,7 +207,7 @@ async def test_a_token_taken_back_while_running_ends_the_poller(
     api: BotApi, channel: TelegramChannel, turns: Echo, sender: Sender, clock: Clock
 ) -> None:
     """Revoked at @BotFather: one clear line instead of silence."""
-    running = asyncio.create_task(Poller(channel, turns, sender, clock.sleep).run())
+    running = asyncio.create_task(Poller(channel, Reception(turns, sender), clock.sleep).run())
     await until(lambda: bool(api.called("getUpdates")))
     api.token = "1:new"
     api.person(LAN).type("x")
@@ -251,7 +252,7 @@ async def test_waits_between_failures_grow_and_start_anew(
 ) -> None:
     """A network that comes back is used at once, and the next failure waits a second again."""
     api.faults.next_errors = ["500", "500", "500", None, None, None, None, "500"]
-    poller = Poller(channel, turns, sender, clock.sleep)
+    poller = Poller(channel, Reception(turns, sender), clock.sleep)
     api.person(LAN).type("x")
     running = asyncio.create_task(poller.run())
     await api.person(LAN).next()
@@ -266,7 +267,7 @@ async def test_stopping_does_not_wait_for_the_poll(
     api: BotApi, channel: TelegramChannel, turns: Echo, sender: Sender, clock: Clock
 ) -> None:
     """A long poll holds nothing that could be lost, so it is broken off."""
-    poller = Poller(channel, turns, sender, clock.sleep)
+    poller = Poller(channel, Reception(turns, sender), clock.sleep)
     running = asyncio.create_task(poller.run())
     await until(lambda: bool(api.called("getUpdates")))
     poller.stop()
@@ -287,7 +288,7 @@ async def test_a_stop_while_the_door_opens_begins_no_poll(
             poller.stop()
 
     channel = StoppedWhileOpening(api.token, api.base_url)
-    poller = Poller(channel, turns, sender, clock.sleep)
+    poller = Poller(channel, Reception(turns, sender), clock.sleep)
     await poller.run()
     await channel.close()
 
@@ -314,7 +315,7 @@ async def test_errors_drops_and_doubles_lose_and_double_nothing(turns: Echo, sen
     async with BotApi(Faults(errors=0.2, doubled=0.3, seed=5)) as api:
         channel = TelegramChannel(api.token, api.base_url, capabilities=UNHURRIED)
         sending = Sender(turns.post.writer, {"telegram": channel}, clock.now, "p1", clock.sleep, clock=clock.seconds)
-        poller = Poller(channel, turns, sending, clock.sleep)
+        poller = Poller(channel, Reception(turns, sending), clock.sleep)
         running = asyncio.create_task(poller.run())
         people = [api.person(chat) for chat in range(1, 11)]
         for number in range(10):

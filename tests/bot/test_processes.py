@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from bot.processes import is_alive, this_process
+from bot.runtime.processes import is_alive, this_process
 
 
 def test_only_what_is_surely_gone_counts_as_dead() -> None:

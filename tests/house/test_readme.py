@@ -13,8 +13,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_environment_variable_is_documented() -> None:
-    """What ``bot/settings.py`` reads stands in the README."""
-    source = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
+    """What ``bot/config/settings.py`` reads stands in the README."""
+    source = (ROOT / "bot" / "config" / "settings.py").read_text(encoding="utf-8")
     read = {f"BAOCAO_{name}" for name in re.findall(r'text\("([A-Z_]+)"', source)}
 
     assert len(read) >= 7
@@ -30,7 +30,7 @@ def test_the_environment_is_read_in_one_file() -> None:
         if "environ" in path.read_text(encoding="utf-8")
     }
 
-    assert readers == {"bot/cli.py", "bot/settings.py"}
+    assert readers == {"bot/cli.py", "bot/config/settings.py"}
 
 
 def test_every_command_is_documented() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 PROGRAM = (sys.executable, "-m", "bot.cli", "run")
-PRELOADED = ["bot.cli", "bot.commands.paper_commands", "bot.app"]
+PRELOADED = ["bot.cli", "bot.commands.paper_commands", "bot.service.app"]
 """What a forked process has in memory when it starts."""
 
 _TICK = os.sysconf("SC_CLK_TCK")

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import Any
 
-from bot.channels.telegram import CAPABILITIES
-from bot.incoming import Incoming
+from bot.channels.incoming import Incoming
+from bot.channels.telegram.adapter import CAPABILITIES
+from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.writer import Writer
 from storage.messages import outbox
 from storage.messages.outbox import Message, OutboxRow
 from storage.people import people

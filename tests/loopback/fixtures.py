@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.adapter import TelegramChannel
+from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.writer import Writer
 from storage.schema.database import Database
 from tests.loopback import BotApi
 from tests.loopback.doubles import UNHURRIED, Clock, Echo, Post

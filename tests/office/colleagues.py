@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from bot.incoming import Account, Incoming
-from bot.turn import Taken, Turn
+from bot.channels.incoming import Account, Incoming
+from bot.turns.turn import Taken, Turn
 from dialogs.values.effects import Reply
 from dialogs.values.events import ChoicePressed, Event, MessageEdited, TextReceived
 from dialogs.values.world import Person

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select
 
-from bot.incoming import Account, Incoming
-from bot.turn import Taken, Turn
+from bot.channels.incoming import Account, Incoming
+from bot.turns.turn import Taken, Turn
 from dialogs.values.effects import Reply
 from dialogs.values.events import ChoicePressed, Event, Started, TextReceived
 from storage.messages.outbox import OutboxRow

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from transitions import Machine
 
-from bot.incoming import Account, Incoming
-from bot.turn import Taken, Turn
+from bot.channels.incoming import Account, Incoming
+from bot.turns.turn import Taken, Turn
 from dialogs.engine import MACHINE
 from dialogs.values.effects import Choice, Reply
 from dialogs.values.events import ChoicePressed, Event, MessageEdited, TextReceived

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.adapter import TelegramChannel
+from bot.channels.telegram.polling import Poller
 from bot.documents.workshop import Workshop
-from bot.poller import Poller
+from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.turn import Turn, Turns
-from bot.writer import Writer
+from bot.service.reception import Reception
+from bot.turns.turn import Turn, Turns
 from dialogs.forms.answers import Address, State, Value
 from storage.campaigns import answers
 from storage.compiled import unit_reports
@@ -65,7 +66,7 @@ async def house(
 ) -> AsyncIterator[House]:
     await writer.run(lambda connection: found_office(connection, 1, clock.now()))
     turns = Turns(writer, Turn(clock.now, ZONE, "p1", frozenset({"telegram"})))
-    poller = Poller(channel, turns, sender, clock.sleep)
+    poller = Poller(channel, Reception(turns, sender), clock.sleep)
     running = [asyncio.create_task(poller.run()), asyncio.create_task(sender.run())]
     lan = api.person(FIRST_CHAT, "Lan")
     yield House(api, lan, sqlite, writer, sender, Workshop(sqlite, clock.now, ZONE, "p1"))

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import Connection
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.adapter import TelegramChannel
+from bot.channels.telegram.polling import Poller
 from bot.documents.workshop import Workshop
-from bot.poller import Poller
+from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.turn import Turn, Turns
-from bot.writer import Writer
+from bot.service.reception import Reception
+from bot.turns.turn import Turn, Turns
 from storage.messages import jobs
 from storage.messages.jobs import COMPILE, RENDER
 from storage.people import people
@@ -68,7 +69,7 @@ async def house(
 ) -> AsyncIterator[House]:
     await writer.run(lambda connection: found(connection, clock))
     turns = Turns(writer, Turn(clock.now, ZONE, "p1", frozenset({"telegram"})))
-    poller = Poller(channel, turns, sender, clock.sleep)
+    poller = Poller(channel, Reception(turns, sender), clock.sleep)
     running = [asyncio.create_task(poller.run()), asyncio.create_task(sender.run())]
     lan, minh = api.person(FIRST_CHAT, "Lan"), api.person(COORDINATOR, "Minh")
     yield House(api, lan, minh, sqlite, sender, clock)

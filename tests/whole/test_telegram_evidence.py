@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.channels.telegram import TelegramChannel
-from bot.fetching import Fetcher
-from bot.poller import Poller
+from bot.channels.telegram.adapter import TelegramChannel
+from bot.channels.telegram.polling import Poller
+from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.turn import Turn, Turns
-from bot.writer import Writer
+from bot.service.reception import Reception
+from bot.turns.fetching import Fetcher
+from bot.turns.turn import Turn, Turns
 from dialogs.values.attached import Evidence
 from storage.campaigns import attachments
 from storage.compiled import unit_reports
@@ -80,7 +81,7 @@ async def house(
 ) -> AsyncIterator[House]:
     await writer.run(lambda connection: found_office(connection, 1, clock.now()))
     turns = Turns(writer, Turn(clock.now, ZONE, "p1", frozenset({"telegram"})))
-    poller = Poller(channel, turns, sender, clock.sleep)
+    poller = Poller(channel, Reception(turns, sender), clock.sleep)
     running = [asyncio.create_task(poller.run()), asyncio.create_task(sender.run())]
     fetcher = Fetcher(writer, channel, clock.now, ZONE, "p1", sender.wake, clock.sleep)
     lan = api.person(FIRST_CHAT, "Lan")

@@ -13,13 +13,14 @@ import pytest
 from PIL import Image
 from sqlalchemy import Connection
 
-from bot.channels import Attachment, Request
-from bot.channels.telegram import CAPABILITIES, TelegramChannel, render
+from bot.channels.channel import Attachment, Request
+from bot.channels.telegram.adapter import CAPABILITIES, TelegramChannel, render
+from bot.channels.telegram.polling import Poller
 from bot.documents.workshop import Workshop
-from bot.poller import Poller
+from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.turn import Turn, Turns
-from bot.writer import Writer
+from bot.service.reception import Reception
+from bot.turns.turn import Turn, Turns
 from storage.messages.jobs import PICTURE, RECORD
 from storage.people import people
 from storage.schema.database import Database
@@ -62,7 +63,7 @@ async def house(
 ) -> AsyncIterator[House]:
     await writer.run(lambda connection: found(connection, clock))
     turns = Turns(writer, Turn(clock.now, ZONE, "p1", frozenset({"telegram"})))
-    poller = Poller(channel, turns, sender, clock.sleep)
+    poller = Poller(channel, Reception(turns, sender), clock.sleep)
     running = [asyncio.create_task(poller.run()), asyncio.create_task(sender.run())]
     yield House(api.person(COORDINATOR, "Minh"), sqlite, sender, clock)
     poller.stop()

@@ -11,12 +11,13 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection
 
-from bot.channels import Request
-from bot.channels.telegram import CAPABILITIES, TelegramChannel, render
-from bot.poller import Poller
+from bot.channels.channel import Request
+from bot.channels.telegram.adapter import CAPABILITIES, TelegramChannel, render
+from bot.channels.telegram.polling import Poller
+from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.turn import Turn, Turns
-from bot.writer import Writer
+from bot.service.reception import Reception
+from bot.turns.turn import Turn, Turns
 from storage.messages import outbox
 from storage.messages.outbox import OutboxRow
 from storage.people import invites, membership, people
@@ -46,7 +47,7 @@ async def house(
     async def named(username: str) -> None:
         await writer.run(partial(meta.put, key=membership.TELEGRAM_NAME, value=username))
 
-    poller = Poller(channel, turns, sender, clock.sleep, named)
+    poller = Poller(channel, Reception(turns, sender), clock.sleep, named)
     running = [asyncio.create_task(poller.run()), asyncio.create_task(sender.run())]
     yield House(api, api.person(FIRST_CHAT, "Lan"), api.person(9001, "Mới"), writer)
     poller.stop()

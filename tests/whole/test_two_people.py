@@ -7,8 +7,8 @@ import threading
 import pytest
 from sqlalchemy import select, text
 
-from bot.incoming import Account, Incoming
-from bot.turn import Taken, Turn
+from bot.channels.incoming import Account, Incoming
+from bot.turns.turn import Taken, Turn
 from dialogs.forms.answers import Address, State, Value
 from dialogs.values.effects import Reply
 from dialogs.values.events import TextReceived

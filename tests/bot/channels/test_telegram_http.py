@@ -12,9 +12,9 @@ from aiohttp import web
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError, TimedOut
 
-from bot.channels import DoorClosed, Request, SendError, SendFailure
-from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_http import AiohttpRequest, Unreachable
+from bot.channels.channel import DoorClosed, Request, SendError, SendFailure
+from bot.channels.telegram.adapter import TelegramChannel
+from bot.channels.telegram.http import AiohttpRequest, Unreachable
 from tests.loopback import BotApi
 from tests.loopback.doubles import LAN
 

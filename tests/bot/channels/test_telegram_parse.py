@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Update
 
-from bot.channels import Ignored
-from bot.channels.telegram import callback_id, parse
-from bot.incoming import Account, Incoming, storable
+from bot.channels.channel import Ignored
+from bot.channels.incoming import Account, Incoming, storable
+from bot.channels.telegram.adapter import callback_id, parse
 from dialogs.values import events
 
 PAYLOADS = json.loads((Path(__file__).parent / "payloads.json").read_text("utf-8"))

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup
 
-from bot.channels import Attachment, Request, SendError, SendFailure, split, units
-from bot.channels.telegram import CAPABILITIES, render
+from bot.channels.channel import Attachment, Request, SendError, SendFailure
+from bot.channels.splitting import split, units
+from bot.channels.telegram.adapter import CAPABILITIES, render
 from tests.loopback.checks import checked_keyboard, checked_text
 
 

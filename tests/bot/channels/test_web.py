@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.incoming import Account, Incoming
 from bot.channels.web import MAX_CHOICE, MAX_TEXT, BadMessage, parse, render
-from bot.incoming import Account, Incoming
 from bot.web.records import ChatLine
 from dialogs.values.events import ChoicePressed, MessageEdited, Started, TextReceived
 

@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from bot.config.running import Stop
 from bot.imports.answers_import import OPTIONAL, REQUIRED, Import
 from bot.imports.csv_file import CsvFault, read_csv
-from bot.running import Stop
 from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, State, Value
 from dialogs.forms.form_file import shipped_text
 from dialogs.reading import Outcome, Spec, clean, read

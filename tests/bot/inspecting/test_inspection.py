@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.inspecting.inspection import Accepted, FileRefused, inspect
+from bot.channels.incoming import Accepted
+from bot.inspecting.inspection import FileRefused, inspect
 from bot.inspecting.names import MAX_BYTES, safe_name
 from dialogs.values.attached import MAX_FILE_BYTES
 from tests import evidence_files as made

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.adapter import TelegramChannel
+from bot.runtime.writer import Writer
 from bot.sending.sender import HOLD_SECONDS, LEASE_SECONDS, MAX_ATTEMPTS, Sender
-from bot.writer import Writer
 from storage.messages import files, outbox
 from tests.loopback import BotApi
 from tests.loopback.doubles import HOA, LAN, MINH, Clock, Post, settled

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app import _telegram
-from bot.channels.telegram import CAPABILITIES, render
-from bot.settings import SendingLimits, WrongSetting, read_settings
+from bot.channels.telegram.adapter import CAPABILITIES, render
+from bot.config.settings import SendingLimits, WrongSetting, read_settings
+from bot.service.app import _telegram
 from storage.messages.outbox import OutboxRow
 
 TOKEN = {"BAOCAO_TELEGRAM_TOKEN": "1234567:loopback-token"}

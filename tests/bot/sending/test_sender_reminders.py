@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.adapter import TelegramChannel
+from bot.runtime.writer import Writer
 from bot.sending import account_queue
 from bot.sending.sender import LEASE_SECONDS, Sender
-from bot.writer import Writer
 from storage.campaigns.turn_cache import TurnCache
 from storage.messages import outbox
 from tests.loopback import BotApi

@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.app import demo_people
+from bot.channels.incoming import Account, Incoming
 from bot.demo import building as province
 from bot.documents.workshop import Workshop
-from bot.incoming import Account, Incoming
-from bot.turn import Taken, Turn, Turns
+from bot.runtime.writer import Writer
+from bot.service.app import demo_people
+from bot.turns.turn import Taken, Turn, Turns
 from bot.web.arrivals import StoredArrivals
 from bot.web.records import ChatLine, StoredRecords
 from bot.web.server import BELL, SignInPerson, WebDoor, make_app
 from bot.web.stream import Bell
-from bot.writer import Writer
 from dialogs.values.events import TextReceived
 from storage.campaigns import campaigns
 from storage.schema.database import Database, open_database

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 
-from bot.incoming import Account
+from bot.channels.incoming import Account
 from bot.web.records import ChatLine
 from bot.web.stream import MAX_STREAMS, OVERLAP, Bell, Listener, event
 

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.channels.incoming import Incoming
 from bot.documents.workshop import Workshop
-from bot.incoming import Incoming
-from bot.turn import Turn
+from bot.turns.turn import Turn
 from dialogs.forms.form_file import shipped_text
 from dialogs.values.deadlines import last_moment_words
 from dialogs.values.decisions import CloseCampaign, HandPlan, OpenCampaign

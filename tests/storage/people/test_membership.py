@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from bot.incoming import Account
+from bot.channels.incoming import Account
 from bot.web.records import StoredRecords
 from dialogs import texts
 from dialogs.turn.menu import VERSION

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from bot.incoming import Account, Incoming
-from bot.turn import Taken, Turn
+from bot.channels.incoming import Account, Incoming
+from bot.turns.turn import Taken, Turn
 from dialogs.values.decisions import ExtendDeadline, PostponeReminders, RemindNow
 from dialogs.values.effects import Reply
 from dialogs.values.events import ChoicePressed, TextReceived

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, func, select
 
-from bot.incoming import Account
+from bot.channels.incoming import Account
 from bot.inspecting.uploads import uploaded
-from bot.turn import Taken
+from bot.turns.turn import Taken
 from dialogs.values.attached import MAX_ITEM_FILES
 from dialogs.values.decisions import AttachEvidence, HandEvidence, RemoveEvidence
 from dialogs.values.effects import Reply

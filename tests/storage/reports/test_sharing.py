@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.incoming import Account, Incoming
+from bot.channels.incoming import Account, Incoming
 from dialogs.forms.answers import Address, State, Value
 from dialogs.values.decisions import AssignPart, AttachEvidence, EndAssignment, TellPartDone
 from dialogs.values.effects import Effect, RenderReport, SaveAnswer, SendReport

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.incoming import Incoming
-from bot.turn import Turn
+from bot.channels.incoming import Incoming
+from bot.turns.turn import Turn
 from dialogs.values.decisions import AskCorrection, AssignPart
 from dialogs.values.effects import Reply
 from dialogs.values.events import ChoicePressed

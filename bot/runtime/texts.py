@@ -123,6 +123,10 @@ def demo_ready(units: int, people: int) -> str:
     return f"Tỉnh mẫu đã sẵn sàng: {units} đơn vị, {people} người dùng thử."
 
 
+def import_resumed(name: str, written: int) -> str:
+    return f"Đã làm xong việc nhập tệp {name} bị dừng giữa chừng ({written} câu trả lời)."
+
+
 ABOUT = "Báo cáo từng câu trên điện thoại; nhận lại văn bản Word và Excel hoàn chỉnh."
 NO_UNIT = "không thuộc đơn vị nào"
 

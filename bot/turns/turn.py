@@ -16,8 +16,9 @@ from datetime import datetime, tzinfo
 from sqlalchemy import Connection
 from transitions import Machine
 
-from bot.incoming import Incoming, storable
-from bot.writer import Writer
+from bot.channels.incoming import Incoming, storable
+from bot.runtime.faults import described
+from bot.runtime.writer import Writer
 from dialogs import texts
 from dialogs.engine import MACHINE, advance
 from dialogs.people.joining import code_in
@@ -264,13 +265,3 @@ def _said(event: Event, session: Session) -> str:
 
 def _raw(event: Event) -> str:
     return event.choice if isinstance(event, ChoicePressed) else _said(event, Session())
-
-
-def described(error: BaseException) -> str:
-    """The kind of error and the lines of code it came through; never what the person typed."""
-    places = []
-    trace = error.__traceback__
-    while trace is not None:
-        places.append(f"{trace.tb_frame.f_code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {' < '.join(reversed(places[-6:]))}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot import texts
+from bot.runtime import texts
 
 DATABASE_URL = "sqlite:///baocao.db"
 TIMEZONE = "Asia/Ho_Chi_Minh"

@@ -1,6 +1,6 @@
 """Takes Telegram's updates by long polling: commit first, then tell Telegram that we have them.
 
-The offset moves only when ``Turns.take`` has returned, that is after the commit; an update that comes again is known
+The offset moves only when ``take`` has returned, that is after the commit; an update that comes again is known
 by its id. Replies of one batch are still going out while the next is waited for.
 """
 
@@ -9,15 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-from bot import texts
-from bot.channels import DoorClosed, SendError, SendFailure
-from bot.channels.telegram import TelegramChannel, callback_id, parse
-from bot.incoming import Incoming
-from bot.sending.sender import Sender
-from bot.sending.sent_batch import Sleep
-from storage.messages.outbox import OutboxRow
+from bot.channels.channel import DoorClosed, SendError, SendFailure
+from bot.channels.incoming import Incoming, TakesTurns
+from bot.channels.telegram.adapter import TelegramChannel, callback_id, parse
+from bot.runtime import texts
+from bot.runtime.timing import Sleep
 
 WAIT_SECONDS = 30
 """How long Telegram may hold a getUpdates when there is nothing new."""
@@ -29,19 +27,6 @@ T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 
 
-class Taken(Protocol):
-    """What became of one event: the replies to it."""
-
-    @property
-    def outgoing(self) -> Sequence[OutboxRow]: ...
-
-
-class TakesTurns(Protocol):
-    """``bot.turn.Turns``: returns after the commit of all of them."""
-
-    async def take(self, incomings: Sequence[Incoming]) -> Sequence[Taken]: ...
-
-
 class Poller:
     """``run()`` until ``stop()``; raises ``DoorClosed`` if Telegram refuses the token, and nothing else."""
 
@@ -49,14 +34,12 @@ class Poller:
         self,
         channel: TelegramChannel,
         turns: TakesTurns,
-        sender: Sender,
         sleep: Sleep = asyncio.sleep,
         named: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
         """``named`` is told the bot's username once the door is open."""
         self._channel = channel
         self._turns = turns
-        self._sender = sender
         self._sleep = sleep
         self._named = named
         self._offset = 0
@@ -112,14 +95,7 @@ class Poller:
                 incomings.append(read)
             else:
                 _LOG.debug("update %s ignored: %s", update.get("update_id"), read.reason)
-        try:
-            done = await self._turns.take(incomings)
-        except Exception:
-            # Some of the batch may be committed all the same; when they come again they are met with silence.
-            self._sender.reclaim()
-            raise
-        for taken in done:
-            self._sender.post(taken.outgoing)
+        await self._turns.take(incomings)
         for update in updates:
             if callback := callback_id(update):
                 self._answer(callback)

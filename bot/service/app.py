@@ -17,21 +17,22 @@ from functools import partial
 
 from aiohttp import web
 
-from bot import texts
-from bot.channels import Channel
-from bot.channels.telegram import CAPABILITIES, TelegramChannel
-from bot.clock import Clock
+from bot.channels.channel import Channel
+from bot.channels.telegram.adapter import CAPABILITIES, TelegramChannel
+from bot.channels.telegram.polling import Poller
+from bot.config.settings import Settings
 from bot.demo import units as province
 from bot.documents.workshop import Workshop
-from bot.fetching import Fetcher
-from bot.poller import Poller
+from bot.runtime import texts
+from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.settings import Settings
-from bot.turn import Turn, Turns
+from bot.service.reception import Reception
+from bot.turns.clock import Clock
+from bot.turns.fetching import Fetcher
+from bot.turns.turn import Turn, Turns
 from bot.web.arrivals import StoredArrivals
 from bot.web.records import StoredRecords
 from bot.web.server import SignInPerson, WebDoor, make_app
-from bot.writer import Writer
 from storage.messages.jobs import KINDS
 from storage.people import membership
 from storage.schema import meta
@@ -75,7 +76,7 @@ async def serve(
         fetcher = Fetcher(writer, telegram, now, settings.zone, PROCESS, sender.wake, alone=not database.is_postgres)
         tasks.append(asyncio.create_task(fetcher.run()))
     named = partial(_note_username, writer)
-    poller = Poller(telegram, turns, sender, named=named) if telegram else None
+    poller = Poller(telegram, Reception(turns, sender), named=named) if telegram else None
     if poller:
         tasks.append(asyncio.create_task(poller.run()))
     try:

@@ -25,8 +25,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot import texts
-from bot.channels import (
+from bot.channels.channel import (
     Attachment,
     Capabilities,
     DoorClosed,
@@ -35,13 +34,13 @@ from bot.channels import (
     Request,
     SendError,
     SendFailure,
-    split,
-    telegram_files,
-    units,
 )
-from bot.channels.telegram_http import AiohttpRequest, NotConnected, SlowDown, Unreachable
-from bot.channels.telegram_photo import is_photo
-from bot.incoming import Account, Incoming
+from bot.channels.incoming import Account, Incoming
+from bot.channels.splitting import split, units
+from bot.channels.telegram import files
+from bot.channels.telegram.http import AiohttpRequest, NotConnected, SlowDown, Unreachable
+from bot.channels.telegram.photo import is_photo
+from bot.runtime import texts
 from dialogs.turn.menu import STRANGERS
 from dialogs.values.events import (
     ChoicePressed,
@@ -339,7 +338,7 @@ class TelegramChannel:
 
     async def fetch(self, key: str, limit: int) -> bytes:
         """Return the bytes of a file that somebody sent; raise ``SendError``, also if they are more than ``limit``."""
-        return await telegram_files.fetch(self._ask, self._calls, self._bot.base_url, key, limit)
+        return await files.fetch(self._ask, self._calls, self._bot.base_url, key, limit)
 
     async def answer_callback(self, callback: str) -> None:
         """Stop the little clock on a pressed button, if that still matters to anybody; never raises."""

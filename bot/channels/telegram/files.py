@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from telegram.error import NetworkError
 
-from bot.channels import SendError, SendFailure
-from bot.channels.telegram_http import AiohttpRequest, TooMuch
+from bot.channels.channel import SendError, SendFailure
+from bot.channels.telegram.http import AiohttpRequest, TooMuch
 
 Ask = Callable[[str, Mapping[str, Any]], Awaitable[Any]]
 

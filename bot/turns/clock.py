@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from bot.sending.sent_batch import Sleep
-from bot.writer import Writer
+from bot.runtime.timing import Sleep
+from bot.runtime.writer import Writer
 from storage.campaigns.turn_cache import TurnCache
 from storage.messages import files
 from storage.people import invites

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 
-from bot.imports import file_texts
-from bot.processes import is_alive
-from bot.settings import Settings
+from bot.config.settings import Settings
+from bot.runtime import texts
+from bot.runtime.processes import is_alive
 from storage.manage.import_commit import finish_abandoned
 from storage.schema.database import Database, open_database
 
@@ -26,5 +26,5 @@ def open_store(settings: Settings) -> Database:
     database = open_database(settings.database_url)
     database.migrate()
     for each in finish_abandoned(database, now, is_alive):
-        print(file_texts.import_resumed(each.name, each.written), file=sys.stderr, flush=True)
+        print(texts.import_resumed(each.name, each.written), file=sys.stderr, flush=True)
     return database

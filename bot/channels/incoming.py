@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, Protocol
 
-from bot.inspecting.inspection import Accepted
 from dialogs.values.events import Event
 
 
@@ -16,6 +16,15 @@ class Account:
     channel: str
     external: str
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A file that may be kept, under a name that is safe on every machine and ends as its kind does."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,12 @@ class Incoming:
     event: Event
     raw: str = ""
     upload: Accepted | None = None
+
+
+class TakesTurns(Protocol):
+    """Where a door brings what came in: ``take`` returns after the commit of all of them."""
+
+    async def take(self, incomings: Sequence[Incoming]) -> object: ...
 
 
 def storable(incoming: Incoming) -> Incoming:

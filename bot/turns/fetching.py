@@ -16,10 +16,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.channels import SendError, SendFailure
-from bot.inspecting.inspection import Accepted, FileRefused, inspect
-from bot.sending.sent_batch import Sleep
-from bot.writer import Writer
+from bot.channels.channel import SendError, SendFailure
+from bot.channels.incoming import Accepted
+from bot.inspecting.inspection import FileRefused, inspect
+from bot.runtime.timing import Sleep
+from bot.runtime.writer import Writer
 from dialogs import texts
 from dialogs.values.attached import MAX_FILE_BYTES
 from dialogs.values.effects import Choice, Reply
