@@ -45,6 +45,7 @@ from dialogs.desk import (
 from dialogs.people import inviting, joining, members
 from dialogs.reminders import postponing
 from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
 
@@ -54,6 +55,36 @@ DETOURS = ("asked_back", "objected", "explaining", "picking", "mending")
 IN_QUESTION = (*ASKING, *DETOURS)
 REPLACING = ("replacing", "replacing_asked", "replacing_reason")
 NO_QUESTION = ("home", "naming", "contents", "reviewing", "warned", "justifying", "closed")
+
+DESK: tuple[Dialog, ...] = (
+    target_picker.DIALOG,
+    returning.DIALOG,
+    reopening.DIALOG,
+    comparing.DIALOG,
+    extending.DIALOG,
+    reminding.DIALOG,
+    postponing.DIALOG,
+    correcting.DIALOG,
+    confirming.DIALOG,
+    accepting.DIALOG,
+    following.DIALOG,
+    recording.DIALOG,
+    reporting.DIALOG,
+    inviting.DIALOG,
+    members.DIALOG,
+    campaigns.DIALOG,
+    opening.DIALOG,
+)
+"""Dialogs of several people, above all a coordinator's."""
+
+DIALOGS: tuple[Dialog, ...] = (
+    # Two who wrote the same, and what is a colleague's: both before anything else.
+    conflict.DIALOG,
+    own_part.DIALOG,
+    sharing.DIALOG,
+    *DESK,
+    evidence_dialog.DIALOG,
+)
 
 STATES: dict[str, str] = {
     "home": "the first screen: what is due, how far",
@@ -77,23 +108,7 @@ STATES: dict[str, str] = {
     "replacing_reason": "the reason for figures in place of sums is asked",
     "joining": "an invitation was shown; is this the right unit?",
     "closed": "a report, or a part of one, that may not be written now",
-    **target_picker.STATES,
-    **returning.STATES,
-    **reopening.STATES,
-    **extending.STATES,
-    **reminding.STATES,
-    **correcting.STATES,
-    **confirming.STATES,
-    **accepting.STATES,
-    **following.STATES,
-    **recording.STATES,
-    **inviting.STATES,
-    **members.STATES,
-    **campaigns.STATES,
-    **opening.STATES,
-    **evidence_dialog.STATES,
-    **sharing.STATES,
-    **conflict.STATES,
+    **{state.name: state.meaning for dialog in DIALOGS for state in dialog.states},
 }
 
 
@@ -117,35 +132,10 @@ def holds_row(turn: TurnState) -> bool:
     return turn.session.pending.get("kind") == "row"
 
 
-DESK_TABLE: tuple[Transition, ...] = (
-    *target_picker.TABLE,
-    *returning.TABLE,
-    *reopening.TABLE,
-    *comparing.TABLE,
-    *extending.TABLE,
-    *reminding.TABLE,
-    *postponing.TABLE,
-    *correcting.TABLE,
-    *confirming.TABLE,
-    *accepting.TABLE,
-    *following.TABLE,
-    *recording.TABLE,
-    *reporting.TABLE,
-    *inviting.TABLE,
-    *members.TABLE,
-    *campaigns.TABLE,
-    *opening.TABLE,
-)
-"""Dialogs of several people, above all a coordinator's; each has its own table in its own file."""
+DESK_TABLE: tuple[Transition, ...] = tuple(row for dialog in DESK for row in dialog.table)
 
 TABLE: tuple[Transition, ...] = (
-    # Two who wrote the same, and what is a colleague's: both before anything else.
-    *conflict.TABLE,
-    *own_part.TABLE,
-    *sharing.TABLE,
-    *DESK_TABLE,
-    # Files that people send.
-    *evidence_dialog.TABLE,
+    *(row for dialog in DIALOGS for row in dialog.table),
     # Before and after every event: does the session still stand where it stood?
     Transition("check", IN_QUESTION, None, navigation.lost_ground, navigation.stand_again),
     Transition(

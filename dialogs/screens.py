@@ -12,24 +12,12 @@ from dialogs.answering import evidence_dialog, extra_rows, last_time, rollup_scr
 from dialogs.answering.cells import may_be_zero
 from dialogs.answering.letterhead import usual
 from dialogs.answering.review import all_findings, summary
-from dialogs.campaigns import campaigns, opening_screens
-from dialogs.colleagues import conflict, own_part, sharing
-from dialogs.desk import (
-    accepting,
-    confirming,
-    correcting,
-    extending,
-    following,
-    recording,
-    reminding,
-    reopening,
-    returning,
-    target_picker,
-)
+from dialogs.colleagues import own_part
+from dialogs.desk import confirming, correcting
 from dialogs.desk import home as desk_home
 from dialogs.forms.answers import DOCUMENT_DATA
 from dialogs.forms.form import NUMERIC, Kind
-from dialogs.people import inviting, members
+from dialogs.machine import DIALOGS
 from dialogs.turn.message_parts import current_pieces, entries
 from dialogs.turn.transitions import Screen
 from dialogs.turn.turn_state import TurnState
@@ -292,23 +280,7 @@ SCREENS: dict[str, Callable[[TurnState], Screen]] = {
     "justifying": justifying,
     "joining": joining,
     "closed": closed,
-    **target_picker.SCREENS,
-    **returning.SCREENS,
-    **reopening.SCREENS,
-    **extending.SCREENS,
-    **reminding.SCREENS,
-    **correcting.SCREENS,
-    **confirming.SCREENS,
-    **accepting.SCREENS,
-    **following.SCREENS,
-    **recording.SCREENS,
-    **inviting.SCREENS,
-    **members.SCREENS,
-    **campaigns.SCREENS,
-    **opening_screens.SCREENS,
-    **evidence_dialog.SCREENS,
-    **sharing.SCREENS,
-    **conflict.SCREENS,
+    **{state.name: state.screen for dialog in DIALOGS for state in dialog.states},
     "lower": lambda turn: Screen(*rollup_screens.lower(turn)),
     "lower_row": lambda turn: Screen(*rollup_screens.lower_row(turn)),
     "replacing": lambda turn: Screen(*rollup_screens.replacing(turn)),

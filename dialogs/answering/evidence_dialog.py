@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from dialogs import texts as t
 from dialogs.answering import evidence, receiving, review
 from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import OPEN_STATUSES, TurnState
 from dialogs.values.attached import Evidence
@@ -14,47 +15,11 @@ from dialogs.values.rights import Right
 
 LEAVE = ("next", "back", "cancel", "skip")
 
-STATES: dict[str, str] = {
-    "filing": "files came; to which question do they belong?",
-    "shelf": "the files attached to one item",
-    "unpinning": "is this file to be taken off?",
-    "dossier": "the files of a whole report",
-}
 
 _OPEN_TO_FILES = ("home", "contents", "reviewing", "warned", "closed", "lower", "lower_row", "dossier", "filing")
 _AT_QUESTION = ("writing", "listing", "filling", "asked_back", "objected", "explaining", "picking", "mending")
 
 _SCREENS = ("filing", "shelf", "unpinning", "dossier")
-
-TABLE: tuple[Transition, ...] = (
-    # A file comes in.
-    Transition("received", _AT_QUESTION, None, None, receiving.receive_here),
-    Transition("received", ("shelf", "unpinning"), "shelf", None, receiving.receive_on_shelf),
-    Transition("received", _OPEN_TO_FILES, None, None, receiving.hold),
-    Transition("held", _OPEN_TO_FILES, "filing"),
-    # It is said where it belongs.
-    Transition("say", "filing", None, None, receiving.place_held),
-    Transition("put", "filing", None, None, receiving.place_held),
-    Transition("file_in", "filing", None, None, receiving.choose_report),
-    Transition("drop_files", "filing", None, None, receiving.leave),
-    # The files of an item, and of a report.
-    Transition("attach", ANY, None, navigation.in_report, evidence.open_files),
-    Transition("files", ANY, None, None, evidence.open_files_at),
-    Transition("dossier", ANY, None, None, evidence.open_dossier),
-    Transition("shelved", ANY, "shelf"),
-    Transition("gathered", ANY, "dossier"),
-    Transition("say", ("shelf", "unpinning"), None, None, navigation.say_what),
-    Transition("say", "dossier", None, None, evidence.visit_item),
-    Transition("again", "shelf", None),
-    Transition("leaf", ("shelf", "dossier"), None, None, evidence.turn_page),
-    Transition("hand", ("shelf", "dossier"), None, None, evidence.hand),
-    Transition("unpin", "shelf", "unpinning", evidence.is_removable, evidence.ask_take_off),
-    Transition("unpin", "shelf", None, None, evidence.refuse_take_off),
-    Transition("take_off", "unpinning", "shelf", None, evidence.take_off),
-    Transition("keep_file", "unpinning", "shelf", None, evidence.back_to_shelf),
-    Transition("look", _SCREENS, None, navigation.in_report, review.look_over),
-    *(Transition(each, _SCREENS, None, None, receiving.leave) for each in LEAVE),
-)
 
 
 def lines(turn: TurnState) -> list[str]:
@@ -163,9 +128,43 @@ def _turn(page: int, found: Sequence[Evidence]) -> list[tuple[str, str]]:
     return before + ([(f"leaf:{page + 1}", t.NEXT_PAGE)] if len(found) > (page + 1) * evidence.PAGE else [])
 
 
-SCREENS: dict[str, Callable[[TurnState], Screen]] = {
-    "filing": filing,
-    "shelf": shelf,
-    "unpinning": unpinning,
-    "dossier": dossier,
-}
+DIALOG = Dialog(
+    "evidence",
+    states=(
+        DialogState("filing", "files came; to which question do they belong?", filing, lettered=True),
+        DialogState("shelf", "the files attached to one item", shelf),
+        DialogState("unpinning", "is this file to be taken off?", unpinning),
+        DialogState("dossier", "the files of a whole report", dossier, lettered=True),
+    ),
+    table=(
+        # A file comes in.
+        Transition("received", _AT_QUESTION, None, None, receiving.receive_here),
+        Transition("received", ("shelf", "unpinning"), "shelf", None, receiving.receive_on_shelf),
+        Transition("received", _OPEN_TO_FILES, None, None, receiving.hold),
+        Transition("held", _OPEN_TO_FILES, "filing"),
+        # It is said where it belongs.
+        Transition("say", "filing", None, None, receiving.place_held),
+        Transition("put", "filing", None, None, receiving.place_held),
+        Transition("file_in", "filing", None, None, receiving.choose_report),
+        Transition("drop_files", "filing", None, None, receiving.leave),
+        # The files of an item, and of a report.
+        Transition("attach", ANY, None, navigation.in_report, evidence.open_files),
+        Transition("files", ANY, None, None, evidence.open_files_at),
+        Transition("dossier", ANY, None, None, evidence.open_dossier),
+        Transition("shelved", ANY, "shelf"),
+        Transition("gathered", ANY, "dossier"),
+        Transition("say", ("shelf", "unpinning"), None, None, navigation.say_what),
+        Transition("say", "dossier", None, None, evidence.visit_item),
+        Transition("again", "shelf", None),
+        Transition("leaf", ("shelf", "dossier"), None, None, evidence.turn_page),
+        Transition("hand", ("shelf", "dossier"), None, None, evidence.hand),
+        Transition("unpin", "shelf", "unpinning", evidence.is_removable, evidence.ask_take_off),
+        Transition("unpin", "shelf", None, None, evidence.refuse_take_off),
+        Transition("take_off", "unpinning", "shelf", None, evidence.take_off),
+        Transition("keep_file", "unpinning", "shelf", None, evidence.back_to_shelf),
+        Transition("look", _SCREENS, None, navigation.in_report, review.look_over),
+        *(Transition(each, _SCREENS, None, None, receiving.leave) for each in LEAVE),
+    ),
+    inner=("received", "held", "shelved", "gathered"),
+    anywhere=("files", "dossier"),
+)

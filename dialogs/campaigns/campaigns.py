@@ -9,17 +9,12 @@ from dialogs.reading import fold
 from dialogs.reminders.reminding import schedule_of
 from dialogs.texts import opening as t
 from dialogs.texts import plans as words
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import CloseCampaign, HandPlan
 from dialogs.values.plans import CampaignPlan
 
-STATES = {
-    "campaigns": "the campaigns that a coordinator runs",
-    "campaign": "one of them: who reports until when, on what terms",
-    "campaign_closing": "whether a campaign is really to be ended",
-}
-MANAGING = tuple(STATES)
 MOST_SHOWN = 8
 
 
@@ -133,24 +128,34 @@ def closing(turn: TurnState) -> Screen:
     return Screen(t.close_really(plan), (("confirm", t.CLOSE_IT), ("back", t.NEVER_MIND)))
 
 
-SCREENS = {"campaigns": listing, "campaign": one, "campaign_closing": closing}
+MANAGING = ("campaigns", "campaign", "campaign_closing")
 
-TABLE: tuple[Transition, ...] = (
-    Transition("check", ("campaigns",), "home", opening.may_not, opening.shut_out),
-    Transition("check", ("campaign", "campaign_closing"), "campaigns", lost, gone),
-    Transition("campaigns", ANY, "campaigns", may, begin),
-    Transition("campaigns", ANY, None, None, refuse),
-    Transition("campaign_known", "campaigns", "campaign"),
-    Transition("show", "campaigns", None, None, show),
-    Transition("fresh", "campaigns", None, None, opening.begin),
-    Transition("go_on", "campaigns", None, None, opening.go_on),
-    Transition("drop", "campaigns", None, None, opening.drop),
-    Transition("hand_plan", "campaign", None, None, hand_plan),
-    Transition("end", "campaign", "campaign_closing", None, change_over),
-    Transition("confirm", "campaign_closing", "campaigns", None, close),
-    Transition("back", "campaign_closing", "campaign", None, change_over),
-    Transition("back", "campaign", "campaigns", None, to_list),
-    Transition("back", "campaigns", "home", None, opening.leave),
-    Transition("cancel", MANAGING, "home", None, opening.leave),
-    Transition("say", MANAGING, None, None, opening_steps.odd),
+DIALOG = Dialog(
+    "campaigns",
+    states=(
+        DialogState("campaigns", "the campaigns that a coordinator runs", listing),
+        DialogState("campaign", "one of them: who reports until when, on what terms", one),
+        DialogState("campaign_closing", "whether a campaign is really to be ended", closing),
+    ),
+    table=(
+        Transition("check", ("campaigns",), "home", opening.may_not, opening.shut_out),
+        Transition("check", ("campaign", "campaign_closing"), "campaigns", lost, gone),
+        Transition("campaigns", ANY, "campaigns", may, begin),
+        Transition("campaigns", ANY, None, None, refuse),
+        Transition("campaign_known", "campaigns", "campaign"),
+        Transition("show", "campaigns", None, None, show),
+        Transition("fresh", "campaigns", None, None, opening.begin),
+        Transition("go_on", "campaigns", None, None, opening.go_on),
+        Transition("drop", "campaigns", None, None, opening.drop),
+        Transition("hand_plan", "campaign", None, None, hand_plan),
+        Transition("end", "campaign", "campaign_closing", None, change_over),
+        Transition("confirm", "campaign_closing", "campaigns", None, close),
+        Transition("back", "campaign_closing", "campaign", None, change_over),
+        Transition("back", "campaign", "campaigns", None, to_list),
+        Transition("back", "campaigns", "home", None, opening.leave),
+        Transition("cancel", MANAGING, "home", None, opening.leave),
+        Transition("say", MANAGING, None, None, opening_steps.odd),
+    ),
+    inner=("campaign_known",),
+    anywhere=("campaigns",),
 )

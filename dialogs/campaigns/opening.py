@@ -6,34 +6,16 @@ has gone back to change one thing, goes on where something is missing and is ask
 
 from __future__ import annotations
 
-from dialogs.campaigns import opening_days, opening_steps, opening_terms
+from dialogs.campaigns import opening_days, opening_screens, opening_steps, opening_terms
 from dialogs.campaigns.drafting import change, draft_of, every_group, has_draft, opening_of, plan_of, today, undated
 from dialogs.texts import opening as t
 from dialogs.texts import plans as words
 from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import HandPlan, OpenCampaign
-
-STATES = {
-    "opening_form": "which published form a new campaign asks",
-    "opening_day": "the day whose hierarchy a new campaign follows",
-    "opening_unit": "from which unit downwards a new campaign asks",
-    "opening_title": "the title of a new campaign",
-    "opening_period": "the period of a new campaign",
-    "opening_groups": "which kinds of units must report",
-    "opening_free": "single units that need not report",
-    "opening_due": "the last day of one kind of units",
-    "opening_sure": "a last day without its year is asked back",
-    "opening_counts": "whether the day of 'trước ngày' counts itself",
-    "opening_plan": "the plan of a new campaign, to be confirmed",
-    "opening_amend": "which part of the plan is to be changed",
-    "opening_counted": "which figures the sums take",
-    "opening_reminders": "when a new campaign reminds",
-    "opening_key": "the key of a new campaign",
-}
-OPENING = tuple(STATES)
 
 
 def may_not(turn: TurnState) -> bool:
@@ -177,61 +159,89 @@ BACK = {
 }
 """The screen before, for "Trước"."""
 
-TABLE: tuple[Transition, ...] = (
-    Transition("check", OPENING, "home", may_not, shut_out),
-    # What is still undecided is asked next.
-    Transition("draft_on", ANY, "opening_form", lacks_form),
-    Transition("draft_on", ANY, "opening_day", lacks_day),
-    Transition("draft_on", ANY, "opening_unit", lacks_unit),
-    Transition("draft_on", ANY, "opening_title", lacks_title),
-    Transition("draft_on", ANY, "opening_period", lacks_period),
-    Transition("draft_on", ANY, "opening_groups", lacks_groups),
-    Transition("draft_on", ANY, "opening_due", lacks_due),
-    Transition("draft_on", ANY, "opening_plan", None, complete),
-    # What is chosen or typed.
-    Transition("take", "opening_form", None, None, opening_steps.take_form),
-    Transition("say", "opening_form", None, None, opening_steps.take_form),
-    Transition("take", "opening_day", None, None, opening_steps.take_day),
-    Transition("say", "opening_day", None, None, opening_steps.say_day),
-    Transition("take", "opening_unit", None, None, opening_steps.take_unit),
-    Transition("say", "opening_unit", None, None, opening_steps.say_unit),
-    Transition("take", "opening_title", None, None, opening_steps.take_title),
-    Transition("say", "opening_title", None, None, opening_steps.say_title),
-    Transition("take", "opening_period", None, None, opening_steps.take_period),
-    Transition("say", "opening_period", None, None, opening_steps.say_period),
-    Transition("flip", "opening_groups", None, None, opening_steps.flip_group),
-    Transition("free", "opening_groups", "opening_free", None, opening_steps.mark),
-    Transition("next", "opening_groups", None, None, opening_steps.groups_seen),
-    Transition("flip", "opening_free", None, None, opening_steps.flip_unit),
-    Transition("say", "opening_free", None, None, opening_steps.say_free),
-    Transition("next", "opening_free", "opening_groups", None, opening_steps.mark),
-    Transition("take", "opening_due", None, None, opening_days.take),
-    Transition("say", "opening_due", None, None, opening_days.say),
-    Transition("unclear_day", "opening_due", "opening_sure", opening_days.lacks_year, navigation.mark),
-    Transition("unclear_day", ("opening_due", "opening_sure"), "opening_counts", None, navigation.mark),
-    Transition("same_group", ("opening_due", "opening_sure", "opening_counts"), "opening_due"),
-    Transition("take", "opening_sure", None, None, opening_days.sure),
-    Transition("say", ("opening_sure", "opening_counts"), "opening_due", None, opening_days.say_anew),
-    Transition("take", "opening_counts", None, None, opening_days.say_whether_it_counts),
-    Transition("take", "opening_counted", None, None, opening_terms.take_counted),
-    Transition("take", "opening_reminders", None, None, opening_terms.take_reminders),
-    Transition("say", "opening_reminders", None, None, opening_terms.say_reminders),
-    Transition("say", "opening_key", None, None, opening_terms.say_key),
-    Transition("next", ("opening_plan", "opening_amend"), "opening_plan", None, opening_steps.mark),
-    Transition("next", OPENING, None, None, opening_steps.keep),
-    Transition("say", ("opening_groups", "opening_plan", "opening_amend", "opening_counted"), None, None,
-    opening_steps.odd),
-    # The summary, and from there to any part of it.
-    Transition("flip", "opening_plan", None, None, opening_terms.flip),
-    Transition("amend", "opening_plan", "opening_amend", opening_terms.names_nothing, opening_steps.mark),
-    *(Transition("amend", "opening_amend", f"opening_{each}", opening_terms.means(each), opening_steps.mark)
-      for each in ("form", "day", "unit", "title", "period", "groups", "counted", "reminders", "key")),
-    Transition("amend", "opening_amend", "opening_due", opening_days.names_group, opening_days.amend),
-    Transition("hand_plan", "opening_plan", None, None, hand_plan),
-    Transition("confirm", "opening_plan", "home", is_possible, open_it),
-    Transition("confirm", "opening_plan", None, None, refuse),
-    *(Transition("back", here, before, None, opening_steps.mark) for here, before in BACK.items()),
-    Transition("back", "opening_form", "home", None, leave),
-    Transition("cancel", OPENING, "home", None, leave),
-    Transition("drop", ("opening_plan", "opening_amend"), "home", None, drop),
-)  # fmt: skip
+OPENING = ("opening_form", *BACK)
+
+DIALOG = Dialog(
+    "opening",
+    states=(
+        DialogState("opening_form", "which published form a new campaign asks", opening_screens.ask_form),
+        DialogState(
+            "opening_day", "the day whose hierarchy a new campaign follows", opening_screens.ask_day, lettered=True
+        ),
+        DialogState("opening_unit", "from which unit downwards a new campaign asks", opening_screens.ask_unit),
+        DialogState("opening_title", "the title of a new campaign", opening_screens.ask_title, lettered=True),
+        DialogState("opening_period", "the period of a new campaign", opening_screens.ask_period, lettered=True),
+        DialogState("opening_groups", "which kinds of units must report", opening_screens.ask_groups),
+        DialogState("opening_free", "single units that need not report", opening_screens.ask_free),
+        DialogState("opening_due", "the last day of one kind of units", opening_screens.ask_due, lettered=True),
+        DialogState("opening_sure", "a last day without its year is asked back", opening_screens.ask_sure),
+        DialogState("opening_counts", "whether the day of 'trước ngày' counts itself", opening_screens.ask_counts),
+        DialogState("opening_plan", "the plan of a new campaign, to be confirmed", opening_screens.show_plan),
+        DialogState("opening_amend", "which part of the plan is to be changed", opening_screens.show_parts),
+        DialogState("opening_counted", "which figures the sums take", opening_screens.ask_counted),
+        DialogState("opening_reminders", "when a new campaign reminds", opening_screens.ask_reminders, lettered=True),
+        DialogState("opening_key", "the key of a new campaign", opening_screens.ask_key, lettered=True),
+    ),
+    table=(
+        Transition("check", OPENING, "home", may_not, shut_out),
+        # What is still undecided is asked next.
+        Transition("draft_on", ANY, "opening_form", lacks_form),
+        Transition("draft_on", ANY, "opening_day", lacks_day),
+        Transition("draft_on", ANY, "opening_unit", lacks_unit),
+        Transition("draft_on", ANY, "opening_title", lacks_title),
+        Transition("draft_on", ANY, "opening_period", lacks_period),
+        Transition("draft_on", ANY, "opening_groups", lacks_groups),
+        Transition("draft_on", ANY, "opening_due", lacks_due),
+        Transition("draft_on", ANY, "opening_plan", None, complete),
+        # What is chosen or typed.
+        Transition("take", "opening_form", None, None, opening_steps.take_form),
+        Transition("say", "opening_form", None, None, opening_steps.take_form),
+        Transition("take", "opening_day", None, None, opening_steps.take_day),
+        Transition("say", "opening_day", None, None, opening_steps.say_day),
+        Transition("take", "opening_unit", None, None, opening_steps.take_unit),
+        Transition("say", "opening_unit", None, None, opening_steps.say_unit),
+        Transition("take", "opening_title", None, None, opening_steps.take_title),
+        Transition("say", "opening_title", None, None, opening_steps.say_title),
+        Transition("take", "opening_period", None, None, opening_steps.take_period),
+        Transition("say", "opening_period", None, None, opening_steps.say_period),
+        Transition("flip", "opening_groups", None, None, opening_steps.flip_group),
+        Transition("free", "opening_groups", "opening_free", None, opening_steps.mark),
+        Transition("next", "opening_groups", None, None, opening_steps.groups_seen),
+        Transition("flip", "opening_free", None, None, opening_steps.flip_unit),
+        Transition("say", "opening_free", None, None, opening_steps.say_free),
+        Transition("next", "opening_free", "opening_groups", None, opening_steps.mark),
+        Transition("take", "opening_due", None, None, opening_days.take),
+        Transition("say", "opening_due", None, None, opening_days.say),
+        Transition("unclear_day", "opening_due", "opening_sure", opening_days.lacks_year, navigation.mark),
+        Transition("unclear_day", ("opening_due", "opening_sure"), "opening_counts", None, navigation.mark),
+        Transition("same_group", ("opening_due", "opening_sure", "opening_counts"), "opening_due"),
+        Transition("take", "opening_sure", None, None, opening_days.sure),
+        Transition("say", ("opening_sure", "opening_counts"), "opening_due", None, opening_days.say_anew),
+        Transition("take", "opening_counts", None, None, opening_days.say_whether_it_counts),
+        Transition("take", "opening_counted", None, None, opening_terms.take_counted),
+        Transition("take", "opening_reminders", None, None, opening_terms.take_reminders),
+        Transition("say", "opening_reminders", None, None, opening_terms.say_reminders),
+        Transition("say", "opening_key", None, None, opening_terms.say_key),
+        Transition("next", ("opening_plan", "opening_amend"), "opening_plan", None, opening_steps.mark),
+        Transition("next", OPENING, None, None, opening_steps.keep),
+        Transition(
+            "say", ("opening_groups", "opening_plan", "opening_amend", "opening_counted"), None, None, opening_steps.odd
+        ),
+        # The summary, and from there to any part of it.
+        Transition("flip", "opening_plan", None, None, opening_terms.flip),
+        Transition("amend", "opening_plan", "opening_amend", opening_terms.names_nothing, opening_steps.mark),
+        *(
+            Transition("amend", "opening_amend", f"opening_{each}", opening_terms.means(each), opening_steps.mark)
+            for each in ("form", "day", "unit", "title", "period", "groups", "counted", "reminders", "key")
+        ),
+        Transition("amend", "opening_amend", "opening_due", opening_days.names_group, opening_days.amend),
+        Transition("hand_plan", "opening_plan", None, None, hand_plan),
+        Transition("confirm", "opening_plan", "home", is_possible, open_it),
+        Transition("confirm", "opening_plan", None, None, refuse),
+        *(Transition("back", here, before, None, opening_steps.mark) for here, before in BACK.items()),
+        Transition("back", "opening_form", "home", None, leave),
+        Transition("cancel", OPENING, "home", None, leave),
+        Transition("drop", ("opening_plan", "opening_amend"), "home", None, drop),
+    ),
+    inner=("draft_on", "same_group", "unclear_day"),
+)

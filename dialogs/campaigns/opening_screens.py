@@ -140,21 +140,3 @@ def ask_key(turn: TurnState) -> Screen:
 
 
 _USUAL = USUAL_SCHEDULE.offsets
-
-SCREENS = {
-    "opening_form": ask_form,
-    "opening_day": ask_day,
-    "opening_unit": ask_unit,
-    "opening_title": ask_title,
-    "opening_period": ask_period,
-    "opening_groups": ask_groups,
-    "opening_free": ask_free,
-    "opening_due": ask_due,
-    "opening_sure": ask_sure,
-    "opening_counts": ask_counts,
-    "opening_plan": show_plan,
-    "opening_amend": show_parts,
-    "opening_counted": ask_counted,
-    "opening_reminders": ask_reminders,
-    "opening_key": ask_key,
-}

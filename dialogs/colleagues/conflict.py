@@ -18,6 +18,7 @@ from dialogs.forms.prefixes import owns
 from dialogs.reading import Outcome, Spec, clean, legacy, read
 from dialogs.turn import navigation
 from dialogs.turn.commands import without_closing
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import MAX_ITEMS, MAX_NARRATIVE, is_chunk, join, loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -297,24 +298,31 @@ def _screen(turn: TurnState) -> Screen:
     return Screen("\n".join(lines(turn)), tuple(choices(turn)))
 
 
-STATES = {CONFLICTED: "a colleague has written the same meanwhile: whose is to stand?"}
-SCREENS = {CONFLICTED: _screen}
-
-TABLE: tuple[Transition, ...] = (
-    Transition("clash", ANY, CONFLICTED, None, navigation.mark),
-    Transition("conflict", ANY, CONFLICTED, is_held, show),
-    Transition("send", ("reviewing", "warned"), CONFLICTED, is_held, before_sending),
-    Transition("edited", ANY, None, edits_held, edit_held),
-    Transition("say", CONFLICTED, None, None, more),
-    Transition("keep_theirs", CONFLICTED, None, None, keep),
-    Transition("overwrite", CONFLICTED, None, None, overwrite),
-    Transition("append", CONFLICTED, None, may_append, append),
-    Transition("both", CONFLICTED, None, None, see_both),
-    Transition("look", CONFLICTED, None, None, see_both),
-    Transition("next", CONFLICTED, None, None, postpone),
-    Transition("skip", CONFLICTED, None, None, postpone),
-    Transition("back", CONFLICTED, None, None, postpone),
-    Transition("cancel", CONFLICTED, None, None, postpone),
-    Transition("settled", CONFLICTED, "lower_row", was_below),
-    Transition("settled", CONFLICTED, None, None, navigation.return_to_question),
+DIALOG = Dialog(
+    "conflict",
+    states=(
+        DialogState(
+            CONFLICTED, "a colleague has written the same meanwhile: whose is to stand?", _screen, lettered=True
+        ),
+    ),
+    table=(
+        Transition("clash", ANY, CONFLICTED, None, navigation.mark),
+        Transition("conflict", ANY, CONFLICTED, is_held, show),
+        Transition("send", ("reviewing", "warned"), CONFLICTED, is_held, before_sending),
+        Transition("edited", ANY, None, edits_held, edit_held),
+        Transition("say", CONFLICTED, None, None, more),
+        Transition("keep_theirs", CONFLICTED, None, None, keep),
+        Transition("overwrite", CONFLICTED, None, None, overwrite),
+        Transition("append", CONFLICTED, None, may_append, append),
+        Transition("both", CONFLICTED, None, None, see_both),
+        Transition("look", CONFLICTED, None, None, see_both),
+        Transition("next", CONFLICTED, None, None, postpone),
+        Transition("skip", CONFLICTED, None, None, postpone),
+        Transition("back", CONFLICTED, None, None, postpone),
+        Transition("cancel", CONFLICTED, None, None, postpone),
+        Transition("settled", CONFLICTED, "lower_row", was_below),
+        Transition("settled", CONFLICTED, None, None, navigation.return_to_question),
+    ),
+    inner=("clash", "settled"),
+    anywhere=("conflict",),
 )

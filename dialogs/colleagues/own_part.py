@@ -17,6 +17,7 @@ from dialogs.forms.questions import Question, questions
 from dialogs.reading import fold
 from dialogs.texts.places import part_name
 from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import TellPartDone
@@ -150,15 +151,19 @@ def not_done(turn: TurnState) -> None:
     turn.refuse(texts.told_already(told) if told else texts.not_done_yet(*turn.progress()))
 
 
-TABLE: tuple[Transition, ...] = (
-    Transition("send", ("reviewing", "warned"), None, is_limited, sending_not_yours),
-    Transition("papers", ANY, None, is_limited, papers_not_yours),
-    Transition("report_here", "choosing", "home", fetches_whole, whole_not_yours),
-    Transition("document", ANY, None, is_limited, document_not_yours),
-    Transition("jump", ANY, None, names_document, document_not_yours),
-    Transition("jump", ANY, None, names_foreign, not_yours),
-    Transition("look", ANY, None, names_foreign, not_yours),
-    Transition("contents", ANY, None, names_foreign, not_yours),
-    Transition("share_tell", "reviewing", None, may_tell_done, tell_done),
-    Transition("share_tell", "reviewing", None, is_limited, not_done),
+DIALOG = Dialog(
+    "own_part",
+    table=(
+        Transition("send", ("reviewing", "warned"), None, is_limited, sending_not_yours),
+        Transition("papers", ANY, None, is_limited, papers_not_yours),
+        Transition("report_here", "choosing", "home", fetches_whole, whole_not_yours),
+        Transition("document", ANY, None, is_limited, document_not_yours),
+        Transition("jump", ANY, None, names_document, document_not_yours),
+        Transition("jump", ANY, None, names_foreign, not_yours),
+        Transition("look", ANY, None, names_foreign, not_yours),
+        Transition("contents", ANY, None, names_foreign, not_yours),
+        Transition("share_tell", "reviewing", None, may_tell_done, tell_done),
+        Transition("share_tell", "reviewing", None, is_limited, not_done),
+    ),
+    steady=("share_tell",),
 )

@@ -14,6 +14,7 @@ from dialogs.forms.questions import progress
 from dialogs.reading import clean, fold
 from dialogs.texts.places import part_name
 from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -23,14 +24,6 @@ from dialogs.values.team import Assigned, Colleague, Team
 MAX_NOTE = 1000
 SHOWN = 8
 """Colleagues, or parts to be taken back, that have a button each; any other is typed."""
-
-STATES = {
-    "sharing": "which part of the report is in whose hands",
-    "sharing_part": "which part is to be handed to a colleague",
-    "sharing_person": "to which colleague",
-    "sharing_sight": "whether that colleague sees the rest of the report",
-    "sharing_note": "a word to the colleague, or none",
-}
 
 
 def team(turn: TurnState) -> Team:
@@ -325,40 +318,44 @@ def _note_screen(turn: TurnState) -> Screen:
     return Screen(asked, (("share_now", texts.HAND_NOW), ("cancel", texts.NEVER_MIND)))
 
 
-SCREENS = {
-    "sharing": _list_screen,
-    "sharing_part": _part_screen,
-    "sharing_person": _person_screen,
-    "sharing_sight": _sight_screen,
-    "sharing_note": _note_screen,
-}
-
-
 LISTED = ("sharing_part", "sharing_person", "sharing_sight", "sharing_note")
 
-TABLE: tuple[Transition, ...] = (
-    Transition("check", tuple(STATES), "home", lost, navigation.mark),
-    Transition("share", ANY, "sharing_sight", names_both, take_both),
-    Transition("share", ANY, "sharing_person", names_part, begin_with_part),
-    Transition("share", ANY, "sharing", may_assign, begin),
-    Transition("share", ANY, None, None, not_for_you),
-    Transition("share_new", "sharing", "sharing_part", None, start_handing),
-    Transition("share_end", "sharing", None, None, withdraw),
-    Transition("share_part", ("sharing", "sharing_part"), "sharing_person", is_part, take_part),
-    Transition("say", "sharing_part", "sharing_person", is_part, take_part),
-    Transition("say", "sharing_part", None, None, unclear_part),
-    Transition("share_to", "sharing_person", "sharing_sight", is_colleague, take_person),
-    Transition("say", "sharing_person", "sharing_sight", is_colleague, take_person),
-    Transition("say", "sharing_person", None, None, unclear_person),
-    Transition("share_sight", "sharing_sight", "sharing_note", None, take_sight),
-    Transition("share_now", "sharing_note", None, None, hand),
-    Transition("say", "sharing_note", None, None, hand_with_note),
-    Transition("share_done", "sharing_note", "sharing"),
-    Transition("say", ("sharing", "sharing_sight"), None, None, navigation.say_what),
-    Transition("cancel", LISTED, "sharing", None, back_to_list),
-    Transition("back", LISTED, "sharing", None, back_to_list),
-    Transition("cancel", "sharing", None, None, leave),
-    Transition("back", "sharing", None, None, leave),
-    Transition("next", tuple(STATES), None, None, leave),
-    Transition("skip", tuple(STATES), None, None, leave),
+
+HERE = ("sharing", "sharing_part", "sharing_person", "sharing_sight", "sharing_note")
+DIALOG = Dialog(
+    "sharing",
+    states=(
+        DialogState("sharing", "which part of the report is in whose hands", _list_screen),
+        DialogState("sharing_part", "which part is to be handed to a colleague", _part_screen, lettered=True),
+        DialogState("sharing_person", "to which colleague", _person_screen),
+        DialogState("sharing_sight", "whether that colleague sees the rest of the report", _sight_screen),
+        DialogState("sharing_note", "a word to the colleague, or none", _note_screen, lettered=True),
+    ),
+    table=(
+        Transition("check", HERE, "home", lost, navigation.mark),
+        Transition("share", ANY, "sharing_sight", names_both, take_both),
+        Transition("share", ANY, "sharing_person", names_part, begin_with_part),
+        Transition("share", ANY, "sharing", may_assign, begin),
+        Transition("share", ANY, None, None, not_for_you),
+        Transition("share_new", "sharing", "sharing_part", None, start_handing),
+        Transition("share_end", "sharing", None, None, withdraw),
+        Transition("share_part", ("sharing", "sharing_part"), "sharing_person", is_part, take_part),
+        Transition("say", "sharing_part", "sharing_person", is_part, take_part),
+        Transition("say", "sharing_part", None, None, unclear_part),
+        Transition("share_to", "sharing_person", "sharing_sight", is_colleague, take_person),
+        Transition("say", "sharing_person", "sharing_sight", is_colleague, take_person),
+        Transition("say", "sharing_person", None, None, unclear_person),
+        Transition("share_sight", "sharing_sight", "sharing_note", None, take_sight),
+        Transition("share_now", "sharing_note", None, None, hand),
+        Transition("say", "sharing_note", None, None, hand_with_note),
+        Transition("share_done", "sharing_note", "sharing"),
+        Transition("say", ("sharing", "sharing_sight"), None, None, navigation.say_what),
+        Transition("cancel", LISTED, "sharing", None, back_to_list),
+        Transition("back", LISTED, "sharing", None, back_to_list),
+        Transition("cancel", "sharing", None, None, leave),
+        Transition("back", "sharing", None, None, leave),
+        Transition("next", HERE, None, None, leave),
+        Transition("skip", HERE, None, None, leave),
+    ),
+    inner=("share_done",),
 )

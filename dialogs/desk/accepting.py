@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialogs import texts as t
 from dialogs.desk import comparing, target_picker
 from dialogs.desk.desk_commands import ERRANDS
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import AcceptReport
@@ -92,19 +93,23 @@ def accept_all_confirm(turn: TurnState) -> Screen:
     return Screen(asked, (("confirm", t.ACCEPT), ("back", t.BACK), ("cancel", t.DO_NOTHING)))
 
 
-STATES = {
-    "accept_confirm": "a sent report is shown to be accepted",
-    "accept_all_confirm": "all sent reports are shown to be accepted",
-}
-INNER = ("accept_confirm", "accept_all_confirm")
-TABLE = (
-    Transition("accept", ANY, "choosing", may, begin),
-    Transition("accept", ANY, None, None, target_picker.refuse),
-    Transition("accept_here", "choosing", "accept_confirm", None, show),
-    Transition("accept_all", "choosing", "accept_all_confirm", are_sent, show_all),
-    Transition("confirm", INNER, "home", None, confirm),
-    Transition("back", "accept_all_confirm", "choosing"),
-    Transition("check", INNER, "home", target_picker.lost, target_picker.end_lost),
-    Transition("cancel", INNER, "home", None, target_picker.give_up),
+HERE = ("accept_confirm", "accept_all_confirm")
+DIALOG = Dialog(
+    "accepting",
+    states=(
+        DialogState("accept_confirm", "a sent report is shown to be accepted", accept_confirm),
+        DialogState("accept_all_confirm", "all sent reports are shown to be accepted", accept_all_confirm),
+    ),
+    table=(
+        Transition("accept", ANY, "choosing", may, begin),
+        Transition("accept", ANY, None, None, target_picker.refuse),
+        Transition("accept_here", "choosing", "accept_confirm", None, show),
+        Transition("accept_all", "choosing", "accept_all_confirm", are_sent, show_all),
+        Transition("confirm", HERE, "home", None, confirm),
+        Transition("back", "accept_all_confirm", "choosing"),
+        Transition("check", HERE, "home", target_picker.lost, target_picker.end_lost),
+        Transition("cancel", HERE, "home", None, target_picker.give_up),
+    ),
+    inner=("accept_here",),
+    anywhere=("accept",),
 )
-SCREENS = {"accept_confirm": accept_confirm, "accept_all_confirm": accept_all_confirm}

@@ -8,6 +8,7 @@ from dialogs import texts
 from dialogs.desk import changed, target_picker
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import workflow as said
+from dialogs.turn.dialog import Dialog
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.rights import Right
@@ -50,9 +51,14 @@ def _show(turn: TurnState, report: int) -> None:
     turn.body = "\n".join([head, *lines])
 
 
-TABLE = (
-    Transition("changes", ANY, "choosing", may, begin),
-    Transition("changes", ANY, None, None, target_picker.refuse),
-    Transition("changes_here", "choosing", "home", None, show_target),
-    Transition("show_changes", ANY, None, None, show),
+DIALOG = Dialog(
+    "comparing",
+    table=(
+        Transition("changes", ANY, "choosing", may, begin),
+        Transition("changes", ANY, None, None, target_picker.refuse),
+        Transition("changes_here", "choosing", "home", None, show_target),
+        Transition("show_changes", ANY, None, None, show),
+    ),
+    inner=("changes_here",),
+    anywhere=("changes", "show_changes"),
 )

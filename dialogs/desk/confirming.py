@@ -7,6 +7,7 @@ from dialogs.answering import review
 from dialogs.desk import changed
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import workflow as said
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.navigation import is_shut, mark, stand_again
 from dialogs.turn.reasons import read_reason
@@ -111,17 +112,25 @@ def declining(_: TurnState) -> Screen:
     return Screen(said.ask_why_declined(), (("cancel", texts.NEVER_MIND),))
 
 
-STATES = {"declining": "what the leader answers to who laid a report before them is asked"}
-TABLE = (
-    Transition("send", ("reviewing", "warned"), "home", must_ask, ask),
-    Transition("show_mine", "reviewing", None, None, show_mine),
-    Transition("lead_review", ANY, "reviewing", may_look, look),
-    Transition("lead_review", ANY, None, None, may_not_look),
-    Transition("decline_report", "reviewing", "declining", may_decline, mark),
-    Transition("say", "declining", None, None, say),
-    Transition("decided", "declining", "home"),
-    Transition("check", "declining", None, is_shut, stand_again),
-    Transition("cancel", "declining", "reviewing", None, review.open_review),
-    Transition("back", "declining", "reviewing", None, review.open_review),
+DIALOG = Dialog(
+    "confirming",
+    states=(
+        DialogState(
+            "declining", "what the leader answers to who laid a report before them is asked", declining, lettered=True
+        ),
+    ),
+    table=(
+        Transition("send", ("reviewing", "warned"), "home", must_ask, ask),
+        Transition("show_mine", "reviewing", None, None, show_mine),
+        Transition("lead_review", ANY, "reviewing", may_look, look),
+        Transition("lead_review", ANY, None, None, may_not_look),
+        Transition("decline_report", "reviewing", "declining", may_decline, mark),
+        Transition("say", "declining", None, None, say),
+        Transition("decided", "declining", "home"),
+        Transition("check", "declining", None, is_shut, stand_again),
+        Transition("cancel", "declining", "reviewing", None, review.open_review),
+        Transition("back", "declining", "reviewing", None, review.open_review),
+    ),
+    inner=("decided",),
+    anywhere=("lead_review",),
 )
-SCREENS = {"declining": declining}

@@ -7,6 +7,7 @@ import re
 from dialogs import texts
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import workflow as said
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.navigation import mark, stand_again
 from dialogs.turn.reasons import read_reason
@@ -112,15 +113,19 @@ def choices(turn: TurnState) -> list[tuple[str, str]]:
     return [(f"ask_correction:#{turn.report.id}", said.MEND_CORRECTION if waits else said.ASK_CORRECTION)]
 
 
-STATES = {"correcting": "why a sent report is to be corrected is asked"}
-TABLE = (
-    Transition("ask_correction", ANY, None, is_limited, refuse_limited),
-    Transition("ask_correction", ANY, "correcting", is_clear, begin),
-    Transition("ask_correction", ANY, None, None, offer),
-    Transition("say", "correcting", None, None, say),
-    Transition("decided", "correcting", "closed"),
-    Transition("check", "correcting", None, is_moot, stand_again),
-    Transition("cancel", "correcting", "closed", None, mark),
-    Transition("back", "correcting", "closed", None, mark),
+DIALOG = Dialog(
+    "correcting",
+    states=(DialogState("correcting", "why a sent report is to be corrected is asked", correcting, lettered=True),),
+    table=(
+        Transition("ask_correction", ANY, None, is_limited, refuse_limited),
+        Transition("ask_correction", ANY, "correcting", is_clear, begin),
+        Transition("ask_correction", ANY, None, None, offer),
+        Transition("say", "correcting", None, None, say),
+        Transition("decided", "correcting", "closed"),
+        Transition("check", "correcting", None, is_moot, stand_again),
+        Transition("cancel", "correcting", "closed", None, mark),
+        Transition("back", "correcting", "closed", None, mark),
+    ),
+    inner=("decided",),
+    anywhere=("ask_correction",),
 )
-SCREENS = {"correcting": correcting}

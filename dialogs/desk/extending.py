@@ -16,6 +16,7 @@ from dialogs.desk.last_days import ReadDay, read_last_day, why_not
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
 from dialogs.texts import workflow as said
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.navigation import mark
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -307,36 +308,35 @@ def is_lost(turn: TurnState) -> bool:
     return target_picker.scope_of(turn, "extend", str(pending.get("scope", ""))) is None
 
 
-STATES = {
-    "extend_who": "whom to give more time is asked",
-    "extend_day": "the new last day is asked",
-    "extend_counts": "whether the day of “before that day” counts is asked",
-    "extend_confirm": "who gets how much more time is shown to be confirmed",
-}
-INNER = tuple(STATES)
-TABLE = (
-    Transition("extend", ANY, "choosing", may, begin),
-    Transition("extend", ANY, None, None, target_picker.refuse),
-    Transition("extend_here", "choosing", "extend_who", None, arrive),
-    Transition("say", "extend_who", None, None, say_who),
-    Transition("who", "extend_who", None, None, choose_who),
-    Transition("group_known", "extend_who", "extend_day"),
-    Transition("say", "extend_day", None, None, say_day),
-    Transition("day", ("extend_day", "extend_who"), None, None, choose_day),
-    Transition("day_unclear", ("extend_day", "extend_who"), "extend_counts"),
-    Transition("day_known", ("extend_day", "extend_counts"), "extend_confirm"),
-    Transition("day_wrong", ("extend_day", "extend_counts", "extend_confirm"), "extend_day"),
-    Transition("counts", "extend_counts", None, None, choose_counts),
-    Transition("extend_now", "extend_confirm", None, None, confirm),
-    Transition("back", ("extend_confirm", "extend_counts"), "extend_day", None, mark),
-    Transition("back", "extend_day", "extend_who", None, mark),
-    Transition("decided", "extend_confirm", "home"),
-    Transition("check", INNER, "home", is_lost, target_picker.end_lost),
-    Transition("cancel", INNER, "home", None, target_picker.give_up),
+HERE = ("extend_who", "extend_day", "extend_counts", "extend_confirm")
+DIALOG = Dialog(
+    "extending",
+    states=(
+        DialogState("extend_who", "whom to give more time is asked", extend_who, lettered=True),
+        DialogState("extend_day", "the new last day is asked", extend_day, lettered=True),
+        DialogState("extend_counts", "whether the day of “before that day” counts is asked", extend_counts),
+        DialogState("extend_confirm", "who gets how much more time is shown to be confirmed", extend_confirm),
+    ),
+    table=(
+        Transition("extend", ANY, "choosing", may, begin),
+        Transition("extend", ANY, None, None, target_picker.refuse),
+        Transition("extend_here", "choosing", "extend_who", None, arrive),
+        Transition("say", "extend_who", None, None, say_who),
+        Transition("who", "extend_who", None, None, choose_who),
+        Transition("group_known", "extend_who", "extend_day"),
+        Transition("say", "extend_day", None, None, say_day),
+        Transition("day", ("extend_day", "extend_who"), None, None, choose_day),
+        Transition("day_unclear", ("extend_day", "extend_who"), "extend_counts"),
+        Transition("day_known", ("extend_day", "extend_counts"), "extend_confirm"),
+        Transition("day_wrong", ("extend_day", "extend_counts", "extend_confirm"), "extend_day"),
+        Transition("counts", "extend_counts", None, None, choose_counts),
+        Transition("extend_now", "extend_confirm", None, None, confirm),
+        Transition("back", ("extend_confirm", "extend_counts"), "extend_day", None, mark),
+        Transition("back", "extend_day", "extend_who", None, mark),
+        Transition("decided", "extend_confirm", "home"),
+        Transition("check", HERE, "home", is_lost, target_picker.end_lost),
+        Transition("cancel", HERE, "home", None, target_picker.give_up),
+    ),
+    inner=("extend_here", "group_known", "day_unclear", "day_known", "day_wrong", "decided"),
+    anywhere=("extend",),
 )
-SCREENS = {
-    "extend_who": extend_who,
-    "extend_day": extend_day,
-    "extend_counts": extend_counts,
-    "extend_confirm": extend_confirm,
-}

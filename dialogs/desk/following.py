@@ -13,6 +13,7 @@ from dialogs.desk import target_picker
 from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
 from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -20,6 +21,8 @@ from dialogs.values.decisions import DrawProgress
 from dialogs.values.progress_board import Board, Reached, UnitProgress, tally
 from dialogs.values.rights import Right
 from dialogs.values.status import Status
+
+HERE = ("following", "followed")
 
 LINES = 10
 """Units of one page: with the counts above them they fit two phone screens."""
@@ -61,7 +64,7 @@ def _stand(turn: TurnState, board: str, view: str = LEVELS, page: int = 0) -> No
 
 def show(turn: TurnState) -> None:
     """A button: "CAMPAIGN.UNIT", with ".VIEW.PAGE" behind it where a list is turned."""
-    if turn.view is not None and turn.state not in INNER:
+    if turn.view is not None and turn.state not in HERE:
         loose_ends(turn)
     campaign, unit, view, page = _named(turn.argument)
     if turn.world.following.board(campaign, unit) is None:
@@ -276,26 +279,29 @@ def followed(turn: TurnState) -> Screen:
     return Screen(text, (*choices, *recorded, ("back", t.BACK_TO_LIST), ("start", t.HOME)))
 
 
-STATES = {
-    "following": "how far the units of a campaign are, page by page",
-    "followed": "one unit of that list",
-}
-INNER = ("following", "followed")
-TABLE = (
-    Transition("progress", ANY, "choosing", may, begin),
-    Transition("progress", ANY, None, None, target_picker.refuse),
-    Transition("progress_here", "choosing", "following", None, arrive),
-    Transition("board", ANY, None, None, show),
-    Transition("board_here", ANY, "following"),
-    Transition("place", INNER, None, None, look_at),
-    Transition("place_here", INNER, "followed"),
-    Transition("picture", ANY, None, None, picture),
-    Transition("say", INNER, None, None, say),
-    Transition("next", "following", None, None, forward),
-    Transition("back", "following", None, None, backward),
-    Transition("back", "followed", "following", None, to_list),
-    Transition("next", "followed", "following", None, to_list),
-    Transition("check", INNER, "home", lost, leave),
-    Transition("cancel", INNER, "home", None, navigation.go_home),
+DIALOG = Dialog(
+    "following",
+    states=(
+        DialogState("following", "how far the units of a campaign are, page by page", following),
+        DialogState("followed", "one unit of that list", followed),
+    ),
+    table=(
+        Transition("progress", ANY, "choosing", may, begin),
+        Transition("progress", ANY, None, None, target_picker.refuse),
+        Transition("progress_here", "choosing", "following", None, arrive),
+        Transition("board", ANY, None, None, show),
+        Transition("board_here", ANY, "following"),
+        Transition("place", HERE, None, None, look_at),
+        Transition("place_here", HERE, "followed"),
+        Transition("picture", ANY, None, None, picture),
+        Transition("say", HERE, None, None, say),
+        Transition("next", "following", None, None, forward),
+        Transition("back", "following", None, None, backward),
+        Transition("back", "followed", "following", None, to_list),
+        Transition("next", "followed", "following", None, to_list),
+        Transition("check", HERE, "home", lost, leave),
+        Transition("cancel", HERE, "home", None, navigation.go_home),
+    ),
+    inner=("progress_here", "board_here", "place_here"),
+    anywhere=("progress", "board", "picture"),
 )
-SCREENS = {"following": following, "followed": followed}

@@ -10,6 +10,7 @@ from dialogs.desk import target_picker
 from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
 from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -139,18 +140,22 @@ def recording(turn: TurnState) -> Screen:
     return Screen(text, (*choices, (f"record_file:{here}", t.RECORD_FILE), ("start", t.HOME)))
 
 
-STATES = {"recording": "who did what, page by page"}
-TABLE = (
-    Transition("record", ANY, "choosing", may, begin),
-    Transition("record", ANY, None, None, target_picker.refuse),
-    Transition("record_here", "choosing", "recording", None, arrive),
-    Transition("record_of", ANY, None, None, show),
-    Transition("record_shown", ANY, "recording"),
-    Transition("record_file", ANY, None, None, export),
-    Transition("say", "recording", None, None, say),
-    Transition("next", "recording", None, None, forward),
-    Transition("back", "recording", None, None, backward),
-    Transition("check", "recording", "home", lost, leave),
-    Transition("cancel", "recording", "home", None, navigation.go_home),
+DIALOG = Dialog(
+    "recording",
+    states=(DialogState("recording", "who did what, page by page", recording),),
+    table=(
+        Transition("record", ANY, "choosing", may, begin),
+        Transition("record", ANY, None, None, target_picker.refuse),
+        Transition("record_here", "choosing", "recording", None, arrive),
+        Transition("record_of", ANY, None, None, show),
+        Transition("record_shown", ANY, "recording"),
+        Transition("record_file", ANY, None, None, export),
+        Transition("say", "recording", None, None, say),
+        Transition("next", "recording", None, None, forward),
+        Transition("back", "recording", None, None, backward),
+        Transition("check", "recording", "home", lost, leave),
+        Transition("cancel", "recording", "home", None, navigation.go_home),
+    ),
+    inner=("record_here", "record_shown"),
+    anywhere=("record", "record_of", "record_file"),
 )
-SCREENS = {"recording": recording}

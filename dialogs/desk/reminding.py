@@ -14,6 +14,7 @@ from dialogs.desk.desk_commands import ERRANDS
 from dialogs.desk.finding import find
 from dialogs.reminders.messages import is_recent
 from dialogs.texts import reminders as words
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.navigation import mark
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -137,17 +138,21 @@ def reminding(turn: TurnState) -> Screen:
     return Screen(text, (*choices, ("cancel", t.DO_NOTHING)))
 
 
-STATES = {"reminding": "who is about to be reminded by hand, to be confirmed"}
-TABLE = (
-    Transition("remind", ANY, "choosing", may, begin),
-    Transition("remind", ANY, None, None, target_picker.refuse),
-    Transition("remind_here", "choosing", "reminding", None, arrive),
-    Transition("say", "reminding", None, None, take_line),
-    Transition("with_recent", "reminding", None, None, with_recent),
-    Transition("confirm", "reminding", "home", None, confirm),
-    Transition("check", "reminding", "home", target_picker.lost, target_picker.give_up),
-    Transition("back", "reminding", None, has_line, drop_line),
-    Transition("back", "reminding", "choosing", None, mark),
-    Transition("cancel", "reminding", "home", None, target_picker.give_up),
+DIALOG = Dialog(
+    "reminding",
+    states=(DialogState("reminding", "who is about to be reminded by hand, to be confirmed", reminding),),
+    table=(
+        Transition("remind", ANY, "choosing", may, begin),
+        Transition("remind", ANY, None, None, target_picker.refuse),
+        Transition("remind_here", "choosing", "reminding", None, arrive),
+        Transition("say", "reminding", None, None, take_line),
+        Transition("with_recent", "reminding", None, None, with_recent),
+        Transition("confirm", "reminding", "home", None, confirm),
+        Transition("check", "reminding", "home", target_picker.lost, target_picker.give_up),
+        Transition("back", "reminding", None, has_line, drop_line),
+        Transition("back", "reminding", "choosing", None, mark),
+        Transition("cancel", "reminding", "home", None, target_picker.give_up),
+    ),
+    inner=("remind_here",),
+    anywhere=("remind",),
 )
-SCREENS = {"reminding": reminding}

@@ -10,6 +10,7 @@ from dialogs.desk.last_days import read_last_day
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import clean
 from dialogs.texts import workflow as said
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.navigation import mark
 from dialogs.turn.reasons import read_reason
@@ -245,33 +246,41 @@ def refusing(turn: TurnState) -> Screen:
     return Screen(asked, (("cancel", texts.DO_NOTHING),))
 
 
-STATES = {
-    "reopen_reason": "why a sent report is opened for correction is asked",
-    "reopen_until": "until when it is open is asked",
-    "refusing": "what a unit is answered that may not correct its report is asked",
-}
-INNER = ("reopen_reason", "reopen_until", "refusing")
-TABLE = (
-    Transition("reopen", ANY, "choosing", may, begin),
-    Transition("reopen", ANY, None, None, target_picker.refuse),
-    Transition("grant", ANY, "choosing", may, grant),
-    Transition("grant", ANY, None, None, target_picker.refuse),
-    Transition("deny", ANY, "choosing", may, deny),
-    Transition("deny", ANY, None, None, target_picker.refuse),
-    Transition("reopen_here", "choosing", "home", is_open, refuse_open),
-    Transition("reopen_here", "choosing", "reopen_until", is_reopened, show_reopened),
-    Transition("reopen_here", "choosing", "reopen_reason", None, show),
-    Transition("deny_here", "choosing", "home", has_no_wish, refuse_denying),
-    Transition("deny_here", "choosing", "refusing", None, mark),
-    Transition("say", "reopen_reason", None, None, say_reason),
-    Transition("say", "reopen_until", None, None, say_day),
-    Transition("say", "refusing", None, None, say_comment),
-    Transition("reason_known", "reopen_reason", "reopen_until"),
-    Transition("until", "reopen_until", None, None, choose_until),
-    Transition("back", "reopen_until", "reopen_reason", None, mark),
-    Transition("decided", INNER, "home"),
-    Transition("undo_reopening", ANY, "home", None, undo),
-    Transition("check", INNER, "home", target_picker.lost, target_picker.end_lost),
-    Transition("cancel", INNER, "home", None, target_picker.give_up),
+HERE = ("reopen_reason", "reopen_until", "refusing")
+DIALOG = Dialog(
+    "reopening",
+    states=(
+        DialogState(
+            "reopen_reason", "why a sent report is opened for correction is asked", reopen_reason, lettered=True
+        ),
+        DialogState("reopen_until", "until when it is open is asked", reopen_until, lettered=True),
+        DialogState(
+            "refusing", "what a unit is answered that may not correct its report is asked", refusing, lettered=True
+        ),
+    ),
+    table=(
+        Transition("reopen", ANY, "choosing", may, begin),
+        Transition("reopen", ANY, None, None, target_picker.refuse),
+        Transition("grant", ANY, "choosing", may, grant),
+        Transition("grant", ANY, None, None, target_picker.refuse),
+        Transition("deny", ANY, "choosing", may, deny),
+        Transition("deny", ANY, None, None, target_picker.refuse),
+        Transition("reopen_here", "choosing", "home", is_open, refuse_open),
+        Transition("reopen_here", "choosing", "reopen_until", is_reopened, show_reopened),
+        Transition("reopen_here", "choosing", "reopen_reason", None, show),
+        Transition("deny_here", "choosing", "home", has_no_wish, refuse_denying),
+        Transition("deny_here", "choosing", "refusing", None, mark),
+        Transition("say", "reopen_reason", None, None, say_reason),
+        Transition("say", "reopen_until", None, None, say_day),
+        Transition("say", "refusing", None, None, say_comment),
+        Transition("reason_known", "reopen_reason", "reopen_until"),
+        Transition("until", "reopen_until", None, None, choose_until),
+        Transition("back", "reopen_until", "reopen_reason", None, mark),
+        Transition("decided", HERE, "home"),
+        Transition("undo_reopening", ANY, "home", None, undo),
+        Transition("check", HERE, "home", target_picker.lost, target_picker.end_lost),
+        Transition("cancel", HERE, "home", None, target_picker.give_up),
+    ),
+    inner=("reopen_here", "deny_here", "reason_known", "decided"),
+    anywhere=("reopen", "grant", "deny", "undo_reopening"),
 )
-SCREENS = {"reopen_reason": reopen_reason, "reopen_until": reopen_until, "refusing": refusing}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialogs import texts as t
 from dialogs.answering import evidence_dialog
 from dialogs.desk import comparing, target_picker
+from dialogs.turn.dialog import Dialog
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import RenderReport
@@ -41,8 +42,13 @@ def hand(turn: TurnState) -> None:
     turn.extras.append(("start", t.HOME))
 
 
-TABLE = (
-    Transition("report", ANY, "choosing", may, begin),
-    Transition("report", ANY, None, None, target_picker.refuse),
-    Transition("report_here", "choosing", "home", None, hand),
+DIALOG = Dialog(
+    "reporting",
+    table=(
+        Transition("report", ANY, "choosing", may, begin),
+        Transition("report", ANY, None, None, target_picker.refuse),
+        Transition("report_here", "choosing", "home", None, hand),
+    ),
+    inner=("report_here",),
+    anywhere=("report",),
 )

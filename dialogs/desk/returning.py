@@ -8,6 +8,7 @@ from dialogs.desk.desk_commands import ERRANDS
 from dialogs.forms.parts import find_part, sections
 from dialogs.reading import clean
 from dialogs.texts.places import part_name
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import ReturnReport
@@ -144,28 +145,32 @@ def return_confirm(turn: TurnState) -> Screen:
     return Screen(asked, (("confirm", t.RETURN), ("back", t.MEND_COMMENT), ("cancel", t.DO_NOTHING)))
 
 
-STATES = {
-    "returning": "which part of a report is to be handed back",
-    "return_comment": "what its authors are told",
-    "return_confirm": "the part and the comment are shown to be confirmed",
-}
-INNER = ("returning", "return_comment", "return_confirm")
-TABLE = (
-    Transition("return", ANY, "choosing", may, begin),
-    Transition("return", ANY, None, None, target_picker.refuse),
-    Transition("return_here", "choosing", "returning", None, show),
-    Transition("part", "returning", None, None, choose_part),
-    Transition("say", "returning", None, None, say_part),
-    Transition("part_known", "returning", "return_comment"),
-    Transition("say", "return_comment", None, None, say_comment),
-    Transition("comment_known", ("returning", "return_comment"), "return_confirm"),
-    Transition("say", "return_confirm", None, None, say_comment),
-    Transition("comment_known", "return_confirm", None),
-    Transition("confirm", "return_confirm", None, None, confirm),
-    Transition("decided", "return_confirm", "home"),
-    Transition("back", "return_confirm", "return_comment", None, None),
-    Transition("back", "return_comment", "returning", None, None),
-    Transition("check", INNER, "home", target_picker.lost, target_picker.end_lost),
-    Transition("cancel", INNER, "home", None, target_picker.give_up),
+HERE = ("returning", "return_comment", "return_confirm")
+DIALOG = Dialog(
+    "returning",
+    states=(
+        DialogState("returning", "which part of a report is to be handed back", returning, lettered=True),
+        DialogState("return_comment", "what its authors are told", return_comment, lettered=True),
+        DialogState("return_confirm", "the part and the comment are shown to be confirmed", return_confirm),
+    ),
+    table=(
+        Transition("return", ANY, "choosing", may, begin),
+        Transition("return", ANY, None, None, target_picker.refuse),
+        Transition("return_here", "choosing", "returning", None, show),
+        Transition("part", "returning", None, None, choose_part),
+        Transition("say", "returning", None, None, say_part),
+        Transition("part_known", "returning", "return_comment"),
+        Transition("say", "return_comment", None, None, say_comment),
+        Transition("comment_known", ("returning", "return_comment"), "return_confirm"),
+        Transition("say", "return_confirm", None, None, say_comment),
+        Transition("comment_known", "return_confirm", None),
+        Transition("confirm", "return_confirm", None, None, confirm),
+        Transition("decided", "return_confirm", "home"),
+        Transition("back", "return_confirm", "return_comment", None, None),
+        Transition("back", "return_comment", "returning", None, None),
+        Transition("check", HERE, "home", target_picker.lost, target_picker.end_lost),
+        Transition("cancel", HERE, "home", None, target_picker.give_up),
+    ),
+    inner=("return_here", "part_known", "comment_known", "decided"),
+    anywhere=("return",),
 )
-SCREENS = {"returning": returning, "return_comment": return_comment, "return_confirm": return_confirm}

@@ -15,6 +15,7 @@ from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
 from dialogs.texts import workflow as said
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -224,11 +225,13 @@ def _choice(row: ReportRow, alone: bool) -> tuple[str, str]:
     return f"target:r:{row.report}", t.unit_label(row, alone)
 
 
-STATES = {"choosing": "which campaign or unit a coordinator means"}
-TABLE = (
-    Transition("target", "choosing", None, None, choose),
-    Transition("say", "choosing", None, None, say),
-    Transition("check", "choosing", "home", lost, end_lost),
-    Transition("cancel", "choosing", "home", None, give_up),
+DIALOG = Dialog(
+    "target_picker",
+    states=(DialogState("choosing", "which campaign or unit a coordinator means", choosing),),
+    table=(
+        Transition("target", "choosing", None, None, choose),
+        Transition("say", "choosing", None, None, say),
+        Transition("check", "choosing", "home", lost, end_lost),
+        Transition("cancel", "choosing", "home", None, give_up),
+    ),
 )
-SCREENS = {"choosing": choosing}

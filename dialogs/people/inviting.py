@@ -14,6 +14,7 @@ from dialogs.reading import fold
 from dialogs.texts import labels, refusals
 from dialogs.texts import people as t
 from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -258,37 +259,38 @@ def give_up(turn: TurnState) -> None:
 
 
 ASKING = ("inviting", "inviting_role", "inviting_count")
-STATES = {
-    "inviting": "into which unit somebody is invited is asked",
-    "inviting_role": "the role that is offered is asked",
-    "inviting_count": "how many codes are needed is asked",
-    "invitations": "the invitations that nobody has used yet",
-}
-TABLE = (
-    Transition("check", (*ASKING, "invitations"), "home", lost, give_up),
-    Transition("invite", ANY, "inviting", may_invite, begin),
-    Transition("invite", ANY, None, None, refuse),
-    Transition("invites", ANY, "invitations", may_invite, show_open),
-    Transition("invites", ANY, None, None, refuse),
-    Transition("revoke", ANY, "invitations", may_invite, revoke),
-    Transition("revoke", ANY, None, None, refuse),
-    Transition("invite_unit", "inviting", None, None, choose_unit),
-    Transition("say", "inviting", None, None, say_unit),
-    Transition("invite_role", "inviting_role", None, None, choose_role),
-    Transition("say", "inviting_role", None, None, say_role),
-    Transition("invite_count", "inviting_count", None, None, choose_count),
-    Transition("say", "inviting_count", None, None, choose_count),
-    Transition("invite_known", ASKING, "inviting_role"),
-    Transition("invite_counted", ASKING, "inviting_count"),
-    Transition("invite_made", ASKING, "home"),
-    Transition("say", "invitations", None, None, navigation.say_what),
-    Transition("back", "inviting_count", "inviting_role"),
-    Transition("back", "inviting_role", "inviting"),
-    Transition("cancel", (*ASKING, "invitations"), "home", None, give_up),
+
+
+DIALOG = Dialog(
+    "inviting",
+    states=(
+        DialogState("inviting", "into which unit somebody is invited is asked", inviting, lettered=True),
+        DialogState("inviting_role", "the role that is offered is asked", inviting_role),
+        DialogState("inviting_count", "how many codes are needed is asked", inviting_count, lettered=True),
+        DialogState("invitations", "the invitations that nobody has used yet", invitations),
+    ),
+    table=(
+        Transition("check", (*ASKING, "invitations"), "home", lost, give_up),
+        Transition("invite", ANY, "inviting", may_invite, begin),
+        Transition("invite", ANY, None, None, refuse),
+        Transition("invites", ANY, "invitations", may_invite, show_open),
+        Transition("invites", ANY, None, None, refuse),
+        Transition("revoke", ANY, "invitations", may_invite, revoke),
+        Transition("revoke", ANY, None, None, refuse),
+        Transition("invite_unit", "inviting", None, None, choose_unit),
+        Transition("say", "inviting", None, None, say_unit),
+        Transition("invite_role", "inviting_role", None, None, choose_role),
+        Transition("say", "inviting_role", None, None, say_role),
+        Transition("invite_count", "inviting_count", None, None, choose_count),
+        Transition("say", "inviting_count", None, None, choose_count),
+        Transition("invite_known", ASKING, "inviting_role"),
+        Transition("invite_counted", ASKING, "inviting_count"),
+        Transition("invite_made", ASKING, "home"),
+        Transition("say", "invitations", None, None, navigation.say_what),
+        Transition("back", "inviting_count", "inviting_role"),
+        Transition("back", "inviting_role", "inviting"),
+        Transition("cancel", (*ASKING, "invitations"), "home", None, give_up),
+    ),
+    inner=("invite_known", "invite_counted", "invite_made"),
+    anywhere=("invite", "invites", "revoke"),
 )
-SCREENS = {
-    "inviting": inviting,
-    "inviting_role": inviting_role,
-    "inviting_count": inviting_count,
-    "invitations": invitations,
-}

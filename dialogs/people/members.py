@@ -9,6 +9,7 @@ from dialogs.forms.question_lookup import whole
 from dialogs.texts import labels, refusals
 from dialogs.texts import people as t
 from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -186,23 +187,26 @@ def link(turn: TurnState) -> None:
     turn.notes.append(t.linking())
 
 
-STATES = {
-    "members": "the people of a unit, or of which unit they are to be shown",
-    "ending": "whether a role is really to be ended",
-}
-TABLE = (
-    Transition("check", "members", "home", lost, give_up),
-    Transition("members", ANY, "members", may_read, show),
-    Transition("members", ANY, None, None, refuse),
-    Transition("members_of", "members", None, None, choose),
-    Transition("say", "members", None, None, say),
-    Transition("end_role", ANY, "ending", may_end, ask_end),
-    Transition("end_role", ANY, None, None, refuse_end),
-    Transition("say", "ending", None, None, navigation.say_what),
-    Transition("end_sure", "ending", None, leaves, end),
-    Transition("end_sure", "ending", "home", None, end),
-    Transition("leave", ANY, None, None, leave_which),
-    Transition("link", ANY, None, None, link),
-    Transition("cancel", ("members", "ending"), "home", None, give_up),
+DIALOG = Dialog(
+    "members",
+    states=(
+        DialogState("members", "the people of a unit, or of which unit they are to be shown", members, lettered=True),
+        DialogState("ending", "whether a role is really to be ended", ending),
+    ),
+    table=(
+        Transition("check", "members", "home", lost, give_up),
+        Transition("members", ANY, "members", may_read, show),
+        Transition("members", ANY, None, None, refuse),
+        Transition("members_of", "members", None, None, choose),
+        Transition("say", "members", None, None, say),
+        Transition("end_role", ANY, "ending", may_end, ask_end),
+        Transition("end_role", ANY, None, None, refuse_end),
+        Transition("say", "ending", None, None, navigation.say_what),
+        Transition("end_sure", "ending", None, leaves, end),
+        Transition("end_sure", "ending", "home", None, end),
+        Transition("leave", ANY, None, None, leave_which),
+        Transition("link", ANY, None, None, link),
+        Transition("cancel", ("members", "ending"), "home", None, give_up),
+    ),
+    anywhere=("members", "end_role", "leave", "link"),
 )
-SCREENS = {"members": members, "ending": ending}

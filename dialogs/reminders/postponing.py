@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from dialogs.reading import fold
 from dialogs.reminders.reminding import USUAL_SCHEDULE, is_working, usual_moment, working_day
 from dialogs.texts import reminders as words
+from dialogs.turn.dialog import Dialog
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import PostponeReminders
@@ -71,4 +72,8 @@ def _morning(turn: TurnState, days: int) -> datetime:
     return usual_moment(USUAL_SCHEDULE, working_day(USUAL_SCHEDULE, day, 1), turn.world.zone)
 
 
-TABLE = (Transition("later", ANY, None, None, postpone),)
+DIALOG = Dialog(
+    "postponing",
+    table=(Transition("later", ANY, None, None, postpone),),
+    anywhere=("later",),
+)

@@ -1,0 +1,53 @@
+"""What a dialog is: its states with their screens, its ways, its commands, as one value beside its functions.
+
+``machine`` names every dialog once; all that the engine must know of them together is gathered from these values.
+To add a dialog: write its functions, end the file with its ``DIALOG``, name it in ``machine``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from dialogs.turn.transitions import Screen, Transition
+from dialogs.turn.turn_state import TurnState
+
+Shown: TypeAlias = Callable[[TurnState], Screen]
+
+
+@dataclass(frozen=True, slots=True)
+class DialogState:
+    """Where a person may stand: its ``name`` is stored, ``meaning`` is written into the diagram.
+
+    ``lettered``: a digit may be (part of) an answer here, so choices are typed by letter.
+    ``at_question``: a question of the report is open. ``closed_by_next``: a message may end with a line "Tiếp".
+    ``open_to_all``: somebody without any role may stand here.
+    """
+
+    name: str
+    meaning: str
+    screen: Shown
+    lettered: bool = False
+    at_question: bool = False
+    closed_by_next: bool = False
+    open_to_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """One dialog. ``table`` are its ways; where two dialogs know one trigger, the order in ``machine`` decides.
+
+    ``inner`` are triggers that only an action fires: an invented press cannot. ``anywhere`` are those of buttons that
+    work whichever report the person has gone to meanwhile, ``steady`` those that name their own target or only lead
+    somewhere, so that an old button with one cannot answer another question. ``keeps`` are the types of what the dialog
+    keeps from one turn to the next.
+    """
+
+    name: str
+    table: tuple[Transition, ...]
+    states: tuple[DialogState, ...] = ()
+    inner: tuple[str, ...] = ()
+    anywhere: tuple[str, ...] = ()
+    steady: tuple[str, ...] = ()
+    keeps: tuple[type, ...] = ()
