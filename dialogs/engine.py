@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from transitions import Machine
 
-from dialogs import texts
 from dialogs.answering.extra_rows import follow, known_rows
 from dialogs.colleagues import conflict_detection, conflict_store
 from dialogs.forms.question_lookup import whole
@@ -19,6 +18,8 @@ from dialogs.machine import IN_QUESTION, build
 from dialogs.people.joining import code_in
 from dialogs.reading import fold
 from dialogs.screens import SCREENS
+from dialogs.texts import evidence as evidence_texts
+from dialogs.texts import places, receipts, refusals
 from dialogs.turn import commands
 from dialogs.turn.commands import Command
 from dialogs.turn.session import Session
@@ -194,12 +195,12 @@ def _is_stranger(turn: TurnState) -> bool:
 
 def _turn_away(turn: TurnState) -> tuple[Session, tuple[Effect, ...]]:
     """Somebody without any role learns nothing, not even the name of a unit."""
-    return Session(mark=turn.session.mark), (Reply(texts.stranger()),)
+    return Session(mark=turn.session.mark), (Reply(refusals.stranger()),)
 
 
 def _handle(turn: TurnState, event: Event, command: Command | None) -> None:
     if isinstance(event, UnsupportedReceived):
-        turn.refuse(texts.unsupported(event.what))
+        turn.refuse(refusals.unsupported(event.what))
     elif isinstance(event, FileReceived):
         _file(turn, event)
     elif isinstance(event, MessageEdited):
@@ -216,8 +217,8 @@ def _file(turn: TurnState, event: FileReceived) -> None:
     """A file belongs to the question that is asked, or it is asked where it belongs."""
     turn.file = event
     if not turn.fire("received"):
-        why = event.refused or texts.file_not_now(event.name or texts.A_PHOTO)
-        turn.refuse(f"{why}\n{texts.note_not_kept(event.caption)}" if event.caption.strip() else why)
+        why = event.refused or evidence_texts.file_not_now(event.name or evidence_texts.A_PHOTO)
+        turn.refuse(f"{why}\n{evidence_texts.note_not_kept(event.caption)}" if event.caption.strip() else why)
 
 
 def _edited(turn: TurnState, event: MessageEdited) -> None:
@@ -236,7 +237,7 @@ def _edited(turn: TurnState, event: MessageEdited) -> None:
 def _typed(turn: TurnState, text: str, command: Command | None) -> Meaning | None:
     """A command, else a choice by its key or label, else a text."""
     if command is not None and command.trigger == "unknown":
-        turn.refuse(texts.unknown_command(command.place))
+        turn.refuse(refusals.unknown_command(command.place))
         return None
     if command is not None:
         return Meaning(command.trigger, command.said or command.place, text)
@@ -270,7 +271,7 @@ def _pressed(turn: TurnState, choice: str) -> Meaning | None:
     trigger, _, argument = action.partition(":")
     numbers = [number for word in head.split(".") if (number := whole(word)) is not None]
     if len(numbers) != 3 or not trigger or trigger in INNER:
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
         return None
     report, question, mark = numbers
     here = report == turn.session.report
@@ -284,13 +285,13 @@ def _pressed(turn: TurnState, choice: str) -> Meaning | None:
 def _stale(turn: TurnState, report: int, number: int) -> None:
     current = ""
     if turn.view is not None and turn.at(turn.session.question) is not None:
-        current = texts.place_of(turn)
+        current = places.place_of(turn)
     question = turn.at(number) if turn.view is not None and report == turn.session.report else None
     if question is None or number == turn.session.question or not turn.may_write(question):
-        turn.refuse(texts.stale_screen(current))
+        turn.refuse(refusals.stale_screen(current))
         return
-    turn.refuse(texts.stale(texts.question_place(turn, question), current))
-    turn.extras.append((f"goto:{number}", texts.mend(texts.question_place(turn, question))))
+    turn.refuse(refusals.stale(places.question_place(turn, question), current))
+    turn.extras.append((f"goto:{number}", receipts.mend(places.question_place(turn, question))))
 
 
 def _do(turn: TurnState, meaning: Meaning | None) -> None:
@@ -298,7 +299,7 @@ def _do(turn: TurnState, meaning: Meaning | None) -> None:
         return
     turn.text, turn.argument = meaning.text, meaning.argument
     if not turn.fire(meaning.trigger):
-        turn.refuse(texts.not_here())
+        turn.refuse(refusals.not_here())
     elif meaning.then and turn.state in CLOSED_BY_NEXT and not turn.refused:
         turn.body = ""
         turn.fire(meaning.then)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dialogs import texts as t
 from dialogs.answering import evidence_dialog, extra_rows, last_time, rollup_screens, rollup_view, views
 from dialogs.answering.cells import may_be_zero
 from dialogs.answering.letterhead import usual
@@ -18,6 +17,9 @@ from dialogs.desk import home as desk_home
 from dialogs.forms.answers import DOCUMENT_DATA
 from dialogs.forms.form import NUMERIC, Kind
 from dialogs.machine import DIALOGS
+from dialogs.texts import asking, checking, labels, places, receipts, refusals
+from dialogs.texts import rollup as rollup_texts
+from dialogs.texts import sharing as sharing_texts
 from dialogs.turn.message_parts import current_pieces, entries
 from dialogs.turn.transitions import Screen
 from dialogs.turn.turn_state import TurnState
@@ -31,20 +33,20 @@ MISSES_BEFORE_HELP = 3
 
 def home(turn: TurnState) -> Screen:
     if turn.offers:
-        return Screen("", (("start", t.HOME),))
+        return Screen("", (("start", labels.HOME),))
     cards = turn.world.cards()
     above = desk_home.choices(turn)
     if not cards:
-        return Screen(t.no_reports() if turn.world.belongs() else t.stranger(), above)
+        return Screen(refusals.no_reports() if turn.world.belongs() else refusals.stranger(), above)
     units = dict.fromkeys(card.unit.name for card in cards)
     lines = [] if len(units) > 1 else [*units]
     choices: list[tuple[str, str]] = []
     for number, card in enumerate(cards, 1):
         unit, key = card.unit.name if len(units) > 1 else "", _key_among(card, cards)
         lines += views.card_lines(turn, card, number, key, unit)
-        name = f" – {key or t.short(card.title, 28)}" if len(cards) > 1 else ""
-        choices.append(_card_choice(card, name + (f", {t.short(unit, 24)}" if unit else "")))
-    return Screen("\n".join(lines), (*choices[:8], ("contents", t.CONTENTS), *above, ("help", t.HELP)))
+        name = f" – {key or places.short(card.title, 28)}" if len(cards) > 1 else ""
+        choices.append(_card_choice(card, name + (f", {places.short(unit, 24)}" if unit else "")))
+    return Screen("\n".join(lines), (*choices[:8], ("contents", labels.CONTENTS), *above, ("help", labels.HELP)))
 
 
 def _key_among(card: Card, cards: Sequence[Card]) -> str:
@@ -56,7 +58,7 @@ def _key_among(card: Card, cards: Sequence[Card]) -> str:
 def _card_choice(card: Card, name: str) -> tuple[str, str]:
     """The way into a report; ``name`` says which, '' if there is only one."""
     if card.status in (Status.SENT, Status.ACCEPTED):
-        return (f"open:{card.report}" if name else "papers", t.PAPERS + name)
+        return (f"open:{card.report}" if name else "papers", labels.PAPERS + name)
     if card.status is Status.RETURNED:
         return (f"open:{card.report}", "Sửa theo yêu cầu trả lại" + name)
     return (f"open:{card.report}", ("Làm tiếp" if card.opened else "Bắt đầu") + name)
@@ -64,9 +66,20 @@ def _card_choice(card: Card, name: str) -> tuple[str, str]:
 
 def writing(turn: TurnState) -> Screen:
     pieces = current_pieces(turn)
-    choices = [("next", t.NEXT), ("skip", t.SKIP), ("nil", t.NIL_TEXT), ("back", t.BACK), ("contents", t.CONTENTS)]
+    choices = [
+        ("next", labels.NEXT),
+        ("skip", labels.SKIP),
+        ("nil", labels.NIL_TEXT),
+        ("back", labels.BACK),
+        ("contents", labels.CONTENTS),
+    ]
     if pieces:
-        choices = [("next", t.NEXT), ("look", t.LOOK), (f"undo:{len(pieces)}", t.UNDO_PIECE), ("contents", t.CONTENTS)]
+        choices = [
+            ("next", labels.NEXT),
+            ("look", labels.LOOK),
+            (f"undo:{len(pieces)}", labels.UNDO_PIECE),
+            ("contents", labels.CONTENTS),
+        ]
     choices += [*_last_text(turn), *evidence_dialog.see(turn)]
     return Screen(_question(turn, "Gửi một hay nhiều tin đều được; xong thì bấm Tiếp."), tuple(choices))
 
@@ -74,14 +87,14 @@ def writing(turn: TurnState) -> Screen:
 def listing(turn: TurnState) -> Screen:
     found = entries(turn)
     noun = "văn bản" if turn.part.kind == Kind.DOCUMENTS else "mục"
-    choices = [("next", t.NEXT)]
+    choices = [("next", labels.NEXT)]
     if found:
-        choices += [("pick", t.PICK_ITEM), (f"undo:{len(found)}", t.UNDO_ITEM)]
+        choices += [("pick", labels.PICK_ITEM), (f"undo:{len(found)}", labels.UNDO_ITEM)]
     else:
-        choices += [("nil", t.NIL)]
-        choices += [("none", t.NONE)] if turn.question.field != DOCUMENT_DATA else []
+        choices += [("nil", labels.NIL)]
+        choices += [("none", labels.NONE)] if turn.question.field != DOCUMENT_DATA else []
     choices += [*([] if found else _row_choices(turn)), *_usual(turn), *_last_text(turn)]
-    choices += [("skip", t.SKIP), ("contents", t.CONTENTS), *evidence_dialog.see(turn)]
+    choices += [("skip", labels.SKIP), ("contents", labels.CONTENTS), *evidence_dialog.see(turn)]
     return Screen(_question(turn, f"Gửi mỗi {noun} một dòng, một hay nhiều tin; xong thì bấm Tiếp."), tuple(choices))
 
 
@@ -90,33 +103,33 @@ def filling(turn: TurnState) -> Screen:
     choices: list[tuple[str, str]] = _usual(turn)
     if any(column.kind in NUMERIC for column in wanted) and turn.question.field != DOCUMENT_DATA:
         if all(column.kind in NUMERIC and may_be_zero(column) for column in wanted if column.required):
-            choices.append(("nil", t.NIL_COUNT))
-        choices.append(("none", t.NONE))
+            choices.append(("nil", labels.NIL_COUNT))
+        choices.append(("none", labels.NONE))
     choices += [("last", last_time.label(turn))] if last_time.offers_figures(turn) else []
     choices += _row_choices(turn)
     if len(wanted) == 1 and wanted[0].kind is Kind.CHOICE:
         choices += [(f"value:{number}", label) for number, (_, label) in enumerate(wanted[0].choices)]
     complete = all(turn.cell(column) in turn.answers for column in wanted)
     if complete:
-        choices.append(("next", t.NEXT_KEEP))
+        choices.append(("next", labels.NEXT_KEEP))
     else:
         optional = not any(column.required for column in wanted)
-        choices.append(("next" if optional else "skip", t.SKIP))
+        choices.append(("next" if optional else "skip", labels.SKIP))
     choices += [*_added_choices(turn), *evidence_dialog.see(turn)]
     if turn.session.misses >= MISSES_BEFORE_HELP:
-        choices.append(("help", t.HELP))
+        choices.append(("help", labels.HELP))
     return Screen(_question(turn, views.how_to_fill(wanted)), tuple(choices))
 
 
 def _added_choices(turn: TurnState) -> list[tuple[str, str]]:
     """At the end of a table that takes rows of the unit's own: one more; at such a row: take it out."""
     question = turn.question
-    choices = [("drop_row", t.DROP_ROW)] if extra_rows.stands_at_one(turn) else []
+    choices = [("drop_row", labels.DROP_ROW)] if extra_rows.stands_at_one(turn) else []
     if choices and turn.session.part:
-        choices.append((f"goto:{question.number}:0", t.RENAME_ROW))
+        choices.append((f"goto:{question.number}:0", labels.RENAME_ROW))
     ends = turn.session.part + 1 == len(question.parts)
     if ends and extra_rows.last_question(turn, question.field) is question:
-        choices.append((f"add_row:{question.field}", t.ADD_ROW))
+        choices.append((f"add_row:{question.field}", labels.ADD_ROW))
     return choices
 
 
@@ -124,25 +137,25 @@ def _row_choices(turn: TurnState) -> list[tuple[str, str]]:
     row = turn.row
     if row is None or turn.session.part or turn.session.columns or extra_rows.stands_at_one(turn):
         return []
-    choices = [("absent", t.ABSENT)] if row.body else []
+    choices = [("absent", labels.ABSENT)] if row.body else []
     if turn.state == "listing":
-        choices.append(("nil_row", t.NIL_ROW))
+        choices.append(("nil_row", labels.NIL_ROW))
     field = turn.question.field
     if rollup_view.proposals(turn, field, row.key):
-        choices.append((f"below:{field}.{row.key}", t.BELOW))
+        choices.append((f"below:{field}.{row.key}", rollup_texts.BELOW))
     if sum(not turn.is_settled(q) for q in turn.questions if q.field == field) > 1:
-        choices.append(("ask_nil_table", t.NIL_TABLE))
+        choices.append(("ask_nil_table", labels.NIL_TABLE))
     return choices
 
 
 def _last_text(turn: TurnState) -> list[tuple[str, str]]:
     """Last time's narrative or list: to look at, and to begin with where nothing is written yet."""
-    found = [("last", t.SAME_TEXT)] if last_time.offers_text(turn) else []
-    return [*found, ("see_last", t.SEE_LAST)] if last_time.has_text(turn) else []
+    found = [("last", rollup_texts.SAME_TEXT)] if last_time.offers_text(turn) else []
+    return [*found, ("see_last", rollup_texts.SEE_LAST)] if last_time.has_text(turn) else []
 
 
 def _usual(turn: TurnState) -> list[tuple[str, str]]:
-    return [("usual", t.USUAL)] if turn.question.field == DOCUMENT_DATA and usual(turn) else []
+    return [("usual", labels.USUAL)] if turn.question.field == DOCUMENT_DATA and usual(turn) else []
 
 
 def _question(turn: TurnState, accepted: str) -> str:
@@ -153,45 +166,47 @@ def _question(turn: TurnState, accepted: str) -> str:
 
 def asked_back(turn: TurnState) -> Screen:
     pending = turn.session.pending
-    labels = [option if isinstance(option, str) else option[-1] for option in pending["options"]]
-    choices = [(f"option:{index}", label) for index, label in enumerate(labels)]
+    options = [option if isinstance(option, str) else option[-1] for option in pending["options"]]
+    choices = [(f"option:{index}", label) for index, label in enumerate(options)]
     typed = pending.get("texts") or any(typed for _, typed, _ in pending.get("parts", ()))
-    return Screen(pending["ask"], (*choices, ("retype", t.RETYPE if typed else t.NEVER_MIND)))
+    return Screen(pending["ask"], (*choices, ("retype", labels.RETYPE if typed else labels.NEVER_MIND)))
 
 
 def objected(turn: TurnState) -> Screen:
-    return Screen(turn.session.pending["ask"], (("keep", t.KEEP), ("retype", t.RETYPE)))
+    return Screen(turn.session.pending["ask"], (("keep", labels.KEEP), ("retype", labels.RETYPE)))
 
 
 def explaining(_: TurnState) -> Screen:
-    return Screen(t.explain(), (("retype", t.RETYPE),))
+    return Screen(checking.explain(), (("retype", labels.RETYPE),))
 
 
 def naming(turn: TurnState) -> Screen:
     pending = turn.session.pending
     table = turn.form.table(pending["table"])
-    asked = pending.get("ask") or t.new_row(table, extra_rows.added(table))
+    asked = pending.get("ask") or asking.new_row(table, extra_rows.added(table))
     choices = [(f"option:{index}", label) for index, (label, _) in enumerate(pending.get("options", ()))]
-    return Screen(asked, (*choices, ("cancel", t.NEVER_MIND)), extra_rows.asks(turn))
+    return Screen(asked, (*choices, ("cancel", labels.NEVER_MIND)), extra_rows.asks(turn))
 
 
 def picking(turn: TurnState) -> Screen:
-    return Screen(t.mend_which(entries(turn)), (("cancel", t.BACK),))
+    return Screen(asking.mend_which(entries(turn)), (("cancel", labels.BACK),))
 
 
 def mending(turn: TurnState) -> Screen:
     number = int(turn.session.pending["item"])
-    return Screen(t.mend_how(number, entries(turn)[number - 1]), (("drop", t.DROP_ITEM), ("cancel", t.BACK)))
+    return Screen(
+        asking.mend_how(number, entries(turn)[number - 1]), (("drop", labels.DROP_ITEM), ("cancel", labels.BACK))
+    )
 
 
 def contents(turn: TurnState) -> Screen:
-    pages = -(-len(turn.questions) // t.CONTENTS_PAGE)
+    pages = -(-len(turn.questions) // labels.CONTENTS_PAGE)
     page = min(max(turn.session.page, 0), pages - 1)
-    choices = [(f"page:{page - 1}", t.PREVIOUS_PAGE)] if page else []
-    choices += [(f"page:{page + 1}", t.NEXT_PAGE)] if page + 1 < pages else []
-    choices += [] if turn.limited else [("document", t.DOCUMENT)]
-    choices += [("missing", "Câu còn trống"), ("review", t.REVIEW_PART if turn.limited else "Nộp báo cáo")]
-    here = turn.questions[page * t.CONTENTS_PAGE : (page + 1) * t.CONTENTS_PAGE]
+    choices = [(f"page:{page - 1}", labels.PREVIOUS_PAGE)] if page else []
+    choices += [(f"page:{page + 1}", labels.NEXT_PAGE)] if page + 1 < pages else []
+    choices += [] if turn.limited else [("document", labels.DOCUMENT)]
+    choices += [("missing", "Câu còn trống"), ("review", sharing_texts.REVIEW_PART if turn.limited else "Nộp báo cáo")]
+    here = turn.questions[page * labels.CONTENTS_PAGE : (page + 1) * labels.CONTENTS_PAGE]
     choices += [_add_row(each.key) for each in extra_rows.open_tables(turn) if any(q.field == each.key for q in here)]
     return Screen("\n".join(views.contents_lines(turn, page, pages)), tuple(choices))
 
@@ -199,23 +214,25 @@ def contents(turn: TurnState) -> Screen:
 def reviewing(turn: TurnState) -> Screen:
     found = summary(turn)
     choices = own_part.review_choices(turn) if turn.limited else confirming.choices(turn)
-    choices += [("missing", t.fill_missing(t.question_place(turn, found.missing[0])))] if found.missing else []
+    choices += (
+        [("missing", labels.fill_missing(places.question_place(turn, found.missing[0])))] if found.missing else []
+    )
     open_ones = [(number, each) for number, each in enumerate(found.findings, 1) if not each.explanation]
-    for number, finding in open_ones[: t.SHOWN_FINDINGS]:
+    for number, finding in open_ones[: checking.SHOWN_FINDINGS]:
         choices += [each for each in _ways_out(turn, number, finding) if each not in choices]
-    choices += [("warnings", t.WARNINGS)] if found.findings else []
-    choices += [(f"below:{rollup_view.EVERYTHING}", t.BELOW)] if rollup_view.any_sums(turn) else []
+    choices += [("warnings", labels.WARNINGS)] if found.findings else []
+    choices += [(f"below:{rollup_view.EVERYTHING}", rollup_texts.BELOW)] if rollup_view.any_sums(turn) else []
     choices += [_add_row(table.key) for table in extra_rows.open_tables(turn)]
-    document = [] if turn.limited else [("document", t.DOCUMENT)]
-    choices += [*evidence_dialog.see_all(turn), *document, ("contents", t.CONTENTS), ("start", t.LATER)]
+    document = [] if turn.limited else [("document", labels.DOCUMENT)]
+    choices += [*evidence_dialog.see_all(turn), *document, ("contents", labels.CONTENTS), ("start", labels.LATER)]
     if turn.limited:
-        return Screen(own_part.review_text(turn, found, t.first_findings(turn, found.findings)), tuple(choices))
+        return Screen(own_part.review_text(turn, found, checking.first_findings(turn, found.findings)), tuple(choices))
     told = [
         *rollup_view.all_told(turn, limit=rollup_view.SHOWN_ROWS),
         *confirming.review_lines(turn),
         *evidence_dialog.told(turn),
     ]
-    return Screen(t.review(turn, found, told), tuple(choices))
+    return Screen(asking.review(turn, found, told), tuple(choices))
 
 
 def _ways_out(turn: TurnState, number: int, finding: Finding) -> list[tuple[str, str]]:
@@ -223,43 +240,46 @@ def _ways_out(turn: TurnState, number: int, finding: Finding) -> list[tuple[str,
     if not turn.may_write(finding.question):
         return []
     question, address = finding.question, finding.addresses[0]
-    place = t.question_place(turn, question)
+    place = places.question_place(turn, question)
     part = next(at for at, each in enumerate(question.parts) if address in question.part_addresses(each))
-    return [(f"explain:{number}", t.explain_label(number, place)), (f"goto:{question.number}:{part}", t.mend(place))]
+    return [
+        (f"explain:{number}", checking.explain_label(number, place)),
+        (f"goto:{question.number}:{part}", receipts.mend(place)),
+    ]
 
 
 def _add_row(table: str) -> tuple[str, str]:
-    return f"add_row:{table}", t.ADD_ROW
+    return f"add_row:{table}", labels.ADD_ROW
 
 
 def warned(turn: TurnState) -> Screen:
     found = all_findings(turn)
-    pages = max(1, -(-len(found) // t.FINDINGS_PAGE))
+    pages = max(1, -(-len(found) // checking.FINDINGS_PAGE))
     page = min(max(turn.session.page, 0), pages - 1)
-    first = page * t.FINDINGS_PAGE
+    first = page * checking.FINDINGS_PAGE
     choices: list[tuple[str, str]] = []
-    for number, finding in enumerate(found[first : first + t.FINDINGS_PAGE], first + 1):
+    for number, finding in enumerate(found[first : first + checking.FINDINGS_PAGE], first + 1):
         choices += [each for each in _ways_out(turn, number, finding) if each not in choices]
-    choices += [(f"warnings:{page - 1}", t.PREVIOUS_PAGE)] if page else []
-    choices += [(f"warnings:{page + 1}", t.NEXT_PAGE)] if page + 1 < pages else []
-    choices.append(("send", t.WHO_SENDS if turn.limited else t.SEND))
-    return Screen(t.warnings(turn, found, page), (*choices, ("review", t.BACK_TO_REVIEW)))
+    choices += [(f"warnings:{page - 1}", labels.PREVIOUS_PAGE)] if page else []
+    choices += [(f"warnings:{page + 1}", labels.NEXT_PAGE)] if page + 1 < pages else []
+    choices.append(("send", sharing_texts.WHO_SENDS if turn.limited else labels.SEND))
+    return Screen(checking.warnings(turn, found, page), (*choices, ("review", checking.BACK_TO_REVIEW)))
 
 
 def justifying(turn: TurnState) -> Screen:
-    return Screen(turn.session.pending["ask"], (("cancel", t.NEVER_MIND),))
+    return Screen(turn.session.pending["ask"], (("cancel", labels.NEVER_MIND),))
 
 
 def joining(turn: TurnState) -> Screen:
-    return Screen(turn.session.pending["ask"], (("confirm", t.RIGHT), ("decline", t.WRONG)))
+    return Screen(turn.session.pending["ask"], (("confirm", labels.RIGHT), ("decline", labels.WRONG)))
 
 
 def closed(turn: TurnState) -> Screen:
     sent = any(isinstance(effect, SendReport) for effect in turn.effects)
     returned = turn.report.status is Status.RETURNED and not turn.over
-    choices = [("next", t.MEND_RETURNED)] if returned and not sent else []
+    choices = [("next", labels.MEND_RETURNED)] if returned and not sent else []
     choices += [] if sent else correcting.choices(turn)
-    choices += [("papers", t.PAPERS), ("contents", t.CONTENTS), ("start", t.HOME)]
+    choices += [("papers", labels.PAPERS), ("contents", labels.CONTENTS), ("start", labels.HOME)]
     return Screen("\n".join(views.closed_lines(turn)), tuple(choices))
 
 

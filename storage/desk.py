@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from dialogs.desk import changed
 from dialogs.forms.prefixes import owns
-from dialogs.texts import workflow as texts
+from dialogs.texts import workflow as workflow_texts
 from dialogs.values.desk_world import Decided, Desk, DeskScope, ReportRow
 from dialogs.values.report_view import ReportView
 from dialogs.values.rights import Reach, Right
@@ -204,7 +204,7 @@ class StoredDesk(Desk):
         here = report_header.of(self._connection, report)
         form = report_header.whole_form(self._connection, self._cache, here)
         lines = changed.few(form, found, f"/thaydoi {here.unit}")
-        return (texts.changed_in_last(len(found)), *lines) if found else ()
+        return (workflow_texts.changed_in_last(len(found)), *lines) if found else ()
 
     def _asked(self, report: int, right: Right) -> AskedRow | None:
         if not rights.may_report(self._connection, self._person.id, right, report, self._now):

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.config.running import Stop
-from bot.documents import following_texts
+from bot.documents import document_texts
 from bot.runtime import texts
 from dialogs.values.rights import Right
 from storage.campaigns.campaigns import Campaign, by_key, submission_of
@@ -34,9 +34,9 @@ def require(connection: Connection, handle: str, right: Right, campaign: str, un
     asked = by_key(connection, campaign)
     place = _place(connection, asked, unit) if asked else None
     if asked is None or place is None or not rights.may(connection, who, right, place, asked.reference_date, now):
-        raise Stop(following_texts.NOT_ALLOWED)
+        raise Stop(document_texts.NOT_ALLOWED)
     if right is Right.REPORT_READ and _is_limited(connection, who, asked, place):
-        raise Stop(following_texts.NOT_ALLOWED)
+        raise Stop(document_texts.NOT_ALLOWED)
     return who
 
 

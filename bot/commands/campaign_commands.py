@@ -10,20 +10,19 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Connection
 
-from bot.commands import acting, campaign_texts, unit_texts
+from bot.commands import acting, command_texts
 from bot.config.running import Stop, now, open_store
 from bot.config.settings import Settings
-from bot.documents import following_texts
+from bot.documents import document_texts
 from bot.runtime import texts
 from dialogs.forms.form_file import read_form, shipped_keys, shipped_text
-from dialogs.texts.form_changes import form_changed
+from dialogs.texts import receipts
 from dialogs.values.plans import CampaignPlan, out_of_order
 from dialogs.values.rights import Right
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Campaign, Opening
 from storage.campaigns.turn_cache import TurnCache
-from storage.manage import opening as opener
-from storage.manage import plans, reform
+from storage.manage import opening, plans, reform
 from storage.messages import outbox
 from storage.messages.outbox import Message
 from storage.people import rights
@@ -48,15 +47,15 @@ def campaign_open(arguments: argparse.Namespace, settings: Settings) -> int:
     with database.write() as connection:
         who = _acting(connection, arguments, day, at)
         lines = list(_publish(connection, arguments.form, at))
-        opening = _opening(connection, arguments, day)
-        here = _known_id(connection, campaigns.open_campaign(connection, opening, at, zone, who))
+        wanted = _opening(connection, arguments, day)
+        here = _known_id(connection, campaigns.open_campaign(connection, wanted, at, zone, who))
         if not arguments.past:
-            _refuse_past(opening.due, at.astimezone(zone).date())
-        opener.note_opened(connection, here, at, who, None, TERMINAL)
-        lines += _described(connection, here, opening.previous, at, zone)
-        told = opener.tell_asked(connection, here, at, zone, who) if arguments.tell else ()
+            _refuse_past(wanted.due, at.astimezone(zone).date())
+        opening.note_opened(connection, here, at, who, None, TERMINAL)
+        lines += _described(connection, here, wanted.previous, at, zone)
+        told = opening.tell_asked(connection, here, at, zone, who) if arguments.tell else ()
         notes = tuple(_notes(plans.of_campaign(connection, TurnCache(), here, at)))
-    lines += [campaign_texts.people_told(len({row.person for row in told}))] if arguments.tell else []
+    lines += [command_texts.people_told(len({row.person for row in told}))] if arguments.tell else []
     print("\n".join(lines))
     for note in notes:
         print(note, file=sys.stderr)
@@ -67,7 +66,7 @@ def _opening(connection: Connection, arguments: argparse.Namespace, day: date) -
     key = arguments.key or arguments.form
     due = _due(arguments.due)
     if campaigns.by_key(connection, key) is not None:
-        raise Stop(campaign_texts.key_taken(key))
+        raise Stop(command_texts.key_taken(key))
     return Opening(
         form=arguments.form,
         unit=arguments.unit,
@@ -88,7 +87,7 @@ def _refuse_past(due: Mapping[str, date], today: date) -> None:
     """A campaign that is opened asks for something that can still be done."""
     for kind, last in due.items():
         if last < today:
-            raise Stop(campaign_texts.past_due(kind, last))
+            raise Stop(command_texts.past_due(kind, last))
 
 
 def _acting(connection: Connection, arguments: argparse.Namespace, day: date, at: datetime) -> int | None:
@@ -97,7 +96,7 @@ def _acting(connection: Connection, arguments: argparse.Namespace, day: date, at
         return None
     who, top = acting.person_of(connection, arguments.handle), units.by_code(connection, arguments.unit, day)
     if top is None or not rights.may(connection, who, Right.CAMPAIGN_OPEN, top.id, day, at):
-        raise Stop(following_texts.NOT_ALLOWED)
+        raise Stop(document_texts.NOT_ALLOWED)
     return who
 
 
@@ -135,9 +134,9 @@ def campaign_list(_: argparse.Namespace, settings: Settings) -> int:
             where = f"{root.code} {root.name}" if root else ""
             number = sum(group.number for group in campaigns.groups(connection, each.id))
             form, closed = versions[each.form_version], each.closed_at is not None
-            print(unit_texts.campaign_line(each.key, form, where, each.reference_date, number, closed))
+            print(command_texts.campaign_line(each.key, form, where, each.reference_date, number, closed))
         if not campaigns.every(connection):
-            print(unit_texts.NO_CAMPAIGNS)
+            print(command_texts.NO_CAMPAIGNS)
     return 0
 
 
@@ -152,8 +151,8 @@ def campaign_close(arguments: argparse.Namespace, settings: Settings) -> int:
         found = _known(connection, arguments.campaign)
         if found.closed_at is None:
             campaigns.close(connection, found.id, at)
-            opener.note_closed(connection, found, at, who, None, TERMINAL)
-    told = unit_texts.campaign_closed if found.closed_at is None else unit_texts.campaign_was_closed
+            opening.note_closed(connection, found, at, who, None, TERMINAL)
+    told = command_texts.campaign_closed if found.closed_at is None else command_texts.campaign_was_closed
     print(told(found.key))
     return 0
 
@@ -168,19 +167,19 @@ def campaign_update(arguments: argparse.Namespace, settings: Settings) -> int:
         told = sum(_notify(connection, found, each, at) for each in done.people)
     for form in done.forms:
         if form.moved:
-            print(unit_texts.form_moved(form.key, form.version, form.moved, form.new, form.gone))
+            print(command_texts.form_moved(form.key, form.version, form.moved, form.new, form.gone))
         if form.stayed:
-            print(unit_texts.form_stayed(form.key, form.version_before, form.stayed))
+            print(command_texts.form_stayed(form.key, form.version_before, form.stayed))
     if told:
-        print(unit_texts.form_notices(told))
+        print(command_texts.form_notices(told))
     if not done.forms:
-        print(unit_texts.form_current(found.key))
+        print(command_texts.form_current(found.key))
     return 0
 
 
 def _notify(connection: Connection, campaign: Campaign, affected: reform.Affected, at: datetime) -> bool:
     """Leave the news on each of a person's accounts; return whether there is any."""
-    text = form_changed(campaign.title, affected.reports, affected.held)
+    text = receipts.form_changed(campaign.title, affected.reports, affected.held)
     accounts = reform.reachable(connection, affected.person)
     for account in accounts:
         payload = {"text": text}
@@ -199,7 +198,7 @@ def _day(where: str, text: str) -> date | None:
         return None
     found = read_date(text)
     if found is None:
-        raise Stop(unit_texts.wrong_date(where, text))
+        raise Stop(command_texts.wrong_date(where, text))
     return found
 
 
@@ -210,7 +209,7 @@ def _due(given: Sequence[str]) -> dict[str, date]:
         kind = kind.strip()
         day = _day(f"--due {kind}", text.strip())
         if not kind or day is None or kind in found:
-            raise Stop(unit_texts.wrong_due(each))
+            raise Stop(command_texts.wrong_due(each))
         found[kind] = day
     return found
 
@@ -233,10 +232,10 @@ def _publish(connection: Connection, key: str, at: datetime) -> Iterator[str]:
         version = forms.newest(connection, each)
         if version is None and each in shipped:
             version = forms.publish(connection, shipped_text(each), at)
-            yield unit_texts.published_first(each, read_form(shipped_text(each)).version)
+            yield command_texts.published_first(each, read_form(shipped_text(each)).version)
         if version is None:
             known = shipped | {published.key for published in forms.published(connection)}
-            raise Stop(unit_texts.no_such_form(each, ", ".join(sorted(known))))
+            raise Stop(command_texts.no_such_form(each, ", ".join(sorted(known))))
         waiting.extend(other for other in forms.load(connection, version).companions if other not in waiting)
 
 
@@ -250,7 +249,7 @@ def _previous(connection: Connection, arguments: argparse.Namespace, day: date) 
         return found.id if found else None
     named = _known(connection, arguments.previous)
     if forms.load(connection, named.form_version).key != arguments.form:
-        raise Stop(unit_texts.wrong_previous(named.key, arguments.form))
+        raise Stop(command_texts.wrong_previous(named.key, arguments.form))
     return named.id
 
 
@@ -275,9 +274,9 @@ def _known_id(connection: Connection, key: int) -> Campaign:
 def _notes(plan: CampaignPlan) -> Iterator[str]:
     """Yield what should be looked at and hinders nothing."""
     for pair in out_of_order(plan.groups, plan.units):
-        yield campaign_texts.due_too_early(*pair)
+        yield command_texts.due_too_early(*pair)
     if plan.unmeasured:
-        yield campaign_texts.columns_without_unit(plan.unmeasured)
+        yield command_texts.columns_without_unit(plan.unmeasured)
 
 
 def _described(
@@ -285,13 +284,13 @@ def _described(
 ) -> Iterable[str]:
     asked = campaigns.groups(connection, opened.id)
     number = sum(group.number for group in asked)
-    yield unit_texts.campaign_opened(opened.key, opened.title, number, opened.reference_date)
+    yield command_texts.campaign_opened(opened.key, opened.title, number, opened.reference_date)
     for kind, due, count, free in asked:
         last = (due.astimezone(zone) - INSTANT).date() if due else None
-        yield unit_texts.campaign_group(kind, count, last, due is not None and due <= at, free)
+        yield command_texts.campaign_group(kind, count, last, due is not None and due <= at, free)
     if previous is not None:
-        yield unit_texts.campaign_before(_known_id(connection, previous).key)
+        yield command_texts.campaign_before(_known_id(connection, previous).key)
     without = campaigns.not_asked(connection, opened)
     if without:
         some = [f"{each.code} ({each.kind})" for each in without[:MOST_UNITS]]
-        yield unit_texts.campaign_without(some, len(without))
+        yield command_texts.campaign_without(some, len(without))

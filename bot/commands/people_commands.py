@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.commands import acting, people_texts
+from bot.commands import acting, command_texts
 from bot.config.running import Stop, now, open_store
 from bot.config.settings import Settings
 from bot.runtime import texts
-from dialogs.texts import people as said
+from dialogs.texts import people as people_texts
 from dialogs.values.rights import ROLES, Right, invite_right, remove_right
 from storage.people import invites, membership, people, rights
 from storage.schema import audit, meta
@@ -35,7 +35,7 @@ def invite(arguments: argparse.Namespace, settings: Settings) -> int:
         audit.record(connection, Deed("role.invite", at, by, unit=unit, channel=CHANNEL, detail=detail))
         telegram = meta.get(connection, membership.TELEGRAM_NAME) or ""
     for code in codes:
-        print("  ".join([code, *said.links(code, telegram, settings.public_url)]))
+        print("  ".join([code, *people_texts.links(code, telegram, settings.public_url)]))
     return 0
 
 
@@ -48,7 +48,7 @@ def member_list(arguments: argparse.Namespace, settings: Settings) -> int:
         found = people.members(connection, unit, at)
         handles = {each.person: each.handle for each in people.with_handles(connection)}
     for each in found:
-        print(people_texts.member(each.person, handles.get(each.person, ""), each.name, each.role))
+        print(command_texts.member(each.person, handles.get(each.person, ""), each.name, each.role))
     return 0
 
 
@@ -61,9 +61,9 @@ def member_remove(arguments: argparse.Namespace, settings: Settings) -> int:
         who = _person(connection, arguments.person)
         held = [m for m in people.members(connection, unit, at) if (m.person, m.role) == (who, arguments.role)]
         if not held:
-            raise Stop(people_texts.no_such_member(arguments.person, arguments.role, arguments.unit))
+            raise Stop(command_texts.no_such_member(arguments.person, arguments.role, arguments.unit))
         membership.end(connection, held[0].role_id, by, at, CHANNEL)
-    print(people_texts.removed(held[0].name, arguments.role, arguments.unit))
+    print(command_texts.removed(held[0].name, arguments.role, arguments.unit))
     return 0
 
 
@@ -91,4 +91,4 @@ def _person(connection: Connection, word: str) -> int:
         return found.person
     if word.isascii() and word.isdecimal() and len(word) <= 18:
         return int(word)
-    raise Stop(people_texts.no_such_person(word))
+    raise Stop(command_texts.no_such_person(word))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.commands import acting
 from bot.config.running import Stop, now, open_store
 from bot.config.settings import Settings
-from bot.documents import following_texts, record_file
+from bot.documents import document_texts, record_file
 from bot.runtime import texts
 from dialogs.values.rights import Right
 from storage import record
@@ -63,7 +63,7 @@ def export_record(arguments: argparse.Namespace, settings: Settings) -> int:
         found, by = _extent(connection, arguments)
         lines = _write(connection, found, arguments.out, settings)
     _note(database, found, by)
-    print(following_texts.record_written(lines, str(arguments.out)), file=sys.stderr)
+    print(document_texts.record_written(lines, str(arguments.out)), file=sys.stderr)
     print(arguments.out)
     return 0
 
@@ -80,7 +80,7 @@ def _extent(connection: Connection, arguments: argparse.Namespace) -> tuple[Exte
     else:
         found = record.extent_for(connection, by, campaign, top, now())
     if found is None:
-        raise Stop(following_texts.NOT_ALLOWED)
+        raise Stop(document_texts.NOT_ALLOWED)
     return found, by
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from bot.commands import chat
 from bot.config.running import Stop, now, open_store
 from bot.config.settings import Settings
-from bot.demo import building as province
+from bot.demo import building
 from bot.demo.units import PEOPLE
 from bot.documents.workshop import Workshop
 from bot.runtime import texts
@@ -51,7 +51,7 @@ def demo(arguments: argparse.Namespace, settings: Settings) -> int:
     """Make the made-up province if it is not there, then serve the web chat."""
     database = open_store(settings)
     with database.read() as connection:
-        marked, empty = province.is_demo(connection), province.is_empty(connection)
+        marked, empty = building.is_demo(connection), building.is_empty(connection)
     if not marked and not empty:
         raise Stop(texts.not_demo(database.name))
     if marked and arguments.fresh:
@@ -73,9 +73,9 @@ def _anew(database: Database, settings: Settings) -> Database:
 
 def _build(database: Database, settings: Settings) -> None:
     print(texts.DEMO_BUILDING, file=sys.stderr, flush=True)
-    province.build(database, now(), settings.zone)
+    building.build(database, now(), settings.zone)
     with database.read() as connection:
-        opened = campaigns.by_key(connection, province.CAMPAIGN)
+        opened = campaigns.by_key(connection, building.CAMPAIGN)
         asked = len(progress.of_campaign(connection, TurnCache(), opened, now())) if opened else 0
     print(texts.demo_ready(asked, len(PEOPLE)), file=sys.stderr, flush=True)
 
@@ -84,7 +84,7 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
     """Every door that has a token, the sender and the workshop; the web chat where it has an address, or is a demo."""
     database = open_store(settings)
     with database.read() as connection:
-        is_demo = meta.get(connection, province.MARK) is not None
+        is_demo = meta.get(connection, building.MARK) is not None
     served = is_demo or bool(settings.public_url)
     if not settings.telegram_token and not served:
         raise Stop(texts.NO_DOOR)

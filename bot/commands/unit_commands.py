@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bot.commands import unit_texts
+from bot.commands import command_texts
 from bot.config import running
 from bot.config.settings import Settings
 from bot.imports import file_texts
@@ -36,11 +36,11 @@ def unit_import_file(arguments: argparse.Namespace, settings: Settings) -> int:
             done = unit_import.run(connection, rows, running.now())
     except Faulty as error:
         return _told(path.name, error)
-    print(unit_texts.units_imported(path.name, done.new, done.changed, done.unchanged))
+    print(command_texts.units_imported(path.name, done.new, done.changed, done.unchanged))
     for each in done.notes[:MOST_NOTES]:
-        print(unit_texts.note(each))
+        print(command_texts.note(each))
     if len(done.notes) > MOST_NOTES:
-        print(unit_texts.more_notes(len(done.notes) - MOST_NOTES))
+        print(command_texts.more_notes(len(done.notes) - MOST_NOTES))
     return 0
 
 
@@ -48,6 +48,6 @@ def _told(name: str, error: Faulty) -> int:
     for fault in error.faults[:MOST_FAULTS]:
         print(fault, file=sys.stderr)
     if len(error.faults) > MOST_FAULTS:
-        print(unit_texts.more_faults(len(error.faults) - MOST_FAULTS), file=sys.stderr)
-    print(unit_texts.nothing_imported(name, len(error.faults)), file=sys.stderr)
+        print(command_texts.more_faults(len(error.faults) - MOST_FAULTS), file=sys.stderr)
+    print(command_texts.nothing_imported(name, len(error.faults)), file=sys.stderr)
     return 1

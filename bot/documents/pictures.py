@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.documents import following_texts
+from bot.documents import document_texts
 from bot.documents.made_files import PNG_TYPE, Made, file_stem
 from dialogs.values.progress_board import Board
 from exports.picture import drawing
@@ -32,6 +32,6 @@ def of_board(board: Board, zone: ZoneInfo) -> tuple[Made, ...]:
     for number, content in enumerate(pages, 1):
         part = f"_{number}" if len(pages) > 1 else ""
         name = file_stem(board.key, top.code, top.name, True, f"_tien-do_{at:%Y%m%d-%H%M}{part}") + ".png"
-        caption = following_texts.picture_caption(board.title, top.name, at, number, len(pages))
+        caption = document_texts.picture_caption(board.title, top.name, at, number, len(pages))
         made.append(Made(name, PNG_TYPE, content, drawing.size(content), caption))
     return tuple(made)

@@ -18,10 +18,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.documents.following_texts import NOT_ALLOWED, RECORD_COLUMNS
+from bot.documents.document_texts import NOT_ALLOWED, RECORD_COLUMNS
 from bot.documents.made_files import file_stem
-from dialogs import texts
 from dialogs.forms.answers import Value, json_value
+from dialogs.texts import following as following_texts
 from dialogs.values.audit_entries import ANSWERED
 from storage import record
 from storage.messages import files
@@ -93,7 +93,7 @@ def _line(entry: RecordLine, zone: ZoneInfo) -> list[str]:
         entry.state,
         spelled(entry.value),
         safe(entry.reason),
-        "" if entry.verb == ANSWERED else safe(texts.deed_name(entry.verb)),
+        "" if entry.verb == ANSWERED else safe(following_texts.deed_name(entry.verb)),
         safe(entry.detail),
     ]
 

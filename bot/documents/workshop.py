@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.documents import following_texts
+from bot.documents import document_texts
 from bot.documents.compile_process import CannotCompile, Compiler, Order
 from bot.documents.made_files import TYPES, Made
 from bot.runtime import texts
@@ -29,8 +29,8 @@ from storage.schema.database import Database
 
 _FAILED = {
     COMPILE: texts.compile_failed,
-    PICTURE: following_texts.picture_failed,
-    RECORD: following_texts.record_failed,
+    PICTURE: document_texts.picture_failed,
+    RECORD: document_texts.record_failed,
 }
 
 LEASE = timedelta(minutes=5)
@@ -121,7 +121,7 @@ class Workshop:
 
         with self._database.read() as connection:
             made = pictures.of_campaign(connection, job.payload, self._now(), self._zone)
-        self._finish(job, () if made else [following_texts.nothing_to_draw()], made)
+        self._finish(job, () if made else [document_texts.nothing_to_draw()], made)
 
     def _print_plan(self, job: Job) -> None:
         # As above.
@@ -201,5 +201,5 @@ def _made(path: Path) -> Made:
 def _too_large(kind: str, path: Path, wanted: dict[str, Any]) -> str:
     size = path.stat().st_size
     if kind == RECORD:
-        return following_texts.record_too_large(size, files.MAX_BYTES)
+        return document_texts.record_too_large(size, files.MAX_BYTES)
     return texts.compile_too_large(path.name, size, files.MAX_BYTES, wanted["campaign"], wanted["unit"])

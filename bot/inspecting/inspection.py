@@ -16,7 +16,8 @@ from bot.inspecting.office import Office, office_kind
 from bot.inspecting.pdf import check_pdf
 from bot.inspecting.pictures import check_heic, check_jpeg, check_png, check_webp
 from bot.inspecting.rules import Unfit
-from dialogs import texts
+from dialogs.texts import evidence as evidence_texts
+from dialogs.texts import places
 from dialogs.values.attached import MAX_FILE_BYTES
 
 MAX_TOLD_NAME = 60
@@ -41,18 +42,18 @@ _KINDS: tuple[tuple[Callable[[bytes], bool], str, str, Callable[[bytes], None]],
 
 # What else may come, by its first bytes: only so that the refusal can say what it is.
 _OTHERS: tuple[tuple[bytes, str], ...] = (
-    (b"MZ", texts.KIND_PROGRAM),
-    (b"\x7fELF", texts.KIND_PROGRAM),
-    (b"\xcf\xfa\xed\xfe", texts.KIND_PROGRAM),
-    (b"\xca\xfe\xba\xbe", texts.KIND_PROGRAM),
-    (b"dex\n", texts.KIND_PROGRAM),
-    (b"#!", texts.KIND_PROGRAM),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", texts.KIND_OLD_OFFICE),
-    (b"Rar!", texts.KIND_ARCHIVE),
-    (b"7z\xbc\xaf\x27\x1c", texts.KIND_ARCHIVE),
-    (b"\x1f\x8b", texts.KIND_ARCHIVE),
-    (b"{\\rtf", texts.KIND_RTF),
-    (b"GIF8", texts.KIND_GIF),
+    (b"MZ", evidence_texts.KIND_PROGRAM),
+    (b"\x7fELF", evidence_texts.KIND_PROGRAM),
+    (b"\xcf\xfa\xed\xfe", evidence_texts.KIND_PROGRAM),
+    (b"\xca\xfe\xba\xbe", evidence_texts.KIND_PROGRAM),
+    (b"dex\n", evidence_texts.KIND_PROGRAM),
+    (b"#!", evidence_texts.KIND_PROGRAM),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", evidence_texts.KIND_OLD_OFFICE),
+    (b"Rar!", evidence_texts.KIND_ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", evidence_texts.KIND_ARCHIVE),
+    (b"\x1f\x8b", evidence_texts.KIND_ARCHIVE),
+    (b"{\\rtf", evidence_texts.KIND_RTF),
+    (b"GIF8", evidence_texts.KIND_GIF),
 )
 _MARKUP = (b"<svg", b"<html", b"<!doctype", b"<script", b"<?xml", b"<?php", b"<body", b"<head")
 
@@ -62,15 +63,15 @@ def inspect(content: bytes, name: str, at: datetime) -> Accepted:
 
     Raises ``FileRefused`` with one sentence: what came, and what is accepted.
     """
-    shown = texts.short(safe_name(name, "", at), MAX_TOLD_NAME)
+    shown = places.short(safe_name(name, "", at), MAX_TOLD_NAME)
     if not content:
-        raise FileRefused(texts.file_empty(shown))
+        raise FileRefused(evidence_texts.file_empty(shown))
     if len(content) > MAX_FILE_BYTES:
-        raise FileRefused(texts.file_too_large(shown, len(content)))
+        raise FileRefused(evidence_texts.file_too_large(shown, len(content)))
     try:
         ending, media_type = _kind(content)
     except Unfit as unfit:
-        raise FileRefused(texts.file_unfit(shown, str(unfit))) from unfit
+        raise FileRefused(evidence_texts.file_unfit(shown, str(unfit))) from unfit
     return Accepted(safe_name(name, ending, at), media_type, content)
 
 
@@ -92,8 +93,8 @@ def _named(head: bytes) -> str:
         if head.startswith(magic):
             return words
     if head[4:8] == b"ftyp" or head.startswith((b"ID3", b"OggS", b"\x1aE\xdf\xa3")):
-        return texts.KIND_VIDEO
+        return evidence_texts.KIND_VIDEO
     plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if plain.startswith(_MARKUP) or any(mark in plain for mark in _MARKUP):
-        return texts.KIND_MARKUP
-    return texts.KIND_UNKNOWN
+        return evidence_texts.KIND_MARKUP
+    return evidence_texts.KIND_UNKNOWN

@@ -15,7 +15,7 @@ from enum import Enum
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from bot.inspecting.rules import Unfit
-from dialogs import texts
+from dialogs.texts import evidence as evidence_texts
 
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -56,15 +56,15 @@ def office_kind(content: bytes) -> Office:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _checked(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, OSError):
-        raise Unfit(texts.UNFIT_CUT_OFFICE) from None
+        raise Unfit(evidence_texts.UNFIT_CUT_OFFICE) from None
 
 
 def _checked(archive: zipfile.ZipFile) -> Office:
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
-        raise Unfit(texts.UNFIT_BOMB)
+        raise Unfit(evidence_texts.UNFIT_BOMB)
     if TYPES not in (entry.filename for entry in entries):
-        raise Unfit(texts.KIND_ARCHIVE)
+        raise Unfit(evidence_texts.KIND_ARCHIVE)
     seen: set[str] = set()
     for entry in entries:
         _check_name(entry, seen)
@@ -80,7 +80,7 @@ def _checked(archive: zipfile.ZipFile) -> Office:
                 pass
         room -= part.size
     if kind is None:
-        raise Unfit(texts.KIND_ARCHIVE)
+        raise Unfit(evidence_texts.KIND_ARCHIVE)
     return kind
 
 
@@ -89,17 +89,17 @@ def _check_name(entry: zipfile.ZipInfo, seen: set[str]) -> None:
     name = entry.orig_filename
     parts = name.replace("\\", "/").split("/")
     if entry.flag_bits & 0x1:
-        raise Unfit(texts.UNFIT_LOCKED_OFFICE)
+        raise Unfit(evidence_texts.UNFIT_LOCKED_OFFICE)
     if not name.isprintable() or name.startswith(("/", "\\")) or ".." in parts or _DRIVE.match(name):
-        raise Unfit(texts.UNFIT_PATHS)
+        raise Unfit(evidence_texts.UNFIT_PATHS)
     same = "/".join(parts).casefold()
     if same in seen:
-        raise Unfit(texts.UNFIT_CUT_OFFICE)
+        raise Unfit(evidence_texts.UNFIT_CUT_OFFICE)
     seen.add(same)
     if _MACROS.search(same):
-        raise Unfit(texts.UNFIT_MACROS)
+        raise Unfit(evidence_texts.UNFIT_MACROS)
     if _ENTRY_INSIDE.search(same):
-        raise Unfit(texts.UNFIT_INSIDE)
+        raise Unfit(evidence_texts.UNFIT_INSIDE)
 
 
 def _tree(chunks: Iterator[bytes]) -> Element:
@@ -108,30 +108,30 @@ def _tree(chunks: Iterator[bytes]) -> Element:
     for chunk in chunks:
         content += chunk
         if len(content) > MAX_TREE:
-            raise Unfit(texts.UNFIT_BOMB)
+            raise Unfit(evidence_texts.UNFIT_BOMB)
     try:
         return fromstring(bytes(content))  # noqa: S314 - no entity is left to be expanded
     except (ParseError, ValueError, LookupError):
-        raise Unfit(texts.UNFIT_CUT_OFFICE) from None
+        raise Unfit(evidence_texts.UNFIT_CUT_OFFICE) from None
 
 
 def _kind(types: Element) -> Office:
     named = [part.get("ContentType", "") for part in types.iter()]
     if any(_MACRO_TYPE.search(each) for each in named):
-        raise Unfit(texts.UNFIT_MACROS)
+        raise Unfit(evidence_texts.UNFIT_MACROS)
     for office in Office:
         if any(office.value in each for each in named):
             return office
-    raise Unfit(texts.KIND_ARCHIVE)
+    raise Unfit(evidence_texts.KIND_ARCHIVE)
 
 
 def _check_relationships(relationships: Element) -> None:
     for each in relationships.iter():
         kind = each.get("Type", "").strip().rpartition("/")[2].lower()
         if kind in _FETCHED and each.get("TargetMode", "").strip().lower() == "external":
-            raise Unfit(texts.UNFIT_OUTSIDE)
+            raise Unfit(evidence_texts.UNFIT_OUTSIDE)
         if kind == "afchunk":
-            raise Unfit(texts.UNFIT_INSIDE)
+            raise Unfit(evidence_texts.UNFIT_INSIDE)
 
 
 class _Part:
@@ -158,27 +158,27 @@ class _Part:
 
     def _check_beginning(self, chunk: bytes) -> None:
         if chunk.startswith(_INSIDE) or _is_program(chunk):
-            raise Unfit(texts.UNFIT_INSIDE)
+            raise Unfit(evidence_texts.UNFIT_INSIDE)
         plain = chunk.replace(b"\0", b"").lstrip(_BEFORE_XML)
         named = self._entry.filename.lower().endswith((".xml", ".rels", ".vml"))
         self._is_xml = named or (plain.startswith(b"<") and not self._entry.filename.lower().endswith(".svg"))
         encoded = _ENCODED.match(plain)
         if named and (not plain.startswith(b"<") or (encoded and not _ENCODINGS.fullmatch(encoded[1]))):
-            raise Unfit(texts.UNFIT_CUT_OFFICE)
+            raise Unfit(evidence_texts.UNFIT_CUT_OFFICE)
 
     def _check_size(self) -> None:
         packed = max(1, self._entry.compress_size)
         if self.size > self._room or (self.size > LARGE and self.size / packed > MAX_RATIO):
-            raise Unfit(texts.UNFIT_BOMB)
+            raise Unfit(evidence_texts.UNFIT_BOMB)
 
     def _check_xml(self, chunk: bytes) -> None:
         # Without its zeros UTF-16 reads like ASCII; what is looked for may lie across two chunks.
         plain = self._tail + chunk.replace(b"\0", b"")
         self._tail = plain[-1024:]
         if _ENTITY.search(plain):
-            raise Unfit(texts.UNFIT_ENTITIES)
+            raise Unfit(evidence_texts.UNFIT_ENTITIES)
         if _STARTS_PROGRAMS.search(plain):
-            raise Unfit(texts.UNFIT_OUTSIDE)
+            raise Unfit(evidence_texts.UNFIT_OUTSIDE)
 
 
 def _is_program(chunk: bytes) -> bool:

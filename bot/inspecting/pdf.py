@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 
 from bot.inspecting.rules import Unfit, refuse_joined
-from dialogs import texts
+from dialogs.texts import evidence as evidence_texts
 
 END_WITHIN = 4096
 """So many last bytes are searched for the mark of the end: some programs put blanks behind it."""
@@ -44,14 +44,14 @@ _MARK = re.compile(rb"(end)?stream(?:[ \t]*[\r\n]{1,2})?")
 def check_pdf(content: bytes) -> None:
     """Raise ``Unfit`` unless a PDF has its end, is not locked, and holds nothing that acts by itself."""
     if b"%%EOF" not in content[-END_WITHIN:]:
-        raise Unfit(texts.UNFIT_CUT_PDF)
+        raise Unfit(evidence_texts.UNFIT_CUT_PDF)
     if _LOCKED.search(content):
-        raise Unfit(texts.UNFIT_LOCKED_PDF)
+        raise Unfit(evidence_texts.UNFIT_LOCKED_PDF)
     for part in (content, *_objects(content)):
         if _ACTIVE.search(_plain(part)):
-            raise Unfit(texts.UNFIT_ACTIVE_PDF)
+            raise Unfit(evidence_texts.UNFIT_ACTIVE_PDF)
         if _LOCKED.search(part):
-            raise Unfit(texts.UNFIT_LOCKED_PDF)
+            raise Unfit(evidence_texts.UNFIT_LOCKED_PDF)
     refuse_joined(content)
 
 
@@ -68,9 +68,9 @@ def _objects(content: bytes) -> Iterator[bytes]:
     room, before, is_open = MAX_INFLATED, 0, False
     for number, mark in enumerate(_MARK.finditer(content)):
         if number > MAX_MARKS:
-            raise Unfit(texts.UNFIT_BOMB)
+            raise Unfit(evidence_texts.UNFIT_BOMB)
         if mark[1] and not is_open:
-            raise Unfit(texts.UNFIT_ACTIVE_PDF)
+            raise Unfit(evidence_texts.UNFIT_ACTIVE_PDF)
         if mark[1]:
             before, is_open = mark.end(), False
             continue
@@ -81,7 +81,7 @@ def _objects(content: bytes) -> Iterator[bytes]:
         unpacked, used = _inflated(content, mark.end(), room)
         room -= used
         if room <= 0:
-            raise Unfit(texts.UNFIT_BOMB)
+            raise Unfit(evidence_texts.UNFIT_BOMB)
         yield unpacked
 
 
@@ -90,7 +90,7 @@ def _holds_objects(head: bytes) -> bool:
     if not _OBJECTS.search(head):
         return False
     if _OTHER_FILTER.search(head):
-        raise Unfit(texts.UNFIT_ACTIVE_PDF)
+        raise Unfit(evidence_texts.UNFIT_ACTIVE_PDF)
     return bool(_FLATE.search(head))
 
 

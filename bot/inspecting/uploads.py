@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.channels.incoming import Account, Incoming
 from bot.inspecting import inspection
-from dialogs import texts
+from dialogs.texts import evidence as evidence_texts
 from dialogs.values.events import FileReceived
 
 MAX_NAME = 255
@@ -28,7 +28,7 @@ def uploaded(account: Account, key: str, message: str, name: str, content: bytes
 
 def missing(account: Account, key: str, message: str, name: str) -> Incoming:
     """Return the event of a file that was named and could not be read."""
-    refused = texts.file_gone(name[-MAX_NAME:])
+    refused = evidence_texts.file_gone(name[-MAX_NAME:])
     return Incoming(key, account, FileReceived(name[-MAX_NAME:], 0, message, refused=refused))
 
 

@@ -1,11 +1,11 @@
-"""Sentences of the doors and the command line; what a dialog says is in ``dialogs/texts.py``."""
+"""Sentences of the doors and the command line; what a dialog says is in ``dialogs.texts``."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from dialogs.reading import number_text
-from dialogs.texts import STATUS
+from dialogs.texts import labels
 from dialogs.values.report_data import Rolled, Told
 from dialogs.values.status import Status
 
@@ -137,7 +137,7 @@ def cannot_write(path: str, why: str) -> str:
 
 def progress_line(code: str, name: str, status: Status, late: bool, answered: int, total: int) -> str:
     mark = " · trễ hạn" if late else ""
-    return f"{code:8} {name} — {STATUS[status]} {answered}/{total}{mark}"
+    return f"{code:8} {name} — {labels.STATUS[status]} {answered}/{total}{mark}"
 
 
 def form_good(path: str) -> str:

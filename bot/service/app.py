@@ -21,7 +21,7 @@ from bot.channels.channel import Channel
 from bot.channels.telegram.adapter import CAPABILITIES, TelegramChannel
 from bot.channels.telegram.polling import Poller
 from bot.config.settings import Settings
-from bot.demo import units as province
+from bot.demo import units as demo_units
 from bot.documents.workshop import Workshop
 from bot.runtime import texts
 from bot.runtime.writer import Writer
@@ -135,11 +135,11 @@ def demo_people(database: Database) -> tuple[SignInPerson, ...]:
     """The sign-in list: the demo's people with the unit they work for."""
     with database.read() as connection:
         names = {}
-        for person in province.PEOPLE:
+        for person in demo_units.PEOPLE:
             code = person.roles[0][0] if person.roles else ""
-            unit = units.by_code(connection, code, province.DAY_OF_ROLES) if code else None
+            unit = units.by_code(connection, code, demo_units.DAY_OF_ROLES) if code else None
             names[person.handle] = unit.name if unit else texts.NO_UNIT
-    return tuple(SignInPerson(person.handle, person.name, names[person.handle]) for person in province.PEOPLE)
+    return tuple(SignInPerson(person.handle, person.name, names[person.handle]) for person in demo_units.PEOPLE)
 
 
 async def _work(workshop: Workshop, sender: Sender) -> None:

@@ -21,7 +21,7 @@ from bot.channels.incoming import Accepted
 from bot.inspecting.inspection import FileRefused, inspect
 from bot.runtime.timing import Sleep
 from bot.runtime.writer import Writer
-from dialogs import texts
+from dialogs.texts import evidence as evidence_texts
 from dialogs.values.attached import MAX_FILE_BYTES
 from dialogs.values.effects import Choice, Reply
 from storage.campaigns.turn_cache import TurnCache
@@ -143,7 +143,7 @@ class Fetcher:
         jobs.finish(connection, job.id, self._now())
         if not self._more_to_come(connection, job):
             place, title = evidence.item_words(connection, self._cache, wanted.report, wanted.field, wanted.row)
-            text = texts.attached_notice([each.name for each in here], place, title)
+            text = evidence_texts.attached_notice([each.name for each in here], place, title)
             self._tell(connection, job, Reply(text, _see(wanted)))
 
     def _more_to_come(self, connection: Connection, job: Job) -> bool:
@@ -156,13 +156,15 @@ class Fetcher:
     def _not_fetched(self, connection: Connection, job: Job, error: SendError) -> None:
         if not self._holds(connection, job):
             return
-        name = str(job.payload["name"]) or texts.A_PHOTO
+        name = str(job.payload["name"]) or evidence_texts.A_PHOTO
         if error.failure is SendFailure.TOO_LARGE:
             self._end(
-                connection, job, Reply(texts.file_too_large(name, max(MAX_FILE_BYTES + 1, int(job.payload["size"]))))
+                connection,
+                job,
+                Reply(evidence_texts.file_too_large(name, max(MAX_FILE_BYTES + 1, int(job.payload["size"])))),
             )
         elif error.failure.permanent or job.attempts >= MAX_ATTEMPTS:
-            self._end(connection, job, Reply(texts.file_gone(name)))
+            self._end(connection, job, Reply(evidence_texts.file_gone(name)))
         else:
             delay = error.retry_after or min(FIRST_DELAY * 2.0 ** min(job.attempts - 1, 10), MAX_DELAY)
             jobs.put_off(connection, job.id, error.failure.code, self._now() + timedelta(seconds=delay))
@@ -176,7 +178,7 @@ class Fetcher:
         here = evidence.at_item(connection, wanted)
         if here and not self._more_to_come(connection, job):
             words = evidence.item_words(connection, self._cache, wanted.report, wanted.field, wanted.row)
-            holds = texts.item_holds([each.name for each in here], words[0])
+            holds = evidence_texts.item_holds([each.name for each in here], words[0])
             said = Reply(f"{said.text}\n{holds}", _see(wanted))
         self._tell(connection, job, said)
 
@@ -196,10 +198,10 @@ def wanted_of(payload: dict[str, Any]) -> Wanted:
 
 def _refused(job: Job, why: str) -> str:
     note = str(job.payload["note"])
-    return f"{why}\n{texts.note_not_kept(note)}" if note else why
+    return f"{why}\n{evidence_texts.note_not_kept(note)}" if note else why
 
 
 def _see(wanted: Wanted) -> tuple[Choice, ...]:
     prefix = f"{wanted.field}.{wanted.row}" if wanted.row else wanted.field
     choice = f"{wanted.report}.0.0:files:{wanted.report}:{prefix}"
-    return (Choice(choice, texts.SEE_FILES, ""),) if len(choice.encode()) <= MAX_CHOICE else ()
+    return (Choice(choice, evidence_texts.SEE_FILES, ""),) if len(choice.encode()) <= MAX_CHOICE else ()

@@ -19,9 +19,10 @@ from transitions import Machine
 from bot.channels.incoming import Incoming, storable
 from bot.runtime.faults import described
 from bot.runtime.writer import Writer
-from dialogs import texts
 from dialogs.engine import MACHINE, advance
 from dialogs.people.joining import code_in
+from dialogs.texts import evidence as evidence_texts
+from dialogs.texts import refusals
 from dialogs.turn.menu import VERSION
 from dialogs.turn.session import Session
 from dialogs.values.attached import KEPT
@@ -185,7 +186,7 @@ class Turn:
 
     def _turn_away(self, connection: Connection, incoming: Incoming, context: Context) -> Taken:
         """Somebody whose access has ended learns nothing more, not even the name of a unit."""
-        reply = Reply(texts.stranger())
+        reply = Reply(refusals.stranger())
         row = outbox.add(connection, outbox.to_speaker(context, outbox.to_payload(reply)))
         return Taken(incoming, (row,), (reply,))
 
@@ -197,7 +198,7 @@ class Turn:
         if row is None:
             return Taken(incoming, repeated=True)
         inbox.failed(connection, row, why)
-        reply = Reply(texts.apology(), refused=texts.apology())
+        reply = Reply(refusals.apology(), refused=refusals.apology())
         context = self._context(incoming, speaker, row)
         person = speaker.person.id if speaker.person else None
         sent = outbox.add(connection, outbox.to_speaker(context, outbox.to_payload(reply)))
@@ -259,7 +260,7 @@ def _said(event: Event, session: Session) -> str:
         action = event.choice.partition(":")[2]
         return next((label for _, known, label in session.choices if known == action), "")
     if isinstance(event, FileReceived):
-        return "\n".join(part for part in (f"📎 {event.name or texts.A_PHOTO}", event.caption) if part)
+        return "\n".join(part for part in (f"📎 {event.name or evidence_texts.A_PHOTO}", event.caption) if part)
     return "/start" if isinstance(event, Started) else ""
 
 

@@ -13,9 +13,9 @@ from aiohttp import web
 
 from bot.web import pages
 from bot.web.door import WebDoor
+from bot.web.page_texts import ERRORS
 from bot.web.sessions import COOKIE, Sessions, SignInPerson, external_of
 from bot.web.stream import Bell
-from bot.web.texts import ERRORS
 
 log = logging.getLogger(__name__)
 

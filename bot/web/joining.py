@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.channels.incoming import Account, Incoming
 from bot.channels.web import CHANNEL
-from bot.web import pages, texts
+from bot.web import page_texts, pages
 from bot.web.arrivals import TooManyGuesses
 from bot.web.door import Visitor, account_of
 from bot.web.guards import BELL, DOOR, SESSIONS, RequestRefused
@@ -38,7 +38,7 @@ async def join(request: web.Request) -> web.Response:
     if person is not None and who != "anew":
         return page(pages.join_as(person, code, name))
     if not name:
-        return page(pages.join(code, texts.JOIN_NAMELESS))
+        return page(pages.join(code, page_texts.JOIN_NAMELESS))
     return await _newcomer(request, code, name)
 
 
@@ -50,7 +50,7 @@ async def _newcomer(request: web.Request, code: str, name: str) -> web.Response:
     except TooManyGuesses:
         raise RequestRefused(429, "too_many_codes") from None
     if not admitted:
-        return page(pages.join(code, texts.ERRORS["wrong_code"], name), 403)
+        return page(pages.join(code, page_texts.ERRORS["wrong_code"], name), 403)
     await _offer(request, account, code)
     await end_session(request)
     request.app[SESSIONS].hold(token, Visitor(account.external, name))

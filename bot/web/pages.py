@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from bot.web import texts
+from bot.web import page_texts
 from bot.web.sessions import LINKED, SignInPerson
 
 HERE = Path(__file__).parent
@@ -31,7 +31,7 @@ def chat(person: SignInPerson, zone: str) -> str:
         name=escape(person.name),
         unit=escape(unit_of(person)),
         known=escape(person.unit),
-        leave=texts.LEAVE if person.handle.startswith(LINKED) else texts.CHANGE,
+        leave=page_texts.LEAVE if person.handle.startswith(LINKED) else page_texts.CHANGE,
         zone=escape(zone),
     )
 
@@ -42,14 +42,14 @@ def sign_in(people: Sequence[SignInPerson], lost: bool, invites: bool = False) -
     ``invites``: whoever has a code may join here too.
     """
     if not people:
-        return message(texts.SIGN_IN_CLOSED)
+        return message(page_texts.SIGN_IN_CLOSED)
     return _SIGN_IN.substitute(
-        title=texts.SIGN_IN_TITLE,
-        note=texts.SIGN_IN_NOTE,
-        secret=texts.SIGN_IN_WARNING,
+        title=page_texts.SIGN_IN_TITLE,
+        note=page_texts.SIGN_IN_NOTE,
+        secret=page_texts.SIGN_IN_WARNING,
         lost="yes" if lost else "",
         people="\n".join(map(_entry, people)),
-        join=f'<p><a href="/?moi=">{texts.HAVE_CODE}</a></p>' if invites else "",
+        join=f'<p><a href="/?moi=">{page_texts.HAVE_CODE}</a></p>' if invites else "",
     )
 
 
@@ -61,12 +61,12 @@ def join(code: str, problem: str = "", name: str = "") -> str:
     note = f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else ""
     fields = (
         f"{note}{_name_field(name)}"
-        f'<label for="code">{texts.JOIN_CODE}</label>'
+        f'<label for="code">{page_texts.JOIN_CODE}</label>'
         '<input id="code" name="code" type="text" required maxlength="64" autocapitalize="characters" '
         f'spellcheck="false" value="{escape(code)}">'
-        f'<button type="submit" name="who" value="new">{texts.JOIN_GO}</button>'
+        f'<button type="submit" name="who" value="new">{page_texts.JOIN_GO}</button>'
     )
-    return _question(texts.JOIN_TITLE, texts.JOIN_NOTE, _form("/join", fields), texts.SIGN_IN_WARNING)
+    return _question(page_texts.JOIN_TITLE, page_texts.JOIN_NOTE, _form("/join", fields), page_texts.SIGN_IN_WARNING)
 
 
 def join_as(person: SignInPerson, code: str, name: str) -> str:
@@ -74,22 +74,25 @@ def join_as(person: SignInPerson, code: str, name: str) -> str:
 
     Who came by an invitation leaves for good when somebody else takes the page over, and is told so.
     """
-    leaves = f"<p>{escape(texts.join_leaves(person.name))}</p>" if person.handle.startswith(LINKED) else ""
+    leaves = f"<p>{escape(page_texts.join_leaves(person.name))}</p>" if person.handle.startswith(LINKED) else ""
     held = f'<input type="hidden" name="code" value="{escape(code)}">'
-    mine = f'{held}<button type="submit" name="who" value="me">{escape(texts.join_as(person.name))}</button>'
-    other = f'{held}{_name_field(name)}<button type="submit" name="who" value="anew">{texts.JOIN_ANEW}</button>{leaves}'
+    mine = f'{held}<button type="submit" name="who" value="me">{escape(page_texts.join_as(person.name))}</button>'
+    anew = f'<button type="submit" name="who" value="anew">{page_texts.JOIN_ANEW}</button>'
+    other = f"{held}{_name_field(name)}{anew}{leaves}"
     # Two forms: Enter in the name's field must not press the button above it.
-    forms = f'{_form("/join", mine)}<p class="or">{texts.JOIN_OR}</p>{_form("/join", other)}'
-    return _question(texts.JOIN_TITLE, escape(texts.join_signed_in(person.name)), forms, texts.SIGN_IN_WARNING)
+    forms = f'{_form("/join", mine)}<p class="or">{page_texts.JOIN_OR}</p>{_form("/join", other)}'
+    return _question(
+        page_texts.JOIN_TITLE, escape(page_texts.join_signed_in(person.name)), forms, page_texts.SIGN_IN_WARNING
+    )
 
 
 def leave(person: SignInPerson) -> str:
     """Return the page that asks once more: who came by an invitation cannot sign in again without another one."""
     fields = (
-        f'<button type="submit" name="sure" value="yes">{texts.LEAVE_SURE}</button>'
-        f'<p><a href="/">{texts.LEAVE_NOT}</a></p>'
+        f'<button type="submit" name="sure" value="yes">{page_texts.LEAVE_SURE}</button>'
+        f'<p><a href="/">{page_texts.LEAVE_NOT}</a></p>'
     )
-    return _question(texts.LEAVE_TITLE, escape(texts.leave_note(person.name)), _form("/signout", fields))
+    return _question(page_texts.LEAVE_TITLE, escape(page_texts.leave_note(person.name)), _form("/signout", fields))
 
 
 def _question(title: str, note: str, forms: str, secret: str = "") -> str:
@@ -102,7 +105,7 @@ def _form(target: str, fields: str) -> str:
 
 def _name_field(name: str) -> str:
     return (
-        f'<label for="name">{texts.JOIN_NAME}</label>'
+        f'<label for="name">{page_texts.JOIN_NAME}</label>'
         '<input id="name" name="name" type="text" required maxlength="80" autocomplete="name" '
         f'autocapitalize="words" value="{escape(name)}">'
     )
@@ -115,7 +118,7 @@ def message(sentence: str) -> str:
 
 def unit_of(person: SignInPerson) -> str:
     """Return what stands above a person's conversation: their unit, or that there is none."""
-    unit = person.unit or (texts.NOT_YET if person.handle.startswith(LINKED) else texts.NO_UNIT)
+    unit = person.unit or (page_texts.NOT_YET if person.handle.startswith(LINKED) else page_texts.NO_UNIT)
     return unit[0].upper() + unit[1:]
 
 

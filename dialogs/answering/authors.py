@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dialogs import texts
 from dialogs.forms.answers import Answer
 from dialogs.forms.question_lookup import column_at
 from dialogs.forms.questions import Question
+from dialogs.texts import places
+from dialogs.texts import sharing as sharing_texts
 from dialogs.turn.turn_state import TurnState
 
 
@@ -25,12 +26,12 @@ def author_lines(turn: TurnState) -> list[str]:
 def _author_line(turn: TurnState, written: Sequence[Answer], named: bool) -> str:
     latest = max((each for each in written if each.at is not None), key=lambda each: str(each.at), default=written[0])
     cells = [_column_name(turn, each) for each in written] if named else []
-    return texts.written_by(turn, latest.by, latest.at, [cell for cell in cells if cell])
+    return sharing_texts.written_by(turn, latest.by, latest.at, [cell for cell in cells if cell])
 
 
 def _column_name(turn: TurnState, written: Answer) -> str:
     column = column_at(turn.form, written.address)
-    return texts.column_name(column) if column is not None else ""
+    return places.column_name(column) if column is not None else ""
 
 
 def written_here(turn: TurnState, question: Question) -> str:
@@ -45,7 +46,7 @@ def told_writers(turn: TurnState, question: Question) -> list[str]:
     for answer in _written(turn, question) if _is_shared(turn) else ():
         known = latest.get(answer.by)
         latest[answer.by] = answer if known is None or str(known.at) < str(answer.at) else known
-    return [texts.written_by(turn, each.by, each.at) for each in latest.values()]
+    return [sharing_texts.written_by(turn, each.by, each.at) for each in latest.values()]
 
 
 def told_of_rows(turn: TurnState, rows: Sequence[Question]) -> list[str]:
@@ -55,7 +56,7 @@ def told_of_rows(turn: TurnState, rows: Sequence[Question]) -> list[str]:
         row = turn.form.table(question.field).row(question.row)
         for name in _writers(turn, question):
             found.setdefault(name, []).append(row.short or row.label)
-    return [texts.writers(list(found.items()))] if found else []
+    return [sharing_texts.writers(list(found.items()))] if found else []
 
 
 def _is_shared(turn: TurnState) -> bool:

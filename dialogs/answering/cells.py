@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dialogs import texts
 from dialogs.answering.checks import broken, suspicions
 from dialogs.answering.extra_rows import misnamed
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State
@@ -19,6 +18,7 @@ from dialogs.forms.local_rows import is_local
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question
 from dialogs.reading import Option, Outcome, Reading, Spec, clean, read, split_row
+from dialogs.texts import asking, checking, places, receipts, refusals
 from dialogs.turn import navigation
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.findings import Finding, Given
@@ -35,13 +35,13 @@ def fill(turn: TurnState) -> None:
     held = len(pending.get("texts", ()))
     pieces = split(turn.text, wanted)
     if pieces is None:
-        turn.refuse(texts.too_many_pieces(turn.text, wanted))
+        turn.refuse(refusals.too_many_pieces(turn.text, wanted))
     elif len(pieces) == 1 and pending.get("kind") == "cells" and held > 1:
         _clarify(turn, pieces[0])
     elif len(pieces) == 1 and len(wanted) > 1 and _whole_row(turn, pieces[0]):
         return
     elif len(pieces) < held:
-        turn.refuse(texts.whole_row_again(wanted[:held]))
+        turn.refuse(refusals.whole_row_again(wanted[:held]))
     else:
         understand(turn, list(pieces), {})
 
@@ -77,7 +77,7 @@ def _whole_row(turn: TurnState, piece: str) -> bool:
     elif needed and reading.outcome is Outcome.ZERO and all(needed):
         declare(turn, State.ZERO, piece)
     else:
-        turn.refuse(texts.which_part(piece, turn.wanted))
+        turn.refuse(refusals.which_part(piece, turn.wanted))
     return True
 
 
@@ -101,7 +101,7 @@ def understand(turn: TurnState, typed: list[str], picks: dict[str, int]) -> None
         cell = taken(column, piece, reading, picks.get(str(index)))
         why = misnamed(turn, turn.question, column, cell.state, cell.value) if cell else reading.why
         if cell is None or why:
-            turn.refuse(texts.refused_piece(column, why, len(turn.wanted) > 1))
+            turn.refuse(refusals.refused_piece(column, why, len(turn.wanted) > 1))
             return
         given.append(cell)
     _check(turn, typed, picks, given)
@@ -136,7 +136,7 @@ def _ask(turn: TurnState, typed: list[str], picks: dict[str, int], at: int, colu
             "picks": picks,
             "index": at,
             "options": options,
-            "ask": texts.asked_back(column, reading.why, len(turn.wanted) > 1),
+            "ask": refusals.asked_back(column, reading.why, len(turn.wanted) > 1),
         }
     )
     turn.fire("doubt")
@@ -147,7 +147,7 @@ def choose(turn: TurnState) -> None:
     pending = turn.session.pending
     pick = whole(turn.argument)
     if pick is None or pick >= len(pending["options"]):
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
         return
     understand(turn, list(pending["texts"]), {**pending["picks"], str(pending["index"]): pick})
 
@@ -156,7 +156,7 @@ def take_choice(turn: TurnState) -> None:
     """A button of a choice column: the number of the choice in the form."""
     column, number = turn.wanted[0], whole(turn.argument)
     if number is None or number >= len(column.choices):
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
     else:
         understand(turn, [column.choices[number][0]], {})
 
@@ -166,13 +166,13 @@ def _check(turn: TurnState, typed: list[str], picks: dict[str, int], given: list
     held = [finding for finding in findings if finding.blocking]
     if held:
         pending: dict[str, Any] = {"kind": "held", "texts": typed, "picks": picks}
-        turn.set(pending={**pending, "ask": texts.objection(texts.place_of(turn), held, len(given))})
-        turn.refuse(texts.objection_short(held))
+        turn.set(pending={**pending, "ask": checking.objection(places.place_of(turn), held, len(given))})
+        turn.refuse(checking.objection_short(held))
         turn.fire("object")
     else:
         store(turn, given)
         # A sum that was asked back is not asked about twice in a breath; it stands in the summary before sending.
-        turn.notes += [] if picks else [texts.warning_line(finding) for finding in findings]
+        turn.notes += [] if picks else [checking.warning_line(finding) for finding in findings]
 
 
 def _found(turn: TurnState, given: list[Given]) -> list[Finding]:
@@ -194,7 +194,7 @@ def _colleagues(turn: TurnState, given: list[Given]) -> list[str]:
     """What these figures replace, where somebody else wrote it and the person saw it: never in silence."""
     before = [(cell, turn.answer(turn.cell(cell.column))) for cell in given]
     return [
-        texts.replaced(cell.column, answer)
+        receipts.replaced(cell.column, answer)
         for cell, answer in before
         if turn.is_colleagues(answer) and answer is not None and not _says(answer, cell)
     ]
@@ -210,20 +210,20 @@ def store(turn: TurnState, given: list[Given], reason: str = "") -> None:
     ``reason`` is said back too; which cells it was given for stands in them.
     """
     if not given:
-        turn.refuse(texts.empty_message())
+        turn.refuse(refusals.empty_message())
         return
     replaced = _colleagues(turn, given)
     for cell in given:
         turn.save(turn.cell(cell.column), cell.state, cell.value, reason=cell.reason)
     turn.set(misses=0, pending={})
-    turn.notes.append(texts.cells_receipt(turn, given, reason))
+    turn.notes.append(receipts.cells_receipt(turn, given, reason))
     turn.notes += replaced
     keys = [column.key for column in turn.part.columns]
     spoken = [keys.index(cell.column.key) for cell in given if cell.state is State.ZERO and cell.echo]
     if spoken:
         which = ".".join(str(number) for number in spoken)
-        turn.extras.append((f"{_target('to_none', turn)}:{which}", texts.change_to_none()))
-    turn.extras.append((_target("goto", turn), texts.mend(texts.place_of(turn))))
+        turn.extras.append((f"{_target('to_none', turn)}:{which}", receipts.change_to_none()))
+    turn.extras.append((_target("goto", turn), receipts.mend(places.place_of(turn))))
     done = {cell.column.key for cell in given}
     rest = [column for column in turn.wanted if column.key not in done]
     if any(column.required for column in rest):
@@ -242,13 +242,13 @@ def typed_reason(turn: TurnState, missing: str) -> str:
     reason = clean(turn.text).strip()
     if 0 < len(reason) <= MAX_REASON:
         return reason
-    turn.refuse(texts.reason_too_long(len(reason), MAX_REASON) if reason else missing)
+    turn.refuse(refusals.reason_too_long(len(reason), MAX_REASON) if reason else missing)
     return ""
 
 
 def save_with_reason(turn: TurnState) -> None:
     """The figures stand with a written reason; the reason is printed in the list of warnings."""
-    reason = typed_reason(turn, texts.empty_message())
+    reason = typed_reason(turn, refusals.empty_message())
     if not reason:
         return
     pending = turn.session.pending
@@ -282,10 +282,10 @@ def declare(turn: TurnState, state: State, typed: str = "") -> None:
     """Every figure that is still wanted is zero, or not known: one tap, read back."""
     nought = next((column for column in turn.wanted if state is State.ZERO and not may_be_zero(column)), None)
     if nought is not None:
-        turn.refuse(texts.refused_piece(nought, read("0", turn.spec(nought)).why, len(turn.wanted) > 1))
+        turn.refuse(refusals.refused_piece(nought, read("0", turn.spec(nought)).why, len(turn.wanted) > 1))
         return
     given = [
-        Given(column, state, None, clean(typed).strip(), texts.state_echo(state))
+        Given(column, state, None, clean(typed).strip(), receipts.state_echo(state))
         for column in turn.wanted
         if column.kind in NUMERIC or (column.required and state is State.NONE)
     ]
@@ -313,8 +313,8 @@ def absent(turn: TurnState) -> None:
         return
     for address in _row_addresses(turn.question):
         turn.save(address, State.NONE, None, reason=NOT_APPLICABLE)
-    turn.notes.append(texts.row_absent(texts.place_of(turn)))
-    turn.extras.append((_target("goto", turn), texts.mend(texts.place_of(turn))))
+    turn.notes.append(receipts.row_absent(places.place_of(turn)))
+    turn.extras.append((_target("goto", turn), receipts.mend(places.place_of(turn))))
     navigation.proceed_question(turn)
 
 
@@ -324,8 +324,8 @@ def nil_row(turn: TurnState) -> None:
         return
     for address in _row_addresses(turn.question):
         turn.save(address, State.ZERO)
-    turn.notes.append(texts.row_nil(texts.place_of(turn)))
-    turn.extras.append((_target("goto", turn), texts.mend(texts.place_of(turn))))
+    turn.notes.append(receipts.row_nil(places.place_of(turn)))
+    turn.extras.append((_target("goto", turn), receipts.mend(places.place_of(turn))))
     navigation.proceed_question(turn)
 
 
@@ -333,7 +333,7 @@ def _refuse_over_list(turn: TurnState) -> bool:
     """A list that was gathered entry by entry is not thrown away in one tap."""
     given = [answer for a in turn.question.addresses if (answer := turn.answer(a)) and isinstance(answer.value, tuple)]
     if given:
-        turn.refuse(texts.row_not_empty(texts.place_of(turn)))
+        turn.refuse(refusals.row_not_empty(places.place_of(turn)))
     return bool(given)
 
 
@@ -347,7 +347,9 @@ def _row_addresses(question: Question) -> Iterator[Address]:
 def ask_nil_table(turn: TurnState) -> None:
     """The button "Cả phụ lục không có": confirmed once before anything is stored."""
     rows = _open_rows(turn)
-    turn.set(pending={"kind": "table", "options": [texts.yes_nil_table(len(rows))], "ask": texts.nil_table(turn, rows)})
+    turn.set(
+        pending={"kind": "table", "options": [asking.yes_nil_table(len(rows))], "ask": asking.nil_table(turn, rows)}
+    )
     turn.fire("doubt")
 
 
@@ -358,7 +360,7 @@ def nil_table(turn: TurnState) -> None:
         for address in _row_addresses(question):
             if address not in turn.answers:
                 turn.save(address, State.ZERO)
-    turn.notes.append(texts.table_nil(turn, len(rows)))
+    turn.notes.append(receipts.table_nil(turn, len(rows)))
     turn.set(pending={})
     navigation.proceed_question(turn)
 
@@ -373,13 +375,13 @@ def to_none(turn: TurnState) -> None:
     number, part, *which = *(whole(word) for word in turn.argument.replace(".", ":").split(":")), None
     question = turn.at(number or 0)
     if question is None or part is None or part >= len(question.parts) or not turn.may_write(question):
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
         return
     cells = question.part_addresses(question.parts[part])
     zeros = [address for at, address in enumerate(cells) if at in which and _is_zero(turn, address)]
     for address in zeros:
         turn.save(address, State.NONE)
-    turn.notes.append(texts.changed_to_none(len(zeros)))
+    turn.notes.append(receipts.changed_to_none(len(zeros)))
     turn.set(mark=turn.session.mark + 1)
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
-from dialogs import texts
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
 from dialogs.forms.form import NUMERIC, Column, Form, Rule
 from dialogs.forms.questions import Question
 from dialogs.reading.conversion import doubtful_from
+from dialogs.texts import checking
 from dialogs.values.findings import Finding
 
 OUTLIER_TIMES = 300
@@ -70,7 +70,7 @@ def broken(form: Form, question: Question, answers: Mapping[Address, Answer]) ->
         if left is None or right is None or _holds(left, rule.op, right):
             continue
         addresses = tuple(Address(question.field, question.row, key) for key in (*rule.left, *rule.right))
-        message = texts.rule_broken(rule.message, left, right)
+        message = checking.rule_broken(rule.message, left, right)
         yield Finding(question, addresses, message, rule.blocking, explanation(addresses, answers))
 
 
@@ -195,11 +195,11 @@ def _suspicion(
 
 def _slip(column: Column, value: Decimal, before: Decimal | None, times: Decimal, median: Decimal | None) -> str:
     if before and value >= times * before:
-        return texts.slip_since_last(column, value, before)
+        return checking.slip_since_last(column, value, before)
     if median is not None and value >= times * median:
-        return texts.slip_among_rows(column, value, median)
+        return checking.slip_among_rows(column, value, median)
     limit = doubtful_from(column.kind.value, column.measure)
-    return texts.slip_of_money(column, value) if limit is not None and value >= limit else ""
+    return checking.slip_of_money(column, value) if limit is not None and value >= limit else ""
 
 
 def _others(columns: _Columns, address: Address, column: Column, value: Decimal, fewest: int) -> Decimal | None:
@@ -210,8 +210,8 @@ def _others(columns: _Columns, address: Address, column: Column, value: Decimal,
 
 def _jump(column: Column, value: Decimal, before: Decimal, times: Decimal) -> str:
     if value >= times * before:
-        return texts.jump_up(column, value, before)
-    return texts.jump_down(column, value, before) if value * times <= before else ""
+        return checking.jump_up(column, value, before)
+    return checking.jump_down(column, value, before) if value * times <= before else ""
 
 
 def _median_without(ordered: Sequence[Decimal], index: int) -> Decimal:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs import texts
 from dialogs.answering.cells import MAX_REASON, STATES, split, state_word, taken
 from dialogs.answering.checks import broken
 from dialogs.answering.extra_rows import misnamed
@@ -12,6 +11,7 @@ from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State
 from dialogs.forms.form import Column
 from dialogs.forms.questions import Prompt, Question
 from dialogs.reading import Outcome, Spec, clean, read
+from dialogs.texts import checking, places, receipts, refusals
 from dialogs.turn.commands import without_closing
 from dialogs.turn.message_parts import MAX_NARRATIVE, items_of, join
 from dialogs.turn.turn_state import ITEM_KINDS, TurnState
@@ -23,13 +23,13 @@ def apply_edit(turn: TurnState) -> None:
     """Re-answer what the message answered; a text that cannot be read leaves the value before as it is."""
     addresses = turn.report.answered_by(turn.message) if turn.view is not None else ()
     if not addresses:
-        turn.notes.append(texts.edit_without_answer())
+        turn.notes.append(refusals.edit_without_answer())
         return
     # An old message knows nothing of what the present screen shows: a colleague's newer answer is always asked about.
     turn.set(seen={})
     place = _place(turn, addresses[0])
     if place is None or not turn.may_write(place[0]):
-        turn.refuse(texts.edit_locked())
+        turn.refuse(refusals.edit_locked())
         return
     question, part = place
     if part.kind == "narrative" or part.kind in ITEM_KINDS:
@@ -55,20 +55,20 @@ def _edit_pieces(turn: TurnState, question: Question, part: Prompt, address: Add
     reading = read(turn.text, Spec(part.kind))
     before = turn.answer(address)
     pieces = _pieces_after(turn, before, address)
-    place = texts.question_place(turn, question)
+    place = places.question_place(turn, question)
     if before is None or not pieces:
-        turn.notes.append(texts.edit_without_answer())
+        turn.notes.append(refusals.edit_without_answer())
     elif reading.outcome in (Outcome.REFUSED, Outcome.ASK):
-        turn.refuse(texts.edit_text_unread(place, reading.why))
+        turn.refuse(refusals.edit_text_unread(place, reading.why))
     elif len(pieces) == 1 and reading.outcome is not Outcome.VALUE:
         turn.save(address, STATES[reading.outcome], None, pieces=())
-        turn.notes.append(texts.declared(place, STATES[reading.outcome], part.kind))
+        turn.notes.append(receipts.declared(place, STATES[reading.outcome], part.kind))
     elif (size := sum(len(piece.text) for piece in pieces)) > MAX_NARRATIVE:
-        turn.refuse(texts.too_long(size, MAX_NARRATIVE))
+        turn.refuse(refusals.too_long(size, MAX_NARRATIVE))
     else:
         value = join(pieces) if part.kind == "narrative" else items_of(pieces)
         turn.save(address, State.VALUE, value, closed=before.closed, pieces=pieces)
-        turn.notes.append(texts.edited(place))
+        turn.notes.append(receipts.edited(place))
 
 
 def _pieces_after(turn: TurnState, before: Answer | None, address: Address) -> tuple[Piece, ...]:
@@ -103,14 +103,14 @@ def _read_again(turn: TurnState, question: Question, part: Prompt, answered: lis
     """The cells as the edited message gives them, or why it cannot be read as them."""
     pieces, columns = _placed(turn.text, part, answered)
     if pieces is None or not all(piece.strip() for piece in pieces):
-        return [], texts.edit_unread(texts.question_place(turn, question), answered)
+        return [], refusals.edit_unread(places.question_place(turn, question), answered)
     given: list[Given] = []
     for column, piece in zip(columns, pieces, strict=True):
         reading = read(piece, turn.spec(column))
         cell = taken(column, piece, reading, None)
         why = misnamed(turn, question, column, cell.state, cell.value) if cell else reading.why
         if cell is None or why:
-            return [], texts.edit_refused(column, why)
+            return [], refusals.edit_refused(column, why)
         given.append(cell)
     return given, ""
 
@@ -119,9 +119,9 @@ def _store_again(turn: TurnState, question: Question, given: Sequence[Given]) ->
     for cell in given:
         address = Address(question.field, question.row, cell.column.key)
         turn.save(address, cell.state, cell.value, reason=cell.reason)
-    turn.notes.append(texts.edited_cells(texts.question_place(turn, question), given))
+    turn.notes.append(receipts.edited_cells(places.question_place(turn, question), given))
     found = broken(turn.form, question, turn.answers)
-    turn.notes += [texts.warning_line(finding) for finding in found if not finding.explanation]
+    turn.notes += [checking.warning_line(finding) for finding in found if not finding.explanation]
 
 
 def _may_be_reason(text: str) -> bool:
@@ -133,11 +133,11 @@ def _edit_reason(turn: TurnState, question: Question, explained: Sequence[Answer
     """The message gave the reason for figures that were kept: its new wording is the new reason."""
     reason = clean(turn.text).strip()
     if len(reason) > MAX_REASON:
-        turn.refuse(texts.too_long(len(reason), MAX_REASON))
+        turn.refuse(refusals.too_long(len(reason), MAX_REASON))
         return
     for answer in explained:
         turn.save(answer.address, answer.state, answer.value, reason=reason)
-    turn.notes.append(texts.reason_changed(texts.question_place(turn, question)))
+    turn.notes.append(receipts.reason_changed(places.question_place(turn, question)))
 
 
 def _placed(text: str, part: Prompt, answered: list[Column]) -> tuple[tuple[str, ...] | None, list[Column]]:

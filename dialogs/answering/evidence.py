@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs import texts
 from dialogs.forms.answers import DOCUMENT_DATA
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question
+from dialogs.texts import evidence as evidence_texts
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.turn_state import TurnState
@@ -42,7 +42,7 @@ def open_files(turn: TurnState) -> None:
     if turn.refused:
         return
     if question is not None and question.field == DOCUMENT_DATA:
-        turn.refuse(texts.not_for_document())
+        turn.refuse(evidence_texts.not_for_document())
     elif question is not None:
         show_shelf(turn, question)
     else:
@@ -54,13 +54,13 @@ def open_files_at(turn: TurnState) -> None:
     named, _, prefix = turn.argument.partition(":")
     number = whole(named)
     if number is None or number not in [card.report for card in turn.world.cards()]:
-        turn.refuse(texts.evidence_not_there())
+        turn.refuse(evidence_texts.evidence_not_there())
         return
     loose_ends(turn)
     known = turn.questions if turn.enter(number) else ()
     question = next((q for q in known if prefix_of(q) == prefix), None)
     if question is None:
-        turn.refuse(texts.evidence_not_there())
+        turn.refuse(evidence_texts.evidence_not_there())
     else:
         show_shelf(turn, question)
 
@@ -111,7 +111,13 @@ def refuse_take_off(turn: TurnState) -> None:
     question = shelf_question(turn)
     locked = question is not None and not turn.may_write(question)
     known = question is not None and any(each.id == whole(turn.argument) for each in at_item(turn, question))
-    turn.refuse(texts.cannot_attach() if locked else texts.only_own_or_lead() if known else texts.evidence_not_there())
+    turn.refuse(
+        evidence_texts.cannot_attach()
+        if locked
+        else evidence_texts.only_own_or_lead()
+        if known
+        else evidence_texts.evidence_not_there()
+    )
 
 
 def asked_about(turn: TurnState) -> Evidence | None:
@@ -124,7 +130,7 @@ def take_off(turn: TurnState) -> None:
     found = asked_about(turn)
     if found is not None:
         turn.effects.append(RemoveEvidence(turn.report.id, found.id))
-        turn.notes.append(texts.taken_off(found.name))
+        turn.notes.append(evidence_texts.taken_off(found.name))
     back_to_shelf(turn)
 
 
@@ -160,7 +166,7 @@ def open_dossier(turn: TurnState) -> None:
     """The button "Xem tệp đính kèm" of a report that the person may read."""
     number = whole(turn.argument) or 0
     if turn.world.report(number) is None and turn.world.desk.report(number, Right.EVIDENCE_READ) is None:
-        turn.refuse(texts.evidence_not_there())
+        turn.refuse(evidence_texts.evidence_not_there())
         return
     _show_dossier(turn, number)
 
@@ -201,7 +207,7 @@ def _hand(turn: TurnState, report: int, found: Sequence[Evidence]) -> None:
     """Hand over the file that the button names, or all that are shown."""
     wanted = [each for each in found if not turn.argument or each.id == whole(turn.argument)]
     if not wanted:
-        turn.refuse(texts.evidence_not_there())
+        turn.refuse(evidence_texts.evidence_not_there())
         return
     turn.effects.append(HandEvidence(report, tuple(each.id for each in wanted)))
-    turn.notes.append(texts.files_coming(len(wanted)))
+    turn.notes.append(evidence_texts.files_coming(len(wanted)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs import texts as t
 from dialogs.answering import evidence, receiving, review
+from dialogs.texts import evidence as evidence_texts
+from dialogs.texts import labels, places
 from dialogs.turn import navigation
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, Screen, Transition
@@ -25,31 +26,31 @@ _SCREENS = ("filing", "shelf", "unpinning", "dossier")
 def lines(turn: TurnState) -> list[str]:
     """What a question's screen says of the files attached to it."""
     found = evidence.at_item(turn, turn.question)
-    return [t.files_here(found)] if found else []
+    return [evidence_texts.files_here(found)] if found else []
 
 
 def see(turn: TurnState) -> list[tuple[str, str]]:
     """The way from a question to its files, where it has any."""
-    return [("attach", t.SEE_FILES)] if evidence.at_item(turn, turn.question) else []
+    return [("attach", evidence_texts.SEE_FILES)] if evidence.at_item(turn, turn.question) else []
 
 
 def told(turn: TurnState) -> list[str]:
     """What the summary of a report says of its files."""
     found = turn.report.evidence()
-    return [t.files_line(len(found))] if found else []
+    return [evidence_texts.files_line(len(found))] if found else []
 
 
 def see_all(turn: TurnState) -> list[tuple[str, str]]:
     """The way from a report's summary to its files, where it has any."""
-    return [(f"dossier:{turn.report.id}", t.SEE_FILES)] if turn.report.evidence() else []
+    return [(f"dossier:{turn.report.id}", evidence_texts.SEE_FILES)] if turn.report.evidence() else []
 
 
 def offer(turn: TurnState, report: int) -> None:
     """Offer the files of a report that was just fetched from above, if it has any and the person may read them."""
     view = turn.world.desk.paper(report, Right.EVIDENCE_READ)
     if view is not None and (found := view.evidence()):
-        turn.body = "\n".join([turn.body, t.files_line(len(found))])
-        turn.offers.append((f"dossier:{report}", t.SEE_FILES))
+        turn.body = "\n".join([turn.body, evidence_texts.files_line(len(found))])
+        turn.offers.append((f"dossier:{report}", evidence_texts.SEE_FILES))
 
 
 def filing(turn: TurnState) -> Screen:
@@ -57,55 +58,57 @@ def filing(turn: TurnState) -> Screen:
     choices: list[tuple[str, str]] = []
     question = turn.at(turn.session.question) if turn.view is not None else None
     if question is not None and turn.may_write(question) and question.number != turn.document_number:
-        choices.append((f"put:{question.number}", t.capital(t.question_place(turn, question))))
+        choices.append((f"put:{question.number}", places.capital(places.question_place(turn, question))))
     here = turn.report.id if turn.view is not None else 0
     others = [each for each in turn.world.cards() if each.status in OPEN_STATUSES and each.report != here]
-    choices += [(f"file_in:{card.report}", t.short(f"{card.title} – {card.unit.name}", 56)) for card in others[:6]]
-    asked = t.held_files(names, turn.report.title if turn.view is not None else "")
-    return Screen(asked, (*choices, ("drop_files", t.DROP_FILES)))
+    choices += [(f"file_in:{card.report}", places.short(f"{card.title} – {card.unit.name}", 56)) for card in others[:6]]
+    asked = evidence_texts.held_files(names, turn.report.title if turn.view is not None else "")
+    return Screen(asked, (*choices, ("drop_files", evidence_texts.DROP_FILES)))
 
 
 def shelf(turn: TurnState) -> Screen:
     question = evidence.shelf_question(turn)
     if question is None:
-        return Screen(t.evidence_not_there(), (("back", t.BACK_TO_QUESTION),))
+        return Screen(evidence_texts.evidence_not_there(), (("back", evidence_texts.BACK_TO_QUESTION),))
     found = evidence.at_item(turn, question)
     page, shown = _page(turn, found)
     writable = turn.may_write(question)
-    lines = [t.shelf_title(t.question_place(turn, question), len(found)), *_lines(turn, found, shown)]
-    lines.append(t.shelf_hint() if writable else t.cannot_attach())
+    lines = [evidence_texts.shelf_title(places.question_place(turn, question), len(found)), *_lines(turn, found, shown)]
+    lines.append(evidence_texts.shelf_hint() if writable else evidence_texts.cannot_attach())
     if turn.body:
         # A receipt is shown: the files above it are not, so no button names one by its number.
-        return Screen("\n".join(lines), (("again", t.SEE_FILES), ("back", t.BACK_TO_QUESTION)))
+        return Screen(
+            "\n".join(lines), (("again", evidence_texts.SEE_FILES), ("back", evidence_texts.BACK_TO_QUESTION))
+        )
     choices = _get(found, shown)
     if writable:
         mine = [each for each in shown if evidence.may_take_off(turn, each)]
-        choices += [(f"unpin:{each.id}", t.take_off(found.index(each) + 1)) for each in mine]
-    return Screen("\n".join(lines), (*choices, *_turn(page, found), ("back", t.BACK_TO_QUESTION)))
+        choices += [(f"unpin:{each.id}", evidence_texts.take_off(found.index(each) + 1)) for each in mine]
+    return Screen("\n".join(lines), (*choices, *_turn(page, found), ("back", evidence_texts.BACK_TO_QUESTION)))
 
 
 def unpinning(turn: TurnState) -> Screen:
     found = evidence.asked_about(turn)
-    text = t.take_off_really(found) if found is not None else t.evidence_not_there()
-    return Screen(text, (("take_off", t.TAKE_OFF), ("keep_file", t.KEEP_FILE)))
+    text = evidence_texts.take_off_really(found) if found is not None else evidence_texts.evidence_not_there()
+    return Screen(text, (("take_off", evidence_texts.TAKE_OFF), ("keep_file", evidence_texts.KEEP_FILE)))
 
 
 def dossier(turn: TurnState) -> Screen:
     view, found = evidence.paper(turn), evidence.dossier(turn)
     if view is None:
-        return Screen(t.evidence_not_there(), (("start", t.HOME),))
+        return Screen(evidence_texts.evidence_not_there(), (("start", labels.HOME),))
     page, shown = _page(turn, found)
     own = turn.view is not None and view.id == turn.report.id
     form = turn.form if own else view.form
-    lines, item = [t.report_shelf(view.unit.name, view.title, len(found))], ""
+    lines, item = [evidence_texts.report_shelf(view.unit.name, view.title, len(found))], ""
     for each in shown:
-        place = t.item_place(form, each.field, each.row)
-        lines += [f"{t.capital(place)}:"] if place != item else []
-        lines.append(t.file_line(found.index(each) + 1, each, turn.world.zone))
+        place = evidence_texts.item_place(form, each.field, each.row)
+        lines += [f"{places.capital(place)}:"] if place != item else []
+        lines.append(evidence_texts.file_line(found.index(each) + 1, each, turn.world.zone))
         item = place
-    lines += [t.ask_item()] if own else []
-    leave = (("back", t.BACK_TO_QUESTION),) if own else ()
-    return Screen("\n".join(lines), (*_get(found, shown), *_turn(page, found), *leave, ("start", t.HOME)))
+    lines += [evidence_texts.ask_item()] if own else []
+    leave = (("back", evidence_texts.BACK_TO_QUESTION),) if own else ()
+    return Screen("\n".join(lines), (*_get(found, shown), *_turn(page, found), *leave, ("start", labels.HOME)))
 
 
 def _page(turn: TurnState, found: Sequence[Evidence]) -> tuple[int, Sequence[Evidence]]:
@@ -115,17 +118,17 @@ def _page(turn: TurnState, found: Sequence[Evidence]) -> tuple[int, Sequence[Evi
 
 
 def _lines(turn: TurnState, found: Sequence[Evidence], shown: Sequence[Evidence]) -> list[str]:
-    return [t.file_line(found.index(each) + 1, each, turn.world.zone) for each in shown]
+    return [evidence_texts.file_line(found.index(each) + 1, each, turn.world.zone) for each in shown]
 
 
 def _get(found: Sequence[Evidence], shown: Sequence[Evidence]) -> list[tuple[str, str]]:
-    every = [("hand", t.get_all(len(found)))] if 1 < len(found) <= receiving.MAX_HELD else []
-    return [*((f"hand:{each.id}", t.get_file(found.index(each) + 1)) for each in shown), *every]
+    every = [("hand", evidence_texts.get_all(len(found)))] if 1 < len(found) <= receiving.MAX_HELD else []
+    return [*((f"hand:{each.id}", evidence_texts.get_file(found.index(each) + 1)) for each in shown), *every]
 
 
 def _turn(page: int, found: Sequence[Evidence]) -> list[tuple[str, str]]:
-    before = [(f"leaf:{page - 1}", t.PREVIOUS_PAGE)] if page else []
-    return before + ([(f"leaf:{page + 1}", t.NEXT_PAGE)] if len(found) > (page + 1) * evidence.PAGE else [])
+    before = [(f"leaf:{page - 1}", labels.PREVIOUS_PAGE)] if page else []
+    return before + ([(f"leaf:{page + 1}", labels.NEXT_PAGE)] if len(found) > (page + 1) * evidence.PAGE else [])
 
 
 DIALOG = Dialog(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dialogs import texts
 from dialogs.answering.cells import typed_reason
 from dialogs.answering.review import all_findings
 from dialogs.forms.answers import Address, Answer
 from dialogs.forms.question_lookup import whole
+from dialogs.texts import checking, places, refusals
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.findings import Finding
 
@@ -25,7 +25,7 @@ def begin(turn: TurnState) -> None:
         "kind": "finding",
         "addresses": [list(address) for address in finding.addresses],
         "message": finding.message,
-        "ask": texts.explain_finding(turn, finding),
+        "ask": checking.explain_finding(turn, finding),
     }
     turn.set(pending=pending, mark=turn.session.mark + 1)
 
@@ -39,16 +39,16 @@ def _named(turn: TurnState) -> Finding | None:
 
 def save(turn: TurnState) -> None:
     """The reason, as it was typed. If the figures are others by now nothing is written."""
-    reason = typed_reason(turn, texts.empty_message())
+    reason = typed_reason(turn, refusals.empty_message())
     if not reason:
         return
     finding = _still_there(turn)
     if finding is None:
-        turn.refuse(texts.nothing_to_explain())
+        turn.refuse(checking.nothing_to_explain())
     else:
         for answer in _stood_for(turn, finding):
             turn.save(answer.address, answer.state, answer.value, reason=reason, basis=answer.basis)
-        turn.notes.append(texts.explained(texts.question_place(turn, finding.question), reason))
+        turn.notes.append(checking.explained(places.question_place(turn, finding.question), reason))
     leave(turn)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs import texts
 from dialogs.forms.answers import Address, State, Value
 from dialogs.forms.form import Column, Form, Table
 from dialogs.forms.local_rows import (
@@ -25,6 +24,7 @@ from dialogs.forms.prefixes import owns, within
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question, questions
 from dialogs.reading import Outcome, Spec, clean, fold, read
+from dialogs.texts import asking, receipts, refusals
 from dialogs.turn import navigation
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Asks
@@ -87,7 +87,7 @@ def name(turn: TurnState) -> None:
         turn.set(pending={**turn.session.pending, "options": options, "ask": reading.why})
         turn.fire("unsure")
     elif reading.outcome is not Outcome.VALUE:
-        turn.refuse(reading.why or texts.row_needs_name())
+        turn.refuse(reading.why or refusals.row_needs_name())
     else:
         _add(turn, clean(turn.text).strip())
 
@@ -96,9 +96,9 @@ def choose(turn: TurnState) -> None:
     """One of the wordings of a name that was asked back."""
     pick, options = whole(turn.argument), turn.session.pending.get("options", ())
     if pick is None or pick >= len(options):
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
     elif not options[pick][1]:
-        turn.refuse(texts.row_needs_name())
+        turn.refuse(refusals.row_needs_name())
     else:
         _add(turn, options[pick][1])
 
@@ -107,9 +107,9 @@ def _add(turn: TurnState, typed: str) -> None:
     table = writable(turn, turn.session.pending["table"])
     column = name_column(table) if table else None
     if table is None or column is None:
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
     elif added(table) >= MOST_EXTRA_ROWS:
-        turn.refuse(texts.too_many_rows(MOST_EXTRA_ROWS))
+        turn.refuse(refusals.too_many_rows(MOST_EXTRA_ROWS))
     elif why := _name_fault(table, "", typed):
         turn.refuse(why)
     else:
@@ -119,9 +119,9 @@ def _add(turn: TurnState, typed: str) -> None:
 def _name_fault(table: Table, row: str, typed: str) -> str:
     """Why ``typed`` cannot be the name of a row ('' a new one), '' if it can."""
     if len(typed) > MAX_NAME:
-        return texts.row_name_too_long(len(typed), MAX_NAME)
+        return refusals.row_name_too_long(len(typed), MAX_NAME)
     others = (each.label for each in table.rows if each.key != row)
-    return texts.row_there_already(typed) if any(fold(label) == fold(typed) for label in others) else ""
+    return refusals.row_there_already(typed) if any(fold(label) == fold(typed) for label in others) else ""
 
 
 def misnamed(turn: TurnState, question: Question, column: Column, state: State, value: Value) -> str:
@@ -131,8 +131,8 @@ def misnamed(turn: TurnState, question: Question, column: Column, state: State, 
         return ""
     typed, name = str(value or ""), name_column(table)
     if name is None or name.key != column.key:
-        return texts.row_measure_too_long(len(typed), MAX_NAME) if len(typed) > MAX_NAME else ""
-    return _name_fault(table, question.row, typed) if state is State.VALUE else texts.row_needs_name()
+        return refusals.row_measure_too_long(len(typed), MAX_NAME) if len(typed) > MAX_NAME else ""
+    return _name_fault(table, question.row, typed) if state is State.VALUE else refusals.row_needs_name()
 
 
 def _store(turn: TurnState, address: Address, typed: str) -> None:
@@ -141,7 +141,7 @@ def _store(turn: TurnState, address: Address, typed: str) -> None:
     keys = (here.field, here.row) if here is not None and unfinished else None
     turn.save(address, State.VALUE, typed)
     turn.set(pending={}, misses=0)
-    turn.notes.append(texts.row_added(typed))
+    turn.notes.append(receipts.row_added(typed))
     numbers = {(question.field, question.row): question.number for question in turn.questions}
     turn.set(resume=numbers[keys] if keys else 0)
     navigation.go(turn, numbers[address.field, address.row], AFTER_NAME)
@@ -155,7 +155,12 @@ def ask_drop(turn: TurnState) -> None:
     """The button "Bỏ dòng này": confirmed once before anything is cleared."""
     row = turn.row
     named = row.label if row is not None else ""
-    pending = {"kind": "row", "row": turn.question.row, "options": [texts.yes_drop_row()], "ask": texts.drop_row(named)}
+    pending = {
+        "kind": "row",
+        "row": turn.question.row,
+        "options": [asking.yes_drop_row()],
+        "ask": asking.drop_row(named),
+    }
     turn.set(pending=pending)
     turn.fire("doubt")
 
@@ -164,14 +169,14 @@ def drop(turn: TurnState) -> None:
     """Every cell of the row is cleared; what was written stays in the history."""
     question, row = turn.question, turn.row
     if question.row != turn.session.pending["row"] or row is None:
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
         return
     cells = [address for address in turn.answers if (address.field, address.row) == (question.field, question.row)]
     for address in cells:
         pieces = () if isinstance(turn.answers[address].value, tuple) else None
         turn.save(address, State.EMPTY, pieces=pieces)
     turn.set(pending={}, resume=0, question=0)
-    turn.notes.append(texts.row_dropped(row.label))
+    turn.notes.append(receipts.row_dropped(row.label))
     navigation.go(turn, navigation.next_open(turn, question.number - 1) or 0)
 
 

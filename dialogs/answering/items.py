@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dialogs import texts
 from dialogs.answering import cells, narrative
 from dialogs.forms.answers import NOT_APPLICABLE, State
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import Outcome, Spec, clean, legacy, read, split_items
+from dialogs.texts import places, receipts, refusals
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import add, entries, replace_entry
 from dialogs.turn.turn_state import TurnState
@@ -29,7 +29,7 @@ def add_items(turn: TurnState) -> None:
 
 def _declare(turn: TurnState, state: State) -> None:
     if entries(turn):
-        turn.refuse(texts.list_not_empty(len(entries(turn))))
+        turn.refuse(refusals.list_not_empty(len(entries(turn))))
     else:
         narrative.store_nil(turn, state)
 
@@ -48,9 +48,9 @@ def leave(turn: TurnState) -> None:
     """ "Tiếp": the list stands as it is."""
     count = len(entries(turn))
     if count:
-        turn.notes.append(texts.saved_list(texts.place_here(turn), count, turn.part.kind))
+        turn.notes.append(receipts.saved_list(places.place_here(turn), count, turn.part.kind))
     elif turn.answer(turn.address) is None:
-        turn.notes.append(texts.left_empty(texts.place_here(turn)))
+        turn.notes.append(receipts.left_empty(places.place_here(turn)))
     navigation.proceed(turn, forward=not count)
 
 
@@ -58,13 +58,13 @@ def undo_item(turn: TurnState) -> None:
     """Take the last entry out. A second tap on the same button does nothing more."""
     count = len(entries(turn))
     if not count or (turn.argument and turn.argument != str(count)):
-        turn.refuse(texts.already_removed())
+        turn.refuse(receipts.already_removed())
         return
     replace_entry(turn, count, ())
     turn.set(mark=turn.session.mark + 1)
-    turn.notes.append(texts.items_left(len(entries(turn))))
+    turn.notes.append(receipts.items_left(len(entries(turn))))
     if entries(turn):
-        turn.body = texts.items_received(turn.part.kind, entries(turn))
+        turn.body = receipts.items_received(turn.part.kind, entries(turn))
 
 
 def has_entries(turn: TurnState) -> bool:
@@ -79,7 +79,7 @@ def pick_item(turn: TurnState) -> None:
         turn.set(pending={"kind": "item", "item": number})
         turn.fire("item")
     else:
-        turn.refuse(texts.which_item(len(entries(turn))))
+        turn.refuse(refusals.which_item(len(entries(turn))))
 
 
 def mend_item(turn: TurnState) -> None:
@@ -91,20 +91,20 @@ def mend_item(turn: TurnState) -> None:
     found = split_items(clean(turn.text))
     number = int(turn.session.pending["item"])
     if not found:
-        turn.refuse(texts.empty_message())
+        turn.refuse(refusals.empty_message())
     elif replace_entry(turn, number, found):
-        _back_to_list(turn, texts.item_changed(number))
+        _back_to_list(turn, receipts.item_changed(number))
 
 
 def drop_item(turn: TurnState) -> None:
     """Take the entry that was picked out of the list."""
     number = int(turn.session.pending["item"])
     replace_entry(turn, number, ())
-    _back_to_list(turn, texts.item_dropped(number))
+    _back_to_list(turn, receipts.item_dropped(number))
 
 
 def _back_to_list(turn: TurnState, note: str) -> None:
     turn.notes.append(note)
     turn.set(pending={})
     turn.fire("listed")
-    turn.body = texts.items_received(turn.part.kind, entries(turn))
+    turn.body = receipts.items_received(turn.part.kind, entries(turn))

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from dialogs import texts
 from dialogs.answering import cells
 from dialogs.answering.checks import broken
 from dialogs.forms.answers import DOCUMENT_DATA, Answer, State, Value
 from dialogs.forms.form import LONG, Column, Kind
+from dialogs.texts import asking, checking, places
+from dialogs.texts import rollup as rollup_texts
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.findings import Given
 from dialogs.values.report_view import Last
@@ -36,8 +37,8 @@ def lines(turn: TurnState) -> list[str]:
         return []
     if _is_long(turn):
         text = None if turn.address in turn.answers else _text(turn)
-        return [line for line in [texts.last_text(text, turn.part.kind)] if line] if text else []
-    return texts.last_figures(turn.part.columns, known)
+        return [line for line in [rollup_texts.last_text(text, turn.part.kind)] if line] if text else []
+    return rollup_texts.last_figures(turn.part.columns, known)
 
 
 def _is_long(turn: TurnState) -> bool:
@@ -98,7 +99,7 @@ def label(turn: TurnState) -> str:
     """What the button says: last time's own figures, or those of the units before added up."""
     known = found(turn)
     added = any(known[column.key].parts for column in turn.wanted if column.key in known)
-    return texts.SAME_AS_BEFORE if added else texts.SAME_AS_LAST
+    return rollup_texts.SAME_AS_BEFORE if added else rollup_texts.SAME_AS_LAST
 
 
 def take_figures(turn: TurnState) -> None:
@@ -114,7 +115,7 @@ def take_figures(turn: TurnState) -> None:
         answers[turn.cell(each.column)] = Answer(turn.cell(each.column), each.state, each.value)
     held = [finding for finding in broken(turn.form, turn.question, answers) if finding.holds_back]
     if held:
-        turn.refuse(texts.last_breaks_rules([texts.warning_line(finding) for finding in held]))
+        turn.refuse(rollup_texts.last_breaks_rules([checking.warning_line(finding) for finding in held]))
     else:
         cells.store(turn, given)
 
@@ -145,7 +146,7 @@ def take_text(turn: TurnState) -> None:
     narrative = turn.part.kind == Kind.NARRATIVE
     turn.save(turn.address, State.VALUE, text.value, closed=not narrative, pieces=())
     turn.set(misses=0, mark=turn.session.mark + 1)
-    turn.notes.append(texts.last_copied(texts.place_here(turn), text.source))
+    turn.notes.append(rollup_texts.last_copied(places.place_here(turn), text.source))
 
 
 def show_text(turn: TurnState) -> None:
@@ -154,5 +155,5 @@ def show_text(turn: TurnState) -> None:
     if text is None:
         return
     whole = "\n".join(f"{at}. {each}" for at, each in enumerate(text.value, 1)) if isinstance(text.value, tuple) else ""
-    shown = texts.both_ends(whole or str(text.value), LONGEST_SHOWN)
-    turn.body = f"{texts.whole_last(text.source, shown)}\n{texts.still_asked(texts.place_here(turn))}"
+    shown = places.both_ends(whole or str(text.value), LONGEST_SHOWN)
+    turn.body = f"{rollup_texts.whole_last(text.source, shown)}\n{asking.still_asked(places.place_here(turn))}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dialogs import texts
 from dialogs.forms.answers import State, Value
 from dialogs.forms.form import Column, Kind
+from dialogs.texts import receipts
 from dialogs.turn import navigation
 from dialogs.turn.turn_state import TurnState
 
@@ -25,7 +25,7 @@ def take_usual(turn: TurnState) -> None:
         text = usual(turn).get(column.key)
         if text:
             turn.save(turn.cell(column), State.VALUE, _value(column, text), pieces=() if _is_list(column) else None)
-    turn.notes.append(texts.usual_taken())
+    turn.notes.append(receipts.usual_taken())
     navigation.proceed(turn, forward=True)
 
 

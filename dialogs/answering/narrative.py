@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dialogs import texts
 from dialogs.forms.answers import State
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import Outcome, Reading, Spec, clean, legacy, read, split_items
+from dialogs.texts import asking, labels, places, receipts, refusals
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import (
     MAX_ITEMS,
@@ -39,8 +39,8 @@ def ask_about(turn: TurnState, reading: Reading) -> None:
     """Ask what a text is: one in an old font, shown converted, or a sign such as "-" that may mean "nothing"."""
     old = legacy(turn.text)
     if old is not None:
-        options = [["converted", texts.use_converted()], ["typed", texts.keep_as_typed()]]
-        _ask_back(turn, "text", options, texts.legacy_font(old.name, old.text))
+        options = [["converted", labels.use_converted()], ["typed", labels.keep_as_typed()]]
+        _ask_back(turn, "text", options, asking.legacy_font(old.name, old.text))
         return
     options = [[_meant(option.outcome), option.label] for option in reading.options]
     _ask_back(turn, "word", options, reading.why)
@@ -69,17 +69,17 @@ def more(turn: TurnState) -> None:
     """A further message while an old font is asked about: the rest of a long paste; it shares the fate of the first."""
     pending = turn.session.pending
     if not clean(turn.text).strip():
-        turn.refuse(texts.empty_message())
+        turn.refuse(refusals.empty_message())
         return
     held = len(join(current_pieces(turn))) + sum(len(str(part)) for part in pending["parts"]) + len(turn.text)
     if held > MAX_NARRATIVE:
-        turn.refuse(texts.too_long(held, MAX_NARRATIVE))
+        turn.refuse(refusals.too_long(held, MAX_NARRATIVE))
         return
     if turn.part.kind in ITEM_KINDS and _lines_held(turn) > MAX_ITEMS:
-        turn.refuse(texts.too_many_items(MAX_ITEMS))
+        turn.refuse(refusals.too_many_items(MAX_ITEMS))
         return
     turn.set(pending={**pending, "parts": [*pending["parts"], _part(turn)]})
-    turn.notes.append(texts.parts_held(len(pending["parts"]) + 1))
+    turn.notes.append(receipts.parts_held(len(pending["parts"]) + 1))
 
 
 def _lines_held(turn: TurnState) -> int:
@@ -99,7 +99,7 @@ def choose(turn: TurnState) -> None:
     """What the held message is."""
     pending, pick = turn.session.pending, whole(turn.argument)
     if pick is None or pick >= len(pending["options"]):
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
         return
     turn.set(pending={}, mark=turn.session.mark + 1)
     turn.fire("arrive")
@@ -118,7 +118,7 @@ def _mend(turn: TurnState, pending: dict[str, Any], meant: str) -> None:
     chosen = [(converted if meant == "converted" else "") or typed for _, typed, converted in pending["parts"]]
     wording = "\n".join(clean(part) for part in chosen)
     if replace_entry(turn, int(pending["item"]), split_items(wording)):
-        turn.notes.append(texts.item_changed(int(pending["item"])))
+        turn.notes.append(receipts.item_changed(int(pending["item"])))
 
 
 def declare(turn: TurnState, state: State) -> None:
@@ -127,15 +127,15 @@ def declare(turn: TurnState, state: State) -> None:
         store_nil(turn, state)
         return
     typed = clean(turn.text).strip()
-    options = [["typed", texts.add_as_text(typed)]] if typed else []
-    options.append([state.value, texts.replace_by_nil(state)])
-    _ask_back(turn, "word", options, texts.nil_over_text(typed))
+    options = [["typed", asking.add_as_text(typed)]] if typed else []
+    options.append([state.value, asking.replace_by_nil(state)])
+    _ask_back(turn, "word", options, asking.nil_over_text(typed))
 
 
 def store_nil(turn: TurnState, state: State) -> None:
     """Store it for the whole narrative or list and go on."""
     turn.save(turn.address, state, None, pieces=())
-    turn.notes.append(texts.declared(texts.place_here(turn), state, turn.part.kind))
+    turn.notes.append(receipts.declared(places.place_here(turn), state, turn.part.kind))
     navigation.proceed(turn)
 
 
@@ -148,14 +148,14 @@ def close_text(turn: TurnState) -> None:
     """ "Tiếp": what was written stands; an empty question is left for later and stays among what is missing."""
     answer = turn.answer(turn.address)
     if answer is None:
-        turn.notes.append(texts.left_empty(texts.place_here(turn)))
+        turn.notes.append(receipts.left_empty(places.place_here(turn)))
         navigation.proceed(turn, forward=True)
     elif answer.closed:
         navigation.proceed(turn, forward=True)
     else:
         pieces = current_pieces(turn)
         turn.save(turn.address, answer.state, answer.value, closed=True, reason=answer.reason, pieces=pieces)
-        turn.notes.append(texts.saved_text(texts.place_here(turn), len(str(answer.value))))
+        turn.notes.append(receipts.saved_text(places.place_here(turn), len(str(answer.value))))
         navigation.proceed(turn)
 
 
@@ -163,7 +163,7 @@ def undo_piece(turn: TurnState) -> None:
     """Take the last piece back; its text stays in the history. A second tap on the same button does nothing more."""
     before = current_pieces(turn)
     if turn.argument and turn.argument != str(len(before)):
-        turn.refuse(texts.already_removed())
+        turn.refuse(receipts.already_removed())
         return
     pieces = before[:-1]
     if pieces:
@@ -171,4 +171,4 @@ def undo_piece(turn: TurnState) -> None:
     elif before:
         turn.save(turn.address, State.EMPTY, pieces=())
     turn.set(mark=turn.session.mark + 1)
-    turn.notes.append(texts.piece_removed(len(pieces)))
+    turn.notes.append(receipts.piece_removed(len(pieces)))

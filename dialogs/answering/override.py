@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dialogs import texts
 from dialogs.answering import cells
 from dialogs.answering.checks import broken
 from dialogs.answering.rollup_view import Lower, current, instead, let_go, lowers, may_replace, place_of_row, proposals
@@ -17,6 +16,8 @@ from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.form import Column
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import Outcome, Reading, read
+from dialogs.texts import checking, receipts, refusals
+from dialogs.texts import rollup as rollup_texts
 from dialogs.turn import navigation
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Asks
@@ -46,7 +47,7 @@ def narrow(turn: TurnState) -> None:
     """The button "Chỉ thay Tổng": one column."""
     lower, number = current(turn), whole(turn.argument)
     if lower is None or number is None or number >= len(lower.columns):
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
         return
     only = lower.columns[number].key
     turn.set(pending={**place_of_row(lower), "only": only}, mark=turn.session.mark + 1)
@@ -65,11 +66,11 @@ def fill(turn: TurnState) -> None:
     turn.set(pending={**pending, "message": turn.message})
     pieces = cells.split(turn.text, columns)
     if pieces is None:
-        turn.refuse(texts.too_many_pieces(turn.text, columns))
+        turn.refuse(refusals.too_many_pieces(turn.text, columns))
     elif len(pieces) == 1 and "index" in pending:
         _clarify(turn, pieces[0])
     elif len(pieces) == 1 < len(columns):
-        turn.refuse(texts.all_of_them(columns))
+        turn.refuse(rollup_texts.all_of_them(columns))
     else:
         _understand(turn, list(pieces), {})
 
@@ -100,8 +101,8 @@ def _understand(turn: TurnState, typed: list[str], picks: dict[str, int]) -> Non
             return
         each = cells.taken(column, piece, reading, picks.get(str(index)))
         if each is None or each.state is State.NONE:
-            why = texts.must_be_figure() if each else reading.why
-            turn.refuse(texts.refused_piece(column, why, len(wanted(turn)) > 1))
+            why = rollup_texts.must_be_figure() if each else reading.why
+            turn.refuse(refusals.refused_piece(column, why, len(wanted(turn)) > 1))
             return
         given.append(each)
     _propose(turn, held, given)
@@ -109,7 +110,7 @@ def _understand(turn: TurnState, typed: list[str], picks: dict[str, int]) -> Non
 
 def _ask(turn: TurnState, held: dict[str, Any], index: int, column: Column, reading: Reading) -> None:
     options = [option.label for option in reading.options]
-    asked = texts.asked_back(column, reading.why, len(wanted(turn)) > 1)
+    asked = refusals.asked_back(column, reading.why, len(wanted(turn)) > 1)
     turn.set(pending={**held, "index": index, "options": options, "ask": asked})
     turn.fire("doubt")
 
@@ -118,7 +119,7 @@ def choose(turn: TurnState) -> None:
     """One of the readings that were offered."""
     pending, pick = turn.session.pending, whole(turn.argument)
     if pick is None or pick >= len(pending["options"]):
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
         return
     _understand(turn, list(pending["texts"]), {**pending["picks"], str(pending["index"]): pick})
 
@@ -131,12 +132,12 @@ def _propose(turn: TurnState, held: dict[str, Any], given: list[Given]) -> None:
     found, before = proposals(turn, lower.table.key, lower.row.key), _told_instead(turn, lower)
     changes = [each for each in given if not _is_sum(each, found) or each.column.key in before]
     if not changes:
-        turn.refuse(texts.equals_sum() if given else texts.empty_message())
+        turn.refuse(rollup_texts.equals_sum() if given else refusals.empty_message())
         return
     lines = [_change(each, found, before) for each in changes]
-    warnings = [texts.warning_line(finding) for finding in _broken(turn, lower, given)]
+    warnings = [checking.warning_line(finding) for finding in _broken(turn, lower, given)]
     basis = {each.column.key: found[each.column.key].basis for each in changes}
-    asked = texts.ask_reason(lower.place, lines, warnings)
+    asked = rollup_texts.ask_reason(lower.place, lines, warnings)
     turn.set(pending={**held, "basis": basis, "ask": asked}, misses=0)
     turn.fire("figured")
 
@@ -156,9 +157,9 @@ def _is_sum(each: Given, found: Mapping[str, Proposal]) -> bool:
 def _change(each: Given, found: Mapping[str, Proposal], before: Mapping[str, Answer]) -> str:
     now = found[each.column.key]
     if _is_sum(each, found):
-        return texts.back_to_sum_line(each.column, now)
+        return rollup_texts.back_to_sum_line(each.column, now)
     answer = Answer(Address(""), each.state, each.value)
-    return texts.change_line(each.column, now, answer, before.get(each.column.key))
+    return rollup_texts.change_line(each.column, now, answer, before.get(each.column.key))
 
 
 def _broken(turn: TurnState, lower: Lower, given: list[Given]) -> list[Finding]:
@@ -178,7 +179,7 @@ def _broken(turn: TurnState, lower: Lower, given: list[Given]) -> list[Finding]:
 
 def save(turn: TurnState) -> None:
     """The figures stand in place of the sums, with the reason and the hash of the parts they replace."""
-    reason = cells.typed_reason(turn, texts.reason_missing())
+    reason = cells.typed_reason(turn, rollup_texts.reason_missing())
     lower, pending = current(turn), turn.session.pending
     if not reason or lower is None:
         return
@@ -194,7 +195,7 @@ def save(turn: TurnState) -> None:
         elif not _is_sum(each, found):
             turn.save(lower.address(each.column), each.state, each.value, reason=reason, basis=basis)
     turn.set(pending=place_of_row(lower), misses=0)
-    turn.notes.append(texts.replaced_sum(lower.place, changes, reason))
+    turn.notes.append(rollup_texts.replaced_sum(lower.place, changes, reason))
     turn.fire("replaced")
 
 
@@ -223,7 +224,7 @@ def restore(turn: TurnState) -> None:
     for column in columns:
         turn.save(lower.address(column), State.EMPTY)
     turn.set(mark=turn.session.mark + 1)
-    turn.notes.append(texts.restored(lower.place, columns, proposals(turn, lower.table.key, lower.row.key)))
+    turn.notes.append(rollup_texts.restored(lower.place, columns, proposals(turn, lower.table.key, lower.row.key)))
 
 
 # --- an earlier message edited -------------------------------------------------------------------------------------
@@ -255,18 +256,18 @@ def is_reason(turn: TurnState) -> bool:
 
 def edit_reason(turn: TurnState) -> None:
     """The new wording is the new reason; the figures stay."""
-    reason = cells.typed_reason(turn, texts.reason_missing())
+    reason = cells.typed_reason(turn, rollup_texts.reason_missing())
     answers = [answer for a in turn.report.answered_by(turn.message) if (answer := turn.answer(a))]
     if not reason:
         return
     field, row, _ = answers[0].address
     lower = next((each for each in lowers(turn, field) if each.row.key == row), None)
     if lower is None or not may_replace(turn, lower):
-        turn.refuse(texts.edit_locked())
+        turn.refuse(refusals.edit_locked())
         return
     for each in answers:
         turn.save(each.address, each.state, each.value, reason=reason, basis=each.basis)
-    turn.notes.append(texts.reason_changed(lower.place))
+    turn.notes.append(receipts.reason_changed(lower.place))
 
 
 def asks(turn: TurnState) -> Asks | None:

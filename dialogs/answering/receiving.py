@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from dialogs import texts
 from dialogs.answering.evidence import at_item, back_to_shelf, paper_id, prefix_of, shelf_question, show_shelf
 from dialogs.forms.answers import DOCUMENT_DATA
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question
+from dialogs.texts import asking, places, refusals
+from dialogs.texts import evidence as evidence_texts
 from dialogs.turn import commands, navigation
 from dialogs.turn.turn_state import OPEN_STATUSES, TurnState
 from dialogs.values.attached import KEPT, MAX_FILE_BYTES, MAX_ITEM_FILES, MAX_REPORT_BYTES, Evidence
@@ -32,7 +33,7 @@ class HeldFile:
 
     @property
     def called(self) -> str:
-        return self.name or texts.A_PHOTO
+        return self.name or evidence_texts.A_PHOTO
 
 
 # --- a file comes in ----------------------------------------------------------------------------------------------
@@ -46,10 +47,10 @@ def receive_here(turn: TurnState) -> None:
         return
     _attach(turn, held, question)
     if turn.state in ("writing", "listing", "filling") and not turn.refused:
-        turn.body = "\n".join([*turn.notes, texts.still_asked(texts.place_here(turn))])
+        turn.body = "\n".join([*turn.notes, asking.still_asked(places.place_here(turn))])
         turn.notes.clear()
         turn.extras.append(
-            ("attach" if question is turn.question else f"attach:{prefix_of(question)}", texts.SEE_FILES)
+            ("attach" if question is turn.question else f"attach:{prefix_of(question)}", evidence_texts.SEE_FILES)
         )
 
 
@@ -60,7 +61,7 @@ def receive_on_shelf(turn: TurnState) -> None:
     if held is not None and question is not None:
         _attach(turn, held, question)
         if not turn.refused:
-            turn.body = "\n".join([*turn.notes, texts.more_files()])
+            turn.body = "\n".join([*turn.notes, evidence_texts.more_files()])
             turn.notes.clear()
 
 
@@ -70,11 +71,11 @@ def hold(turn: TurnState) -> None:
     if held is None:
         return
     if not any(card.status in OPEN_STATUSES for card in turn.world.cards()):
-        turn.refuse(texts.nothing_to_attach_to())
+        turn.refuse(evidence_texts.nothing_to_attach_to())
         return
     before = held_files(turn)
     if len(before) >= MAX_HELD:
-        turn.refuse(texts.too_many_held(held.called, MAX_HELD))
+        turn.refuse(evidence_texts.too_many_held(held.called, MAX_HELD))
         return
     _enter_only_report(turn)
     _keep_held(turn, (*before, held))
@@ -91,7 +92,7 @@ def _taken(turn: TurnState) -> HeldFile | None:
     held = HeldFile(event.name, event.size, event.source, event.caption.strip())
     why = _unfit(event, held)
     if why:
-        turn.refuse(f"{why}\n{texts.note_not_kept(held.note)}" if held.note else why)
+        turn.refuse(f"{why}\n{evidence_texts.note_not_kept(held.note)}" if held.note else why)
         return None
     return held
 
@@ -100,8 +101,8 @@ def _unfit(event: FileReceived, held: HeldFile) -> str:
     if event.refused:
         return event.refused
     if event.size > MAX_FILE_BYTES:
-        return texts.file_too_large(held.called, event.size)
-    return "" if event.source else texts.file_without_bytes(held.called)
+        return evidence_texts.file_too_large(held.called, event.size)
+    return "" if event.source else evidence_texts.file_without_bytes(held.called)
 
 
 def _captioned(turn: TurnState, otherwise: Question | None) -> Question | None:
@@ -116,33 +117,37 @@ def _captioned(turn: TurnState, otherwise: Question | None) -> Question | None:
 def _attach(turn: TurnState, held: HeldFile, question: Question) -> bool:
     """Attach a file to an item, or say why it may not be; whether it was."""
     here = at_item(turn, question)
-    place = texts.question_place(turn, question)
+    place = places.question_place(turn, question)
     if why := _obstacle(turn, held, question, here):
-        turn.refuse(f"{why}\n{texts.note_not_kept(held.note)}" if held.note else why)
+        turn.refuse(f"{why}\n{evidence_texts.note_not_kept(held.note)}" if held.note else why)
         return False
     if any(f"{KEPT}{each.file}" == held.source for each in here):
-        turn.notes.append(texts.attached_already(held.called, place))
+        turn.notes.append(evidence_texts.attached_already(held.called, place))
         return True
     wanted = AttachEvidence(turn.report.id, question.field, question.row, held.name, held.size, held.source, held.note)
     turn.effects.append(wanted)
     is_here = held.source.startswith(KEPT)
     count = len(here) + _attaching(turn, question)
-    turn.notes.append(texts.attached_now(held.called, place, count) if is_here else texts.attaching(held.called, place))
-    turn.notes += [texts.note_kept(held.note)] if held.note else []
+    turn.notes.append(
+        evidence_texts.attached_now(held.called, place, count)
+        if is_here
+        else evidence_texts.attaching(held.called, place)
+    )
+    turn.notes += [evidence_texts.note_kept(held.note)] if held.note else []
     turn.set(misses=0)
     return True
 
 
 def _obstacle(turn: TurnState, held: HeldFile, question: Question, here: Sequence[Evidence]) -> str:
     if question.field == DOCUMENT_DATA:
-        return texts.not_for_document()
+        return evidence_texts.not_for_document()
     if not turn.may_write(question):
-        return texts.item_locked(held.called)
+        return evidence_texts.item_locked(held.called)
     if len(here) + _attaching(turn, question) >= MAX_ITEM_FILES:
-        return texts.item_full(texts.question_place(turn, question))
+        return evidence_texts.item_full(places.question_place(turn, question))
     coming = sum(each.size for each in turn.effects if isinstance(each, AttachEvidence))
     if held.size + coming + sum(each.size for each in turn.report.evidence()) > MAX_REPORT_BYTES:
-        return texts.report_full(held.called)
+        return evidence_texts.report_full(held.called)
     return ""
 
 
@@ -178,7 +183,7 @@ def choose_report(turn: TurnState) -> None:
     found = held_files(turn)
     number = whole(turn.argument)
     if number is None or number not in [card.report for card in turn.world.cards()] or not turn.enter(number):
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
         return
     _keep_held(turn, found)
     turn.set(mark=turn.session.mark + 1)
@@ -187,13 +192,13 @@ def choose_report(turn: TurnState) -> None:
 def place_held(turn: TurnState) -> None:
     """Attach the files that wait to the question that is named; those that may not be stay where they are."""
     if turn.view is None:
-        turn.refuse(texts.which_report())
+        turn.refuse(evidence_texts.which_report())
         return
     found = held_files(turn)
     question = turn.at(whole(turn.argument) or 0) if turn.argument else navigation.find(turn, turn.text.strip())
     if question is None:
         if turn.argument:
-            turn.refuse(texts.no_such_choice())
+            turn.refuse(refusals.no_such_choice())
         return
     left = [each for each in found if not _attach(turn, each, question)]
     if left:
@@ -201,13 +206,13 @@ def place_held(turn: TurnState) -> None:
         return
     turn.set(pending={})
     show_shelf(turn, question)
-    turn.body = "\n".join([*turn.notes, texts.more_files()])
+    turn.body = "\n".join([*turn.notes, evidence_texts.more_files()])
     turn.notes.clear()
 
 
 def drop_held(turn: TurnState) -> None:
     """The files are not attached anywhere, and it is said so."""
-    turn.notes.append(texts.files_dropped([each.called for each in held_files(turn)]))
+    turn.notes.append(evidence_texts.files_dropped([each.called for each in held_files(turn)]))
     turn.set(pending={}, mark=turn.session.mark + 1)
     _to_question(turn)
 

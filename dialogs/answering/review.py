@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dialogs import texts
 from dialogs.answering import views
 from dialogs.answering.checks import EarlierValue, findings
 from dialogs.forms.answers import Address, State
 from dialogs.forms.question_lookup import whole
+from dialogs.texts import asking, checking, places, receipts
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.turn_state import TurnState
@@ -58,14 +58,14 @@ def send(turn: TurnState) -> None:
     receipt = turn.report.next_receipt()
     turn.effects.append(SendReport(turn.report.id, receipt))
     turn.effects.append(RenderReport(turn.report.id))
-    turn.notes.append(texts.receipt(turn, receipt))
-    turn.body = texts.sent_now(turn.report.unit)
+    turn.notes.append(receipts.receipt(turn, receipt))
+    turn.body = receipts.sent_now(turn.report.unit)
     turn.set(question=0, part=0, pending={}, mark=turn.session.mark + 1)
 
 
 def blocked(turn: TurnState) -> None:
     """Sending was asked for but a check must be met or explained first."""
-    turn.refuse(texts.blocked(turn, summary(turn).blocked))
+    turn.refuse(checking.blocked(turn, summary(turn).blocked))
 
 
 def show_warnings(turn: TurnState) -> None:
@@ -76,7 +76,7 @@ def show_warnings(turn: TurnState) -> None:
 def hand_over(turn: TurnState) -> None:
     """ "/tailieu": the Word and Excel as the report stands now."""
     turn.effects.append(RenderReport(turn.report.id))
-    turn.notes.append(texts.papers_coming(turn))
+    turn.notes.append(receipts.papers_coming(turn))
 
 
 def look(turn: TurnState) -> None:
@@ -99,7 +99,7 @@ def look_over(turn: TurnState) -> None:
 def _and_here(turn: TurnState) -> None:
     """What is shown is not what is asked, so the question is named last."""
     if turn.body:
-        turn.body += "\n" + texts.still_asked(texts.place_here(turn))
+        turn.body += "\n" + asking.still_asked(places.place_here(turn))
 
 
 def _look_at(turn: TurnState, place: str) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from dialogs import texts
 from dialogs.answering import override
 from dialogs.answering.rollup_view import Lower, by_unit, current, instead, lowers, may_replace, proposals, tables, told
+from dialogs.texts import labels, places
+from dialogs.texts import rollup as rollup_texts
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Asks
 
@@ -23,22 +24,23 @@ def lower(turn: TurnState) -> Shown:
     if not rows:
         return _tables(turn)
     sums = turn.report.sums()
-    lines = [texts.rows_below(rows[0].table)]
+    lines = [rollup_texts.rows_below(rows[0].table)]
     for number, each in enumerate(rows, 1):
         found = {column.key: sums[each.address(column)] for column in each.columns}
-        figures = texts.sums_line(each.columns, found, instead(turn, each))
-        lines.append(f"{number}. {texts.lower_row_label(each.row, each.level)}: {figures}")
+        figures = rollup_texts.sums_line(each.columns, found, instead(turn, each))
+        lines.append(f"{number}. {rollup_texts.lower_row_label(each.row, each.level)}: {figures}")
     choices = [
-        (f"below:{key}.{number}", texts.lower_row_label(each.row, each.level)) for number, each in enumerate(rows, 1)
+        (f"below:{key}.{number}", rollup_texts.lower_row_label(each.row, each.level))
+        for number, each in enumerate(rows, 1)
     ]
-    return "\n".join([*lines, texts.choose_row()]), (*choices, ("next", texts.TO_REPORT)), None
+    return "\n".join([*lines, rollup_texts.choose_row()]), (*choices, ("next", rollup_texts.TO_REPORT)), None
 
 
 def _tables(turn: TurnState) -> Shown:
     found = tables(turn)
     choices = [(f"below:{table.key}", table.number_line.capitalize()) for table in found]
-    text = texts.tables_below() if found else texts.nothing_below()
-    return text, (*choices, ("next", texts.TO_REPORT)), None
+    text = rollup_texts.tables_below() if found else rollup_texts.nothing_below()
+    return text, (*choices, ("next", rollup_texts.TO_REPORT)), None
 
 
 def lower_row(turn: TurnState) -> Shown:
@@ -47,17 +49,22 @@ def lower_row(turn: TurnState) -> Shown:
     if row is None:
         return _tables(turn)
     found = proposals(turn, row.table.key, row.row.key)
-    behind = texts.parts_lines(row.columns, by_unit(row, found))
-    lines = [row.place, texts.sums_line(row.columns, found, {}), *(behind or [texts.nobody_gave()]), *told(turn, row)]
+    behind = rollup_texts.parts_lines(row.columns, by_unit(row, found))
+    lines = [
+        row.place,
+        rollup_texts.sums_line(row.columns, found, {}),
+        *(behind or [rollup_texts.nobody_gave()]),
+        *told(turn, row),
+    ]
     return "\n".join(lines), tuple(_row_choices(turn, row)), None
 
 
 def _row_choices(turn: TurnState, row: Lower) -> list[tuple[str, str]]:
     choices = []
     if may_replace(turn, row):
-        choices.append(("replace", texts.REPLACE))
-        choices += [("restore", texts.RESTORE)] if instead(turn, row) else []
-    return [*choices, ("back", texts.OTHER_ROWS), ("next", texts.TO_REPORT)]
+        choices.append(("replace", rollup_texts.REPLACE))
+        choices += [("restore", rollup_texts.RESTORE)] if instead(turn, row) else []
+    return [*choices, ("back", rollup_texts.OTHER_ROWS), ("next", rollup_texts.TO_REPORT)]
 
 
 def replacing(turn: TurnState) -> Shown:
@@ -66,20 +73,22 @@ def replacing(turn: TurnState) -> Shown:
     if row is None:
         return _tables(turn)
     found = proposals(turn, row.table.key, row.row.key)
-    lines = [row.place, texts.sums_line(columns, found, instead(turn, row)), texts.ask_figures(columns)]
-    lines.append(f"Ví dụ: {texts.example(columns)}")
-    only = [(f"only:{at}", texts.only(column)) for at, column in enumerate(row.columns)] if len(columns) > 1 else []
-    return "\n".join(lines), (*only, ("back", texts.NEVER_MIND)), override.asks(turn)
+    lines = [row.place, rollup_texts.sums_line(columns, found, instead(turn, row)), rollup_texts.ask_figures(columns)]
+    lines.append(f"Ví dụ: {places.example(columns)}")
+    only = (
+        [(f"only:{at}", rollup_texts.only(column)) for at, column in enumerate(row.columns)] if len(columns) > 1 else []
+    )
+    return "\n".join(lines), (*only, ("back", labels.NEVER_MIND)), override.asks(turn)
 
 
 def replacing_asked(turn: TurnState) -> Shown:
     """A figure that may mean two things."""
     pending = turn.session.pending
     choices = [(f"option:{index}", label) for index, label in enumerate(pending.get("options", ()))]
-    return pending.get("ask", ""), (*choices, ("retype", texts.RETYPE)), override.asks(turn)
+    return pending.get("ask", ""), (*choices, ("retype", labels.RETYPE)), override.asks(turn)
 
 
 def replacing_reason(turn: TurnState) -> Shown:
     """What is about to stand in place of what; why?"""
-    choices = (("retype", texts.RETYPE), ("back", texts.NEVER_MIND))
+    choices = (("retype", labels.RETYPE), ("back", labels.NEVER_MIND))
     return turn.session.pending.get("ask", ""), choices, override.asks(turn)

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dialogs import texts
 from dialogs.forms.answers import Address, Answer
 from dialogs.forms.form import Column, Form, RollUp, Row, Table
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Prompt as Message
 from dialogs.forms.questions import Question, Respondent, cell_column, cell_level
 from dialogs.reading import fold
+from dialogs.texts import rollup as rollup_texts
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.turn_state import TurnState
@@ -43,7 +43,7 @@ class Lower:
 
     @property
     def place(self) -> str:
-        return texts.lower_place(self.table, self.row, self.level)
+        return rollup_texts.lower_place(self.table, self.row, self.level)
 
     def address(self, column: Column) -> Address:
         return Address(self.table.key, self.row.key, column.key)
@@ -213,7 +213,7 @@ def show_table(turn: TurnState) -> None:
         key = here.field
     known = [table.key for table in tables(turn)]
     if typed not in ("", EVERYTHING) and (key not in known or "." in typed):
-        turn.refuse(texts.no_such_sum(turn.argument))
+        turn.refuse(rollup_texts.no_such_sum(turn.argument))
     let_go(turn)
     key = key if key in known else known[0] if len(known) == 1 else ""
     turn.set(pending={"kind": "lower", "field": key}, mark=turn.session.mark + 1)
@@ -221,7 +221,7 @@ def show_table(turn: TurnState) -> None:
 
 def nothing_below(turn: TurnState) -> None:
     """This report has no sums of units below."""
-    turn.refuse(texts.nothing_below())
+    turn.refuse(rollup_texts.nothing_below())
 
 
 def place_of_row(lower: Lower) -> dict[str, Any]:
@@ -260,21 +260,21 @@ def lost_row(turn: TurnState) -> bool:
 def told(turn: TurnState, lower: Lower) -> list[str]:
     """What stands in place of a row's sums, why, and whether the parts have changed since."""
     found, own = proposals(turn, lower.table.key, lower.row.key), instead(turn, lower)
-    lines = texts.replaced_line(lower.columns, own)
+    lines = rollup_texts.replaced_line(lower.columns, own)
     for column in lower.columns:
         answer, now = own.get(column.key), found.get(column.key)
         if answer is not None and (now is None or now.basis != answer.basis):
-            lines.append(texts.parts_changed(column, answer, answer.basis.partition(":")[2], now))
+            lines.append(rollup_texts.parts_changed(column, answer, answer.basis.partition(":")[2], now))
     return lines
 
 
 def all_told(turn: TurnState, field: str = "", limit: int = 0) -> list[str]:
     """The same for every row where something was replaced, or those of one table; ``limit`` 0 is all of them."""
     found = [lower for lower in _replaced(turn) if field in ("", lower.table.key)]
-    lines = [texts.replaced_heading()] if found else []
+    lines = [rollup_texts.replaced_heading()] if found else []
     for lower in found[: limit or len(found)]:
         lines += [lower.place, *(f"  {line}" for line in told(turn, lower))]
-    return lines + ([texts.more_replaced(len(found) - limit)] if limit and len(found) > limit else [])
+    return lines + ([rollup_texts.more_replaced(len(found) - limit)] if limit and len(found) > limit else [])
 
 
 def told_of_row(turn: TurnState, field: str, row: str) -> list[str]:
@@ -291,7 +291,7 @@ def sums_of_row(turn: TurnState, field: str, row: str) -> list[str]:
     lines = []
     for lower in those:
         given = [(column, found[column.key]) for column in lower.columns if found[column.key].value is not None]
-        lines += [texts.reported_below(given, lower.level if those[1:] else "")] if given else []
+        lines += [rollup_texts.reported_below(given, lower.level if those[1:] else "")] if given else []
     return lines
 
 

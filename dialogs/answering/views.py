@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dialogs import texts as t
 from dialogs.answering import authors, evidence, rollup_view
 from dialogs.answering.letterhead import usual
 from dialogs.forms.answers import DOCUMENT_DATA, Address, State
@@ -14,7 +13,10 @@ from dialogs.forms.local_rows import is_name
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question, touched
 from dialogs.reading import recognise_document
-from dialogs.texts import workflow as said
+from dialogs.texts import asking, labels, places
+from dialogs.texts import evidence as evidence_texts
+from dialogs.texts import rollup as rollup_texts
+from dialogs.texts import workflow as workflow_texts
 from dialogs.turn.menu import help_lines
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.status import Status
@@ -32,11 +34,11 @@ def position(turn: TurnState) -> list[str]:
     """ "Phần thứ nhất › I › 8/32 ▓▓▓░": where we are and how far."""
     question = turn.question
     if question.field == DOCUMENT_DATA:
-        return [f"{t.DOCUMENT} (không bắt buộc) · bước {turn.session.part + 1}/{len(question.parts)}"]
+        return [f"{labels.DOCUMENT} (không bắt buộc) · bước {turn.session.part + 1}/{len(question.parts)}"]
     done, total = turn.progress()
     parts = len(question.parts)
     part = f"bước {turn.session.part + 1}/{parts} · " if parts > 1 else ""
-    return [f"{_where(turn)} · {part}{question.number}/{total} {t.bar(done, total)}"]
+    return [f"{_where(turn)} · {part}{question.number}/{total} {places.bar(done, total)}"]
 
 
 def _where(turn: TurnState) -> str:
@@ -47,8 +49,10 @@ def _where(turn: TurnState) -> str:
         return f"{question.path[-1].capitalize()} · hàng {rows.index(question.number) + 1}/{len(rows)}"
     leaf = turn.leaf
     if leaf is not None and not leaf.heading:
-        return t.capital(t.question_place(turn, question))
-    return " › ".join(t.short(name, 34) for name in question.path) or t.capital(t.question_place(turn, question))
+        return places.capital(places.question_place(turn, question))
+    return " › ".join(places.short(name, 34) for name in question.path) or places.capital(
+        places.question_place(turn, question)
+    )
 
 
 def wording(turn: TurnState) -> list[str]:
@@ -75,22 +79,22 @@ def _height(lines: Sequence[str]) -> int:
 def _row_wording(turn: TurnState) -> list[str]:
     table = turn.form.table(turn.question.field)
     row = table.row(turn.question.row)
-    named = t.row_name(row.label, row.level_label) if row.label else row.short
-    lines = [t.short(" ".join(table.title), 76), *_about_table(turn, table), named]
+    named = places.row_name(row.label, row.level_label) if row.label else row.short
+    lines = [places.short(" ".join(table.title), 76), *_about_table(turn, table), named]
     if len(turn.wanted) > 1:
         lines[-1] += _common_title(turn.wanted)
         return [*lines, *_columns_line(turn.wanted), *_below(turn)]
     column = turn.wanted[0]
     measure = f" ({column.measure})" if column.measure else ""
     lines.append((column.title or column.label).replace(" / ", " › ") + measure)
-    return lines + ([f"Ví dụ: {t.short(column.example, 110)}"] if column.kind in LONG and column.example else [])
+    return lines + ([f"Ví dụ: {places.short(column.example, 110)}"] if column.kind in LONG and column.example else [])
 
 
 def _about_table(turn: TurnState, table: Table) -> list[str]:
     """What is to be known of a table, short and once: where it is first asked."""
     first = next(question.number for question in turn.questions if question.field == table.key)
     begins = turn.question.number == first and not touched(turn.question, turn.answers)
-    return [t.about_table(table.help)] if table.help and begins else []
+    return [asking.about_table(table.help)] if table.help and begins else []
 
 
 def _common_title(columns: Sequence[Column]) -> str:
@@ -113,14 +117,14 @@ def _columns_line(columns: Sequence[Column]) -> list[str]:
 
 def _named(column: Column, common: bool) -> str:
     measure = f" ({column.measure})" if column.measure and not common else ""
-    return t.column_name(column) + measure + ("" if column.required else " (nếu có)")
+    return places.column_name(column) + measure + ("" if column.required else " (nếu có)")
 
 
 def how_to_fill(columns: Sequence[Column]) -> str:
     """What is accepted, with an example of the whole message."""
     if len(columns) == 1 and columns[0].kind is Kind.CHOICE:
         return "Bấm chọn, hoặc gõ tên."
-    sample = t.example(columns)
+    sample = places.example(columns)
     plain = all(column.kind is Kind.INTEGER for column in columns)
     apart = "" if len(columns) == 1 or plain else " (cách nhau bằng dấu chấm phẩy)"
     return f"Ví dụ{apart}: {sample}"
@@ -139,13 +143,17 @@ def current(turn: TurnState) -> list[str]:
         if answer is None:
             return _usual_lines(turn)
         if answer.state is State.VALUE and isinstance(answer.value, str):
-            shown = f"Đang có ({t.count(len(answer.value))} ký tự): “{t.short(answer.value, 90)}”"
+            shown = f"Đang có ({places.count(len(answer.value))} ký tự): “{places.short(answer.value, 90)}”"
             return [shown, *authors.author_lines(turn)]
-        return [f"Đang có: {t.value_text(None, answer)}", *authors.author_lines(turn)]
+        return [f"Đang có: {places.value_text(None, answer)}", *authors.author_lines(turn)]
     stored = [(column, turn.answer(turn.cell(column))) for column in turn.part.columns]
-    known = [f"{t.column_name(column)} {t.short(t.value_text(column, answer))}" for column, answer in stored if answer]
-    told = [f"Đang có: {' · '.join(known)}"] if known else []
-    return [*told, *authors.author_lines(turn), *_usual_lines(turn)]
+    known = [
+        f"{places.column_name(column)} {places.short(places.value_text(column, answer))}"
+        for column, answer in stored
+        if answer
+    ]
+    told = [f"Đang có: {' · '.join(known)}", *authors.author_lines(turn)] if known else []
+    return [*told, *_usual_lines(turn)]
 
 
 def _usual_lines(turn: TurnState) -> list[str]:
@@ -159,16 +167,16 @@ def returned(turn: TurnState) -> list[str]:
     """Why the present question was returned, in the words of whoever returned it."""
     found = [each for each in turn.returns if covers(each.prefix, turn.question.field, turn.question.row)]
     until = turn.course.reopened_until if turn.report.status is Status.RETURNED else None
-    open_until = [said.reopened_line(until, turn.course.reopen_reason, turn.world.zone)] if until else []
-    return [*open_until, *(f"↩ {each.by} trả lại: “{t.short(each.comment, 200)}”" for each in found[-1:])]
+    open_until = [workflow_texts.reopened_line(until, turn.course.reopen_reason, turn.world.zone)] if until else []
+    return [*open_until, *(f"↩ {each.by} trả lại: “{places.short(each.comment, 200)}”" for each in found[-1:])]
 
 
 def contents_lines(turn: TurnState, page: int, pages: int) -> list[str]:
     """One page of the numbered questions with what is done: ✓ answered, ◐ begun, ○ empty."""
     done, total = turn.progress()
     lines = [f"Danh mục câu hỏi · đã trả lời {done}/{total} · trang {page + 1}/{pages}"]
-    for question in turn.questions[page * t.CONTENTS_PAGE : (page + 1) * t.CONTENTS_PAGE]:
-        name = t.short(question_name(turn, question), 52)
+    for question in turn.questions[page * labels.CONTENTS_PAGE : (page + 1) * labels.CONTENTS_PAGE]:
+        name = places.short(question_name(turn, question), 52)
         lines.append(f"{question.number}. {_sign(turn, question)} {name}{authors.written_here(turn, question)}")
     return [*lines, "Gõ số câu để đến câu đó."]
 
@@ -182,10 +190,10 @@ def _sign(turn: TurnState, question: Question) -> str:
 def question_name(turn: TurnState, question: Question) -> str:
     """The key and the official wording of a question."""
     if question.row:
-        return t.question_place(turn, question)
+        return places.question_place(turn, question)
     leaf = turn.form.field(question.field)
     heading = _MARK.sub("", leaf.heading) or leaf.label or leaf.question
-    return f"{t.spoken_key(question.field)} {heading}".strip()
+    return f"{places.spoken_key(question.field)} {heading}".strip()
 
 
 def card_lines(turn: TurnState, card: Card, number: int, key: str, unit: str) -> list[str]:
@@ -197,31 +205,31 @@ def card_lines(turn: TurnState, card: Card, number: int, key: str, unit: str) ->
     lines = [f"{number} · {title} — {_card_state(turn, card)}"]
     lines += [f"    {unit}"] if unit else []
     if card.status in (Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED):
-        lines.append(f"    {t.bar(card.answered, card.total)} {card.answered}/{card.total}")
+        lines.append(f"    {places.bar(card.answered, card.total)} {card.answered}/{card.total}")
     return lines
 
 
 def _card_state(turn: TurnState, card: Card) -> str:
     if card.status in (Status.SENT, Status.ACCEPTED) and card.sent_at is not None:
-        return f"{t.STATUS[card.status]} {t.local(turn, card.sent_at)} ✓"
+        return f"{labels.STATUS[card.status]} {places.local(turn, card.sent_at)} ✓"
     if card.status is Status.RETURNED:
-        return f"bị trả lại, {t.due_text(turn, card.due)}"
-    return t.due_text(turn, card.due)
+        return f"bị trả lại, {places.due_text(turn, card.due)}"
+    return places.due_text(turn, card.due)
 
 
 def closed_lines(turn: TurnState) -> list[str]:
     """A report that may not be written now, and why."""
     view = turn.report
     lines = [f"{view.title} — {view.unit.name}"]
-    course = said.course_lines(turn.course, turn.world.now, turn.world.zone)
+    course = workflow_texts.course_lines(turn.course, turn.world.now, turn.world.zone)
     if turn.over:
         return [*lines, *course]
     if view.status is Status.RETURNED:
         return [*lines, "Câu này không thuộc phần được trả lại nên không sửa được."]
-    when = f" lúc {t.local(turn, view.sent_at)}" if view.sent_at else ""
+    when = f" lúc {places.local(turn, view.sent_at)}" if view.sent_at else ""
     number = f", số biên nhận {view.receipt}" if view.receipt else ""
-    lines.append(f"Báo cáo {t.STATUS[view.status]}{when}{number}.")
-    how = [] if turn.course.waits else [said.how_to_correct()]
+    lines.append(f"Báo cáo {labels.STATUS[view.status]}{when}{number}.")
+    how = [] if turn.course.waits else [workflow_texts.how_to_correct()]
     return [*lines, *course, *how]
 
 
@@ -229,31 +237,31 @@ def answer_in_full(turn: TurnState, question: Question) -> str:
     """Everything stored for a question, its files too; a table row is shown with its whole table."""
     shown = _answers_in_full(turn, question)
     files = evidence.at_item(turn, question)
-    return f"{shown}\n{t.files_here(files)}" if files else shown
+    return f"{shown}\n{evidence_texts.files_here(files)}" if files else shown
 
 
 def _answers_in_full(turn: TurnState, question: Question) -> str:
     if question.row:
         return table_text(turn, question.field)
-    name = t.capital(t.question_place(turn, question))
+    name = places.capital(places.question_place(turn, question))
     lines = [name]
     for part in question.parts:
         lines += _part_lines(turn, question, part.columns)
     lines += authors.told_writers(turn, question)
-    return t.both_ends("\n".join(lines), LONGEST_SHOWN)
+    return places.both_ends("\n".join(lines), LONGEST_SHOWN)
 
 
 def _part_lines(turn: TurnState, question: Question, columns: Sequence[Column]) -> list[str]:
     lines = []
     for column in columns or (None,):
         answer = turn.answer(Address(question.field, question.row, column.key if column else ""))
-        name = f"{t.column_name(column)}: " if column else ""
+        name = f"{places.column_name(column)}: " if column else ""
         if answer is None:
             lines.append(f"{name}(chưa trả lời)")
         elif isinstance(answer.value, tuple):
             lines += [f"{name}{number}. {entry}" for number, entry in enumerate(answer.value, 1)]
         else:
-            lines.append(name + t.value_text(column, answer))
+            lines.append(name + places.value_text(column, answer))
     return lines
 
 
@@ -262,16 +270,16 @@ def table_text(turn: TurnState, key: str) -> str:
     table = turn.form.table(key)
     rows = [question for question in turn.questions if question.field == key]
     columns = [column for part in rows[0].parts for column in part.columns if column.kind in NUMERIC]
-    lines = [t.capital(table.number_line.lower())]
+    lines = [places.capital(table.number_line.lower())]
     if columns:
         # Not the name in the first row: a row may call its columns otherwise ("Tổng số km").
-        lines.append(" · ".join(t.column_name(table.column(column.key)) for column in columns))
+        lines.append(" · ".join(places.column_name(table.column(column.key)) for column in columns))
         lines += _aligned(turn, rows, columns)
     for question in rows:
         lines += _other_cells(turn, question)
     lines += rollup_view.all_told(turn, key)
     lines += authors.told_of_rows(turn, rows)
-    return t.both_ends("\n".join(lines), LONGEST_SHOWN)
+    return places.both_ends("\n".join(lines), LONGEST_SHOWN)
 
 
 def _aligned(turn: TurnState, rows: Sequence[Question], columns: Sequence[Column]) -> list[str]:
@@ -280,7 +288,7 @@ def _aligned(turn: TurnState, rows: Sequence[Question], columns: Sequence[Column
     lines = []
     for question, line in zip(rows, printed, strict=True):
         row = turn.form.table(question.field).row(question.row)
-        figures = " ".join(value.rjust(width, t.FIGURE_SPACE) for value in line)
+        figures = " ".join(value.rjust(width, labels.FIGURE_SPACE) for value in line)
         lines.append(f"{figures} │ {row.short or row.label}")
     return lines
 
@@ -291,7 +299,7 @@ def _short_value(turn: TurnState, address: Address, column: Column) -> str:
         return "…"
     if answer.state is State.NONE:
         return "–"
-    return t.value_text(column, answer)
+    return places.value_text(column, answer)
 
 
 def _other_cells(turn: TurnState, question: Question) -> list[str]:
@@ -306,26 +314,26 @@ def _other_cells(turn: TurnState, question: Question) -> list[str]:
             shown = (
                 "; ".join(_entry(column, e) for e in value)
                 if isinstance(value, tuple)
-                else t.value_text(column, answer)
+                else places.value_text(column, answer)
             )
-            lines.append(f"{t.question_place(turn, question)}, {t.column_name(column)}: {shown}")
+            lines.append(f"{places.question_place(turn, question)}, {places.column_name(column)}: {shown}")
     return lines
 
 
 def _entry(column: Column, text: str) -> str:
     number = recognise_document(text).number if column.kind is Kind.DOCUMENTS else ""
-    return number or t.short(text, 60)
+    return number or places.short(text, 60)
 
 
 def overview(turn: TurnState) -> str:
     """The whole report in a few lines: what each part has."""
     done, total = turn.progress()
-    missing = [t.question_place(turn, q) for q in turn.questions if not turn.is_settled(q)]
-    lines = [f"{turn.report.title} — {turn.report.unit.name}", f"Đã trả lời {done}/{total} {t.bar(done, total)}"]
+    missing = [places.question_place(turn, q) for q in turn.questions if not turn.is_settled(q)]
+    lines = [f"{turn.report.title} — {turn.report.unit.name}", f"Đã trả lời {done}/{total} {places.bar(done, total)}"]
     if missing:
-        lines.append("Còn trống: " + t.listing(missing, 10))
+        lines.append("Còn trống: " + places.listing(missing, 10))
     if files := turn.report.evidence():
-        lines.append(t.files_line(len(files)))
+        lines.append(evidence_texts.files_line(len(files)))
     return "\n".join([*lines, "Xem từng câu: gõ /xem và số câu, ví dụ /xem 12."])
 
 
@@ -336,9 +344,13 @@ def help_text(turn: TurnState) -> str:
         "/tiep làm tiếp, xong câu · /truoc câu trước · /boqua để lại sau",
         "/muc danh mục câu · /sua 12 hoặc /sua PL3.2 đến câu đó · /xem xem lại",
         "/nop kiểm tra và gửi · /tailieu nhận Word, Excel · /huy thôi việc đang làm",
-        *([t.below_help()] if turn.view and rollup_view.fed_from_below(turn.form, turn.report.respondent) else ()),
+        *(
+            [rollup_texts.below_help()]
+            if turn.view and rollup_view.fed_from_below(turn.form, turn.report.respondent)
+            else ()
+        ),
         *help_lines(turn.world.staff.roles()),
-        *([t.files_help()] if turn.view else ()),
+        *([evidence_texts.files_help()] if turn.view else ()),
         "Số: 1.234 là một nghìn hai trăm ba mươi tư; 1,5 là một phẩy năm.",
         "Không có thì gõ 0 hoặc “không có”; chưa nắm được thì gõ “chưa có số liệu”.",
         "Mọi câu trả lời được lưu ngay khi gửi. Không nhập nội dung mật.",
@@ -346,5 +358,5 @@ def help_text(turn: TurnState) -> str:
     if turn.view is not None and turn.at(turn.session.question) is not None:
         hint = turn.table.help if turn.table else turn.leaf.hint if turn.leaf else ""
         lines += [f"Câu này: {hint}"] if hint else []
-        lines += [f"{t.column_name(column)}: {column.hint}" for column in turn.part.columns if column.hint]
+        lines += [f"{places.column_name(column)}: {column.hint}" for column in turn.part.columns if column.hint]
     return "\n".join(lines)

@@ -7,8 +7,8 @@ from dialogs.campaigns.drafting import draft_of
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
 from dialogs.reminders.reminding import schedule_of
-from dialogs.texts import opening as t
-from dialogs.texts import plans as words
+from dialogs.texts import opening as opening_texts
+from dialogs.texts import plans as plans_texts
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -24,7 +24,7 @@ def may(turn: TurnState) -> bool:
 
 def refuse(turn: TurnState) -> None:
     """Somebody without the right; no campaign and no unit is named."""
-    turn.refuse(t.may_not_open())
+    turn.refuse(opening_texts.may_not_open())
 
 
 def begin(turn: TurnState) -> None:
@@ -35,7 +35,7 @@ def begin(turn: TurnState) -> None:
         return
     found = next((each for each in turn.world.plans.running() if fold(each.key) == typed), None)
     if found is None:
-        turn.refuse(t.no_such_running(turn.argument))
+        turn.refuse(opening_texts.no_such_running(turn.argument))
         return
     _show(turn, found)
 
@@ -45,7 +45,7 @@ def show(turn: TurnState) -> None:
     number = whole(turn.argument)
     found = turn.world.plans.running_one(number) if number else None
     if found is None:
-        turn.refuse(t.campaign_gone())
+        turn.refuse(opening_texts.campaign_gone())
     else:
         _show(turn, found)
 
@@ -70,7 +70,7 @@ def to_list(turn: TurnState) -> None:
 
 def gone(turn: TurnState) -> None:
     """Somebody else has ended it meanwhile, or the right has ended."""
-    turn.notes.append(t.campaign_gone())
+    turn.notes.append(opening_texts.campaign_gone())
     to_list(turn)
 
 
@@ -86,14 +86,14 @@ def close(turn: TurnState) -> None:
         gone(turn)
         return
     turn.effects.append(CloseCampaign(plan.campaign))
-    turn.body = t.campaign_closed(plan.title)
+    turn.body = opening_texts.campaign_closed(plan.title)
     to_list(turn)
 
 
 def hand_plan(turn: TurnState) -> None:
     """The plan of the campaign as a Word document."""
     turn.effects.append(HandPlan(campaign=int(turn.session.pending["campaign"])))
-    turn.notes.append(words.plan_coming())
+    turn.notes.append(plans_texts.plan_coming())
 
 
 # --- screens -------------------------------------------------------------------------------------------------------
@@ -103,29 +103,36 @@ def listing(turn: TurnState) -> Screen:
     ended = {effect.campaign for effect in turn.effects if isinstance(effect, CloseCampaign)}
     running = [each for each in turn.world.plans.running() if each.campaign not in ended]
     draft = draft_of(turn)
-    choices = [(f"show:{each.campaign}", t.campaign_label(each)) for each in running[:MOST_SHOWN]]
-    named = (draft.title or t.unnamed_draft()) if turn.session.draft else ""
-    choices += [("go_on", t.GO_ON_DRAFT), ("drop", t.DROP_DRAFT)] if named else []
-    choices += [("fresh", t.NEW_CAMPAIGN), ("cancel", t.HOME)]
-    return Screen(words.campaigns(running, turn.world.zone, named), tuple(choices))
+    choices = [(f"show:{each.campaign}", opening_texts.campaign_label(each)) for each in running[:MOST_SHOWN]]
+    named = (draft.title or opening_texts.unnamed_draft()) if turn.session.draft else ""
+    choices += [("go_on", opening_texts.GO_ON_DRAFT), ("drop", opening_texts.DROP_DRAFT)] if named else []
+    choices += [("fresh", opening_texts.NEW_CAMPAIGN), ("cancel", opening_texts.HOME)]
+    return Screen(plans_texts.campaigns(running, turn.world.zone, named), tuple(choices))
 
 
 def one(turn: TurnState) -> Screen:
     plan = current(turn)
     if plan is None or plan.opened_at is None:
-        return Screen(t.campaign_gone(), (("back", t.BACK),))
+        return Screen(opening_texts.campaign_gone(), (("back", opening_texts.BACK),))
     schedule = schedule_of(plan.settings)
     offsets = schedule.offsets if schedule.automatic else ()
-    lines = words.plan_lines(plan, turn.world.zone, offsets)
-    choices = (("hand_plan", t.HAND_PLAN), ("end", t.CLOSE_IT), ("back", t.BACK), ("cancel", t.HOME))
-    return Screen(words.running_shown(lines, plan.opened_at, turn.world.zone), choices)
+    lines = plans_texts.plan_lines(plan, turn.world.zone, offsets)
+    choices = (
+        ("hand_plan", opening_texts.HAND_PLAN),
+        ("end", opening_texts.CLOSE_IT),
+        ("back", opening_texts.BACK),
+        ("cancel", opening_texts.HOME),
+    )
+    return Screen(plans_texts.running_shown(lines, plan.opened_at, turn.world.zone), choices)
 
 
 def closing(turn: TurnState) -> Screen:
     plan = current(turn)
     if plan is None:
-        return Screen(t.campaign_gone(), (("back", t.BACK),))
-    return Screen(t.close_really(plan), (("confirm", t.CLOSE_IT), ("back", t.NEVER_MIND)))
+        return Screen(opening_texts.campaign_gone(), (("back", opening_texts.BACK),))
+    return Screen(
+        opening_texts.close_really(plan), (("confirm", opening_texts.CLOSE_IT), ("back", opening_texts.NEVER_MIND))
+    )
 
 
 MANAGING = ("campaigns", "campaign", "campaign_closing")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dialogs.campaigns import opening_days, opening_screens, opening_steps, opening_terms
 from dialogs.campaigns.drafting import change, draft_of, every_group, has_draft, opening_of, plan_of, today, undated
-from dialogs.texts import opening as t
-from dialogs.texts import plans as words
+from dialogs.texts import opening as opening_texts
+from dialogs.texts import plans as plans_texts
 from dialogs.turn import navigation
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
@@ -25,7 +25,7 @@ def may_not(turn: TurnState) -> bool:
 
 def shut_out(turn: TurnState) -> None:
     """The right has ended meanwhile; what was prepared is not opened by anybody."""
-    turn.notes.append(t.may_not_open())
+    turn.notes.append(opening_texts.may_not_open())
     turn.set(pending={}, draft={}, mark=turn.session.mark + 1)
 
 
@@ -56,13 +56,13 @@ def let_go(turn: TurnState) -> None:
 def leave(turn: TurnState) -> None:
     """ "/huy": what was prepared stays, to go on with."""
     if has_draft(turn):
-        turn.notes.append(t.draft_kept())
+        turn.notes.append(opening_texts.draft_kept())
     turn.set(pending={}, misses=0, mark=turn.session.mark + 1)
 
 
 def drop(turn: TurnState) -> None:
     """ "Bỏ bản soạn"."""
-    turn.notes.append(t.draft_dropped())
+    turn.notes.append(opening_texts.draft_dropped())
     turn.set(draft={}, pending={}, misses=0, mark=turn.session.mark + 1)
 
 
@@ -126,19 +126,19 @@ def open_it(turn: TurnState) -> None:
     """ "Mở đợt": once, because the draft goes with it."""
     opening, plan = decision(turn), plan_of(turn)
     turn.effects.append(opening)
-    turn.body = words.campaign_opened(opening.title, len(plan.owing) if plan else 0, opening.notify)
+    turn.body = plans_texts.campaign_opened(opening.title, len(plan.owing) if plan else 0, opening.notify)
     turn.set(draft={}, pending={}, misses=0, mark=turn.session.mark + 1)
 
 
 def refuse(turn: TurnState) -> None:
     """Why it cannot be opened now; the draft stays to be put right."""
-    turn.refuse(words.cannot_open(turn.world.plans.refusal(decision(turn))))
+    turn.refuse(plans_texts.cannot_open(turn.world.plans.refusal(decision(turn))))
 
 
 def hand_plan(turn: TurnState) -> None:
     """The plan as a Word document, before the campaign is opened."""
     turn.effects.append(HandPlan(opening=decision(turn)))
-    turn.notes.append(words.plan_coming())
+    turn.notes.append(plans_texts.plan_coming())
 
 
 BACK = {

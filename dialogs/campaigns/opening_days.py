@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from dialogs import texts
 from dialogs.campaigns.drafting import change, draft_of, every_group, plan_of, today, undated
 from dialogs.desk.last_days import ReadDay, read_last_day, why_not
-from dialogs.texts import opening as t
-from dialogs.texts.plans import out_of_order as warning
+from dialogs.texts import opening as opening_texts
+from dialogs.texts import plans as plans_texts
+from dialogs.texts import refusals
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.deadlines import last_moment, last_moment_words
 from dialogs.values.plans import UnitGroup, out_of_order
@@ -50,7 +50,7 @@ def take(turn: TurnState) -> None:
     """A button: the day of the group before, or the form's."""
     day = latest(turn) if turn.argument == "same" else form_day(turn) if turn.argument == "form" else None
     if day is None:
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
     else:
         _store(turn, day)
 
@@ -113,10 +113,10 @@ def _settle(turn: TurnState, found: ReadDay) -> None:
     counts = bool(draft_of(turn).counts)
     day = found.last(counts)
     if day is None:
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
         return
     if found.before:
-        turn.notes.append(t.before_counts_as_said(counts))
+        turn.notes.append(opening_texts.before_counts_as_said(counts))
     _store(turn, day)
 
 
@@ -130,7 +130,7 @@ def _store(turn: TurnState, day: date) -> None:
         due = {kind: each for kind, each in draft_of(turn).due.items() if kind != group.kind}
         change(turn, due={**due, group.kind: day})
         words = last_moment_words(last_moment(day, turn.world.zone), turn.world.zone)
-        turn.notes.append(t.due_taken(group.kind, words))
+        turn.notes.append(opening_texts.due_taken(group.kind, words))
         _warn(turn, group.kind)
         turn.fire("draft_on")
 
@@ -144,4 +144,4 @@ def _again(turn: TurnState, group: UnitGroup | None) -> None:
 def _warn(turn: TurnState, kind: str) -> None:
     plan = plan_of(turn)
     pairs = out_of_order(plan.groups, plan.units) if plan else ()
-    turn.notes += [warning(*pair) for pair in pairs if kind in pair]
+    turn.notes += [plans_texts.out_of_order(*pair) for pair in pairs if kind in pair]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dialogs import texts
 from dialogs.campaigns.drafting import change, draft_of, every_group, fitted, plan_of, today
 from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import Outcome, Spec, clean, fold, read
-from dialogs.texts import opening as t
+from dialogs.texts import opening as opening_texts
+from dialogs.texts import refusals
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.plans import PlannedUnit, TopUnit
 
@@ -33,7 +33,7 @@ def keep(turn: TurnState) -> None:
 
 def odd(turn: TurnState) -> None:
     """A text where only buttons answer."""
-    turn.refuse(texts.say_what())
+    turn.refuse(refusals.say_what())
 
 
 # --- form, day, unit -----------------------------------------------------------------------------------------------
@@ -46,9 +46,9 @@ def take_form(turn: TurnState) -> None:
     found = [each for each in forms if fold(each.key) == named] or [each for each in forms if fold(each.title) == named]
     chosen = found[0] if len(found) == 1 else None
     if chosen is None:
-        turn.refuse(t.no_such_form(turn.argument or turn.text))
+        turn.refuse(opening_texts.no_such_form(turn.argument or turn.text))
     elif chosen.unmeasured:
-        turn.refuse(t.form_unmeasured(chosen.title, chosen.unmeasured))
+        turn.refuse(opening_texts.form_unmeasured(chosen.title, chosen.unmeasured))
     else:
         draft = draft_of(turn)
         other = {} if draft.form == chosen.key else {"title": "", "key": "", "grouped": False}
@@ -74,15 +74,15 @@ def say_day(turn: TurnState) -> None:
     if isinstance(day, date):
         _day_chosen(turn, day)
     else:
-        turn.refuse(t.unread_reference(turn.text, today(turn)))
+        turn.refuse(opening_texts.unread_reference(turn.text, today(turn)))
 
 
 def _day_chosen(turn: TurnState, day: date) -> None:
     if not turn.world.plans.own(day):
-        turn.refuse(t.no_unit_that_day(day))
+        turn.refuse(opening_texts.no_unit_that_day(day))
         return
     change(turn, day=day)
-    turn.notes.append(t.day_taken(day))
+    turn.notes.append(opening_texts.day_taken(day))
     _go_on(turn)
 
 
@@ -92,7 +92,7 @@ def take_unit(turn: TurnState) -> None:
     number = whole(turn.argument)
     chosen = turn.world.plans.top(number, day) if number else None
     if chosen is None:
-        turn.refuse(t.no_such_top(""))
+        turn.refuse(opening_texts.no_such_top(""))
     else:
         _unit_chosen(turn, chosen)
 
@@ -104,20 +104,20 @@ def say_unit(turn: TurnState) -> None:
     if len(found) == 1:
         _unit_chosen(turn, found[0])
     elif found:
-        turn.body = t.which_unit(typed, len(found), MOST_OFFERED)
+        turn.body = opening_texts.which_unit(typed, len(found), MOST_OFFERED)
         turn.offers += [(f"take:{each.id}", f"{each.name} ({each.code})") for each in found[:MOST_OFFERED]]
     else:
-        turn.refuse(t.no_such_top(typed))
+        turn.refuse(opening_texts.no_such_top(typed))
 
 
 def _unit_chosen(turn: TurnState, unit: TopUnit) -> None:
     draft = draft_of(turn)
     plan = plan_of(turn, replace(draft, unit=unit.id, left_out=frozenset()))
     if plan is None or not plan.groups:
-        turn.refuse(t.nobody_asked(unit.name, draft.form))
+        turn.refuse(opening_texts.nobody_asked(unit.name, draft.form))
         return
     change(turn, unit=unit.id)
-    turn.notes.append(t.unit_taken(unit.name))
+    turn.notes.append(opening_texts.unit_taken(unit.name))
     _go_on(turn)
 
 
@@ -169,7 +169,7 @@ def _one_line(turn: TurnState) -> str:
     """Return the text as it is stored, '' with the reason said if it is not one line."""
     line = clean(turn.text).strip()
     if not line or "\n" in line or len(line) > MAX_LINE:
-        turn.refuse(t.not_one_line(MAX_LINE))
+        turn.refuse(opening_texts.not_one_line(MAX_LINE))
         return ""
     return line
 
@@ -181,7 +181,7 @@ def flip_group(turn: TurnState) -> None:
     """A group in or out; its deadline stays known if it comes back."""
     draft = draft_of(turn)
     if turn.argument not in {each.kind for each in every_group(turn)}:
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
         return
     change(turn, left_out=draft.left_out ^ {turn.argument}, grouped=False)
 
@@ -190,7 +190,7 @@ def groups_seen(turn: TurnState) -> None:
     """ "Tiếp" at the groups: at least one must report."""
     plan = plan_of(turn)
     if plan is None or not plan.owing:
-        turn.refuse(t.no_group_left())
+        turn.refuse(opening_texts.no_group_left())
         return
     change(turn, grouped=True)
     turn.fire("draft_on")
@@ -207,7 +207,7 @@ def flip_unit(turn: TurnState) -> None:
     plan = plan_of(turn)
     found = next((each for each in plan.units if each.code == turn.argument), None) if plan else None
     if found is None:
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
     else:
         _flip(turn, found)
 
@@ -219,12 +219,12 @@ def say_free(turn: TurnState) -> None:
     if len(found) == 1:
         _flip(turn, found[0])
     elif found:
-        turn.body = t.which_unit(typed, len(found), MOST_OFFERED)
+        turn.body = opening_texts.which_unit(typed, len(found), MOST_OFFERED)
         turn.offers += [(f"flip:{each.code}", f"{each.name} ({each.code})") for each in found[:MOST_OFFERED]]
     else:
-        turn.refuse(t.no_such_top(typed))
+        turn.refuse(opening_texts.no_such_top(typed))
 
 
 def _flip(turn: TurnState, unit: PlannedUnit) -> None:
     change(turn, not_required=draft_of(turn).not_required ^ {unit.code}, grouped=False)
-    turn.notes.append(t.now_free(unit.name) if unit.required else t.now_owing(unit.name))
+    turn.notes.append(opening_texts.now_free(unit.name) if unit.required else opening_texts.now_owing(unit.name))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from dialogs import texts
 from dialogs.campaigns.drafting import COUNTS, change, draft_of, plan_of
 from dialogs.reading import clean, fold
 from dialogs.reminders.reminding import BadSchedule, read_schedule
-from dialogs.texts import opening as t
+from dialogs.texts import opening as opening_texts
+from dialogs.texts import refusals
 from dialogs.turn.turn_state import TurnState
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
@@ -40,12 +40,12 @@ def flip(turn: TurnState) -> None:
     elif what == "switch" and plan is not None and key in {each.key for each in plan.switches}:
         change(turn, switches=draft.switches ^ {key})
     else:
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
 
 
 def take_counted(turn: TurnState) -> None:
     if turn.argument not in COUNTS:
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
         return
     change(turn, counted=turn.argument)
     turn.fire("draft_on")
@@ -61,7 +61,7 @@ def say_reminders(turn: TurnState) -> None:
     """Days before the last day; "+1" is one after it."""
     pieces = fold(turn.text).replace(",", " ").replace(";", " ").split()
     if not pieces or not all(_DAYS.fullmatch(each) for each in pieces):
-        turn.refuse(t.unread_reminders(turn.text))
+        turn.refuse(opening_texts.unread_reminders(turn.text))
         return
     offsets = tuple(sorted({int(each) if each.startswith(("+", "-")) else -int(each) for each in pieces}))
     try:
@@ -77,11 +77,11 @@ def say_key(turn: TurnState) -> None:
     """Another key: spelled well and free."""
     key = clean(turn.text).strip()
     if not _KEY.fullmatch(key):
-        turn.refuse(t.wrong_key(key))
+        turn.refuse(opening_texts.wrong_key(key))
         return
     free = turn.world.plans.free_key(key)
     if free != key:
-        turn.refuse(t.key_taken(key, free))
+        turn.refuse(opening_texts.key_taken(key, free))
         return
     change(turn, key=key)
     turn.fire("draft_on")

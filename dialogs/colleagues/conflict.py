@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dialogs import texts
 from dialogs.answering import rollup_view
 from dialogs.colleagues import conflict_store
 from dialogs.colleagues.conflict_detection import CONFLICTED
@@ -16,10 +15,13 @@ from dialogs.colleagues.conflict_store import HeldAnswer
 from dialogs.forms.answers import Address, State, Value
 from dialogs.forms.prefixes import owns
 from dialogs.reading import Outcome, Spec, clean, legacy, read
+from dialogs.texts import places, refusals
+from dialogs.texts import sharing as sharing_texts
 from dialogs.turn import navigation
 from dialogs.turn.commands import without_closing
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import MAX_ITEMS, MAX_NARRATIVE, is_chunk, join, loose_ends
+from dialogs.turn.session import seen_key
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Piece
@@ -48,7 +50,7 @@ def show(turn: TurnState) -> None:
 def before_sending(turn: TurnState) -> None:
     """A report is not sent over the head of somebody whose text waits."""
     show(turn)
-    turn.refuse(texts.decide_before_sending())
+    turn.refuse(sharing_texts.decide_before_sending())
 
 
 def _look_again(turn: TurnState) -> bool:
@@ -70,7 +72,7 @@ def keep(turn: TurnState) -> None:
     item = conflict_store.newest(turn)
     conflict_store.drop(turn)
     turn.notes.append(
-        texts.theirs_kept(
+        sharing_texts.theirs_kept(
             conflict_store.place(turn, item), conflict_store.names(turn, item), conflict_store.mine_in_short(turn, item)
         )
     )
@@ -87,7 +89,7 @@ def overwrite(turn: TurnState) -> None:
     for each, pieces in found:
         value = join(pieces) if each.tail and pieces else each.value
         _write(turn, each, value, pieces)
-    turn.notes.append(texts.overwritten(conflict_store.place(turn, item), names))
+    turn.notes.append(sharing_texts.overwritten(conflict_store.place(turn, item), names))
     _go_on(turn)
 
 
@@ -108,7 +110,7 @@ def append(turn: TurnState) -> None:
         return
     conflict_store.drop(turn)
     _write(turn, mine, join(pieces), pieces)
-    turn.notes.append(texts.appended(conflict_store.place(turn, item), names, len(join(pieces))))
+    turn.notes.append(sharing_texts.appended(conflict_store.place(turn, item), names, len(join(pieces))))
     _go_on(turn)
 
 
@@ -118,7 +120,7 @@ def _may_not(turn: TurnState, item: dict[str, Any], length: int) -> bool:
     if not all(_is_open(turn, each.address) for each in conflict_store.saves(item)):
         mine = conflict_store.mine_in_short(turn, item)
         conflict_store.drop(turn)
-        turn.refuse(texts.locked_meanwhile(place, mine))
+        turn.refuse(sharing_texts.locked_meanwhile(place, mine))
         _go_on(turn)
         return True
     if _look_again(turn):
@@ -126,7 +128,7 @@ def _may_not(turn: TurnState, item: dict[str, Any], length: int) -> bool:
         turn.refuse(_heading(turn, conflict_store.newest(turn)))
         return True
     if length > MAX_NARRATIVE:
-        turn.refuse(texts.too_long(length, MAX_NARRATIVE))
+        turn.refuse(refusals.too_long(length, MAX_NARRATIVE))
         return True
     return False
 
@@ -137,7 +139,7 @@ def _is_open(turn: TurnState, address: Address) -> bool:
 
 
 def _write(turn: TurnState, each: HeldAnswer, value: Value, pieces: tuple[Piece, ...] | None) -> None:
-    turn.set(seen={**turn.session.seen, conflict_store.key(turn.report.id, each.address): _version(turn, each.address)})
+    turn.set(seen={**turn.session.seen, seen_key(turn.report.id, each.address): _version(turn, each.address)})
     closed, reason, basis = each.closed, each.reason, each.basis
     turn.save(each.address, each.state, value, closed=closed, reason=reason, basis=basis, pieces=pieces)
 
@@ -158,7 +160,7 @@ def was_below(turn: TurnState) -> bool:
 
 def postpone(turn: TurnState) -> None:
     """On with the report: what is held stays held, and is named on every screen."""
-    turn.notes.append(texts.waits(conflict_store.place(turn, conflict_store.newest(turn))))
+    turn.notes.append(sharing_texts.waits(conflict_store.place(turn, conflict_store.newest(turn))))
     turn.fire("settled")
 
 
@@ -174,14 +176,14 @@ def see_both(turn: TurnState) -> None:
                 _in_full(conflict_store.text_of(turn, each.address, their)),
                 _in_full(conflict_store.mine(turn, each)),
             )
-            whole += texts.clash_whole(their.by if their else texts.NOBODY, *found)
+            whole += sharing_texts.clash_whole(their.by if their else sharing_texts.NOBODY, *found)
         else:
             whole.append(_cell_line(turn, each))
     turn.body = "\n".join(whole)
 
 
 def _in_full(text: str) -> str:
-    return texts.both_ends(text, LONGEST_SHOWN)
+    return places.both_ends(text, LONGEST_SHOWN)
 
 
 # --- while something is held ---------------------------------------------------------------------------------------
@@ -193,7 +195,7 @@ def more(turn: TurnState) -> None:
     body, closing = without_closing(turn.text)
     text = clean(body)
     if len(found) != 1 or not found[0].tail or not (text.strip() and _is_text(body, item["cut"])):
-        turn.refuse(texts.decide_first())
+        turn.refuse(sharing_texts.decide_first())
         return
     pieces = found[0].pieces or ()
     if item["cut"] and pieces:
@@ -201,12 +203,12 @@ def more(turn: TurnState) -> None:
     else:
         pieces = (*pieces, Piece(turn.message, text))
     if (length := len(join(pieces))) > MAX_NARRATIVE:
-        turn.refuse(texts.too_long(length, MAX_NARRATIVE))
+        turn.refuse(refusals.too_long(length, MAX_NARRATIVE))
         return
     changed = replace(found[0], pieces=pieces, closed=found[0].closed or closing)
     cut = is_chunk(body) and not is_chunk(text)
     conflict_store.put(turn, {**item, "cut": cut, "saves": [changed.to_dict()]})
-    turn.notes.append(texts.held_more(len(pieces)))
+    turn.notes.append(sharing_texts.held_more(len(pieces)))
 
 
 def _is_text(body: str, cut: bool) -> bool:
@@ -231,13 +233,13 @@ def edit_held(turn: TurnState) -> None:
     before = conflict_store.saves(item)
     changed = [conflict_store.edited(each, turn.message, text) for each in before]
     if changed == before or read(turn.text, Spec("narrative")).outcome is not Outcome.VALUE:
-        turn.refuse(texts.decide_first())
+        turn.refuse(sharing_texts.decide_first())
         return
     if any(isinstance(each.value, tuple) and len(each.value) > MAX_ITEMS for each in changed):
-        turn.refuse(texts.too_many_items(MAX_ITEMS))
+        turn.refuse(refusals.too_many_items(MAX_ITEMS))
         return
     conflict_store.put(turn, {**item, "saves": [each.to_dict() for each in changed]}, at)
-    turn.notes.append(texts.held_edited())
+    turn.notes.append(sharing_texts.held_edited())
 
 
 # --- what is shown -------------------------------------------------------------------------------------------------
@@ -251,8 +253,8 @@ def lines(turn: TurnState) -> list[str]:
         their = turn.answers.get(each.address)
         if not each.address.column:
             theirs = conflict_store.text_of(turn, each.address, their)
-            found += texts.clash_text(
-                their.by if their else texts.NOBODY, theirs, conflict_store.mine(turn, each), QUOTED
+            found += sharing_texts.clash_text(
+                their.by if their else sharing_texts.NOBODY, theirs, conflict_store.mine(turn, each), QUOTED
             )
         else:
             found.append(_cell_line(turn, each))
@@ -262,25 +264,25 @@ def lines(turn: TurnState) -> list[str]:
 def choices(turn: TurnState) -> list[tuple[str, str]]:
     """The ways to decide."""
     found = [
-        ("keep_theirs", texts.keep_theirs(conflict_store.names(turn, conflict_store.newest(turn)))),
-        ("overwrite", texts.OVERWRITE),
+        ("keep_theirs", sharing_texts.keep_theirs(conflict_store.names(turn, conflict_store.newest(turn)))),
+        ("overwrite", sharing_texts.OVERWRITE),
     ]
-    found += [("append", texts.APPEND_AFTER)] if may_append(turn) else []
-    return [*found, ("both", texts.SEE_BOTH)]
+    found += [("append", sharing_texts.APPEND_AFTER)] if may_append(turn) else []
+    return [*found, ("both", sharing_texts.SEE_BOTH)]
 
 
 def _heading(turn: TurnState, item: dict[str, Any]) -> str:
     answers = [turn.answers.get(each.address) for each in conflict_store.saves(item)]
     latest = max((answer.at for answer in answers if answer is not None and answer.at is not None), default=None)
-    return texts.clash(turn, conflict_store.place(turn, item), conflict_store.names(turn, item), latest)
+    return sharing_texts.clash(turn, conflict_store.place(turn, item), conflict_store.names(turn, item), latest)
 
 
 def _cell_line(turn: TurnState, each: HeldAnswer) -> str:
     their = turn.answers.get(each.address)
-    name = their.by if their is not None else texts.NOBODY
+    name = their.by if their is not None else sharing_texts.NOBODY
     column = conflict_store.column_name(turn, each.address)
     theirs, mine = conflict_store.text_of(turn, each.address, their), conflict_store.mine(turn, each)
-    return texts.clash_cell(column, name, texts.short(theirs, QUOTED), texts.short(mine, QUOTED))
+    return sharing_texts.clash_cell(column, name, places.short(theirs, QUOTED), places.short(mine, QUOTED))
 
 
 def _stored_pieces(turn: TurnState, address: Address) -> tuple[Piece, ...]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs import texts
 from dialogs.answering import rollup_view
 from dialogs.colleagues import conflict_store
 from dialogs.colleagues.conflict_store import HeldAnswer
 from dialogs.forms.answers import Address, Answer, State
+from dialogs.texts import sharing as sharing_texts
+from dialogs.turn.session import seen_key
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Piece, SaveAnswer
 
@@ -41,7 +42,7 @@ def seen(turn: TurnState) -> dict[str, int]:
     else:
         return turn.session.seen
     return {
-        conflict_store.key(turn.report.id, address): answer.version
+        seen_key(turn.report.id, address): answer.version
         for address in addresses
         if (answer := turn.answer(address)) is not None and turn.is_colleagues(answer)
     }
@@ -57,7 +58,7 @@ def settle(turn: TurnState) -> None:
     if turn.state == CONFLICTED and not turn.session.held:
         turn.fire("settled")
     elif turn.session.held and turn.state != CONFLICTED:
-        turn.extras.append(("conflict", texts.DECIDE))
+        turn.extras.append(("conflict", sharing_texts.DECIDE))
 
 
 def _settle(turn: TurnState, report: int) -> None:
@@ -70,7 +71,7 @@ def _settle(turn: TurnState, report: int) -> None:
     clashes = {a: their for a, their in others.items() if _replaces_unseen(turn, written[a], their)}
     for address, their in others.items():
         if address not in clashes and _adds_to(written[address], their) and not _was_seen(turn, report, their):
-            turn.notes.append(texts.both_kept(their.by))
+            turn.notes.append(sharing_texts.both_kept(their.by))
     if clashes:
         turn.enter(report)
     if report == turn.session.report:
@@ -80,7 +81,7 @@ def _settle(turn: TurnState, report: int) -> None:
 
 
 def _was_seen(turn: TurnState, report: int, their: Answer) -> bool:
-    return turn.session.seen.get(conflict_store.key(report, their.address), 0) == their.version
+    return turn.session.seen.get(seen_key(report, their.address), 0) == their.version
 
 
 def _replaces_unseen(turn: TurnState, save: SaveAnswer, their: Answer) -> bool:
@@ -96,7 +97,7 @@ def _adds_to(save: SaveAnswer, their: Answer) -> bool:
 
 
 def _held(turn: TurnState, save: SaveAnswer, their: Answer) -> HeldAnswer:
-    base = turn.session.seen.get(conflict_store.key(save.report, save.address), 0)
+    base = turn.session.seen.get(seen_key(save.report, save.address), 0)
     pieces = turn.report.pieces(save.address) or (Piece("", str(their.value)),)
     is_text = isinstance(their.value, str) and isinstance(save.value, str) and their.state is State.VALUE
     tail = is_text and save.pieces is not None and save.pieces[: len(pieces)] == pieces
@@ -113,7 +114,7 @@ def _hold(turn: TurnState, found: list[HeldAnswer]) -> None:
         f"{conflict_store.column_name(turn, each.address)} {conflict_store.shown(turn, each.address, each)}"
         for each in kept
     ]
-    turn.notes = [texts.others_saved(written)] if written else []
+    turn.notes = [sharing_texts.others_saved(written)] if written else []
     turn.body, turn.refused, turn.extras, turn.offers = "", "", [], []
     item = {"report": turn.report.id, "message": turn.message, "cut": bool(turn.session.cut)}
     saves = [each.to_dict() for each in found]
@@ -129,6 +130,6 @@ def _supersede(turn: TurnState, addresses: Sequence[Address]) -> None:
         gone = [s for s in item["saves"] if here and s["pieces"] is None and Address(*s["address"]) in addresses]
         left = [each for each in item["saves"] if each not in gone]
         items += [item] if not gone else [{**item, "saves": left}] if left else []
-        turn.notes += [texts.given_anew(conflict_store.mine(turn, HeldAnswer.from_dict(each))) for each in gone]
+        turn.notes += [sharing_texts.given_anew(conflict_store.mine(turn, HeldAnswer.from_dict(each))) for each in gone]
     if turn.session.held:
         turn.set(held=tuple(items))

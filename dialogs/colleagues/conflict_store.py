@@ -10,11 +10,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dialogs import texts
 from dialogs.forms import document_data
 from dialogs.forms.answers import DOCUMENT_DATA, Address, Answer, State, Value, json_value
 from dialogs.forms.question_lookup import column_at
 from dialogs.forms.questions import Question
+from dialogs.texts import places
+from dialogs.texts import sharing as sharing_texts
 from dialogs.turn.message_parts import items_of, join
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Piece, SaveAnswer
@@ -91,10 +92,6 @@ def _value(kind: str, stored: Any) -> Value:
 # --- in the session ----------------------------------------------------------------------------------------------
 
 
-def key(report: int, address: Address) -> str:
-    return "|".join((str(report), *address))
-
-
 def put(turn: TurnState, instead: dict[str, Any], at: int = -1) -> None:
     """Put an item in the place of the newest one, or of the one that stands ``at``."""
     items = list(turn.session.held)
@@ -115,12 +112,12 @@ def let_go(turn: TurnState) -> None:
     gone = [item for item in turn.session.held if item["report"] not in mine]
     if gone:
         turn.set(held=tuple(item for item in turn.session.held if item not in gone))
-        turn.notes += [texts.report_gone("; ".join(_alone(each) for each in saves(item))) for item in gone]
+        turn.notes += [sharing_texts.report_gone("; ".join(_alone(each) for each in saves(item))) for item in gone]
 
 
 def _alone(each: HeldAnswer) -> str:
     """What was typed, where nothing is known any more of the report and its form."""
-    return join(each.pieces) if each.pieces else texts.value_text(None, _as_answer(each.address, each))
+    return join(each.pieces) if each.pieces else places.value_text(None, _as_answer(each.address, each))
 
 
 def newest(turn: TurnState) -> dict[str, Any]:
@@ -147,12 +144,12 @@ def edited(each: HeldAnswer, message: str, text: str) -> HeldAnswer:
 def names(turn: TurnState, item: dict[str, Any]) -> str:
     answers = (turn.answers.get(each.address) for each in saves(item))
     names = dict.fromkeys(answer.by for answer in answers if answer is not None and answer.by)
-    return ", ".join(names) or texts.NOBODY
+    return ", ".join(names) or sharing_texts.NOBODY
 
 
 def place(turn: TurnState, item: dict[str, Any]) -> str:
-    places = dict.fromkeys(texts.question_place(turn, question_of(turn, each.address)) for each in saves(item))
-    return "; ".join(places)
+    named = dict.fromkeys(places.question_place(turn, question_of(turn, each.address)) for each in saves(item))
+    return "; ".join(named)
 
 
 def question_of(turn: TurnState, address: Address) -> Question:
@@ -165,7 +162,7 @@ def question_of(turn: TurnState, address: Address) -> Question:
 
 def column_name(turn: TurnState, address: Address) -> str:
     column = column_at(turn.form, address)
-    return texts.column_name(column) if column is not None else ""
+    return places.column_name(column) if column is not None else ""
 
 
 def mine(turn: TurnState, each: HeldAnswer) -> str:
@@ -174,7 +171,7 @@ def mine(turn: TurnState, each: HeldAnswer) -> str:
     if each.tail and pieces:
         return join(pieces)
     if each.state is State.EMPTY:
-        return texts.left_blank()
+        return sharing_texts.left_blank()
     return shown(turn, each.address, each)
 
 
@@ -191,15 +188,15 @@ def whole(turn: TurnState, each: HeldAnswer) -> tuple[Piece, ...] | None:
 
 
 def text_of(turn: TurnState, address: Address, answer: Answer | None) -> str:
-    return texts.left_blank() if answer is None else shown(turn, address, answer)
+    return sharing_texts.left_blank() if answer is None else shown(turn, address, answer)
 
 
 def shown(turn: TurnState, address: Address, said: Answer | SaveAnswer | HeldAnswer) -> str:
     """A value as a person reads it, with its reason; a list entry by entry."""
     answer = _as_answer(address, said)
     whole = "; ".join(said.value) if isinstance(said.value, tuple) else ""
-    shown = whole or texts.value_text(column_at(turn.form, address), answer)
-    return shown + (texts.for_reason(said.reason) if said.reason and said.state is not State.NONE else "")
+    shown = whole or places.value_text(column_at(turn.form, address), answer)
+    return shown + (sharing_texts.for_reason(said.reason) if said.reason and said.state is not State.NONE else "")
 
 
 def _as_answer(address: Address, said: Answer | SaveAnswer | HeldAnswer) -> Answer:

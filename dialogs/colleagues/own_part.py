@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs import texts
 from dialogs.desk import target_picker
 from dialogs.forms.answers import DOCUMENT_DATA
 from dialogs.forms.prefixes import owns
 from dialogs.forms.question_lookup import find_places, whole
 from dialogs.forms.questions import Question, questions
 from dialogs.reading import fold
-from dialogs.texts.places import part_name
+from dialogs.texts import places
+from dialogs.texts import sharing as sharing_texts
 from dialogs.turn import navigation
 from dialogs.turn.dialog import Dialog
 from dialogs.turn.transitions import ANY, Transition
@@ -50,11 +50,11 @@ def not_yours(turn: TurnState) -> None:
     """ "/sua PL4" of somebody who was handed PL3: who has it."""
     question = _foreign(turn)
     if question is None:
-        turn.refuse(texts.document_not_yours())
+        turn.refuse(sharing_texts.document_not_yours())
         return
     known = _team(turn).assigned
     names = [each.name for each in known if owns((each.prefix,), question.field, question.row)]
-    turn.refuse(texts.not_yours(texts.question_place(turn, question), list(dict.fromkeys(names))))
+    turn.refuse(sharing_texts.not_yours(places.question_place(turn, question), list(dict.fromkeys(names))))
 
 
 def names_document(turn: TurnState) -> bool:
@@ -64,12 +64,12 @@ def names_document(turn: TurnState) -> bool:
 
 def document_not_yours(turn: TurnState) -> None:
     """ "Thông tin văn bản" belongs to those who have the whole report."""
-    turn.refuse(texts.document_not_yours())
+    turn.refuse(sharing_texts.document_not_yours())
 
 
 def papers_not_yours(turn: TurnState) -> None:
     """ "/tailieu": the paper is of the whole report."""
-    turn.refuse(texts.papers_not_yours(_senders(turn)))
+    turn.refuse(sharing_texts.papers_not_yours(_senders(turn)))
 
 
 def fetches_whole(turn: TurnState) -> bool:
@@ -90,7 +90,7 @@ def whole_not_yours(turn: TurnState) -> None:
 
 def sending_not_yours(turn: TurnState) -> None:
     """ "Gửi": who does."""
-    turn.refuse(texts.who_sends(_senders(turn)))
+    turn.refuse(sharing_texts.who_sends(_senders(turn)))
 
 
 def _senders(turn: TurnState) -> list[str]:
@@ -102,19 +102,19 @@ def _senders(turn: TurnState) -> list[str]:
 def review_text(turn: TurnState, found: ReviewSummary, warnings: Sequence[str]) -> str:
     """The summary of the own parts."""
     prefixes = turn.report.parts or ()
-    lines = [texts.own_part(turn.report.unit.name, [part_name(turn.form, each) for each in prefixes])]
-    lines.append(texts.part_progress(found.answered, found.total))
+    lines = [sharing_texts.own_part(turn.report.unit.name, [places.part_name(turn.form, each) for each in prefixes])]
+    lines.append(sharing_texts.part_progress(found.answered, found.total))
     if found.missing:
-        lines.append(texts.still_empty([texts.question_place(turn, each) for each in found.missing]))
+        lines.append(sharing_texts.still_empty([places.question_place(turn, each) for each in found.missing]))
     lines += warnings
     told = _told_at(turn)
-    lines += [texts.told_already(told)] if told else []
-    return "\n".join([*lines, texts.who_sends(_senders(turn))])
+    lines += [sharing_texts.told_already(told)] if told else []
+    return "\n".join([*lines, sharing_texts.who_sends(_senders(turn))])
 
 
 def review_choices(turn: TurnState) -> list[tuple[str, str]]:
     """In place of "Gửi"."""
-    return [("share_tell", texts.TELL_DONE)] if may_tell_done(turn) else []
+    return [("share_tell", sharing_texts.TELL_DONE)] if may_tell_done(turn) else []
 
 
 def _mine(turn: TurnState) -> list[Assigned]:
@@ -128,7 +128,7 @@ def _told_at(turn: TurnState) -> str:
     written = [answer.at for answer in turn.answers.values() if answer.at is not None]
     if not moments or len(moments) < len(told) or any(at > min(moments) for at in written):
         return ""
-    return texts.short_moment(turn, max(moments))
+    return sharing_texts.short_moment(turn, max(moments))
 
 
 def may_tell_done(turn: TurnState) -> bool:
@@ -141,14 +141,14 @@ def may_tell_done(turn: TurnState) -> bool:
 def tell_done(turn: TurnState) -> None:
     """The button "Báo đã xong phần việc"."""
     turn.effects.append(TellPartDone(turn.report.id))
-    turn.notes.append(texts.told_done())
+    turn.notes.append(sharing_texts.told_done())
     turn.set(mark=turn.session.mark + 1)
 
 
 def not_done(turn: TurnState) -> None:
     """It was told already, or something is missing."""
     told = _told_at(turn)
-    turn.refuse(texts.told_already(told) if told else texts.not_done_yet(*turn.progress()))
+    turn.refuse(sharing_texts.told_already(told) if told else sharing_texts.not_done_yet(*turn.progress()))
 
 
 DIALOG = Dialog(

@@ -6,13 +6,13 @@ told in ``own_part``.
 
 from __future__ import annotations
 
-from dialogs import texts
 from dialogs.forms.parts import find_part, sections
 from dialogs.forms.prefixes import owns, within
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import progress
 from dialogs.reading import clean, fold
-from dialogs.texts.places import part_name
+from dialogs.texts import labels, places, refusals
+from dialogs.texts import sharing as sharing_texts
 from dialogs.turn import navigation
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
@@ -51,7 +51,7 @@ def begin(turn: TurnState) -> None:
 def not_for_you(turn: TurnState) -> None:
     """ "/giao" of somebody who hands out nothing."""
     leads = [each.name for each in team(turn).colleagues if each.leads] if turn.view is not None else []
-    turn.refuse(texts.not_a_lead(leads))
+    turn.refuse(sharing_texts.not_a_lead(leads))
 
 
 def _found(turn: TurnState, typed: str) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ def start_handing(turn: TurnState) -> None:
     """The button "Giao phần việc"."""
     turn.set(pending={"kind": "sharing"}, mark=turn.session.mark + 1)
     if not _others(turn):
-        turn.notes.append(texts.nobody_to_hand_to())
+        turn.notes.append(sharing_texts.nobody_to_hand_to())
 
 
 def _offered(turn: TurnState) -> tuple[str, ...]:
@@ -143,14 +143,14 @@ def unclear_part(turn: TurnState) -> None:
 def _offer_parts(turn: TurnState, typed: str) -> None:
     found = _found(turn, typed)
     if not found:
-        turn.refuse(texts.no_such_part_to_hand(typed))
+        turn.refuse(sharing_texts.no_such_part_to_hand(typed))
         return
-    turn.refuse(texts.several_parts_to_hand(typed))
+    turn.refuse(sharing_texts.several_parts_to_hand(typed))
     turn.offers += [(f"share_part:{prefix}", _name(turn, prefix)) for prefix in found[:SHOWN]]
 
 
 def _name(turn: TurnState, prefix: str) -> str:
-    return texts.capital(part_name(turn.form, prefix))
+    return places.capital(places.part_name(turn.form, prefix))
 
 
 def _others(turn: TurnState) -> list[Colleague]:
@@ -185,12 +185,12 @@ def unclear_person(turn: TurnState) -> None:
 def _offer_colleagues(turn: TurnState, typed: str) -> None:
     found = _colleagues(turn, typed)
     if found:
-        turn.refuse(texts.several_colleagues(typed))
+        turn.refuse(sharing_texts.several_colleagues(typed))
         turn.offers += [(f"share_to:{each.person}", each.name) for each in found[:SHOWN]]
     elif set(fold(typed).split()) <= set(fold(turn.world.person.name).split()) and typed.strip():
-        turn.refuse(texts.to_oneself())
+        turn.refuse(sharing_texts.to_oneself())
     else:
-        turn.refuse(texts.no_such_colleague(typed))
+        turn.refuse(sharing_texts.no_such_colleague(typed))
 
 
 def take_sight(turn: TurnState) -> None:
@@ -202,7 +202,7 @@ def hand_with_note(turn: TurnState) -> None:
     """A typed word goes with it."""
     note = clean(turn.text).strip()
     if len(note) > MAX_NOTE:
-        turn.refuse(texts.note_too_long(len(note), MAX_NOTE))
+        turn.refuse(sharing_texts.note_too_long(len(note), MAX_NOTE))
     else:
         _hand(turn, note)
 
@@ -216,12 +216,12 @@ def _hand(turn: TurnState, note: str) -> None:
     pending = turn.session.pending
     whom = _chosen(turn)
     if whom is None or not _is_asked(turn, pending["prefix"]):
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
     else:
         given = AssignPart(turn.report.id, pending["prefix"], whom.person, pending["sees_all"], note)
         turn.effects.append(given)
-        part = part_name(turn.form, pending["prefix"])
-        turn.notes.append(texts.handed_over(part, whom.name, whom.reachable))
+        part = places.part_name(turn.form, pending["prefix"])
+        turn.notes.append(sharing_texts.handed_over(part, whom.name, whom.reachable))
     turn.set(pending={"kind": "sharing"}, mark=turn.session.mark + 1)
     turn.fire("share_done")
 
@@ -237,10 +237,10 @@ def withdraw(turn: TurnState) -> None:
     found = next((each for each in team(turn).assigned if each.id == number), None)
     turn.set(mark=turn.session.mark + 1)
     if found is None:
-        turn.refuse(texts.was_taken_back())
+        turn.refuse(sharing_texts.was_taken_back())
         return
     turn.effects.append(EndAssignment(turn.report.id, found.id))
-    turn.notes.append(texts.taken_back(part_name(turn.form, found.prefix), found.name))
+    turn.notes.append(sharing_texts.taken_back(places.part_name(turn.form, found.prefix), found.name))
 
 
 def back_to_list(turn: TurnState) -> None:
@@ -277,45 +277,48 @@ def _now(turn: TurnState) -> list[Assigned]:
 
 def _list_screen(turn: TurnState) -> Screen:
     found = _now(turn)
-    lines = [texts.shares_heading(turn.report.title, turn.report.unit.name)]
-    lines += [_line(turn, number, each) for number, each in enumerate(found, 1)] or [texts.nothing_shared()]
-    choices = [("share_new", texts.HAND_PART)]
+    lines = [sharing_texts.shares_heading(turn.report.title, turn.report.unit.name)]
+    lines += [_line(turn, number, each) for number, each in enumerate(found, 1)] or [sharing_texts.nothing_shared()]
+    choices = [("share_new", sharing_texts.HAND_PART)]
     known = [each for each in found if each.id]
-    choices += [(f"share_end:{e.id}", texts.take_back(part_name(turn.form, e.prefix), e.name)) for e in known[:SHOWN]]
-    return Screen("\n".join(lines), (*choices, ("cancel", texts.BACK)))
+    choices += [
+        (f"share_end:{e.id}", sharing_texts.take_back(places.part_name(turn.form, e.prefix), e.name))
+        for e in known[:SHOWN]
+    ]
+    return Screen("\n".join(lines), (*choices, ("cancel", labels.BACK)))
 
 
 def _line(turn: TurnState, number: int, each: Assigned) -> str:
     count = progress(within((each.prefix,), turn.questions), turn.answers)
-    told = texts.told_done_at(texts.short_moment(turn, each.done_at)) if each.done_at else ""
-    name = part_name(turn.form, each.prefix)
-    return texts.share_line(number, name, each.name, count, texts.sight(each.sees_all), told)
+    told = sharing_texts.told_done_at(sharing_texts.short_moment(turn, each.done_at)) if each.done_at else ""
+    name = places.part_name(turn.form, each.prefix)
+    return sharing_texts.share_line(number, name, each.name, count, sharing_texts.sight(each.sees_all), told)
 
 
 def _part_screen(turn: TurnState) -> Screen:
     choices = [(f"share_part:{prefix}", _name(turn, prefix)) for prefix in _offered(turn)]
-    return Screen(texts.which_part_to_hand(), (*choices[:20], ("cancel", texts.NEVER_MIND)))
+    return Screen(sharing_texts.which_part_to_hand(), (*choices[:20], ("cancel", labels.NEVER_MIND)))
 
 
 def _person_screen(turn: TurnState) -> Screen:
     choices = [(f"share_to:{each.person}", each.name) for each in _others(turn)[:SHOWN]]
-    asked = texts.whom(part_name(turn.form, turn.session.pending["prefix"]))
-    return Screen(asked if choices else texts.nobody_to_hand_to(), (*choices, ("cancel", texts.NEVER_MIND)))
+    asked = sharing_texts.whom(places.part_name(turn.form, turn.session.pending["prefix"]))
+    return Screen(asked if choices else sharing_texts.nobody_to_hand_to(), (*choices, ("cancel", labels.NEVER_MIND)))
 
 
 def _sight_screen(turn: TurnState) -> Screen:
-    whom, part = _chosen(turn), part_name(turn.form, turn.session.pending["prefix"])
-    asked = texts.which_sight(part, whom.name if whom else "")
-    asked += f"\n{texts.leads_see_all(whom.name)}" if whom is not None and whom.leads else ""
-    choices = (("share_sight:part", texts.ONLY_PART), ("share_sight:all", texts.WHOLE_REPORT))
-    return Screen(asked, (*choices, ("cancel", texts.NEVER_MIND)))
+    whom, part = _chosen(turn), places.part_name(turn.form, turn.session.pending["prefix"])
+    asked = sharing_texts.which_sight(part, whom.name if whom else "")
+    asked += f"\n{sharing_texts.leads_see_all(whom.name)}" if whom is not None and whom.leads else ""
+    choices = (("share_sight:part", sharing_texts.ONLY_PART), ("share_sight:all", sharing_texts.WHOLE_REPORT))
+    return Screen(asked, (*choices, ("cancel", labels.NEVER_MIND)))
 
 
 def _note_screen(turn: TurnState) -> Screen:
     whom, pending = _chosen(turn), turn.session.pending
-    part = part_name(turn.form, pending["prefix"])
-    asked = texts.hand_over_now(part, whom.name if whom else "", pending["sees_all"])
-    return Screen(asked, (("share_now", texts.HAND_NOW), ("cancel", texts.NEVER_MIND)))
+    part = places.part_name(turn.form, pending["prefix"])
+    asked = sharing_texts.hand_over_now(part, whom.name if whom else "", pending["sees_all"])
+    return Screen(asked, (("share_now", sharing_texts.HAND_NOW), ("cancel", labels.NEVER_MIND)))
 
 
 LISTED = ("sharing_part", "sharing_person", "sharing_sight", "sharing_note")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dialogs import texts as t
 from dialogs.desk import comparing, target_picker
 from dialogs.desk.desk_commands import ERRANDS
+from dialogs.texts import desk as desk_texts
+from dialogs.texts import labels
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -56,32 +57,32 @@ def confirm(turn: TurnState) -> None:
     for report, number in wanted:
         row = turn.world.desk.report(int(report), ERRANDS["accept"].right)
         if row is None:
-            turn.refuse(t.no_longer_yours())
+            turn.refuse(desk_texts.no_longer_yours())
         elif row.status is Status.SENT and row.sending == number:
             turn.effects.append(AcceptReport(row.report, row.sending))
             done.append(row)
         else:
             decided = turn.world.desk.decided(row.report)
-            turn.notes.append(t.decided_meanwhile(row.name, decided, turn.world.zone))
+            turn.notes.append(desk_texts.decided_meanwhile(row.name, decided, turn.world.zone))
     turn.set(pending={}, mark=turn.session.mark + 1)
     if done:
-        turn.body = t.accepted_done([row.name for row in done])
-    turn.offers.append(("accept", t.ACCEPT_MORE))
+        turn.body = desk_texts.accepted_done([row.name for row in done])
+    turn.offers.append(("accept", desk_texts.ACCEPT_MORE))
 
 
 def accept_confirm(turn: TurnState) -> Screen:
     row = target_picker.target(turn)
     if row is None:
-        return Screen(t.not_for_you())
+        return Screen(desk_texts.not_for_you())
     changes = turn.world.desk.changes(row.report, ERRANDS["accept"].right)
     choices = (
-        ("confirm", t.ACCEPT),
-        (f"report:#{row.report}", t.PAPERS_OF_UNIT),
-        (f"return:#{row.report}", t.RETURN),
+        ("confirm", desk_texts.ACCEPT),
+        (f"report:#{row.report}", desk_texts.PAPERS_OF_UNIT),
+        (f"return:#{row.report}", desk_texts.RETURN),
         *comparing.more(row.report, changes),
-        ("cancel", t.DO_NOTHING),
+        ("cancel", desk_texts.DO_NOTHING),
     )
-    return Screen(t.confirm_accept(row, turn.world.zone, changes), choices)
+    return Screen(desk_texts.confirm_accept(row, turn.world.zone, changes), choices)
 
 
 def accept_all_confirm(turn: TurnState) -> Screen:
@@ -89,8 +90,8 @@ def accept_all_confirm(turn: TurnState) -> Screen:
     rows = [row for row in _sent(turn) if row.report in wanted]
     names = [row.name for row in rows[:SHOWN]]
     title = rows[0].title if rows else ""
-    asked = t.confirm_accept_all(title, names, len(rows) - len(names))
-    return Screen(asked, (("confirm", t.ACCEPT), ("back", t.BACK), ("cancel", t.DO_NOTHING)))
+    asked = desk_texts.confirm_accept_all(title, names, len(rows) - len(names))
+    return Screen(asked, (("confirm", desk_texts.ACCEPT), ("back", labels.BACK), ("cancel", desk_texts.DO_NOTHING)))
 
 
 HERE = ("accept_confirm", "accept_all_confirm")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from dialogs import texts
 from dialogs.forms import document_data
 from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
 from dialogs.forms.form import Column, Form
-from dialogs.texts import workflow as said
-from dialogs.texts.places import part_name
+from dialogs.texts import labels, places
+from dialogs.texts import workflow as workflow_texts
 from dialogs.values.report_lifecycle import CellChange
 
 FEW = 5
@@ -24,7 +23,7 @@ def few(form: Form, changes: Sequence[CellChange], command: str = "", zone: tzin
     """Return the first changes as lines, how many more there are, and the ``command`` that shows all of them."""
     lines = all_of(form, changes[:FEW], zone)
     more = len(changes) - len(lines)
-    return [*lines, said.more_changes(more, command)] if more else lines
+    return [*lines, workflow_texts.more_changes(more, command)] if more else lines
 
 
 def all_of(form: Form, changes: Sequence[CellChange], zone: tzinfo | None = None) -> list[str]:
@@ -35,7 +34,7 @@ def all_of(form: Form, changes: Sequence[CellChange], zone: tzinfo | None = None
 def _line(form: Form, change: CellChange, zone: tzinfo | None) -> str:
     place, column = _place(form, change)
     before, after = _shown(column, change.before), _shown(column, change.after)
-    when = f", {said.moment(change.at, zone)}" if zone is not None and change.at is not None else ""
+    when = f", {workflow_texts.moment(change.at, zone)}" if zone is not None and change.at is not None else ""
     by = f" (đ/c {change.by}{when})" if change.by else ""
     same = " (đã sửa nội dung)" if before == after else ""
     return f"• {place}: {before} → {after}{same}{by}"
@@ -45,24 +44,24 @@ def _place(form: Form, change: CellChange) -> tuple[str, Column | None]:
     field, row, key = change.address
     columns: tuple[Column, ...]
     if field == DOCUMENT_DATA:
-        name, columns = texts.DOCUMENT, document_data.COLUMNS
+        name, columns = labels.DOCUMENT, document_data.COLUMNS
     elif form.has_table(field):
-        name, columns = part_name(form, f"{field}.{row}" if row else field), form.table(field).columns
+        name, columns = places.part_name(form, f"{field}.{row}" if row else field), form.table(field).columns
     else:
         leaf = next((each for each in form.fields() if each.key == field), None)
-        name, columns = part_name(form, field), leaf.blanks if leaf else ()
+        name, columns = places.part_name(form, field), leaf.blanks if leaf else ()
     column = next((each for each in columns if each.key == key), None)
-    place = f"{name}, {texts.column_name(column)}" if column else name
-    return texts.capital(place), column
+    place = f"{name}, {places.column_name(column)}" if column else name
+    return places.capital(place), column
 
 
 def _shown(column: Column | None, answer: Answer | None) -> str:
     if answer is None:
         return "chưa trả lời"
-    shown = texts.value_text(column, answer)
+    shown = places.value_text(column, answer)
     if answer.state is State.VALUE and isinstance(answer.value, str):
-        length = f" ({texts.count(len(shown))} ký tự)" if len(shown) > SHOWN_TEXT else ""
-        shown = f"“{texts.short(shown, SHOWN_TEXT)}”{length}"
+        length = f" ({places.count(len(shown))} ký tự)" if len(shown) > SHOWN_TEXT else ""
+        shown = f"“{places.short(shown, SHOWN_TEXT)}”{length}"
     if answer.reason and answer.reason != NOT_APPLICABLE:
-        shown += f" (lý do: “{texts.short(answer.reason, SHOWN_TEXT)}”)"
+        shown += f" (lý do: “{places.short(answer.reason, SHOWN_TEXT)}”)"
     return shown

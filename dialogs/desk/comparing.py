@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs import texts
 from dialogs.desk import changed, target_picker
 from dialogs.forms.question_lookup import whole
-from dialogs.texts import workflow as said
+from dialogs.texts import desk as desk_texts
+from dialogs.texts import workflow as workflow_texts
 from dialogs.turn.dialog import Dialog
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
@@ -37,17 +37,21 @@ def show(turn: TurnState) -> None:
 
 def more(report: int, lines: Sequence[str]) -> list[tuple[str, str]]:
     """The button that shows all, where ``lines`` (of ``Desk.changes``: a heading and the first of them) do not."""
-    return [(f"show_changes:{report}", said.ALL_CHANGES)] if len(lines) > 1 + changed.FEW else []
+    return [(f"show_changes:{report}", workflow_texts.ALL_CHANGES)] if len(lines) > 1 + changed.FEW else []
 
 
 def _show(turn: TurnState, report: int) -> None:
     view = turn.world.report(report) or turn.world.desk.paper(report, Right.REPORT_READ)
     if view is None:
-        turn.refuse(texts.no_longer_yours())
+        turn.refuse(desk_texts.no_longer_yours())
         return
     found = turn.world.resent(report)
     lines = changed.all_of(view.form, found, turn.world.zone)
-    head = said.all_changes(view.title, view.unit.name, len(found)) if found else said.no_changes(view.unit.name)
+    head = (
+        workflow_texts.all_changes(view.title, view.unit.name, len(found))
+        if found
+        else workflow_texts.no_changes(view.unit.name)
+    )
     turn.body = "\n".join([head, *lines])
 
 

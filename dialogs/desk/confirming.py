@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dialogs import texts
 from dialogs.answering import review
 from dialogs.desk import changed
 from dialogs.forms.question_lookup import whole
-from dialogs.texts import workflow as said
+from dialogs.texts import labels
+from dialogs.texts import workflow as workflow_texts
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.navigation import is_shut, mark, stand_again
@@ -30,10 +30,10 @@ def ask(turn: TurnState) -> None:
     """ "Trình duyệt": once; a second time only says who is waited for."""
     course = turn.course
     if course.asked is not None:
-        turn.body = said.already_asked(course.asked.by, course.asked.at, course.leads, turn.world.zone)
+        turn.body = workflow_texts.already_asked(course.asked.by, course.asked.at, course.leads, turn.world.zone)
     else:
         turn.effects.append(AskConfirmation(turn.report.id))
-        turn.body = said.asked_to_confirm(course.leads)
+        turn.body = workflow_texts.asked_to_confirm(course.leads)
     turn.set(pending={}, mark=turn.session.mark + 1)
 
 
@@ -49,7 +49,7 @@ def look(turn: TurnState) -> None:
 
 
 def may_not_look(turn: TurnState) -> None:
-    turn.refuse(said.nothing_to_confirm())
+    turn.refuse(workflow_texts.nothing_to_confirm())
 
 
 def may_decline(turn: TurnState) -> bool:
@@ -63,11 +63,11 @@ def say(turn: TurnState) -> None:
         return
     asked = turn.course.asked
     if asked is None or not turn.course.may_confirm:
-        turn.refuse(said.nothing_to_confirm())
-        turn.notes.append(said.not_sent_yet(comment))
+        turn.refuse(workflow_texts.nothing_to_confirm())
+        turn.notes.append(workflow_texts.not_sent_yet(comment))
     else:
         turn.effects.append(DeclineConfirmation(turn.report.id, comment))
-        turn.body = said.declined_done(asked.by)
+        turn.body = workflow_texts.declined_done(asked.by)
     turn.set(pending={}, mark=turn.session.mark + 1)
     turn.fire("decided")
 
@@ -77,16 +77,16 @@ def review_lines(turn: TurnState) -> list[str]:
     if turn.report.first_sent_at is None:
         return _confirmation_lines(turn)
     found = turn.world.changes(turn.report.id)
-    whole_list = [("show_mine", said.ALL_CHANGES)] if len(found) > changed.FEW else []
+    whole_list = [("show_mine", workflow_texts.ALL_CHANGES)] if len(found) > changed.FEW else []
     turn.extras += whole_list
     shown = changed.few(turn.form, found, zone=turn.world.zone)
-    return [said.changed_since(len(found)), *shown, *_confirmation_lines(turn)]
+    return [workflow_texts.changed_since(len(found)), *shown, *_confirmation_lines(turn)]
 
 
 def show_mine(turn: TurnState) -> None:
     """All that was changed since the report was sent last."""
     lines = changed.all_of(turn.form, turn.world.changes(turn.report.id), turn.world.zone)
-    turn.body = "\n".join([said.changed_since(len(lines)), *lines])
+    turn.body = "\n".join([workflow_texts.changed_since(len(lines)), *lines])
 
 
 def _confirmation_lines(turn: TurnState) -> list[str]:
@@ -94,22 +94,22 @@ def _confirmation_lines(turn: TurnState) -> list[str]:
     if not course.confirms:
         return []
     if not course.leads:
-        return [said.nobody_confirms()]
+        return [workflow_texts.nobody_confirms()]
     if course.asked is None:
-        return [said.will_be_confirmed(course.leads)] if not course.may_confirm else []
+        return [workflow_texts.will_be_confirmed(course.leads)] if not course.may_confirm else []
     if course.may_confirm:
-        return [said.waits_for_you(course.asked.by, course.asked.at, zone)]
-    return [said.already_asked(course.asked.by, course.asked.at, course.leads, zone)]
+        return [workflow_texts.waits_for_you(course.asked.by, course.asked.at, zone)]
+    return [workflow_texts.already_asked(course.asked.by, course.asked.at, course.leads, zone)]
 
 
 def choices(turn: TurnState) -> list[tuple[str, str]]:
     """The first choices of the review: to send, to lay before the leader, to hand back."""
-    first = ("send", said.LAY_BEFORE if asks_first(turn) else texts.SEND)
-    return [first, *([("decline_report", said.DECLINE_CONFIRMATION)] if may_decline(turn) else [])]
+    first = ("send", workflow_texts.LAY_BEFORE if asks_first(turn) else labels.SEND)
+    return [first, *([("decline_report", workflow_texts.DECLINE_CONFIRMATION)] if may_decline(turn) else [])]
 
 
 def declining(_: TurnState) -> Screen:
-    return Screen(said.ask_why_declined(), (("cancel", texts.NEVER_MIND),))
+    return Screen(workflow_texts.ask_why_declined(), (("cancel", labels.NEVER_MIND),))
 
 
 DIALOG = Dialog(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from dialogs import texts
 from dialogs.forms.question_lookup import whole
-from dialogs.texts import workflow as said
+from dialogs.texts import labels, places
+from dialogs.texts import workflow as workflow_texts
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.navigation import mark, stand_again
@@ -48,7 +48,7 @@ def is_limited(turn: TurnState) -> bool:
 
 def refuse_limited(turn: TurnState) -> None:
     """Nothing is asked in the name of those who have the whole."""
-    turn.refuse(said.whole_is_not_yours())
+    turn.refuse(workflow_texts.whole_is_not_yours())
 
 
 def begin(turn: TurnState) -> None:
@@ -57,7 +57,7 @@ def begin(turn: TurnState) -> None:
     reason = "" if _BY_ID.fullmatch(turn.argument) else turn.argument
     loose_ends(turn)
     if card is None or not turn.enter(card.report):
-        turn.refuse(said.nothing_to_correct())
+        turn.refuse(workflow_texts.nothing_to_correct())
         turn.fire("start")
         return
     turn.set(pending={"kind": "correction"}, question=0, misses=0, mark=turn.session.mark + 1)
@@ -69,11 +69,11 @@ def offer(turn: TurnState) -> None:
     """Several reports are sent: which one is asked, or that there is none is said."""
     sent = _sent(turn)
     if not sent:
-        turn.refuse(said.nothing_to_correct())
+        turn.refuse(workflow_texts.nothing_to_correct())
         return
-    turn.body = said.which_to_correct()
+    turn.body = workflow_texts.which_to_correct()
     turn.offers += [
-        (f"ask_correction:#{card.report}", f"{texts.short(card.title, 28)}, {texts.short(card.unit.name, 24)}")
+        (f"ask_correction:#{card.report}", f"{places.short(card.title, 28)}, {places.short(card.unit.name, 24)}")
         for card in sent[:MOST_OFFERED]
     ]
 
@@ -88,7 +88,7 @@ def _take(turn: TurnState, typed: str) -> None:
         return
     waits, above = turn.course.waits, turn.report.unit.parent_name
     turn.effects.append(AskCorrection(turn.report.id, reason))
-    turn.body = said.correction_changed(above) if waits else said.correction_asked(above)
+    turn.body = workflow_texts.correction_changed(above) if waits else workflow_texts.correction_asked(above)
     turn.set(pending={}, mark=turn.session.mark + 1)
     turn.fire("decided")
 
@@ -101,8 +101,8 @@ def is_moot(turn: TurnState) -> bool:
 def correcting(turn: TurnState) -> Screen:
     view, course = turn.report, turn.course
     before = course.correction if course.waits else None
-    asked = said.ask_correction(view.title, view.unit.name, before, turn.world.zone)
-    return Screen(asked, (("cancel", texts.NEVER_MIND),))
+    asked = workflow_texts.ask_correction(view.title, view.unit.name, before, turn.world.zone)
+    return Screen(asked, (("cancel", labels.NEVER_MIND),))
 
 
 def choices(turn: TurnState) -> list[tuple[str, str]]:
@@ -110,7 +110,12 @@ def choices(turn: TurnState) -> list[tuple[str, str]]:
     if turn.report.status not in SENT or turn.limited:
         return []
     waits = turn.course.waits or any(isinstance(effect, AskCorrection) for effect in turn.effects)
-    return [(f"ask_correction:#{turn.report.id}", said.MEND_CORRECTION if waits else said.ASK_CORRECTION)]
+    return [
+        (
+            f"ask_correction:#{turn.report.id}",
+            workflow_texts.MEND_CORRECTION if waits else workflow_texts.ASK_CORRECTION,
+        )
+    ]
 
 
 DIALOG = Dialog(

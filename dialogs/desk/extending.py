@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from dialogs import texts
 from dialogs.desk import target_picker
 from dialogs.desk.finding import find
 from dialogs.desk.last_days import ReadDay, read_last_day, why_not
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
-from dialogs.texts import workflow as said
+from dialogs.texts import desk as desk_texts
+from dialogs.texts import labels, places, refusals
+from dialogs.texts import workflow as workflow_texts
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.navigation import mark
 from dialogs.turn.transitions import ANY, Screen, Transition
@@ -95,7 +96,7 @@ def say_who(turn: TurnState) -> None:
     if who:
         _take_both(turn, who, day)
     else:
-        turn.refuse(said.no_such_group(turn.text))
+        turn.refuse(workflow_texts.no_such_group(turn.text))
 
 
 def choose_who(turn: TurnState) -> None:
@@ -106,7 +107,7 @@ def choose_who(turn: TurnState) -> None:
 def _take_group(turn: TurnState, typed: str) -> None:
     """What was typed: everybody, a kind of units, or one unit by name or code."""
     folded, rows = fold(typed).strip(), _rows(turn)
-    kinds = {fold(said.kind_name(row.kind)): row.kind for row in rows}
+    kinds = {fold(workflow_texts.kind_name(row.kind)): row.kind for row in rows}
     bare = folded.removeprefix("tat ca ").removeprefix("cac ").strip()
     if folded in EVERYBODY:
         _set_group(turn, "a")
@@ -121,15 +122,17 @@ def _take_unit(turn: TurnState, rows: Sequence[ReportRow], typed: str) -> None:
     if len(found) == 1:
         _set_group(turn, f"r:{found[0].report}")
     elif found:
-        turn.body = texts.several_units(typed, len(found), target_picker.PAGE)
-        turn.offers += [(f"who:r:{row.report}", texts.unit_label(row, True)) for row in found[: target_picker.PAGE]]
+        turn.body = desk_texts.several_units(typed, len(found), target_picker.PAGE)
+        turn.offers += [
+            (f"who:r:{row.report}", desk_texts.unit_label(row, True)) for row in found[: target_picker.PAGE]
+        ]
     else:
-        turn.refuse(said.no_such_group(typed))
+        turn.refuse(workflow_texts.no_such_group(typed))
 
 
 def _set_group(turn: TurnState, group: str) -> None:
     if not list(_members(_rows(turn), group)):
-        turn.refuse(said.no_such_group(group.rpartition(":")[2]))
+        turn.refuse(workflow_texts.no_such_group(group.rpartition(":")[2]))
         return
     later = str(turn.session.pending.get("later", ""))
     turn.set(pending={**turn.session.pending, "group": group, "later": ""}, mark=turn.session.mark + 1)
@@ -149,7 +152,7 @@ def _group_name(turn: TurnState) -> str:
     kind, _, which = str(turn.session.pending["group"]).partition(":")
     if kind == "r":
         return next((row.name for row in _rows(turn) if str(row.report) == which), "")
-    return f"các đơn vị loại {said.kind_name(which)}" if kind == "k" else "mọi đơn vị chưa nộp"
+    return f"các đơn vị loại {workflow_texts.kind_name(which)}" if kind == "k" else "mọi đơn vị chưa nộp"
 
 
 def say_day(turn: TurnState) -> None:
@@ -161,7 +164,7 @@ def choose_day(turn: TurnState) -> None:
     before, day = turn.argument.startswith("<"), turn.argument.removeprefix("<")
     found = read_last_day(day, _today(turn))
     if found.day is None or found.ask:
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
     else:
         _take(turn, ReadDay(found.day, before))
 
@@ -173,7 +176,7 @@ def _take_day(turn: TurnState, typed: str) -> None:
     elif found.ask:
         mark_before = "<" if found.before else ""
         turn.body = found.ask
-        turn.offers.append((f"day:{mark_before}{found.day.isoformat()}", texts.capital(day_words(found.day))))
+        turn.offers.append((f"day:{mark_before}{found.day.isoformat()}", places.capital(day_words(found.day))))
     else:
         _take(turn, found)
 
@@ -214,8 +217,8 @@ def _why_nobody(turn: TurnState) -> str:
     group, zone = str(turn.session.pending["group"]), turn.world.zone
     rows = list(_members(_rows(turn), group))
     if group.startswith("r:") and rows:
-        return said.needs_no_time(rows[0].name, rows[0].status, rows[0].due, zone)
-    return said.nobody_to_extend(_group_name(turn), _due(turn), zone)
+        return workflow_texts.needs_no_time(rows[0].name, rows[0].status, rows[0].due, zone)
+    return workflow_texts.nobody_to_extend(_group_name(turn), _due(turn), zone)
 
 
 def _today(turn: TurnState) -> date:
@@ -244,7 +247,7 @@ def confirm(turn: TurnState) -> None:
     """ "Gia hạn": unless somebody was faster; then what is left is shown anew."""
     shown, due, zone = turn.session.pending["shown"], _due(turn), turn.world.zone
     if due <= turn.world.now:
-        turn.refuse(why_not(due.astimezone(zone).date(), _today(turn)) or said.until_past(due, zone))
+        turn.refuse(why_not(due.astimezone(zone).date(), _today(turn)) or workflow_texts.until_past(due, zone))
         turn.fire("day_wrong")
         return
     _remember(turn)
@@ -253,7 +256,7 @@ def confirm(turn: TurnState) -> None:
         return
     words = last_moment_words(due, zone)
     turn.effects.append(ExtendDeadline(tuple(int(report) for report, _ in shown), due, words))
-    turn.body = said.extended_done(len(shown), due, zone)
+    turn.body = workflow_texts.extended_done(len(shown), due, zone)
     turn.set(pending={}, mark=turn.session.mark + 1)
     turn.fire("decided")
 
@@ -262,7 +265,7 @@ def _tell_meanwhile(turn: TurnState, before: set[int]) -> None:
     now = {int(report) for report, _ in turn.session.pending["shown"]}
     gone = next(iter(sorted(before - now)), next(iter(sorted(before))))
     row, decided = turn.world.desk.report(gone, Right.DEADLINE_EXTEND), turn.world.desk.decided(gone)
-    turn.refuse(texts.decided_meanwhile(row.name if row else "", decided, turn.world.zone))
+    turn.refuse(desk_texts.decided_meanwhile(row.name if row else "", decided, turn.world.zone))
     if not now:
         target_picker.give_up(turn)
         turn.fire("decided")
@@ -272,22 +275,27 @@ def extend_who(turn: TurnState) -> Screen:
     rows = [row for row in _rows(turn) if row.status in UNSENT]
     kinds = list(dict.fromkeys(row.kind for row in rows))
     title = next((row.title for row in _rows(turn)), "")
-    names = [said.kind_name(kind) for kind in kinds]
-    choices = [("who:a", said.EVERYBODY)] if rows else []
-    choices += [(f"who:k:{kind}", texts.capital(said.kind_name(kind))) for kind in kinds]
-    return Screen(said.ask_who_to_extend(title, names), (*choices, ("cancel", texts.DO_NOTHING)))
+    names = [workflow_texts.kind_name(kind) for kind in kinds]
+    choices = [("who:a", workflow_texts.EVERYBODY)] if rows else []
+    choices += [(f"who:k:{kind}", places.capital(workflow_texts.kind_name(kind))) for kind in kinds]
+    return Screen(workflow_texts.ask_who_to_extend(title, names), (*choices, ("cancel", desk_texts.DO_NOTHING)))
 
 
 def extend_day(turn: TurnState) -> Screen:
     return Screen(
-        said.ask_last_day(_group_name(turn), _today(turn) + WEEK), (("back", texts.BACK), ("cancel", texts.DO_NOTHING))
+        workflow_texts.ask_last_day(_group_name(turn), _today(turn) + WEEK),
+        (("back", labels.BACK), ("cancel", desk_texts.DO_NOTHING)),
     )
 
 
 def extend_counts(turn: TurnState) -> Screen:
     day = date.fromisoformat(str(turn.session.pending["day"]))
-    choices = (("counts:1", said.DAY_COUNTS), ("counts:0", said.DAY_DOES_NOT), ("cancel", texts.DO_NOTHING))
-    return Screen(said.does_the_day_count(day), choices)
+    choices = (
+        ("counts:1", workflow_texts.DAY_COUNTS),
+        ("counts:0", workflow_texts.DAY_DOES_NOT),
+        ("cancel", desk_texts.DO_NOTHING),
+    )
+    return Screen(workflow_texts.does_the_day_count(day), choices)
 
 
 def extend_confirm(turn: TurnState) -> Screen:
@@ -295,10 +303,14 @@ def extend_confirm(turn: TurnState) -> Screen:
     by_due: dict[datetime | None, list[str]] = {}
     for row in rows:
         by_due.setdefault(row.due, []).append(row.name)
-    lines = [said.preview_line(names[:SHOWN], len(names[SHOWN:]), due, zone) for due, names in by_due.items()]
+    lines = [workflow_texts.preview_line(names[:SHOWN], len(names[SHOWN:]), due, zone) for due, names in by_due.items()]
     title = rows[0].title if rows else ""
-    choices = (("extend_now", said.EXTEND), ("back", said.OTHER_DAY), ("cancel", texts.DO_NOTHING))
-    return Screen(said.preview(title, len(rows), lines, _due(turn), zone), choices)
+    choices = (
+        ("extend_now", workflow_texts.EXTEND),
+        ("back", workflow_texts.OTHER_DAY),
+        ("cancel", desk_texts.DO_NOTHING),
+    )
+    return Screen(workflow_texts.preview(title, len(rows), lines, _due(turn), zone), choices)
 
 
 def is_lost(turn: TurnState) -> bool:

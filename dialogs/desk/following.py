@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dialogs import texts as t
 from dialogs.desk import target_picker
 from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
+from dialogs.texts import desk as desk_texts
+from dialogs.texts import following as following_texts
+from dialogs.texts import labels, places, refusals
 from dialogs.turn import navigation
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
@@ -30,12 +32,17 @@ LINES = 10
 LABEL = 34
 LEVELS, LATE, OPEN, SILENT = "l", "t", "o", "s"
 ACTIONS = (
-    ("report", t.PAPERS_OF, Right.REPORT_READ, frozenset(Status)),
-    ("remind", t.REMIND_UNIT, Right.REMINDER_SEND, frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED})),
-    ("accept", t.ACCEPT_UNIT, Right.REPORT_ACCEPT, frozenset({Status.SENT})),
-    ("return", t.RETURN_UNIT, Right.REPORT_RETURN, frozenset({Status.SENT})),
-    ("reopen", t.REOPEN_UNIT, Right.REPORT_REOPEN, frozenset({Status.ACCEPTED})),
-    ("extend", t.EXTEND_UNIT, Right.DEADLINE_EXTEND, frozenset({Status.NOT_OPENED, Status.IN_PROGRESS})),
+    ("report", following_texts.PAPERS_OF, Right.REPORT_READ, frozenset(Status)),
+    (
+        "remind",
+        following_texts.REMIND_UNIT,
+        Right.REMINDER_SEND,
+        frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED}),
+    ),
+    ("accept", following_texts.ACCEPT_UNIT, Right.REPORT_ACCEPT, frozenset({Status.SENT})),
+    ("return", following_texts.RETURN_UNIT, Right.REPORT_RETURN, frozenset({Status.SENT})),
+    ("reopen", following_texts.REOPEN_UNIT, Right.REPORT_REOPEN, frozenset({Status.ACCEPTED})),
+    ("extend", following_texts.EXTEND_UNIT, Right.DEADLINE_EXTEND, frozenset({Status.NOT_OPENED, Status.IN_PROGRESS})),
 )
 """What may be done with one unit's report from here: the command that does it, for whom, in which status."""
 
@@ -68,7 +75,7 @@ def show(turn: TurnState) -> None:
         loose_ends(turn)
     campaign, unit, view, page = _named(turn.argument)
     if turn.world.following.board(campaign, unit) is None:
-        turn.refuse(t.not_followed())
+        turn.refuse(following_texts.not_followed())
         navigation.go_home(turn)
         return
     _stand(turn, f"{campaign}.{unit}", view, page)
@@ -78,7 +85,7 @@ def show(turn: TurnState) -> None:
 def _named(argument: str) -> tuple[int, int, str, int]:
     """Campaign, unit, view and page of a button; what was invented names nothing."""
     words = [*argument.split("."), "", "", "", ""]
-    view = words[2] if words[2] in t.VIEWS else LEVELS
+    view = words[2] if words[2] in following_texts.VIEWS else LEVELS
     return whole(words[0]) or 0, whole(words[1]) or 0, view, whole(words[3]) or 0
 
 
@@ -87,7 +94,7 @@ def look_at(turn: TurnState) -> None:
     board, unit = _board(turn), whole(turn.argument)
     place = board.at_unit(unit) if board is not None and unit is not None else None
     if board is None or place is None:
-        turn.refuse(t.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
         return
     _enter(turn, board, place)
 
@@ -110,12 +117,12 @@ def _go_to(turn: TurnState, typed: str) -> None:
     board = _board(turn)
     found = find(board.places, typed) if board is not None else ()
     if board is None or not found:
-        turn.refuse(t.no_such_unit(typed))
+        turn.refuse(desk_texts.no_such_unit(typed))
     elif len(found) == 1:
         _enter(turn, board, found[0])
     else:
-        turn.body = t.several_followed(typed, len(found))
-        turn.offers += [(f"place:{each.unit}", t.short(each.name, LABEL)) for each in found[: 2 * LINES]]
+        turn.body = following_texts.several_followed(typed, len(found))
+        turn.offers += [(f"place:{each.unit}", places.short(each.name, LABEL)) for each in found[: 2 * LINES]]
 
 
 def page_by(turn: TurnState, by: int) -> bool:
@@ -159,10 +166,10 @@ def picture(turn: TurnState) -> None:
     campaign, unit, _, _ = _named(turn.argument)
     board = turn.world.following.board(campaign, unit)
     if board is None:
-        turn.refuse(t.not_followed())
+        turn.refuse(following_texts.not_followed())
         return
     turn.effects.append(DrawProgress(board.key, board.top.code))
-    turn.notes.append(t.picture_coming(board.top.name))
+    turn.notes.append(following_texts.picture_coming(board.top.name))
 
 
 def lost(turn: TurnState) -> bool:
@@ -173,7 +180,7 @@ def lost(turn: TurnState) -> bool:
 def leave(turn: TurnState) -> None:
     """The right has ended meanwhile."""
     navigation.go_home(turn)
-    turn.notes.append(t.not_followed())
+    turn.notes.append(following_texts.not_followed())
 
 
 # --- screens --------------------------------------------------------------------------------------------------------
@@ -186,7 +193,7 @@ def _board(turn: TurnState) -> Board | None:
 
 def _view(turn: TurnState) -> str:
     view = str(turn.session.pending.get("view", LEVELS))
-    return view if view in t.VIEWS else LEVELS
+    return view if view in following_texts.VIEWS else LEVELS
 
 
 def _listed(board: Board, view: str) -> Sequence[UnitProgress]:
@@ -211,17 +218,19 @@ def following(turn: TurnState) -> Screen:
     """The screen: the counts on the first page, then a page of the list."""
     board, view = _board(turn), _view(turn)
     if board is None:
-        return Screen(t.not_followed())
+        return Screen(following_texts.not_followed())
     listed = _listed(board, view)
     pages = _pages(listed)
     page = min(int(turn.session.pending.get("page", 0)), pages - 1)
     shown = listed[page * LINES : (page + 1) * LINES]
-    head = t.board_head(board, tally(board.asked), turn.world.zone) if view == LEVELS and not page else []
-    lines = [*head, ""] if head else [f"{board.top.name} – {t.short(board.title, 60)}"]
-    lines += [t.list_head(view, page, pages, len(listed)), *_lines(turn, board, view, shown)] if listed else []
-    lines += [] if listed else [t.empty_list(view)]
-    places = [(f"place:{each.unit}", t.short(each.name, LABEL)) for each in shown]
-    return Screen("\n".join(lines), (*([] if turn.offers else places), *_turns(board, view, page, pages)))
+    head = following_texts.board_head(board, tally(board.asked), turn.world.zone) if view == LEVELS and not page else []
+    lines = [*head, ""] if head else [f"{board.top.name} – {places.short(board.title, 60)}"]
+    lines += (
+        [following_texts.list_head(view, page, pages, len(listed)), *_lines(turn, board, view, shown)] if listed else []
+    )
+    lines += [] if listed else [following_texts.empty_list(view)]
+    units = [(f"place:{each.unit}", places.short(each.name, LABEL)) for each in shown]
+    return Screen("\n".join(lines), (*([] if turn.offers else units), *_turns(board, view, page, pages)))
 
 
 def _lines(turn: TurnState, board: Board, view: str, shown: Sequence[UnitProgress]) -> list[str]:
@@ -240,26 +249,32 @@ def _line(
     names: Mapping[int, str],
 ) -> str:
     above = names.get(each.above, "") if view != LEVELS and each.depth > 1 else ""
-    line = t.place_line(key, each, answered.get(each.report), above, turn.world.zone)
+    line = following_texts.place_line(key, each, answered.get(each.report), above, turn.world.zone)
     if view == LEVELS and each.depth:
         below = [place for place in board.under(each.unit).places[1:] if place.asked]
-        line += t.below_line(tally(below)) if below else ""
-    return line + (f" ({t.SILENT[each.reached.value]})" if view == SILENT else "")
+        line += following_texts.below_line(tally(below)) if below else ""
+    return line + (f" ({following_texts.SILENT[each.reached.value]})" if view == SILENT else "")
 
 
 def _turns(board: Board, view: str, page: int, pages: int) -> list[tuple[str, str]]:
     """The buttons under the units: other pages, other lists, the picture, up, home."""
     here = f"{board.campaign}.{board.top.unit}"
-    choices = [(f"board:{here}.{view}.{page - 1}", t.PREVIOUS_PAGE)] if page else []
-    choices += [(f"board:{here}.{view}.{page + 1}", t.NEXT_PAGE)] if page + 1 < pages else []
-    choices += [(f"picture:{here}", t.PICTURE)]
-    labels = ((LATE, t.ONLY_LATE), (OPEN, t.ONLY_OPEN), (SILENT, t.ONLY_SILENT))
-    for other, label in labels:
+    choices = [(f"board:{here}.{view}.{page - 1}", labels.PREVIOUS_PAGE)] if page else []
+    choices += [(f"board:{here}.{view}.{page + 1}", labels.NEXT_PAGE)] if page + 1 < pages else []
+    choices += [(f"picture:{here}", following_texts.PICTURE)]
+    shown = (
+        (LATE, following_texts.ONLY_LATE),
+        (OPEN, following_texts.ONLY_OPEN),
+        (SILENT, following_texts.ONLY_SILENT),
+    )
+    for other, label in shown:
         number = len(_listed(board, other))
-        choices += [(f"board:{here}.{other}", t.with_count(label, number))] if number and other != view else []
-    choices += [(f"board:{here}", t.BY_LEVEL)] if view != LEVELS else []
-    choices += [(f"board:{board.campaign}.{board.above}", t.LEVEL_UP)] if board.above else []
-    return [*choices, ("start", t.HOME)]
+        choices += (
+            [(f"board:{here}.{other}", following_texts.with_count(label, number))] if number and other != view else []
+        )
+    choices += [(f"board:{here}", following_texts.BY_LEVEL)] if view != LEVELS else []
+    choices += [(f"board:{board.campaign}.{board.above}", following_texts.LEVEL_UP)] if board.above else []
+    return [*choices, ("start", labels.HOME)]
 
 
 def followed(turn: TurnState) -> Screen:
@@ -267,16 +282,16 @@ def followed(turn: TurnState) -> Screen:
     board = _board(turn)
     place = board.at_unit(int(turn.session.pending.get("at", 0))) if board is not None else None
     if board is None or place is None:
-        return Screen(t.not_followed())
+        return Screen(following_texts.not_followed())
     answered = turn.world.following.answered(board, [place.report])
     choices = [
         (f"{command}:#{place.report}", label)
         for command, label, right, statuses in ACTIONS
         if place.asked and place.status in statuses and turn.world.desk.report(place.report, right) is not None
     ]
-    text = t.unit_card(place, answered.get(place.report), board.title, turn.world.zone)
-    recorded = ((f"record_of:{board.campaign}.{place.unit}", t.RECORD_OF),)
-    return Screen(text, (*choices, *recorded, ("back", t.BACK_TO_LIST), ("start", t.HOME)))
+    text = following_texts.unit_card(place, answered.get(place.report), board.title, turn.world.zone)
+    recorded = ((f"record_of:{board.campaign}.{place.unit}", following_texts.RECORD_OF),)
+    return Screen(text, (*choices, *recorded, ("back", following_texts.BACK_TO_LIST), ("start", labels.HOME)))
 
 
 DIALOG = Dialog(

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 
 from dialogs.reading import Outcome, Spec, clean, fold, read
 from dialogs.reading.sentences import PROBLEMS
-from dialogs.texts import deadlines as texts
-from dialogs.texts.places import short
+from dialogs.texts import deadlines as deadlines_texts
+from dialogs.texts import places
 
 LAST_YEAR = 2100
 _BEFORE = ("truoc ngay", "truoc")
@@ -56,8 +56,8 @@ def read_last_day(text: str, today: date) -> ReadDay:
     if proposed is not None:
         return ReadDay(proposed, before, ask=found.why)
     problem = PROBLEMS.get(found.code, PROBLEMS["not_a_date"])
-    said = problem.format(typed=short(text), measure="", range=f" từ năm 1900 đến {LAST_YEAR}", decimals="0")
-    return ReadDay(refused=texts.unread_day(said, today))
+    said = problem.format(typed=places.short(text), measure="", range=f" từ năm 1900 đến {LAST_YEAR}", decimals="0")
+    return ReadDay(refused=deadlines_texts.unread_day(said, today))
 
 
 def _without_lead(text: str) -> tuple[bool, str]:
@@ -75,7 +75,7 @@ def _without_lead(text: str) -> tuple[bool, str]:
 def why_not(day: date, today: date, opened: date | None = None) -> str:
     """Return why ``day`` can be no last day: past, or before the campaign was ``opened``; '' if it can."""
     if day < today:
-        return texts.day_is_past(day, today)
+        return deadlines_texts.day_is_past(day, today)
     if opened is not None and day < opened:
-        return texts.day_before_opening(day, opened)
+        return deadlines_texts.day_before_opening(day, opened)
     return ""

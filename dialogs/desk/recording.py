@@ -5,10 +5,12 @@ While it is shown ``pending`` holds {"record": "CAMPAIGN.UNIT", "page"}.
 
 from __future__ import annotations
 
-from dialogs import texts as t
 from dialogs.desk import target_picker
 from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
+from dialogs.texts import desk as desk_texts
+from dialogs.texts import following as following_texts
+from dialogs.texts import labels, places
 from dialogs.turn import navigation
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
@@ -50,7 +52,7 @@ def show(turn: TurnState) -> None:
         loose_ends(turn)
     campaign, unit, page = _named(turn.argument)
     if turn.world.recording.page(campaign, unit, page) is None:
-        turn.refuse(t.not_recorded())
+        turn.refuse(following_texts.not_recorded())
         return
     _stand(turn, f"{campaign}.{unit}", page)
     turn.fire("record_shown")
@@ -72,13 +74,13 @@ def _go_to(turn: TurnState, typed: str) -> None:
     rows = [row for scope in scopes for row in turn.world.desk.reports(scope, Right.RECORD_READ)]
     found = find(rows, typed)
     if not found:
-        turn.refuse(t.no_such_unit(typed))
+        turn.refuse(desk_texts.no_such_unit(typed))
     elif len(found) == 1:
         _stand(turn, f"{campaign}.{found[0].unit_id}")
     else:
-        turn.body = t.several_followed(typed, len(found))
+        turn.body = following_texts.several_followed(typed, len(found))
         offered = found[:OFFERED]
-        turn.offers += [(f"record_of:{campaign}.{each.unit_id}", t.short(each.name, LABEL)) for each in offered]
+        turn.offers += [(f"record_of:{campaign}.{each.unit_id}", places.short(each.name, LABEL)) for each in offered]
 
 
 def export(turn: TurnState) -> None:
@@ -86,10 +88,10 @@ def export(turn: TurnState) -> None:
     campaign, unit, _ = _named(turn.argument)
     found = turn.world.recording.page(campaign, unit, 0)
     if found is None:
-        turn.refuse(t.not_recorded())
+        turn.refuse(following_texts.not_recorded())
         return
     turn.effects.append(ExportRecord(found.key, found.unit_code))
-    turn.notes.append(t.record_coming())
+    turn.notes.append(following_texts.record_coming())
 
 
 def forward(turn: TurnState) -> None:
@@ -119,7 +121,7 @@ def lost(turn: TurnState) -> bool:
 def leave(turn: TurnState) -> None:
     """The right has ended meanwhile."""
     navigation.go_home(turn)
-    turn.notes.append(t.not_recorded())
+    turn.notes.append(following_texts.not_recorded())
 
 
 def _page(turn: TurnState) -> RecordPage | None:
@@ -131,13 +133,15 @@ def _page(turn: TurnState) -> RecordPage | None:
 def recording(turn: TurnState) -> Screen:
     found = _page(turn)
     if found is None:
-        return Screen(t.not_recorded())
-    lines = [t.happened_line(line, turn.world.zone) for line in found.lines] or [t.record_empty()]
+        return Screen(following_texts.not_recorded())
+    lines = [following_texts.happened_line(line, turn.world.zone) for line in found.lines] or [
+        following_texts.record_empty()
+    ]
     here = f"{found.campaign}.{found.unit}"
-    choices = [(f"record_of:{here}.{found.page - 1}", t.PREVIOUS_PAGE)] if found.page else []
-    choices += [(f"record_of:{here}.{found.page + 1}", t.NEXT_PAGE)] if found.more else []
-    text = "\n".join([t.record_head(found), "", *lines])
-    return Screen(text, (*choices, (f"record_file:{here}", t.RECORD_FILE), ("start", t.HOME)))
+    choices = [(f"record_of:{here}.{found.page - 1}", labels.PREVIOUS_PAGE)] if found.page else []
+    choices += [(f"record_of:{here}.{found.page + 1}", labels.NEXT_PAGE)] if found.more else []
+    text = "\n".join([following_texts.record_head(found), "", *lines])
+    return Screen(text, (*choices, (f"record_file:{here}", following_texts.RECORD_FILE), ("start", labels.HOME)))
 
 
 DIALOG = Dialog(

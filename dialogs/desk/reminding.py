@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs import texts as t
 from dialogs.desk import target_picker
 from dialogs.desk.desk_commands import ERRANDS
 from dialogs.desk.finding import find
 from dialogs.reminders.messages import is_recent
-from dialogs.texts import reminders as words
+from dialogs.texts import desk as desk_texts
+from dialogs.texts import reminders as reminders_texts
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.navigation import mark
 from dialogs.turn.transitions import ANY, Screen, Transition
@@ -48,10 +48,12 @@ def arrive(turn: TurnState) -> None:
     if len(found) == 1:
         turn.set(pending={**pending, "report": found[0].report})
     elif found:
-        turn.body = t.several_units(typed, len(found))
-        turn.offers += [(f"remind:#{each.report}", t.unit_label(each, True)) for each in found[: target_picker.PAGE]]
+        turn.body = desk_texts.several_units(typed, len(found))
+        turn.offers += [
+            (f"remind:#{each.report}", desk_texts.unit_label(each, True)) for each in found[: target_picker.PAGE]
+        ]
     else:
-        turn.refuse(words.nobody_owes(typed))
+        turn.refuse(reminders_texts.nobody_owes(typed))
 
 
 def _owing(turn: TurnState) -> list[ReportRow]:
@@ -69,7 +71,7 @@ def take_line(turn: TurnState) -> None:
     """What is typed goes with the reminder; typed again it is replaced."""
     line = turn.text.strip()
     if len(line) > MAX_LINE:
-        turn.refuse(words.line_too_long(len(line), MAX_LINE))
+        turn.refuse(reminders_texts.line_too_long(len(line), MAX_LINE))
         return
     turn.set(pending={**turn.session.pending, "comment": line}, mark=turn.session.mark + 1)
 
@@ -80,7 +82,7 @@ def has_line(turn: TurnState) -> bool:
 
 def drop_line(turn: TurnState) -> None:
     """Back over the line that was typed; it is said to be unsent."""
-    turn.notes.append(t.comment_not_sent(str(turn.session.pending["comment"])))
+    turn.notes.append(desk_texts.comment_not_sent(str(turn.session.pending["comment"])))
     turn.set(pending={**turn.session.pending, "comment": ""}, mark=turn.session.mark + 1)
 
 
@@ -98,9 +100,9 @@ def confirm(turn: TurnState) -> None:
     wanted = _wanted(turn, found, again)
     if wanted:
         turn.effects.append(RemindNow(tuple(row.report for row in rows), str(pending.get("comment", "")), again))
-        turn.body = words.hand_done(_people(wanted), found.goes_at, turn.world.now, turn.world.zone)
+        turn.body = reminders_texts.hand_done(_people(wanted), found.goes_at, turn.world.now, turn.world.zone)
     else:
-        turn.refuse(words.hand_nobody())
+        turn.refuse(reminders_texts.hand_nobody())
     turn.set(pending={}, mark=turn.session.mark + 1)
 
 
@@ -120,7 +122,7 @@ def reminding(turn: TurnState) -> Screen:
     again = bool(pending.get("again"))
     wanted = _wanted(turn, found, again)
     recent = [each for each in found.receivers if not each.why and not again and is_recent(each, turn.world.now)]
-    text = words.hand_preview(
+    text = reminders_texts.hand_preview(
         rows[0].title if rows else "",
         len(rows),
         wanted,
@@ -131,11 +133,13 @@ def reminding(turn: TurnState) -> Screen:
         turn.world.now,
         turn.world.zone,
     )
-    choices = [("confirm", words.hand_label(_people(wanted)))] if wanted else []
-    choices += [("with_recent", words.hand_also(_people(recent)))] if recent else []
-    choices += [("back", words.WITHOUT_LINE)] if has_line(turn) else []
-    choices += [("back", words.ONE_UNIT)] if not has_line(turn) and "report" not in pending and len(rows) > 1 else []
-    return Screen(text, (*choices, ("cancel", t.DO_NOTHING)))
+    choices = [("confirm", reminders_texts.hand_label(_people(wanted)))] if wanted else []
+    choices += [("with_recent", reminders_texts.hand_also(_people(recent)))] if recent else []
+    choices += [("back", reminders_texts.WITHOUT_LINE)] if has_line(turn) else []
+    choices += (
+        [("back", reminders_texts.ONE_UNIT)] if not has_line(turn) and "report" not in pending and len(rows) > 1 else []
+    )
+    return Screen(text, (*choices, ("cancel", desk_texts.DO_NOTHING)))
 
 
 DIALOG = Dialog(

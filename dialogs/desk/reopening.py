@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from dialogs import texts
 from dialogs.desk import target_picker
 from dialogs.desk.last_days import read_last_day
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import clean
-from dialogs.texts import workflow as said
+from dialogs.texts import desk as desk_texts
+from dialogs.texts import places, refusals
+from dialogs.texts import workflow as workflow_texts
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.navigation import mark
@@ -22,7 +23,7 @@ from dialogs.values.desk_world import ReportRow
 from dialogs.values.rights import Right
 from dialogs.values.status import Status
 
-OFFERS = {"0": said.UNTIL_TODAY, "1": said.UNTIL_TOMORROW, "3": said.UNTIL_THREE}
+OFFERS = {"0": workflow_texts.UNTIL_TODAY, "1": workflow_texts.UNTIL_TOMORROW, "3": workflow_texts.UNTIL_THREE}
 """Days from today to the end of which a report may be opened, by button."""
 
 WEEK = timedelta(days=7)
@@ -40,7 +41,7 @@ def begin(turn: TurnState) -> None:
     if reason.strip() and turn.state in ("reopen_reason", "reopen_until"):
         _take_reason(turn, reason)
     elif reason.strip():
-        turn.notes.append(said.not_sent_yet(clean(reason).strip()))
+        turn.notes.append(workflow_texts.not_sent_yet(clean(reason).strip()))
 
 
 def grant(turn: TurnState) -> None:
@@ -55,7 +56,7 @@ def grant(turn: TurnState) -> None:
     wish = turn.world.course(whole(report) or 0).correction
     if wish is None or wish.granted is not None:
         _note_decided(turn, target_picker.target(turn))
-        _too_late(turn, said.no_wish(str(turn.session.pending["unit"])))
+        _too_late(turn, workflow_texts.no_wish(str(turn.session.pending["unit"])))
     else:
         turn.set(pending={**turn.session.pending, "reason": wish.reason})
         turn.fire("reason_known")
@@ -90,7 +91,7 @@ def is_open(turn: TurnState) -> bool:
 
 
 def refuse_open(turn: TurnState) -> None:
-    turn.refuse(said.is_returned(str(turn.session.pending["unit"])))
+    turn.refuse(workflow_texts.is_returned(str(turn.session.pending["unit"])))
     target_picker.give_up(turn)
 
 
@@ -99,7 +100,7 @@ def show_reopened(turn: TurnState) -> None:
     show(turn)
     course = turn.world.course(int(turn.session.pending["report"]))
     turn.set(pending={**turn.session.pending, "reason": course.reopen_reason})
-    turn.notes.append(said.reopened_already(course.reopened_until, turn.world.zone))
+    turn.notes.append(workflow_texts.reopened_already(course.reopened_until, turn.world.zone))
 
 
 def say_reason(turn: TurnState) -> None:
@@ -123,7 +124,7 @@ def say_day(turn: TurnState) -> None:
         turn.refuse(found.refused)
     elif found.ask:
         turn.body = found.ask
-        turn.offers.append((f"until:{last.isoformat()}", texts.capital(day_words(last))))
+        turn.offers.append((f"until:{last.isoformat()}", places.capital(day_words(last))))
     else:
         _open_until(turn, last_moment(last, turn.world.zone))
 
@@ -136,7 +137,7 @@ def choose_until(turn: TurnState) -> None:
         return
     found = read_last_day(turn.argument, today)
     if found.day is None or found.ask:
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
     else:
         _open_until(turn, last_moment(found.day, turn.world.zone))
 
@@ -149,13 +150,13 @@ def _open_until(turn: TurnState, until: datetime) -> None:
     pending, zone = turn.session.pending, turn.world.zone
     row = target_picker.target(turn)
     if until <= turn.world.now:
-        turn.refuse(said.until_past(until, zone))
+        turn.refuse(workflow_texts.until_past(until, zone))
     elif row is None or _standing(turn) != pending["seen"]:
         _decided_meanwhile(turn, row)
     else:
-        turn.effects.append(ReopenReport(row.report, pending["reason"], until, said.until_words(until, zone)))
-        turn.body = said.reopened_done(row.name, until, zone)
-        turn.offers.append((f"undo_reopening:{row.report}", said.UNDO_REOPENING))
+        turn.effects.append(ReopenReport(row.report, pending["reason"], until, workflow_texts.until_words(until, zone)))
+        turn.body = workflow_texts.reopened_done(row.name, until, zone)
+        turn.offers.append((f"undo_reopening:{row.report}", workflow_texts.UNDO_REOPENING))
         turn.set(pending={}, mark=turn.session.mark + 1)
         turn.fire("decided")
 
@@ -163,7 +164,7 @@ def _open_until(turn: TurnState, until: datetime) -> None:
 def _decided_meanwhile(turn: TurnState, row: ReportRow | None) -> None:
     unit = str(turn.session.pending["unit"])
     decided = turn.world.desk.decided(row.report) if row else None
-    why = texts.decided_meanwhile(unit, decided, turn.world.zone) if row else texts.no_longer_yours()
+    why = desk_texts.decided_meanwhile(unit, decided, turn.world.zone) if row else desk_texts.no_longer_yours()
     _too_late(turn, why)
 
 
@@ -171,7 +172,7 @@ def _note_decided(turn: TurnState, row: ReportRow | None) -> None:
     """Who decided last, and when."""
     decided = turn.world.desk.decided(row.report) if row else None
     if row is not None and decided is not None:
-        turn.notes.append(texts.decided_meanwhile(row.name, decided, turn.world.zone))
+        turn.notes.append(desk_texts.decided_meanwhile(row.name, decided, turn.world.zone))
 
 
 def _too_late(turn: TurnState, why: str) -> None:
@@ -188,14 +189,14 @@ def undo(turn: TurnState) -> None:
     turn.set(pending={}, misses=0, mark=turn.session.mark + 1)
     row = turn.world.desk.report(report, Right.REPORT_REOPEN)
     if row is None:
-        turn.refuse(texts.no_longer_yours())
+        turn.refuse(desk_texts.no_longer_yours())
     elif turn.world.course(report).reopened_until is None:
-        turn.refuse(said.not_reopened(row.name))
+        turn.refuse(workflow_texts.not_reopened(row.name))
         _note_decided(turn, row)
     else:
         turn.effects.append(UndoReopening(report))
-        turn.body = said.undone(row.name)
-        turn.offers.append((f"reopen:{target_picker.BY_ID}{report}", said.REOPEN_AGAIN))
+        turn.body = workflow_texts.undone(row.name)
+        turn.offers.append((f"reopen:{target_picker.BY_ID}{report}", workflow_texts.REOPEN_AGAIN))
 
 
 def has_no_wish(turn: TurnState) -> bool:
@@ -204,7 +205,7 @@ def has_no_wish(turn: TurnState) -> bool:
 
 def refuse_denying(turn: TurnState) -> None:
     _note_decided(turn, target_picker.target(turn))
-    turn.refuse(said.no_wish(str(turn.session.pending["unit"])))
+    turn.refuse(workflow_texts.no_wish(str(turn.session.pending["unit"])))
     target_picker.give_up(turn)
 
 
@@ -219,31 +220,37 @@ def say_comment(turn: TurnState) -> None:
         _decided_meanwhile(turn, row)
         return
     turn.effects.append(RefuseCorrection(row.report, comment))
-    turn.body = said.refused_done(row.name)
+    turn.body = workflow_texts.refused_done(row.name)
     turn.set(pending={}, mark=turn.session.mark + 1)
     turn.fire("decided")
 
 
 def reopen_reason(turn: TurnState) -> Screen:
     pending = turn.session.pending
-    asked = said.ask_reopen_reason(str(pending.get("unit", "")), str(pending.get("title", "")))
-    return Screen(asked, (("cancel", texts.DO_NOTHING),))
+    asked = workflow_texts.ask_reopen_reason(str(pending.get("unit", "")), str(pending.get("title", "")))
+    return Screen(asked, (("cancel", desk_texts.DO_NOTHING),))
 
 
 def reopen_until(turn: TurnState) -> Screen:
     pending = turn.session.pending
-    asked = said.ask_until(str(pending["unit"]), texts.short(str(pending["reason"]), 200), _today(turn) + WEEK)
+    asked = workflow_texts.ask_until(
+        str(pending["unit"]), places.short(str(pending["reason"]), 200), _today(turn) + WEEK
+    )
     choices = [(f"until:{days}", label) for days, label in OFFERS.items()]
-    undoing = [(f"undo_reopening:{pending['report']}", said.UNDO_REOPENING)] if is_reopened(turn) else []
-    choices += [*undoing, ("back", said.MEND_REASON), ("cancel", texts.DO_NOTHING)]
+    undoing = [(f"undo_reopening:{pending['report']}", workflow_texts.UNDO_REOPENING)] if is_reopened(turn) else []
+    choices += [*undoing, ("back", workflow_texts.MEND_REASON), ("cancel", desk_texts.DO_NOTHING)]
     return Screen(asked, tuple(choices))
 
 
 def refusing(turn: TurnState) -> Screen:
     pending = turn.session.pending
     wish = turn.world.course(int(pending["report"])).correction
-    asked = said.ask_why_refused(str(pending["unit"]), wish) if wish else said.no_wish(str(pending["unit"]))
-    return Screen(asked, (("cancel", texts.DO_NOTHING),))
+    asked = (
+        workflow_texts.ask_why_refused(str(pending["unit"]), wish)
+        if wish
+        else workflow_texts.no_wish(str(pending["unit"]))
+    )
+    return Screen(asked, (("cancel", desk_texts.DO_NOTHING),))
 
 
 HERE = ("reopen_reason", "reopen_until", "refusing")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dialogs import texts as t
 from dialogs.answering import evidence_dialog
 from dialogs.desk import comparing, target_picker
+from dialogs.texts import desk as desk_texts
+from dialogs.texts import labels
 from dialogs.turn.dialog import Dialog
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
@@ -27,19 +28,19 @@ def hand(turn: TurnState) -> None:
     row = target_picker.target(turn)
     turn.set(pending={}, mark=turn.session.mark + 1)
     if row is None:
-        turn.refuse(t.not_for_you())
+        turn.refuse(desk_texts.not_for_you())
         return
     turn.effects.append(RenderReport(row.report))
     changes = turn.world.desk.changes(row.report, Right.REPORT_READ)
-    turn.body = "\n".join([t.papers_of(row), *changes])
+    turn.body = "\n".join([desk_texts.papers_of(row), *changes])
     desk = turn.world.desk
     if row.status is Status.SENT and desk.report(row.report, Right.REPORT_ACCEPT):
-        turn.offers.append((f"accept:#{row.report}", t.ACCEPT))
+        turn.offers.append((f"accept:#{row.report}", desk_texts.ACCEPT))
     if row.status in (Status.SENT, Status.ACCEPTED) and desk.report(row.report, Right.REPORT_RETURN):
-        turn.offers.append((f"return:#{row.report}", t.RETURN))
+        turn.offers.append((f"return:#{row.report}", desk_texts.RETURN))
     turn.offers += comparing.more(row.report, changes)
     evidence_dialog.offer(turn, row.report)
-    turn.extras.append(("start", t.HOME))
+    turn.extras.append(("start", labels.HOME))
 
 
 DIALOG = Dialog(

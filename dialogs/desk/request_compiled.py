@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs import texts
 from dialogs.reading import fold
+from dialogs.texts import asking, places
+from dialogs.texts import desk as desk_texts
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import CompileReport
 from dialogs.values.world import Compilable
@@ -22,13 +23,13 @@ def gather(turn: TurnState) -> None:
     found = turn.world.compilable()
     wanted = _wanted(found, turn.argument)
     if not found:
-        turn.refused = texts.nothing_to_compile()
+        turn.refused = desk_texts.nothing_to_compile()
     elif len(wanted) == 1:
         turn.effects.append(CompileReport(wanted[0].campaign, wanted[0].unit_code))
-        turn.notes.append(texts.compiling(wanted[0]))
+        turn.notes.append(desk_texts.compiling(wanted[0]))
     else:
         if not wanted:
-            turn.refused = texts.no_such_compilable(turn.argument)
+            turn.refused = desk_texts.no_such_compilable(turn.argument)
         _offer(turn, wanted or found)
 
 
@@ -44,7 +45,7 @@ def _key_and_unit(each: Compilable) -> str:
 
 def _offer(turn: TurnState, found: Sequence[Compilable]) -> None:
     shown = found[:MOST_OFFERED]
-    turn.body = texts.compile_which(shown, len(found) - len(shown))
+    turn.body = desk_texts.compile_which(shown, len(found) - len(shown))
     if turn.view is not None and turn.at(turn.session.question) is not None:
-        turn.body += "\n" + texts.still_asked(texts.place_here(turn))
-    turn.offers += [(f"compile:{each.id}", texts.compile_label(each, shown)) for each in shown]
+        turn.body += "\n" + asking.still_asked(places.place_here(turn))
+    turn.offers += [(f"compile:{each.id}", desk_texts.compile_label(each, shown)) for each in shown]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dialogs import texts as t
 from dialogs.desk import target_picker
 from dialogs.desk.desk_commands import ERRANDS
 from dialogs.forms.parts import find_part, sections
 from dialogs.reading import clean
-from dialogs.texts.places import part_name
+from dialogs.texts import desk as desk_texts
+from dialogs.texts import labels, places, refusals
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -30,7 +30,7 @@ def begin(turn: TurnState) -> None:
         turn.set(pending={**turn.session.pending, "prefix": ""})
         _take_comment(turn, comment)
     elif comment.strip():
-        turn.notes.append(t.comment_not_sent(clean(comment).strip()))
+        turn.notes.append(desk_texts.comment_not_sent(clean(comment).strip()))
 
 
 def show(turn: TurnState) -> None:
@@ -51,13 +51,13 @@ def choose_part(turn: TurnState) -> None:
     """A button of a part, or what was typed."""
     paper = _paper(turn)
     if paper is None:
-        turn.refuse(t.no_longer_yours())
+        turn.refuse(desk_texts.no_longer_yours())
         return
     prefix = turn.argument
     if prefix and prefix not in sections(paper.form, paper.questions):
         prefix = next(iter(find_part(paper.form, paper.questions, prefix)), "")
         if not prefix:
-            turn.refuse(t.no_such_choice())
+            turn.refuse(refusals.no_such_choice())
             return
     _ask_comment(turn, prefix)
 
@@ -66,16 +66,16 @@ def say_part(turn: TurnState) -> None:
     paper = _paper(turn)
     typed = turn.text.strip()
     if paper is None:
-        turn.refuse(t.no_longer_yours())
+        turn.refuse(desk_texts.no_longer_yours())
         return
     found = find_part(paper.form, paper.questions, typed)
     if len(found) == 1:
         _ask_comment(turn, found[0])
     elif found:
-        turn.body = t.several_parts(typed)
-        turn.offers += [(f"part:{each}", t.capital(part_name(paper.form, each))) for each in found]
+        turn.body = desk_texts.several_parts(typed)
+        turn.offers += [(f"part:{each}", places.capital(places.part_name(paper.form, each))) for each in found]
     else:
-        turn.refuse(t.no_such_part(typed))
+        turn.refuse(desk_texts.no_such_part(typed))
 
 
 def _ask_comment(turn: TurnState, prefix: str) -> None:
@@ -90,9 +90,9 @@ def say_comment(turn: TurnState) -> None:
 def _take_comment(turn: TurnState, typed: str) -> None:
     comment = clean(typed).strip()
     if not comment:
-        turn.refuse(t.empty_message())
+        turn.refuse(refusals.empty_message())
     elif len(comment) > MAX_COMMENT:
-        turn.refuse(t.comment_too_long(len(comment), MAX_COMMENT))
+        turn.refuse(desk_texts.comment_too_long(len(comment), MAX_COMMENT))
     else:
         held = {"kind": "held", "texts": [comment], "comment": comment}
         turn.set(pending={**turn.session.pending, **held}, mark=turn.session.mark + 1)
@@ -104,7 +104,9 @@ def confirm(turn: TurnState) -> None:
     pending, part, seen = turn.session.pending, _named_part(turn), _standing(turn)
     turn.set(mark=turn.session.mark + 1)
     if seen != pending["seen"]:
-        turn.refuse(t.decided_meanwhile(pending["unit"], turn.world.desk.decided(pending["report"]), turn.world.zone))
+        turn.refuse(
+            desk_texts.decided_meanwhile(pending["unit"], turn.world.desk.decided(pending["report"]), turn.world.zone)
+        )
         turn.set(pending={**pending, "seen": seen})
         if seen[0] not in ERRANDS["return"].statuses:
             target_picker.give_up(turn)
@@ -112,37 +114,39 @@ def confirm(turn: TurnState) -> None:
         return
     turn.effects.append(ReturnReport(pending["report"], pending["prefix"], pending["comment"]))
     turn.set(pending={})
-    turn.body = t.returned_done(pending["unit"], part)
-    turn.offers.append((f"return:#{pending['report']}", t.RETURN_MORE))
+    turn.body = desk_texts.returned_done(pending["unit"], part)
+    turn.offers.append((f"return:#{pending['report']}", desk_texts.RETURN_MORE))
     turn.fire("decided")
 
 
 def _named_part(turn: TurnState) -> str:
     paper = _paper(turn)
-    return part_name(paper.form, turn.session.pending["prefix"]) if paper else ""
+    return places.part_name(paper.form, turn.session.pending["prefix"]) if paper else ""
 
 
 def returning(turn: TurnState) -> Screen:
     row, paper = target_picker.target(turn), _paper(turn)
     if row is None or paper is None:
-        return Screen(t.not_for_you())
+        return Screen(desk_texts.not_for_you())
     parts = sections(paper.form, paper.questions)
-    choices = [("part:", t.WHOLE)]
+    choices = [("part:", desk_texts.WHOLE)]
     if not turn.offers:
-        choices += [(f"part:{key}", t.capital(part_name(paper.form, key))) for key in parts]
-    return Screen(t.which_part_to_return(row), (*choices, ("cancel", t.DO_NOTHING)))
+        choices += [(f"part:{key}", places.capital(places.part_name(paper.form, key))) for key in parts]
+    return Screen(desk_texts.which_part_to_return(row), (*choices, ("cancel", desk_texts.DO_NOTHING)))
 
 
 def return_comment(turn: TurnState) -> Screen:
-    asked = t.ask_comment(turn.session.pending["unit"], _named_part(turn))
-    return Screen(asked, (("back", t.BACK), ("cancel", t.DO_NOTHING)))
+    asked = desk_texts.ask_comment(turn.session.pending["unit"], _named_part(turn))
+    return Screen(asked, (("back", labels.BACK), ("cancel", desk_texts.DO_NOTHING)))
 
 
 def return_confirm(turn: TurnState) -> Screen:
     pending = turn.session.pending
-    rest = t.REST_STAYS_LOCKED if pending["prefix"] else ""
-    asked = t.confirm_return(pending["unit"], _named_part(turn), pending["comment"], rest)
-    return Screen(asked, (("confirm", t.RETURN), ("back", t.MEND_COMMENT), ("cancel", t.DO_NOTHING)))
+    rest = desk_texts.REST_STAYS_LOCKED if pending["prefix"] else ""
+    asked = desk_texts.confirm_return(pending["unit"], _named_part(turn), pending["comment"], rest)
+    return Screen(
+        asked, (("confirm", desk_texts.RETURN), ("back", desk_texts.MEND_COMMENT), ("cancel", desk_texts.DO_NOTHING))
+    )
 
 
 HERE = ("returning", "return_comment", "return_confirm")

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dialogs import texts as t
 from dialogs.desk.desk_commands import ERRANDS
 from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
-from dialogs.texts import workflow as said
+from dialogs.texts import desk as desk_texts
+from dialogs.texts import labels, refusals
+from dialogs.texts import workflow as workflow_texts
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import Screen, Transition
@@ -35,7 +36,7 @@ def reaches(turn: TurnState, errand: str) -> bool:
 
 def refuse(turn: TurnState) -> None:
     """Somebody without the right, or with nothing to use it on; no unit is named."""
-    turn.refuse(t.not_for_you())
+    turn.refuse(desk_texts.not_for_you())
 
 
 def seek(turn: TurnState, errand: str) -> None:
@@ -69,7 +70,7 @@ def _by_id(turn: TurnState, errand: str, number: str) -> None:
     known = whole(number) if ERRANDS[errand].by_button else None
     row = turn.world.desk.report(known, ERRANDS[errand].right) if known else None
     if row is None:
-        turn.refuse(t.no_longer_yours())
+        turn.refuse(desk_texts.no_longer_yours())
         turn.fire("start")
     else:
         arrive(turn, errand, row)
@@ -105,9 +106,9 @@ def _by_name(turn: TurnState, errand: str, rows: Sequence[ReportRow], typed: str
         arrive(turn, errand, (fitting or found)[0])
         return
     if not found:
-        turn.refuse(t.no_such_unit(name))
+        turn.refuse(desk_texts.no_such_unit(name))
         return
-    turn.body = t.several_units(name, len(fitting or found), PAGE)
+    turn.body = desk_texts.several_units(name, len(fitting or found), PAGE)
     alone = len({row.campaign for row in found}) == 1
     turn.offers += [_choice(row, alone) for row in (fitting or found)[:PAGE]]
 
@@ -115,7 +116,7 @@ def _by_name(turn: TurnState, errand: str, rows: Sequence[ReportRow], typed: str
 def arrive(turn: TurnState, errand: str, row: ReportRow) -> None:
     """The report is known: on with the errand, if its status lets it."""
     if row.status not in ERRANDS[errand].statuses:
-        turn.refuse(t.does_not_fit(row, errand))
+        turn.refuse(desk_texts.does_not_fit(row, errand))
         return
     turn.set(pending={"errand": errand, "report": row.report, "unit": row.name, "title": row.title})
     turn.fire(ERRANDS[errand].here)
@@ -133,7 +134,7 @@ def choose(turn: TurnState) -> None:
     else:
         scope = scope_of(turn, errand, chosen)
         if scope is None:
-            turn.refuse(t.no_such_choice())
+            turn.refuse(refusals.no_such_choice())
         else:
             _in_scope(turn, errand, scope, str(turn.session.pending.get("typed", "")))
 
@@ -182,16 +183,16 @@ def give_up(turn: TurnState) -> None:
     """Back to the first screen; a comment or a reason that was typed is said to be unsent."""
     pending = turn.session.pending
     if pending.get("comment"):
-        turn.notes.append(t.comment_not_sent(str(pending["comment"])))
+        turn.notes.append(desk_texts.comment_not_sent(str(pending["comment"])))
     elif pending.get("texts"):
-        turn.notes.append(said.not_sent_yet(str(pending["texts"][0])))
+        turn.notes.append(workflow_texts.not_sent_yet(str(pending["texts"][0])))
     turn.set(misses=0, pending={}, mark=turn.session.mark + 1)
 
 
 def end_lost(turn: TurnState) -> None:
     """The same where the errand cannot go on, which is said."""
     give_up(turn)
-    turn.notes.append(t.no_longer_yours())
+    turn.notes.append(desk_texts.no_longer_yours())
 
 
 def choosing(turn: TurnState) -> Screen:
@@ -201,8 +202,8 @@ def choosing(turn: TurnState) -> Screen:
     scope = scope_of(turn, errand, str(pending.get("scope", "")))
     if scope is None:
         found = turn.world.desk.scopes(ERRANDS[errand].right)[: 2 * PAGE]
-        offered = tuple((f"target:c:{each.id}", t.scope_label(each, found)) for each in found)
-        return Screen(t.choose_scope(errand), (*offered, ("cancel", t.DO_NOTHING)))
+        offered = tuple((f"target:c:{each.id}", desk_texts.scope_label(each, found)) for each in found)
+        return Screen(desk_texts.choose_scope(errand), (*offered, ("cancel", desk_texts.DO_NOTHING)))
     return _units(turn, errand, scope, int(pending.get("page", 0)))
 
 
@@ -210,19 +211,21 @@ def _units(turn: TurnState, errand: str, scope: DeskScope, page: int) -> Screen:
     rows = turn.world.desk.reports(scope, ERRANDS[errand].right)
     fitting = [row for row in rows if row.status in ERRANDS[errand].statuses]
     if not fitting:
-        return Screen(t.nothing_fits(errand, scope.title), (("cancel", t.HOME),))
+        return Screen(desk_texts.nothing_fits(errand, scope.title), (("cancel", labels.HOME),))
     pages = -(-len(fitting) // PAGE)
     page = min(max(page, 0), pages - 1)
     choices = [_choice(row, True) for row in fitting[page * PAGE : (page + 1) * PAGE]] if not turn.offers else []
     if errand == "accept" and len(fitting) > 1:
-        choices.append(("accept_all", t.accept_all_label(len(fitting))))
-    choices += [(f"target:p:{page - 1}", t.PREVIOUS_PAGE)] if page and not turn.offers else []
-    choices += [(f"target:p:{page + 1}", t.NEXT_PAGE)] if page + 1 < pages and not turn.offers else []
-    return Screen(t.choose_unit(errand, scope.title, len(fitting)), (*choices, ("cancel", t.DO_NOTHING)))
+        choices.append(("accept_all", desk_texts.accept_all_label(len(fitting))))
+    choices += [(f"target:p:{page - 1}", labels.PREVIOUS_PAGE)] if page and not turn.offers else []
+    choices += [(f"target:p:{page + 1}", labels.NEXT_PAGE)] if page + 1 < pages and not turn.offers else []
+    return Screen(
+        desk_texts.choose_unit(errand, scope.title, len(fitting)), (*choices, ("cancel", desk_texts.DO_NOTHING))
+    )
 
 
 def _choice(row: ReportRow, alone: bool) -> tuple[str, str]:
-    return f"target:r:{row.report}", t.unit_label(row, alone)
+    return f"target:r:{row.report}", desk_texts.unit_label(row, alone)
 
 
 DIALOG = Dialog(

@@ -12,7 +12,7 @@ from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
 from dialogs.texts import labels, refusals
-from dialogs.texts import people as t
+from dialogs.texts import people as people_texts
 from dialogs.turn import navigation
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
@@ -53,7 +53,7 @@ def may_invite(turn: TurnState) -> bool:
 
 def refuse(turn: TurnState) -> None:
     """Somebody without the right; no unit is named."""
-    turn.refuse(t.may_not_invite())
+    turn.refuse(people_texts.may_not_invite())
 
 
 def begin(turn: TurnState) -> None:
@@ -98,19 +98,19 @@ def _named(turn: TurnState, places: Sequence[UnitToday], name: str, role: str, c
     if len(found) == 1:
         _take(turn, found[0], role, count)
     elif not found:
-        turn.refuse(t.no_such_unit(name))
+        turn.refuse(people_texts.no_such_unit(name))
     else:
         turn.set(pending={"kind": "inviting", "role": role, "count": count})
         if name:
-            turn.body = t.which_unit(name, len(found), min(len(found), OFFERED))
-        turn.offers += [(f"invite_unit:{each.id}", t.unit_label(each)) for each in found[:OFFERED]]
+            turn.body = people_texts.which_unit(name, len(found), min(len(found), OFFERED))
+        turn.offers += [(f"invite_unit:{each.id}", people_texts.unit_label(each)) for each in found[:OFFERED]]
 
 
 def _take(turn: TurnState, place: UnitToday, role: str, count: int) -> None:
     """The unit is known: on with what else is."""
     roles = turn.world.staff.invitable(place.id)
     if role and role not in roles:
-        turn.refuse(t.may_not_invite_to(role, place.name))
+        turn.refuse(people_texts.may_not_invite_to(role, place.name))
         role = ""
     role = role or (roles[0] if len(roles) == 1 else "")
     turn.set(pending={"kind": "inviting", "unit": place.id, "role": role, "count": 0 if role else count})
@@ -152,7 +152,9 @@ def say_role(turn: TurnState) -> None:
 def _with_role(turn: TurnState, role: str) -> None:
     place = _place(turn, int(turn.session.pending.get("unit", 0)))
     if place is None or role not in turn.world.staff.invitable(place.id):
-        turn.refuse(t.may_not_invite_to(role, place.name) if place and role in ROLES else refusals.no_such_choice())
+        turn.refuse(
+            people_texts.may_not_invite_to(role, place.name) if place and role in ROLES else refusals.no_such_choice()
+        )
         return
     count = int(turn.session.pending.get("count", 0))
     turn.set(pending={**turn.session.pending, "role": role, "count": 0}, mark=turn.session.mark + 1)
@@ -168,24 +170,24 @@ def choose_count(turn: TurnState) -> None:
     place = _place(turn, int(turn.session.pending.get("unit", 0)))
     role = str(turn.session.pending.get("role", ""))
     if place is None or role not in turn.world.staff.invitable(place.id):
-        turn.refuse(t.may_not_invite())
+        turn.refuse(people_texts.may_not_invite())
     elif count is None:
-        turn.refuse(t.not_a_count(MOST))
+        turn.refuse(people_texts.not_a_count(MOST))
     else:
         _make(turn, place, role, count)
 
 
 def _make(turn: TurnState, place: UnitToday, role: str, count: int) -> None:
     if not 1 <= count <= MOST:
-        turn.refuse(t.not_a_count(MOST))
+        turn.refuse(people_texts.not_a_count(MOST))
         turn.fire("invite_counted")
         return
     until = turn.world.now + VALID
-    letter = t.letter(turn.world.person.name, role, place, t.moment(until, turn.world.zone))
+    letter = people_texts.letter(turn.world.person.name, role, place, people_texts.moment(until, turn.world.zone))
     turn.effects.append(CreateInvites(place.id, role, count, letter, until))
     turn.set(pending={}, mark=turn.session.mark + 1)
-    turn.body = t.invited(count, role, place.name)
-    turn.offers += [("invite", t.TO_INVITE), ("invites", t.INVITES)]
+    turn.body = people_texts.invited(count, role, place.name)
+    turn.offers += [("invite", people_texts.TO_INVITE), ("invites", people_texts.INVITES)]
     turn.fire("invite_made")
 
 
@@ -208,10 +210,10 @@ def revoke(turn: TurnState) -> None:
     found = next((each for each in turn.world.staff.invitations() if each.id == wanted), None)
     show_open(turn)
     if found is None:
-        turn.refuse(t.no_such_invitation())
+        turn.refuse(people_texts.no_such_invitation())
         return
     turn.effects.append(RevokeInvite(found.id))
-    turn.notes.append(t.revoked(found))
+    turn.notes.append(people_texts.revoked(found))
 
 
 # --- screens ------------------------------------------------------------------------------------------------------
@@ -220,22 +222,24 @@ def revoke(turn: TurnState) -> None:
 def inviting(turn: TurnState) -> Screen:
     places = turn.world.staff.places(RIGHTS)
     open_ones = turn.world.staff.invitations()
-    choices = [] if turn.offers else [(f"invite_unit:{each.id}", t.unit_label(each)) for each in places[:OFFERED]]
-    choices += [("invites", t.INVITES)] if open_ones else []
-    return Screen(t.invite_where(len(open_ones)), (*choices, ("cancel", labels.NEVER_MIND)))
+    choices = (
+        [] if turn.offers else [(f"invite_unit:{each.id}", people_texts.unit_label(each)) for each in places[:OFFERED]]
+    )
+    choices += [("invites", people_texts.INVITES)] if open_ones else []
+    return Screen(people_texts.invite_where(len(open_ones)), (*choices, ("cancel", labels.NEVER_MIND)))
 
 
 def inviting_role(turn: TurnState) -> Screen:
     place = _place(turn, int(turn.session.pending.get("unit", 0)))
     roles = turn.world.staff.invitable(place.id) if place else ()
-    choices = tuple((f"invite_role:{role}", t.role_name(role)) for role in roles)
-    return Screen(t.invite_as(place.name if place else ""), (*choices, ("cancel", labels.NEVER_MIND)))
+    choices = tuple((f"invite_role:{role}", people_texts.role_name(role)) for role in roles)
+    return Screen(people_texts.invite_as(place.name if place else ""), (*choices, ("cancel", labels.NEVER_MIND)))
 
 
 def inviting_count(turn: TurnState) -> Screen:
     place = _place(turn, int(turn.session.pending.get("unit", 0)))
     choices = tuple((f"invite_count:{number}", f"{number} mã") for number in (1, 2, 3, 5))
-    asked = t.invite_count(place.name if place else "", str(turn.session.pending.get("role", "")), MOST)
+    asked = people_texts.invite_count(place.name if place else "", str(turn.session.pending.get("role", "")), MOST)
     return Screen(asked, (*choices, ("cancel", labels.NEVER_MIND)))
 
 
@@ -243,9 +247,9 @@ def invitations(turn: TurnState) -> Screen:
     taken = {effect.invite for effect in turn.effects if isinstance(effect, RevokeInvite)}
     found: list[OpenInvitation] = [each for each in turn.world.staff.invitations() if each.id not in taken]
     shown = found[:OFFERED]
-    choices = [(f"revoke:{each.id}", t.revoke_label(number)) for number, each in enumerate(shown, 1)]
-    text = t.invitations(found, len(shown), turn.world.zone)
-    return Screen(text, (*choices, ("invite", t.TO_INVITE), ("start", labels.HOME)))
+    choices = [(f"revoke:{each.id}", people_texts.revoke_label(number)) for number, each in enumerate(shown, 1)]
+    text = people_texts.invitations(found, len(shown), turn.world.zone)
+    return Screen(text, (*choices, ("invite", people_texts.TO_INVITE), ("start", labels.HOME)))
 
 
 def lost(turn: TurnState) -> bool:

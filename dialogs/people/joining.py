@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dialogs import texts
-from dialogs.texts import people as t
+from dialogs.texts import labels
+from dialogs.texts import people as people_texts
 from dialogs.turn import commands
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.turn_state import TurnState
@@ -63,9 +63,15 @@ def _why_not(turn: TurnState) -> str:
     if found is None:
         return ""
     if found.owner is not None:
-        return t.own_code() if found.owner.id == person.id else t.has_roles_already() if turn.world.belongs() else ""
+        return (
+            people_texts.own_code()
+            if found.owner.id == person.id
+            else people_texts.has_roles_already()
+            if turn.world.belongs()
+            else ""
+        )
     held = any((each.role, each.unit_id) == (found.role, found.unit_id) for each in turn.world.staff.mine())
-    return t.already_member(found.role, found.unit.name) if held else ""
+    return people_texts.already_member(found.role, found.unit.name) if held else ""
 
 
 def offer(turn: TurnState) -> None:
@@ -78,8 +84,8 @@ def offer(turn: TurnState) -> None:
 
 def _asked(found: Invitation) -> dict[str, str]:
     if found.owner is not None:
-        return {"ask": t.link_question(found.owner.name), "done": t.linked(found.owner.name)}
-    return {"ask": texts.invitation(found.role, found.unit), "done": texts.joined(found.unit.name)}
+        return {"ask": people_texts.link_question(found.owner.name), "done": people_texts.linked(found.owner.name)}
+    return {"ask": people_texts.invitation(found.role, found.unit), "done": people_texts.joined(found.unit.name)}
 
 
 def wrong_code(turn: TurnState) -> None:
@@ -87,7 +93,7 @@ def wrong_code(turn: TurnState) -> None:
     _let_go(turn)
     slowed = turn.world.guesses() >= MAX_GUESSES
     turn.effects.append(Guessed())
-    turn.refuse(texts.too_many_guesses() if slowed else texts.wrong_code())
+    turn.refuse(people_texts.too_many_guesses() if slowed else people_texts.wrong_code())
 
 
 def _let_go(turn: TurnState) -> None:
@@ -101,15 +107,15 @@ def join(turn: TurnState) -> None:
     pending = turn.session.pending
     if not turn.world.still_open(int(pending["invite"])):
         turn.set(pending={}, mark=turn.session.mark + 1)
-        turn.refuse(texts.taken_meanwhile())
+        turn.refuse(people_texts.taken_meanwhile())
         return
     turn.effects.append(Join(int(pending["invite"])))
     turn.set(pending={}, mark=turn.session.mark + 1)
     turn.body = pending["done"]
-    turn.extras.append(("start", texts.BEGIN))
+    turn.extras.append(("start", labels.BEGIN))
 
 
 def decline(turn: TurnState) -> None:
     """ "Không phải": nothing is given and the code stays good."""
     turn.set(pending={}, mark=turn.session.mark + 1)
-    turn.body = texts.declined()
+    turn.body = people_texts.declined()

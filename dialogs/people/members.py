@@ -7,7 +7,7 @@ from datetime import timedelta
 from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import labels, refusals
-from dialogs.texts import people as t
+from dialogs.texts import people as people_texts
 from dialogs.turn import navigation
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
@@ -35,7 +35,7 @@ def may_read(turn: TurnState) -> bool:
 
 def refuse(turn: TurnState) -> None:
     """Somebody without the right; nobody is named."""
-    turn.refuse(t.may_not_read_members())
+    turn.refuse(people_texts.may_not_read_members())
 
 
 def show(turn: TurnState) -> None:
@@ -73,10 +73,10 @@ def _named(turn: TurnState, typed: str) -> None:
     if len(found) == 1:
         _stand(turn, found[0])
     elif not found:
-        turn.refuse(t.no_such_unit(typed))
+        turn.refuse(people_texts.no_such_unit(typed))
     else:
-        turn.body = t.which_unit(typed, len(found), min(len(found), OFFERED))
-        turn.offers += [(f"members_of:{each.id}", t.unit_label(each)) for each in found[:OFFERED]]
+        turn.body = people_texts.which_unit(typed, len(found), min(len(found), OFFERED))
+        turn.offers += [(f"members_of:{each.id}", people_texts.unit_label(each)) for each in found[:OFFERED]]
 
 
 def _stand(turn: TurnState, place: UnitToday) -> None:
@@ -91,12 +91,14 @@ def members(turn: TurnState) -> Screen:
     place = _place(turn, int(turn.session.pending.get("unit", 0)))
     if place is None:
         places = () if turn.offers else turn.world.staff.places(READ)[:OFFERED]
-        choices = [(f"members_of:{each.id}", t.unit_label(each)) for each in places]
-        return Screen(t.members_where(), (*choices, ("start", labels.HOME)))
+        choices = [(f"members_of:{each.id}", people_texts.unit_label(each)) for each in places]
+        return Screen(people_texts.members_where(), (*choices, ("start", labels.HOME)))
     found = turn.world.staff.members(place.id)
     endable = [(number, each) for number, each in enumerate(found, 1) if each.removable and not each.mine]
-    choices = [(f"end_role:{each.role_id}", t.end_label(number, each)) for number, each in endable[: 3 * OFFERED]]
-    return Screen(t.members(place.name, found, turn.world.zone), (*choices, ("start", labels.HOME)))
+    choices = [
+        (f"end_role:{each.role_id}", people_texts.end_label(number, each)) for number, each in endable[: 3 * OFFERED]
+    ]
+    return Screen(people_texts.members(place.name, found, turn.world.zone), (*choices, ("start", labels.HOME)))
 
 
 def lost(turn: TurnState) -> bool:
@@ -133,7 +135,7 @@ def ask_end(turn: TurnState) -> None:
 def refuse_end(turn: TurnState) -> None:
     """Say why a role cannot be ended."""
     found = _meant(turn)
-    turn.refuse(t.not_yours_to_end() if found is None else t.last_administrator(found.unit_name))
+    turn.refuse(people_texts.not_yours_to_end() if found is None else people_texts.last_administrator(found.unit_name))
 
 
 def leaves(turn: TurnState) -> bool:
@@ -148,18 +150,24 @@ def end(turn: TurnState) -> None:
     found = _meant(turn)
     turn.set(pending={}, mark=turn.session.mark + 1)
     if found is None or turn.world.staff.is_last(found.role_id):
-        turn.refuse(t.not_yours_to_end() if found is None else t.last_administrator(found.unit_name))
+        turn.refuse(
+            people_texts.not_yours_to_end() if found is None else people_texts.last_administrator(found.unit_name)
+        )
         return
     turn.effects.append(EndRole(found.role_id))
-    turn.body = t.ended(found)
-    turn.offers += [] if found.mine else [(f"members:{BY_ID}{found.unit_id}", t.TO_MEMBERS)]
+    turn.body = people_texts.ended(found)
+    turn.offers += [] if found.mine else [(f"members:{BY_ID}{found.unit_id}", people_texts.TO_MEMBERS)]
 
 
 def ending(turn: TurnState) -> Screen:
     found = turn.world.staff.removable(int(turn.session.pending.get("role", 0)))
     if found is None:
-        return Screen(t.not_yours_to_end(), (("start", labels.HOME),))
-    text, label = (t.leave_sure(found), t.YES_LEAVE) if found.mine else (t.end_sure(found), t.YES_END)
+        return Screen(people_texts.not_yours_to_end(), (("start", labels.HOME),))
+    text, label = (
+        (people_texts.leave_sure(found), people_texts.YES_LEAVE)
+        if found.mine
+        else (people_texts.end_sure(found), people_texts.YES_END)
+    )
     return Screen(text, (("end_sure", label), ("cancel", labels.NEVER_MIND)))
 
 
@@ -167,10 +175,10 @@ def leave_which(turn: TurnState) -> None:
     """ "/roi": which of the person's roles."""
     mine = turn.world.staff.mine()
     if not mine:
-        turn.refuse(t.no_role())
+        turn.refuse(people_texts.no_role())
         return
-    turn.body = t.leave_which()
-    turn.offers += [(f"end_role:{each.role_id}", t.leave_label(each)) for each in mine[: 2 * OFFERED]]
+    turn.body = people_texts.leave_which()
+    turn.offers += [(f"end_role:{each.role_id}", people_texts.leave_label(each)) for each in mine[: 2 * OFFERED]]
 
 
 # --- further accounts ---------------------------------------------------------------------------------------------
@@ -179,12 +187,12 @@ def leave_which(turn: TurnState) -> None:
 def link(turn: TurnState) -> None:
     """ "/lienket": a code by which another account of the person's becomes theirs too."""
     if not turn.world.belongs():
-        turn.refuse(t.no_role())
+        turn.refuse(people_texts.no_role())
         return
     until = turn.world.now + LINK_VALID
-    letter = t.link_letter(turn.world.person.name, t.moment(until, turn.world.zone))
+    letter = people_texts.link_letter(turn.world.person.name, people_texts.moment(until, turn.world.zone))
     turn.effects.append(AddAccount(letter, until))
-    turn.notes.append(t.linking())
+    turn.notes.append(people_texts.linking())
 
 
 DIALOG = Dialog(

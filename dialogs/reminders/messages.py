@@ -13,8 +13,8 @@ from dialogs.forms.form import Form
 from dialogs.forms.parts import sections
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question, settled
-from dialogs.texts import reminders as words
-from dialogs.texts.places import part_name
+from dialogs.texts import places
+from dialogs.texts import reminders as reminders_texts
 from dialogs.values.effects import Choice, Reply
 from dialogs.values.outstanding import Digest, Overdue, Owed, Receiver, Waiting
 
@@ -49,9 +49,9 @@ def missing_places(
     open_ones = [question for question in asked if not settled(question, given)]
     if not open_ones:
         return (), ""
-    names = tuple(dict.fromkeys(words.place_name(form, question) for question in open_ones))
-    if len(names) > words.MOST_PLACES:
-        names = tuple(part_name(form, each) for each in sections(form, open_ones)) or names
+    names = tuple(dict.fromkeys(reminders_texts.place_name(form, question) for question in open_ones))
+    if len(names) > reminders_texts.MOST_PLACES:
+        names = tuple(places.part_name(form, each) for each in sections(form, open_ones)) or names
     return names, prefix_of(open_ones[0])
 
 
@@ -79,13 +79,15 @@ def reminder(owed: Sequence[Owed], lines: Sequence[str], now: datetime, zone: tz
     ordered = most_urgent(owed)
     shown, more = ordered[:MOST_REPORTS], len(ordered) - MOST_REPORTS
     alone = len(ordered) == 1
-    parts = [words.heading(len(ordered))]
+    parts = [reminders_texts.heading(len(ordered))]
     parts += ["\n".join(lines)] if lines else []
-    parts += [words.owed_report(each, 0 if alone else number, now, zone) for number, each in enumerate(shown, 1)]
-    parts += [words.more_reports(more)] if more > 0 else []
+    parts += [
+        reminders_texts.owed_report(each, 0 if alone else number, now, zone) for number, each in enumerate(shown, 1)
+    ]
+    parts += [reminders_texts.more_reports(more)] if more > 0 else []
     first = ordered[0]
-    go = Choice(f"{first.report}.0.0:open:{first.report}{_to(first)}", words.go_label(first, alone), "")
-    later = Choice(f"{first.report}.0.0:later", words.LATER, "")
+    go = Choice(f"{first.report}.0.0:open:{first.report}{_to(first)}", reminders_texts.go_label(first, alone), "")
+    later = Choice(f"{first.report}.0.0:later", reminders_texts.LATER, "")
     return Reply("\n\n".join(parts), (go, later))
 
 
@@ -100,12 +102,15 @@ def desk_note(
     digests: Sequence[Digest], waiting: Sequence[Waiting], overdue: Sequence[Overdue], now: datetime, zone: tzinfo
 ) -> Reply:
     """Return the one message to somebody who follows others' reports."""
-    parts = [words.digest_heading(now, zone)] if digests else []
-    parts += [words.digest(each) for each in digests]
-    parts += [words.waiting(each) for each in waiting]
-    parts += [words.overdue(each) for each in overdue]
+    parts = [reminders_texts.digest_heading(now, zone)] if digests else []
+    parts += [reminders_texts.digest(each) for each in digests]
+    parts += [reminders_texts.waiting(each) for each in waiting]
+    parts += [reminders_texts.overdue(each) for each in overdue]
     alone = len(digests) == 1
-    go = [Choice(f"0.0.0:board:{each.target}", words.follow_label(each, alone), "") for each in digests[:MOST_BOARDS]]
-    go += [Choice("0.0.0:accept", words.TAKE_OVER, "")] if waiting else []
-    go += [Choice("0.0.0:remind", words.REMIND, "")] if overdue else []
+    go = [
+        Choice(f"0.0.0:board:{each.target}", reminders_texts.follow_label(each, alone), "")
+        for each in digests[:MOST_BOARDS]
+    ]
+    go += [Choice("0.0.0:accept", reminders_texts.TAKE_OVER, "")] if waiting else []
+    go += [Choice("0.0.0:remind", reminders_texts.REMIND, "")] if overdue else []
     return Reply("\n\n".join(parts), tuple(go))

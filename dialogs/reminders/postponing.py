@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 
 from dialogs.reading import fold
 from dialogs.reminders.reminding import USUAL_SCHEDULE, is_working, usual_moment, working_day
-from dialogs.texts import reminders as words
+from dialogs.texts import reminders as reminders_texts
 from dialogs.turn.dialog import Dialog
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
@@ -32,15 +32,15 @@ def postpone(turn: TurnState) -> None:
         _ask(turn)
     elif said in _OFF:
         turn.effects.append(PostponeReminders(turn.world.now))
-        turn.notes.append(words.later_off())
+        turn.notes.append(reminders_texts.later_off())
     else:
         _until(turn, _SAID.get(said, said))
 
 
 def _ask(turn: TurnState) -> None:
-    turn.body = words.later_when()
-    offered = [(TODAY, words.LATER_TODAY)] if _afternoon(turn) else []
-    offered += [(TOMORROW, words.LATER_TOMORROW), (SOME_DAYS, words.LATER_DAYS)]
+    turn.body = reminders_texts.later_when()
+    offered = [(TODAY, reminders_texts.LATER_TODAY)] if _afternoon(turn) else []
+    offered += [(TOMORROW, reminders_texts.LATER_TOMORROW), (SOME_DAYS, reminders_texts.LATER_DAYS)]
     turn.offers += [(f"later:{argument}", label) for argument, label in offered]
 
 
@@ -49,14 +49,14 @@ def _until(turn: TurnState, said: str) -> None:
     if said == TODAY and _afternoon(turn) is None:
         said, days = TOMORROW, _DAYS.fullmatch(TOMORROW)
     if said != TODAY and days is None:
-        turn.refuse(words.later_not_read(turn.argument))
+        turn.refuse(reminders_texts.later_not_read(turn.argument))
     elif days is not None and not 1 <= int(days[1]) <= MOST_DAYS:
-        turn.refuse(words.later_too_far(MOST_DAYS))
+        turn.refuse(reminders_texts.later_too_far(MOST_DAYS))
     else:
         until = _morning(turn, int(days[1])) if days is not None else _afternoon(turn)
         if until is not None:
             turn.effects.append(PostponeReminders(until))
-            turn.notes.append(words.later_set(until, turn.world.zone))
+            turn.notes.append(reminders_texts.later_set(until, turn.world.zone))
 
 
 def _afternoon(turn: TurnState) -> datetime | None:

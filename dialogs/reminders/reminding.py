@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from dialogs.texts import reminders as words
+from dialogs.texts import reminders as reminders_texts
 from dialogs.values.deadlines import last_day
 
 USUAL = time(8, 0)
@@ -93,12 +93,12 @@ def read_schedule(value: object) -> Schedule:
     if value is False:
         return Schedule(automatic=False)
     if not isinstance(value, Mapping):
-        raise BadSchedule(words.schedule_not_readable())
+        raise BadSchedule(reminders_texts.schedule_not_readable())
     if unknown := sorted(set(map(str, value)) - NAMES):
-        raise BadSchedule(words.schedule_unknown(unknown, sorted(NAMES)))
+        raise BadSchedule(reminders_texts.schedule_unknown(unknown, sorted(NAMES)))
     start, end = _time(value, "from", USUAL_SCHEDULE.start), _time(value, "to", USUAL_SCHEDULE.end)
     if start >= end:
-        raise BadSchedule(words.schedule_hours())
+        raise BadSchedule(reminders_texts.schedule_hours())
     holidays = _holidays(value)
     return Schedule(_offsets(value), start, end, _days(value), _digest(value), _escalate(value), holidays=holidays)
 
@@ -106,33 +106,33 @@ def read_schedule(value: object) -> Schedule:
 def _offsets(value: Mapping[str, object]) -> tuple[int, ...]:
     given = value.get("offsets", USUAL_SCHEDULE.offsets)
     if not isinstance(given, list | tuple) or len(given) > MOST_OFFSETS:
-        raise BadSchedule(words.schedule_offsets(FARTHEST, MOST_OFFSETS))
+        raise BadSchedule(reminders_texts.schedule_offsets(FARTHEST, MOST_OFFSETS))
     if not all(_whole(each) and abs(each) <= FARTHEST for each in given):
-        raise BadSchedule(words.schedule_offsets(FARTHEST, MOST_OFFSETS))
+        raise BadSchedule(reminders_texts.schedule_offsets(FARTHEST, MOST_OFFSETS))
     return tuple(sorted(set(given)))
 
 
 def _days(value: Mapping[str, object]) -> frozenset[int]:
     given = value.get("days", tuple(USUAL_SCHEDULE.days))
     if not isinstance(given, list | tuple) or not given or not all(_whole(day) and 0 <= day <= 6 for day in given):
-        raise BadSchedule(words.schedule_days())
+        raise BadSchedule(reminders_texts.schedule_days())
     return frozenset(given)
 
 
 def _holidays(value: Mapping[str, object]) -> frozenset[date]:
     given = value.get("holidays", ())
     if not isinstance(given, list | tuple) or len(given) > MOST_HOLIDAYS:
-        raise BadSchedule(words.schedule_holidays(MOST_HOLIDAYS))
+        raise BadSchedule(reminders_texts.schedule_holidays(MOST_HOLIDAYS))
     try:
         return frozenset(date.fromisoformat(str(each)) for each in given)
     except ValueError:
-        raise BadSchedule(words.schedule_holidays(MOST_HOLIDAYS)) from None
+        raise BadSchedule(reminders_texts.schedule_holidays(MOST_HOLIDAYS)) from None
 
 
 def _digest(value: Mapping[str, object]) -> bool:
     given = value.get("digest", True)
     if not isinstance(given, bool):
-        raise BadSchedule(words.schedule_digest())
+        raise BadSchedule(reminders_texts.schedule_digest())
     return given
 
 
@@ -141,7 +141,7 @@ def _escalate(value: Mapping[str, object]) -> int | None:
     if given is None:
         return None
     if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= FARTHEST:
-        raise BadSchedule(words.schedule_escalate(FARTHEST))
+        raise BadSchedule(reminders_texts.schedule_escalate(FARTHEST))
     return given
 
 
@@ -152,9 +152,9 @@ def _time(value: Mapping[str, object], name: str, usual: time) -> time:
     try:
         found = time.fromisoformat(str(given))
     except ValueError:
-        raise BadSchedule(words.schedule_time(name, str(given))) from None
+        raise BadSchedule(reminders_texts.schedule_time(name, str(given))) from None
     if found.tzinfo is not None:
-        raise BadSchedule(words.schedule_time(name, str(given)))
+        raise BadSchedule(reminders_texts.schedule_time(name, str(given)))
     return found
 
 

@@ -30,16 +30,8 @@ ADD_ROW, DROP_ROW, RENAME_ROW = "Thêm dòng", "Bỏ dòng này", "Đổi tên d
 PREVIOUS_PAGE, NEXT_PAGE = "Trang trước", "Trang sau"
 
 
-def mend(place: str) -> str:
-    return f"Sửa {place}"
-
-
 def fill_missing(place: str) -> str:
     return f"Điền nốt {place}"
-
-
-def change_to_none() -> str:
-    return "Đổi 0 vừa ghi: chưa có số liệu"
 
 
 def use_converted() -> str:

@@ -10,6 +10,7 @@ from dialogs.texts.labels import ROLES
 from dialogs.texts.places import short
 
 if TYPE_CHECKING:
+    from dialogs.values.report_view import Unit
     from dialogs.values.staff_world import OpenInvitation, StaffRole, UnitToday
 
 MENU_START = "Trang đầu: việc phải làm, hạn, tiến độ"
@@ -302,3 +303,35 @@ def more_commands(found: Sequence[tuple[str, str]]) -> list[str]:
     """Lines of /trogiup: the commands of the person's roles beside those of every report, two on a line."""
     said = [f"/{command} {description[0].lower()}{description[1:]}" for command, description in found]
     return [" · ".join(said[at : at + 2]) for at in range(0, len(said), 2)]
+
+
+# --- to somebody who joins -----------------------------------------------------------------------------------------
+
+
+def invitation(role: str, unit: Unit) -> str:
+    above = f" ({unit.parent_name})" if unit.parent_name else ""
+    return (
+        f"Đồng chí được mời làm {ROLES.get(role, role)} của\n{unit.name.upper()}{above}.\n"
+        "Lưu ý: không nhập nội dung mật vào đây.\n"
+        "Đây có đúng là đơn vị của đồng chí không?"
+    )
+
+
+def taken_meanwhile() -> str:
+    return "Mã mời này vừa được người khác dùng hoặc vừa bị thu hồi, nên đồng chí chưa vào được. Vui lòng xin mã mới."
+
+
+def wrong_code() -> str:
+    return "Mã mời không đúng, đã dùng hoặc đã hết hạn. Đồng chí kiểm tra lại, hoặc xin mã mới từ người đã mời."
+
+
+def too_many_guesses() -> str:
+    return "Đồng chí đã thử sai nhiều lần. Vui lòng đợi một giờ rồi thử lại, hoặc xin mã mới từ người đã mời."
+
+
+def joined(unit: str) -> str:
+    return f"✓ Chào mừng đồng chí đến với {unit}."
+
+
+def declined() -> str:
+    return "Đồng chí chưa vào đơn vị nào. Vui lòng báo lại người đã gửi mã; mã vẫn còn dùng được."

@@ -9,9 +9,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from dialogs import texts
 from dialogs.forms.answers import State
 from dialogs.reading import clean, split_items
+from dialogs.texts import evidence as evidence_texts
+from dialogs.texts import places, receipts, refusals
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Piece
 
@@ -73,7 +74,7 @@ def add(turn: TurnState, raw: str, message: str, converted: str = "") -> None:
     text = clean(converted or raw)
     cut = is_chunk(raw) and not is_chunk(text)
     if not text.strip():
-        turn.refuse(texts.empty_message())
+        turn.refuse(refusals.empty_message())
     elif turn.part.kind == "narrative":
         _add_piece(turn, Piece(message, text), cut)
     else:
@@ -85,11 +86,11 @@ def _add_piece(turn: TurnState, piece: Piece, cut: bool) -> None:
     pieces = _with_piece(turn, current_pieces(turn), piece)
     joined = join(pieces)
     if len(joined) > MAX_NARRATIVE:
-        turn.refuse(texts.too_long(len(joined), MAX_NARRATIVE))
+        turn.refuse(refusals.too_long(len(joined), MAX_NARRATIVE))
         return
     turn.save(turn.address, State.VALUE, joined, closed=False, pieces=pieces)
     turn.set(misses=0, cut=_end(turn, pieces) if cut else "")
-    turn.body = texts.pieces_received(texts.place_here(turn), len(pieces), len(joined))
+    turn.body = receipts.pieces_received(places.place_here(turn), len(pieces), len(joined))
 
 
 def _add_lines(turn: TurnState, piece: Piece, cut: bool) -> None:
@@ -97,7 +98,7 @@ def _add_lines(turn: TurnState, piece: Piece, cut: bool) -> None:
     pieces = _with_piece(turn, _messages(turn), piece)
     if store_list(turn, pieces):
         turn.set(misses=0, cut=_end(turn, pieces) if cut else "")
-        turn.body = texts.items_received(turn.part.kind, entries(turn))
+        turn.body = receipts.items_received(turn.part.kind, entries(turn))
 
 
 def _with_piece(turn: TurnState, before: tuple[Piece, ...], piece: Piece) -> tuple[Piece, ...]:
@@ -133,7 +134,7 @@ def store_list(turn: TurnState, pieces: Sequence[Piece]) -> bool:
     """Store a list as the entries of its messages; an empty one is not answered. False if it is too long."""
     value = items_of(pieces)
     if len(value) > MAX_ITEMS:
-        turn.refuse(texts.too_many_items(MAX_ITEMS))
+        turn.refuse(refusals.too_many_items(MAX_ITEMS))
         return False
     if value:
         turn.save(turn.address, State.VALUE, value, pieces=tuple(pieces))
@@ -179,13 +180,15 @@ def loose_ends(turn: TurnState) -> None:
         return
     turn.set(pending={})
     if pending.get("kind") == "files":
-        turn.notes.append(texts.held_dropped([each["name"] or texts.A_PHOTO for each in pending["held"]]))
+        turn.notes.append(
+            evidence_texts.held_dropped([each["name"] or evidence_texts.A_PHOTO for each in pending["held"]])
+        )
     elif pending.get("kind") == "text" and "item" not in pending:
         for message, typed, converted in pending["parts"]:
             add(turn, typed, message, converted)
         turn.body = ""
-        turn.notes.append(texts.kept_converted(texts.place_here(turn)))
+        turn.notes.append(receipts.kept_converted(places.place_here(turn)))
     elif pending.get("kind") in ("cells", "held") or (pending.get("kind") == "lower" and pending.get("texts")):
-        turn.notes.append(texts.not_stored(pending["texts"]))
+        turn.notes.append(receipts.not_stored(pending["texts"]))
     elif words := [typed for _, typed, _ in pending.get("parts", ()) if typed]:
-        turn.notes.append(texts.not_stored(words))
+        turn.notes.append(receipts.not_stored(words))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dialogs import texts
 from dialogs.forms.form import LONG
 from dialogs.forms.prefixes import covers
 from dialogs.forms.question_lookup import find_places, whole
 from dialogs.forms.questions import Question, touched
+from dialogs.texts import labels, places, receipts, refusals
 from dialogs.turn.message_parts import entries, loose_ends
 from dialogs.turn.turn_state import ITEM_KINDS, OPEN_STATUSES, TurnState
 from dialogs.values.effects import OpenReport
@@ -128,7 +128,7 @@ def back(turn: TurnState) -> None:
         number = turn.session.question - 1
         go(turn, number, len(turn.questions[number - 1].parts) - 1)
     else:
-        turn.notes.append(texts.first_question())
+        turn.notes.append(refusals.first_question())
 
 
 def return_to_question(turn: TurnState) -> None:
@@ -142,7 +142,7 @@ def return_to_question(turn: TurnState) -> None:
 def jump(turn: TurnState) -> None:
     """ "/sua 12", "/sua PL3.2": go there, and come back to the present question afterwards."""
     if not turn.argument:
-        turn.notes.append(texts.jump_help())
+        turn.notes.append(refusals.jump_help())
         turn.fire("contents")
         return
     question = find(turn, turn.argument)
@@ -165,10 +165,10 @@ def find(turn: TurnState, typed: str) -> Question | None:
     if len(found) == 1:
         return found[0]
     if not found:
-        turn.refuse(texts.no_such_place(typed, len(turn.questions)))
+        turn.refuse(refusals.no_such_place(typed, len(turn.questions)))
         return None
-    turn.refuse(texts.several_places(typed))
-    turn.extras += [(f"goto:{q.number}", texts.capital(texts.question_place(turn, q))) for q in found[:5]]
+    turn.refuse(refusals.several_places(typed))
+    turn.extras += [(f"goto:{q.number}", places.capital(places.question_place(turn, q))) for q in found[:5]]
     return None
 
 
@@ -180,7 +180,7 @@ def visit(turn: TurnState) -> None:
         turn.set(resume=0)
         go(turn, question.number, whole(part))
     elif turn.argument:
-        turn.refuse(texts.no_such_choice())
+        turn.refuse(refusals.no_such_choice())
 
 
 def open_report(turn: TurnState) -> None:
@@ -191,12 +191,12 @@ def open_report(turn: TurnState) -> None:
     named, _, prefix = turn.argument.partition(":")
     card = _chosen(turn, named)
     if card is None:
-        turn.refuse(texts.nothing_due())
+        turn.refuse(refusals.nothing_due())
         return
     if turn.view is not None:
         loose_ends(turn)
     if not turn.enter(card.report):
-        turn.refuse(texts.nothing_due())
+        turn.refuse(refusals.nothing_due())
         return
     turn.set(resume=0 if turn.report.status is Status.RETURNED else turn.session.resume)
     question = turn.at(turn.session.question)
@@ -241,7 +241,7 @@ def go_home(turn: TurnState) -> None:
 
 def say_what(turn: TurnState) -> None:
     """A text that answers nothing, because no question is open."""
-    turn.refuse(texts.say_what())
+    turn.refuse(refusals.say_what())
 
 
 def go_document(turn: TurnState) -> None:
@@ -280,7 +280,7 @@ def open_contents(turn: TurnState) -> None:
         jump(turn)
         return
     loose_ends(turn)
-    turn.set(page=max(0, turn.session.question - 1) // texts.CONTENTS_PAGE, mark=turn.session.mark + 1)
+    turn.set(page=max(0, turn.session.question - 1) // labels.CONTENTS_PAGE, mark=turn.session.mark + 1)
 
 
 def is_locked(turn: TurnState) -> bool:
@@ -308,13 +308,13 @@ def pass_by(turn: TurnState) -> None:
 
 
 def _note_unanswered(turn: TurnState) -> None:
-    place = texts.place_of(turn)
+    place = places.place_of(turn)
     if turn.session.question == turn.document_number:
         return
     if touched(turn.question, turn.answers) and not turn.is_settled(turn.question):
-        turn.notes.append(texts.left_unfinished(place))
+        turn.notes.append(receipts.left_unfinished(place))
     elif not turn.is_settled(turn.question):
-        turn.notes.append(texts.left_empty(place))
+        turn.notes.append(receipts.left_empty(place))
 
 
 def asks_narrative(turn: TurnState) -> bool:
@@ -345,7 +345,7 @@ def stand_again(turn: TurnState) -> None:
     question = turn.at(turn.session.question)
     pending = turn.session.pending
     if held := pending.get("texts") or [typed for _, typed, _ in pending.get("parts", ()) if typed]:
-        turn.notes.append(texts.not_stored(held))
+        turn.notes.append(receipts.not_stored(held))
     if question is None or turn.session.part >= len(question.parts):
         turn.set(question=0, part=0)
     turn.set(pending={}, columns=(), mark=turn.session.mark + 1)

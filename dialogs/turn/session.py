@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from dialogs.forms.answers import Address
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -19,7 +21,7 @@ class Session:
     ``missed`` is the last message if it was refused or asked back, so that it may be put right by editing it.
     ``rows`` are the rows that the unit had added, ``parts`` those of the report that were theirs (empty: all of it),
     when the questions were last numbered. ``seen`` holds the versions of colleagues' answers that the last screen
-    showed, by address, and ``held`` what would have replaced newer ones: see ``colleague``. ``draft`` is a
+    showed, by ``seen_key``, and ``held`` what would have replaced newer ones: see ``colleague``. ``draft`` is a
     campaign that is being prepared; it waits while the person does something else.
     """
 
@@ -57,3 +59,8 @@ class Session:
         known["held"] = tuple(known.get("held", ()))
         known["choices"] = tuple((key, action, label) for key, action, label in known.get("choices", ()))
         return Session(**known)
+
+
+def seen_key(report: int, address: Address) -> str:
+    """The key of one answer of one report in ``Session.seen``."""
+    return "|".join((str(report), *address))

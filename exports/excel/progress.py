@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from dialogs.texts.labels import STATUS
+from dialogs.texts import labels
 from dialogs.values.report_data import Standing
 from exports.excel.cells import Pen, letter, row_xml
 from exports.excel.package import Drawn, Ending
@@ -53,7 +53,7 @@ class ProgressSheet:
 
     def drawn(self) -> Drawn:
         """Return the sheet."""
-        head = _COUNTED + len(STATUS) + 2
+        head = _COUNTED + len(labels.STATUS) + 2
         first, last = head + 1, head + len(self.standings)
         self._wide("list_title", "TIẾN ĐỘ BÁO CÁO", 14)
         self._wide("list_heading", self.title)
@@ -92,13 +92,13 @@ class ProgressSheet:
         statuses = Counter(each.status for each in self.standings)
         lates = Counter(each.status for each in late(self.standings))
         status, mark = (f"${column}${first}:${column}${max(last, first)}" for column in "CD")
-        for row, (key, name) in enumerate(STATUS.items(), _COUNTED):
+        for row, (key, name) in enumerate(labels.STATUS.items(), _COUNTED):
             counted = f"COUNTIF({status},B{row})"
             marked = f'COUNTIFS({status},B{row},{mark},"{LATE}")'
             formulas = ((counted, statuses[key]), (marked, lates[key]))
             figures = (pen.formula(row, number, "list_integer", *each) for number, each in enumerate(formulas, 3))
             self._add([pen.text(row, 2, f"status.{key}", name), *figures])
-        row, above = _COUNTED + len(STATUS), _COUNTED + len(STATUS) - 1
+        row, above = _COUNTED + len(labels.STATUS), _COUNTED + len(labels.STATUS) - 1
         sums = [
             pen.formula(row, column, "list_integer", f"SUM({letter(column)}{_COUNTED}:{letter(column)}{above})", total)
             for column, total in ((3, len(self.standings)), (4, lates.total()))
@@ -112,7 +112,7 @@ class ProgressSheet:
         cells = [
             pen.text(row, 1, "list_text", standing.code),
             pen.text(row, 2, f"depth.{depth}", standing.name),
-            pen.text(row, 3, f"status.{standing.status}", STATUS[standing.status]),
+            pen.text(row, 3, f"status.{standing.status}", labels.STATUS[standing.status]),
             pen.text(row, 4, "list_mark", LATE if standing.late else ""),
             pen.number(row, 5, "list_integer", standing.answered),
             pen.number(row, 6, "list_integer", standing.total),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta, tzinfo
 
-from dialogs.texts.labels import STATUS
+from dialogs.texts import labels
 from dialogs.values.report_data import Standing
 from exports.figures import date_text
 from exports.profiles import Profile
@@ -58,7 +58,7 @@ def _group(
 
 
 def _row(place: int, unit: Standing, widths: list[int], zone: tzinfo | None) -> str:
-    status = STATUS[unit.status] + (", muộn" if unit.late else "")
+    status = labels.STATUS[unit.status] + (", muộn" if unit.late else "")
     texts = (
         str(place),
         unit.name,

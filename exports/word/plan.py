@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 
 from dialogs.reminders.reminding import schedule_of
-from dialogs.texts.places import capital, count
-from dialogs.texts.plans import day_text, kind_name, plan_terms
+from dialogs.texts import places
+from dialogs.texts import plans as plans_texts
 from dialogs.values.deadlines import last_moment_words
 from dialogs.values.plans import CampaignPlan, UnitGroup
 from exports.profiles import Profile, profile
@@ -71,8 +71,8 @@ def _blocks(plan: CampaignPlan, created: datetime) -> Iterator[Block]:
     yield from _who(plan, created)
     yield Heading("III. TỔ CHỨC THỰC HIỆN", 1)
     schedule = schedule_of(plan.settings)
-    terms = plan_terms(plan, schedule.offsets if schedule.automatic else ())
-    yield from (Paragraph(f"- {capital(each)}.", item=True) for each in terms)
+    terms = plans_texts.plan_terms(plan, schedule.offsets if schedule.automatic else ())
+    yield from (Paragraph(f"- {places.capital(each)}.", item=True) for each in terms)
 
 
 def _what(plan: CampaignPlan) -> Iterator[Block]:
@@ -89,12 +89,12 @@ def _what(plan: CampaignPlan) -> Iterator[Block]:
 
 def _who(plan: CampaignPlan, created: datetime) -> Iterator[Block]:
     yield Paragraph(
-        f"{plan.unit_name} và các đơn vị trực thuộc, theo tổ chức ngày {day_text(plan.reference_date)}: "
-        f"{count(len(plan.owing))} đơn vị phải nộp báo cáo.",
+        f"{plan.unit_name} và các đơn vị trực thuộc, theo tổ chức ngày {plans_texts.day_text(plan.reference_date)}: "
+        f"{places.count(len(plan.owing))} đơn vị phải nộp báo cáo.",
         lead=True,
     )
     for number, group in enumerate(plan.groups, 1):
-        yield Heading(f"{number}. {capital(kind_name(group.kind))}", 2)
+        yield Heading(f"{number}. {places.capital(plans_texts.kind_name(group.kind))}", 2)
         yield from _group(plan, group, created)
     free = [each.name for each in plan.units if not each.required]
     if free:
@@ -107,7 +107,7 @@ def _group(plan: CampaignPlan, group: UnitGroup, created: datetime) -> Iterator[
     for due in sorted(moments, key=lambda moment: (moment is None, moment or created)):
         names = [each.name for each in plan.owing if each.kind == group.kind and each.due == due]
         words = last_moment_words(due, _zone(created))
-        yield Paragraph(f"{count(len(names))} đơn vị, theo mẫu “{group.form}”, {words}: {'; '.join(names)}.")
+        yield Paragraph(f"{places.count(len(names))} đơn vị, theo mẫu “{group.form}”, {words}: {'; '.join(names)}.")
 
 
 def _zone(created: datetime) -> tzinfo:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from dialogs import texts
+from dialogs.forms import order
 from dialogs.forms.form import Form
 from dialogs.forms.local_rows import is_local, local_rows, with_rows
-from dialogs.forms.order import place, places
+from dialogs.texts import evidence as evidence_texts
+from dialogs.texts import places
 from dialogs.values.attached import Evidence
 from dialogs.values.report_data import Enclosed
 from storage.campaigns import answers, attachments
@@ -40,14 +41,14 @@ def _of_unit(connection: Connection, asked: AskedReport, form: Form, files: Sequ
         form = with_rows(form, local_rows(form, answers.given(answers.load(connection, asked.report))))
     order = _order(form)
     for each in sorted(files, key=lambda each: (order.get((each.field, each.row), len(order)), each.id)):
-        words = texts.capital(texts.item_place(form, each.field, each.row))
+        words = places.capital(evidence_texts.item_place(form, each.field, each.row))
         what = (each.field, each.row, each.name, each.media_type, each.size, each.by, each.at, each.note)
         yield Enclosed(asked.code, asked.name, words, *what)
 
 
 def _order(form: Form) -> Mapping[tuple[str, str], int]:
     """Return where each item of a form stands."""
-    known = places(form)
-    printed = sorted(known, key=lambda address: place(known, address))
+    known = order.places(form)
+    printed = sorted(known, key=lambda address: order.place(known, address))
     items = dict.fromkeys((address.field, address.row) for address in printed)
     return {item: number for number, item in enumerate(items)}

@@ -19,7 +19,7 @@ from dialogs.forms.addresses import addresses
 from dialogs.forms.form import Form, Kind
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question
-from dialogs.texts.form_changes import opened_for_new_questions
+from dialogs.texts import receipts
 from dialogs.turn.session import Session
 from storage.campaigns import forms
 from storage.campaigns.campaigns import Campaign
@@ -214,7 +214,7 @@ def _open_new(connection: Connection, report: int, new: Iterable[Question], vers
     prefixes = [each.prefix for each in workflow.open_returns(connection, report)]
     if not prefixes:
         return
-    comment = opened_for_new_questions(version)
+    comment = receipts.opened_for_new_questions(version)
     for key in dict.fromkeys(question.field for question in new):
         if not any(covers(prefix, key) for prefix in prefixes):
             connection.execute(insert(return_), {"submission": report, "prefix": key, "comment": comment, "at": at})

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, exists, func, insert, or_, select, update
 
 from dialogs.people.joining import normalised
-from dialogs.texts.people import HIDDEN_CODE
+from dialogs.texts import people as people_texts
 from dialogs.values.report_view import Unit
 from dialogs.values.world import Invitation, Person
 from storage.schema.statements import dumps, new_id
@@ -215,7 +215,9 @@ def _strike_out(connection: Connection, found: Iterable[Any]) -> int:
 
 def _without(text: str, code_hash: str) -> str:
     """Return ``text`` with the code of this hash hidden; other words that look like one stay."""
-    return _CODE.sub(lambda found: HIDDEN_CODE if _hash(normalised(found[0])) == code_hash else found[0], text)
+    return _CODE.sub(
+        lambda found: people_texts.HIDDEN_CODE if _hash(normalised(found[0])) == code_hash else found[0], text
+    )
 
 
 _EVENT = select(inbox.c.raw, inbox.c.said).where(inbox.c.id == bindparam("inbox_id"))
@@ -227,7 +229,10 @@ def hide_typed(connection: Connection, inbox_id: int, code: str) -> None:
     if row is None or not code:
         return
     spelled = json.dumps(code, ensure_ascii=False)[1:-1]
-    raw, said = row.raw.replace(code, HIDDEN_CODE).replace(spelled, HIDDEN_CODE), row.said.replace(code, HIDDEN_CODE)
+    raw, said = (
+        row.raw.replace(code, people_texts.HIDDEN_CODE).replace(spelled, people_texts.HIDDEN_CODE),
+        row.said.replace(code, people_texts.HIDDEN_CODE),
+    )
     connection.execute(update(inbox).where(inbox.c.id == inbox_id).values(raw=raw, said=said))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from dialogs.people.joining import MAX_GUESSES
-from dialogs.texts import people as texts
+from dialogs.texts import people as people_texts
 from dialogs.turn.session import Session
 from dialogs.values.decisions import AddAccount, CreateInvites, EndRole, RevokeInvite
 from dialogs.values.effects import Reply
@@ -94,7 +94,7 @@ def _letter(connection: Connection, issued: invites.Issued, letter: str, context
 
 def ways_in(connection: Connection, code: str) -> str:
     """Return how to use a code, with the links that are known."""
-    return texts.ways_in(code, meta.get(connection, TELEGRAM_NAME) or "", meta.get(connection, PUBLIC_URL) or "")
+    return people_texts.ways_in(code, meta.get(connection, TELEGRAM_NAME) or "", meta.get(connection, PUBLIC_URL) or "")
 
 
 def guessed(connection: Connection, context: Context) -> None:
@@ -140,7 +140,7 @@ def _join_unit(connection: Connection, used: Used, context: Context) -> tuple[Ou
     people.grant(connection, who.id, used.unit, used.role, at, used.by)
     _record(connection, "role.join", context, used.unit, {"role": used.role})
     name = Hierarchy(connection, at.date()).name(used.unit)
-    told = Reply(texts.someone_joined(who.name, used.role, name))
+    told = Reply(people_texts.someone_joined(who.name, used.role, name))
     inviter = () if used.by in (None, who.id) else notices.tell(connection, [used.by], told, at)
     return (*inviter, *menus.send(connection, who.id, at))
 
@@ -151,7 +151,7 @@ def _join_person(connection: Connection, owner: int, context: Context) -> tuple[
     if owner == before or people.roles_of(connection, before, at) or not people.roles_of(connection, owner, at):
         raise Refused(rights.NOT_YOURS)
     mine = connection.execute(select(account.c.name).where(account.c.id == context.account)).scalar_one()
-    told = Reply(texts.account_joined(mine, DOORS.get(context.channel, context.channel)))
+    told = Reply(people_texts.account_joined(mine, DOORS.get(context.channel, context.channel)))
     rows = notices.tell(connection, [owner], told, at)
     connection.execute(update(account).where(account.c.id == context.account).values(person=owner))
     left = select(account.c.id).where(account.c.person == before).limit(1)
@@ -176,7 +176,7 @@ def end(
     columns = (role.c.person, role.c.unit, role.c.role)
     place = connection.execute(select(*columns).where(role.c.id == role_id)).first()
     if place is None:
-        raise Refused(texts.not_yours_to_end())
+        raise Refused(people_texts.not_yours_to_end())
     # Two who decide about one unit at the same time: the second sees what the first has decided.
     connection.execute(select(unit.c.id).where(unit.c.id == place.unit).with_for_update())
     if by not in (None, place.person):
@@ -184,15 +184,15 @@ def end(
     tree = Hierarchy(connection, at.date())
     name = tree.name(place.unit)
     if not people.is_active(connection, role_id, at):
-        raise Refused(texts.not_yours_to_end())
+        raise Refused(people_texts.not_yours_to_end())
     if is_last(connection, tree, role_id, at):
-        raise Refused(texts.last_administrator(name))
+        raise Refused(people_texts.last_administrator(name))
     people.end_role(connection, role_id, at, by)
     detail = {"role": place.role, "of": place.person}
     record(connection, Deed("role.end", at, by, account_id, place.unit, channel=channel, detail=detail))
     _revoke_of(connection, place.person, at)
     _shut_out(connection, place.person, place.unit, at)
-    told = Reply(texts.role_ended(place.role, name))
+    told = Reply(people_texts.role_ended(place.role, name))
     rows = () if by == place.person else notices.tell(connection, [place.person], told, at)
     return (*rows, *menus.send(connection, place.person, at))
 

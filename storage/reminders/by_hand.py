@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, or_, select, update
 
 from dialogs.reminders.messages import is_recent
 from dialogs.reminders.reminding import next_working
-from dialogs.texts import reminders as words
+from dialogs.texts import reminders as reminders_texts
 from dialogs.values.decisions import PostponeReminders, RemindNow
 from dialogs.values.outstanding import Outlook
 from dialogs.values.rights import Right
@@ -75,7 +75,7 @@ def remind(connection: Connection, decision: RemindNow, context: Context, cache:
     if len(places) < len(reports):
         raise Refused(rights.NOT_YOURS)
     kind = f"hand:{context.inbox or context.at.isoformat()}"
-    line = words.by_hand(context.person.name, decision.text)
+    line = reminders_texts.by_hand(context.person.name, decision.text)
     found = [
         each
         for each in receivers(connection, cache, reports, context.at)

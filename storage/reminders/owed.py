@@ -13,7 +13,7 @@ from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question, settled
 from dialogs.reminders.messages import missing_places, part_of
-from dialogs.texts.places import part_name
+from dialogs.texts import places
 from dialogs.values.outstanding import Handed, Owed
 from dialogs.values.rights import REACH, Right, allows
 from storage.campaigns.scope import chunks
@@ -182,7 +182,7 @@ def _owed(
         first,
         prefixes is not None,
         row.status == "returned",
-        tuple(Handed(part_name(form, prefix) if prefix else "", prefix, comment) for prefix, comment in handed),
+        tuple(Handed(places.part_name(form, prefix) if prefix else "", prefix, comment) for prefix, comment in handed),
         row.reopened_until if row.status == "returned" else None,
         confirming,
     )

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, text
 
 from dialogs.reminders.reminding import is_working
 from storage.campaigns.turn_cache import TurnCache
-from storage.messages import outbox as messages
+from storage.messages import outbox
 from storage.messages.notices import Contact, contacts
 from storage.messages.outbox import Message, OutboxRow
 from storage.reminders import rows
@@ -132,11 +132,11 @@ def _store(
         rows.settle(connection, fresh.live, rows.NO_DOOR, now)
         return None
     message = Message(
-        door.channel, door.account, door.external, messages.REMINDER, payload(fresh.reply), now, door.person
+        door.channel, door.account, door.external, outbox.REMINDER, payload(fresh.reply), now, door.person
     )
-    stored = messages.add(connection, message)
+    stored = outbox.add(connection, message)
     rows.bind(connection, fresh.live, rows.QUEUED, stored.id)
-    if door.channel in messages.READ_THERE:
-        messages.sent(connection, [stored.id], now)
+    if door.channel in outbox.READ_THERE:
+        outbox.sent(connection, [stored.id], now)
         rows.settle(connection, fresh.live, rows.SENT, now)
     return stored

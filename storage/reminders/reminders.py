@@ -19,8 +19,8 @@ from dialogs.reminders.reminding import is_working
 from dialogs.values.effects import Reply
 from storage.campaigns.scope import chunks
 from storage.campaigns.turn_cache import TurnCache
-from storage.messages import outbox as messages
 from storage.messages.notices import contacts
+from storage.messages.outbox import REMINDER, to_payload
 from storage.reminders import rows
 from storage.reminders.messages import compose
 from storage.reminders.rows import ReminderRow
@@ -34,7 +34,7 @@ _TO = select(outbox.c.account, outbox.c.person)
 _UNDER_WAY = select(reminder.c.id).where(_OF, reminder.c.state.in_(rows.OPEN))
 _CLAIMED = (
     select(outbox.c.id)
-    .where(outbox.c.kind == messages.REMINDER, outbox.c.claimed_by.is_not(None))
+    .where(outbox.c.kind == REMINDER, outbox.c.claimed_by.is_not(None))
     .where(outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
     .where(exists().where(reminder.c.outbox == outbox.c.id, reminder.c.state == rows.SENDING))
 )
@@ -42,7 +42,7 @@ _CLAIMED = (
 
 def payload(reply: Reply) -> dict[str, Any]:
     """Return a reminder as the JSON object that its outbox row holds."""
-    return {"reminder": True, **messages.to_payload(reply)}
+    return {"reminder": True, **to_payload(reply)}
 
 
 def prepare(

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, bindparam, case, func, insert, or_, select, update
 
 from storage.campaigns.scope import chunks
-from storage.messages import outbox as messages
+from storage.messages.outbox import REMINDER
 from storage.schema.tables import campaign_unit, outbox, person, reminder
 
 WAITING, QUEUED, SENDING, SENT = "waiting", "queued", "sending", "sent"
@@ -97,7 +97,7 @@ _SET = update(reminder).where(reminder.c.id.in_(bindparam("ids", expanding=True)
 _BOUND = update(reminder).where(reminder.c.outbox.in_(bindparam("messages", expanding=True)))
 _FOLD = (
     select(outbox.c.id)
-    .where(outbox.c.person.in_(bindparam("people", expanding=True)), outbox.c.kind == messages.REMINDER)
+    .where(outbox.c.person.in_(bindparam("people", expanding=True)), outbox.c.kind == REMINDER)
     .where(outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None), outbox.c.claimed_by.is_(None))
     .with_for_update(skip_locked=True)
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, and_
 
-from dialogs.texts import workflow as texts
+from dialogs.texts import workflow as workflow_texts
 from dialogs.values.decisions import AskConfirmation, DeclineConfirmation
 from dialogs.values.effects import Choice, Reply
 from dialogs.values.rights import Right
@@ -31,8 +31,8 @@ def ask(connection: Connection, decision: AskConfirmation, context: Context, _ca
     place = workflow.step(connection, report, _OPEN, {"confirm_asked_at": at, "confirm_asked_by": by})
     workflow.note(connection, "confirmation.ask", report, place, by, at, context.channel, {}, context.account)
     told = [each.person for each in concerned.leads(connection, here.unit_id, at)]
-    button = Choice(f"{report}.0.0:lead_review:{report}", texts.LOOK_AND_SEND, "")
-    said = texts.confirmation_wanted(here.unit, here.title, context.person.name)
+    button = Choice(f"{report}.0.0:lead_review:{report}", workflow_texts.LOOK_AND_SEND, "")
+    said = workflow_texts.confirmation_wanted(here.unit, here.title, context.person.name)
     return notices.tell(connection, told, Reply(said, (button,)), at)
 
 
@@ -52,5 +52,7 @@ def decline(
     workflow.note(connection, "confirmation.decline", report, place, by, at, context.channel, detail, context.account)
     colleagues = report_header.authors(connection, here, at, by)
     told = [each for each in colleagues if each == here.confirm_asked_by] or colleagues
-    said = texts.declined_notice(here.unit, here.title, context.person.name, decision.comment)
-    return notices.tell(connection, told, Reply(said, (notices.open_at(report, "", texts.MEND_IN_REOPENED),)), at)
+    said = workflow_texts.declined_notice(here.unit, here.title, context.person.name, decision.comment)
+    return notices.tell(
+        connection, told, Reply(said, (notices.open_at(report, "", workflow_texts.MEND_IN_REOPENED),)), at
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from dialogs.texts import workflow as texts
+from dialogs.texts import workflow as workflow_texts
 from dialogs.values.decisions import AskCorrection, RefuseCorrection
 from dialogs.values.effects import Choice, Reply
 from dialogs.values.rights import Right
@@ -40,10 +40,10 @@ def ask(connection: Connection, decision: AskCorrection, context: Context, _cach
     _store(connection, decision, context)
     _note(connection, "correction.ask", here, context, decision.reason)
     told = report_header.in_charge(connection, Right.REPORT_REOPEN, here, at, context.person.id)
-    said = texts.correction_wanted(here.unit, here.title, context.person.name, decision.reason)
+    said = workflow_texts.correction_wanted(here.unit, here.title, context.person.name, decision.reason)
     buttons = (
-        Choice(f"{report}.0.0:grant:{report}", texts.GRANT, ""),
-        Choice(f"{report}.0.0:deny:{report}", texts.DENY, ""),
+        Choice(f"{report}.0.0:grant:{report}", workflow_texts.GRANT, ""),
+        Choice(f"{report}.0.0:deny:{report}", workflow_texts.DENY, ""),
     )
     return notices.tell(connection, told, Reply(said, buttons), at)
 
@@ -78,5 +78,5 @@ def refuse(
         raise Refused(NO_WISH)
     here = report_header.of(connection, decision.report)
     _note(connection, "submission.refuse_correction", here, context, decision.comment)
-    said = texts.refused_notice(here.unit, here.title, context.person.name, decision.comment)
+    said = workflow_texts.refused_notice(here.unit, here.title, context.person.name, decision.comment)
     return notices.tell(connection, report_header.authors(connection, here, at, by), Reply(said), at)

@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from dialogs import texts
 from dialogs.forms.prefixes import covers, owns
+from dialogs.texts import evidence as evidence_texts
+from dialogs.texts import places
 from dialogs.values.attached import KEPT, MAX_FILE_BYTES, MAX_ITEM_FILES, MAX_REPORT_BYTES, Evidence
 from dialogs.values.decisions import AttachEvidence, HandEvidence, RemoveEvidence
 from dialogs.values.rights import Right
@@ -71,14 +72,14 @@ class Wanted:
 
 def may_have(connection: Connection, person_id: int, file_id: int, at: datetime) -> bool | None:
     """Return whether a person may be given the bytes of a file that is evidence; None if it is none."""
-    places = connection.execute(_ATTACHED_TO, {"file": file_id}).all()
-    if not places:
+    attached = connection.execute(_ATTACHED_TO, {"file": file_id}).all()
+    if not attached:
         return None
     return any(
         row.removed_at is None
         and rights.may_report(connection, person_id, Right.EVIDENCE_READ, row.submission, at)
         and _is_own_part(connection, person_id, row.submission, row.field, row.row)
-        for row in places
+        for row in attached
     )
 
 
@@ -96,7 +97,7 @@ def attach(connection: Connection, decision: AttachEvidence, context: Context, c
         return ()
     found = files.read(connection, int(decision.source.removeprefix(KEPT)))
     if found is None or found.owner != context.person.id:
-        raise Refused(texts.file_gone(decision.name))
+        raise Refused(evidence_texts.file_gone(decision.name))
     who = (context.person.id, context.account, context.channel)
     wanted = Wanted(decision.report, decision.field, decision.row, decision.note, *who)
     here = at_item(connection, wanted)
@@ -114,7 +115,7 @@ def remove(connection: Connection, decision: RemoveEvidence, context: Context, c
         return ()
     _require_open(connection, decision.report, found.field, found.row, context)
     if not may_remove(connection, found, decision.report, context.person.id, context.at):
-        raise Refused(texts.only_own_or_lead())
+        raise Refused(evidence_texts.only_own_or_lead())
     gone = update(attachment).where(attachment.c.id == found.id, attachment.c.removed_at.is_(None))
     connection.execute(gone.values(removed_at=context.at))
     _changed(connection, decision.report)
@@ -142,7 +143,7 @@ def hand(connection: Connection, decision: HandEvidence, context: Context, cache
         if each.id in decision.attachments and _is_own_part(
             connection, context.person.id, report, each.field, each.row
         ):
-            told = texts.capital(texts.item_place(form, each.field, each.row))
+            told = places.capital(evidence_texts.item_place(form, each.field, each.row))
             payload = {"text": told, "file": {"id": each.file, "name": each.name, "size": each.size}}
             rows.append(outbox.add(connection, outbox.to_speaker(context, payload, outbox.FILE)))
     detail = {"attachments": list(decision.attachments)}
@@ -163,7 +164,7 @@ def keep(
     same: it was given in time. Raises ``Refused`` if the right has ended or there is no room.
     """
     if not rights.may_report(connection, wanted.person, Right.EVIDENCE_ADD, wanted.report, at):
-        raise Refused(texts.no_right_any_more())
+        raise Refused(evidence_texts.no_right_any_more())
     connection.execute(_HOLD, {"report": wanted.report})
     digest = files.digest(content)
     here = at_item(connection, wanted)
@@ -179,7 +180,7 @@ def keep(
 def item_words(connection: Connection, cache: TurnCache, report: int, field: str, row: str) -> tuple[str, str]:
     """Return what an item of a report and its campaign are called."""
     place = _place(connection, report)
-    return texts.item_place(cache.form(connection, place.form_version), field, row), place.title
+    return evidence_texts.item_place(cache.form(connection, place.form_version), field, row), place.title
 
 
 def _free_name(name: str, taken: set[str]) -> str:
@@ -204,7 +205,7 @@ def _require_open(connection: Connection, report: int, field: str, row: str, con
         returns = workflow.open_returns(connection, report)
         writable = not returns or any(covers(each.prefix, field, row) for each in returns)
     if not writable or not _is_own_part(connection, context.person.id, report, field, row):
-        raise Refused(texts.cannot_attach())
+        raise Refused(evidence_texts.cannot_attach())
 
 
 def _is_own_part(connection: Connection, person_id: int, report: int, field: str, row: str) -> bool:
@@ -227,11 +228,11 @@ def at_item(connection: Connection, wanted: Wanted) -> tuple[Evidence, ...]:
 
 def _check_room(connection: Connection, wanted: Wanted, here: Sequence[Evidence], name: str, size: int) -> None:
     if size > MAX_FILE_BYTES:
-        raise Refused(texts.file_too_large(name, size))
+        raise Refused(evidence_texts.file_too_large(name, size))
     if len(here) >= MAX_ITEM_FILES:
-        raise Refused(texts.item_full("mục này"))
+        raise Refused(evidence_texts.item_full("mục này"))
     if size + sum(each.size for each in of_report(connection, wanted.report)) > MAX_REPORT_BYTES:
-        raise Refused(texts.report_full(name))
+        raise Refused(evidence_texts.report_full(name))
 
 
 def _add(connection: Connection, wanted: Wanted, stored: int, name: str, size: int, digest: str, at: datetime) -> None:

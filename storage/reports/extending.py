@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, or_, update
 
-from dialogs.texts import workflow as texts
+from dialogs.texts import workflow as workflow_texts
 from dialogs.values.decisions import ExtendDeadline
 from dialogs.values.effects import Reply
 from dialogs.values.rights import Right
@@ -49,8 +49,8 @@ def extend(
     rows: list[OutboxRow] = []
     for person, theirs in units.items():
         names = [here.unit for here in theirs]
-        said = texts.extended_notice(names, theirs[0].title, context.person.name, decision.due_words)
-        button = notices.open_at(theirs[0].report, "", texts.OPEN_EXTENDED)
+        said = workflow_texts.extended_notice(names, theirs[0].title, context.person.name, decision.due_words)
+        button = notices.open_at(theirs[0].report, "", workflow_texts.OPEN_EXTENDED)
         rows += notices.tell(connection, [person], Reply(said, (button,)), context.at)
     return rows
 

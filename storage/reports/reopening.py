@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, select
 
-from dialogs.texts import workflow as texts
+from dialogs.texts import workflow as workflow_texts
 from dialogs.values.decisions import ReopenReport, UndoReopening
 from dialogs.values.effects import Choice, Reply
 from dialogs.values.rights import Right
@@ -47,12 +47,12 @@ def reopen(connection: Connection, decision: ReopenReport, context: Context, _ca
         raise Refused(PAST if decision.until <= at else NO_REASON)
     workflow.reopen(connection, report, decision.reason, decision.until, by.id, at, context.channel)
     here = report_header.of(connection, report)
-    said = texts.reopened_notice(here.unit, here.title, by.name, decision.reason, decision.until_words)
+    said = workflow_texts.reopened_notice(here.unit, here.title, by.name, decision.reason, decision.until_words)
     return _tell_unit(connection, here, said, at, by.id)
 
 
 def _tell_unit(connection: Connection, here: About, said: str, at: datetime, but: int | None) -> tuple[OutboxRow, ...]:
-    button = notices.open_at(here.report, "", texts.MEND_IN_REOPENED)
+    button = notices.open_at(here.report, "", workflow_texts.MEND_IN_REOPENED)
     return notices.tell(connection, report_header.authors(connection, here, at, but), Reply(said, (button,)), at)
 
 
@@ -68,7 +68,7 @@ def undo(connection: Connection, decision: UndoReopening, context: Context, cach
     place = workflow.place_of(connection, report)
     detail = {"restored": restored}
     workflow.note(connection, "submission.undo", report, place, by.id, at, context.channel, detail, context.account)
-    said = texts.undone_notice(here.unit, here.title, by.name, restored)
+    said = workflow_texts.undone_notice(here.unit, here.title, by.name, restored)
     return notices.tell(connection, report_header.authors(connection, here, at, by.id), Reply(said), at)
 
 
@@ -98,7 +98,7 @@ def _put_away(connection: Connection, cache: TurnCache, here: About, now: dateti
     _close(connection, cache, here, nobody)
     place = workflow.place_of(connection, here.report)
     workflow.note(connection, "submission.close", here.report, place, None, now, "", {"changed": 0})
-    said = Reply(texts.ended_unchanged(here.unit, here.title))
+    said = Reply(workflow_texts.ended_unchanged(here.unit, here.title))
     return notices.tell(connection, report_header.authors(connection, here, now), said, now)
 
 
@@ -107,12 +107,12 @@ def _keep(connection: Connection, here: About, written: int, now: datetime) -> t
     still = and_(workflow.IS_REOPENED, submission.c.reopen_told_at.is_(None))
     place = workflow.step(connection, here.report, still, {"reopen_told_at": now})
     workflow.note(connection, "submission.close", here.report, place, None, now, "", {"changed": written})
-    unit = Reply(texts.ended_changed(here.unit, here.title, written))
+    unit = Reply(workflow_texts.ended_changed(here.unit, here.title, written))
     buttons = (
-        Choice(f"{here.report}.0.0:reopen:#{here.report}", texts.MORE_TIME, ""),
-        Choice(f"{here.report}.0.0:undo_reopening:{here.report}", texts.UNDO_REOPENING, ""),
+        Choice(f"{here.report}.0.0:reopen:#{here.report}", workflow_texts.MORE_TIME, ""),
+        Choice(f"{here.report}.0.0:undo_reopening:{here.report}", workflow_texts.UNDO_REOPENING, ""),
     )
-    above = Reply(texts.ended_changed_above(here.unit, here.title, written), buttons)
+    above = Reply(workflow_texts.ended_changed_above(here.unit, here.title, written), buttons)
     told = notices.tell(connection, report_header.authors(connection, here, now), unit, now)
     deciding = report_header.in_charge(connection, Right.REPORT_REOPEN, here, now, 0)
     return told + notices.tell(connection, deciding, above, now)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, select
 
-from dialogs import texts
 from dialogs.forms.prefixes import covers
-from dialogs.texts.places import part_name
+from dialogs.texts import desk as desk_texts
+from dialogs.texts import places
 from dialogs.values.decisions import AcceptReport, ReturnReport
 from dialogs.values.effects import Reply
 from dialogs.values.rights import Right
@@ -43,9 +43,9 @@ def hand_back(
     by, at, channel = context.person.id, context.at, context.channel
     workflow.return_report(connection, decision.report, decision.prefix, decision.comment, by, at, channel)
     here = report_header.of(connection, decision.report)
-    part = part_name(report_header.whole_form(connection, cache, here), decision.prefix)
-    said = texts.returned_notice(here.title, here.unit, part, decision.comment, context.person.name)
-    button = notices.open_at(decision.report, decision.prefix, texts.OPEN_RETURNED)
+    part = places.part_name(report_header.whole_form(connection, cache, here), decision.prefix)
+    said = desk_texts.returned_notice(here.title, here.unit, part, decision.comment, context.person.name)
+    button = notices.open_at(decision.report, decision.prefix, desk_texts.OPEN_RETURNED)
     return notices.tell(connection, _authors(connection, decision, here, context), Reply(said, (button,)), at)
 
 
@@ -70,6 +70,6 @@ def accept(connection: Connection, decision: AcceptReport, context: Context, _ca
         raise Refused(_MEANWHILE)
     workflow.accept(connection, decision.report, context.person.id, context.at, context.channel)
     here = report_header.of(connection, decision.report)
-    said = texts.accepted_notice(here.title, here.unit, context.person.name)
+    said = desk_texts.accepted_notice(here.title, here.unit, context.person.name)
     told = report_header.authors(connection, here, context.at, context.person.id)
     return notices.tell(connection, told, Reply(said), context.at)

@@ -11,11 +11,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select, update
 
-from dialogs import texts
 from dialogs.forms.local_rows import local_rows, with_rows
 from dialogs.forms.prefixes import within
 from dialogs.forms.questions import Question, progress
-from dialogs.texts.places import part_name
+from dialogs.texts import places
+from dialogs.texts import sharing as sharing_texts
 from dialogs.values.decisions import AssignPart, EndAssignment, TellPartDone
 from dialogs.values.effects import Reply
 from dialogs.values.rights import Right
@@ -154,8 +154,10 @@ def assign(connection: Connection, decision: AssignPart, context: Context, cache
     detail = {"assignment": new, "prefix": decision.prefix, "person": whom, "sees_all": decision.sees_all}
     _record(connection, "part.assign", report, place, context, {**detail, "comment": decision.comment})
     name = _name(connection, cache, report, place, decision.prefix)
-    told = texts.part_handed(place.name, place.title, name, context.person.name, decision.sees_all, decision.comment)
-    button = notices.open_at(report, decision.prefix, texts.OPEN_PART)
+    told = sharing_texts.part_handed(
+        place.name, place.title, name, context.person.name, decision.sees_all, decision.comment
+    )
+    button = notices.open_at(report, decision.prefix, sharing_texts.OPEN_PART)
     return notices.tell(connection, (whom,), Reply(told, (button,)), context.at)
 
 
@@ -171,7 +173,7 @@ def end(connection: Connection, decision: EndAssignment, context: Context, cache
     _record(connection, "part.withdraw", decision.report, place, context, detail)
     left = prefixes_of(connection, decision.report, found.person)
     name = _name(connection, cache, decision.report, place, found.prefix)
-    told = texts.part_withdrawn(place.name, place.title, name, context.person.name, left is None)
+    told = sharing_texts.part_withdrawn(place.name, place.title, name, context.person.name, left is None)
     return notices.tell(connection, (found.person,), Reply(told), context.at)
 
 
@@ -191,10 +193,10 @@ def tell_done(
     count = progress(asked, answers.given(answers.load(connection, report)))
     _record(connection, "part.finish", report, place, context, {"prefixes": prefixes, "answered": count[0]})
     names = [_name(connection, cache, report, place, each) for each in prefixes]
-    told = texts.part_told_done(place.name, place.title, who.name, names, count)
+    told = sharing_texts.part_told_done(place.name, place.title, who.name, names, count)
     members = people.members(connection, place.unit_id, context.at)
     leads = dict.fromkeys(each.person for each in members if each.role == LEAD and each.person != who.id)
-    button = notices.open_at(report, prefixes[0], texts.LOOK_AT_PART)
+    button = notices.open_at(report, prefixes[0], sharing_texts.LOOK_AT_PART)
     return notices.tell(connection, leads, Reply(told, (button,)), context.at)
 
 
@@ -227,7 +229,7 @@ def _questions(connection: Connection, cache: TurnCache, report: int, place: Ask
 def _name(connection: Connection, cache: TurnCache, report: int, place: AskedRow, prefix: str) -> str:
     form = cache.form(connection, place.form_version)
     given = answers.given(answers.load(connection, report)) if form.open_rows else {}
-    return part_name(with_rows(form, local_rows(form, given)), prefix)
+    return places.part_name(with_rows(form, local_rows(form, given)), prefix)
 
 
 def _record(

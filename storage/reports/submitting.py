@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from dialogs.desk import changed
-from dialogs.texts import workflow as texts
+from dialogs.texts import workflow as workflow_texts
 from dialogs.values.effects import Choice, Reply, SendReport
 from dialogs.values.rights import Right
 from storage.campaigns.turn_cache import TurnCache
@@ -58,7 +58,7 @@ def _confirmed(connection: Connection, here: About, context: Context) -> bool:
 def _news(connection: Connection, cache: TurnCache, here: About, number: int, by: str) -> Reply:
     found = changes.last(connection, cache, here.report)
     form = report_header.whole_form(connection, cache, here)
-    told = texts.sent_again(here.unit, here.title, by, number, len(found))
-    more = (Choice(f"{here.report}.0.0:show_changes:{here.report}", texts.ALL_CHANGES, ""),)
+    told = workflow_texts.sent_again(here.unit, here.title, by, number, len(found))
+    more = (Choice(f"{here.report}.0.0:show_changes:{here.report}", workflow_texts.ALL_CHANGES, ""),)
     lines = changed.few(form, found, f"/thaydoi {here.unit}")
     return Reply("\n".join([told, *lines]), more if len(found) > changed.FEW else ())

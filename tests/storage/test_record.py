@@ -12,9 +12,9 @@ import pytest
 
 from bot.documents import record_file
 from bot.documents.workshop import Workshop
-from dialogs import texts
 from dialogs.forms.answers import State
 from dialogs.forms.form_file import shipped_text
+from dialogs.texts import following as following_texts
 from dialogs.values.audit_entries import ANSWERED, RecordPage
 from dialogs.values.decisions import ExportRecord
 from storage import record
@@ -88,7 +88,7 @@ def test_answers_are_counted_and_not_shown(province: Province) -> None:
         ("submission.send", 0, "Xã Một"),
         (ANSWERED, 2, "Xã Một"),
     ]
-    shown = [texts.happened_line(line, ZONE) for line in found.lines]
+    shown = [following_texts.happened_line(line, ZONE) for line in found.lines]
     assert shown[0] == "• 09:00 ngày 2/4: Người của H1 trả lại báo cáo – Xã Một, phần PL3; “Xem lại.” (qua Telegram)"
     assert shown[2] == "• 1/4: Người của X1 ghi 2 câu trả lời – Xã Một (qua Telegram)"
     assert "Nội dung" not in "".join(shown)
@@ -221,15 +221,15 @@ def test_a_number_below_zero_stays_one() -> None:
 def test_every_verb_has_its_words() -> None:
     """Each deed that the program records is a sentence; one of a later version is shown all the same."""
     root = Path(__file__).resolve().parents[2]
-    nouns = {verb.partition(".")[0] for verb in texts.DEEDS}
+    nouns = {verb.partition(".")[0] for verb in following_texts.DEEDS}
     written = "".join(
         path.read_text(encoding="utf-8") for path in (*root.glob("storage/**/*.py"), *root.glob("bot/**/*.py"))
     )
     words = {tuple(found) for found in re.findall(r'"([a-z]+)\.([a-z_]+)"', written)}
     found = {f"{noun}.{verb}" for noun, verb in words if noun in nouns and verb != "id"}
-    assert found - set(texts.DEEDS) == set()
+    assert found - set(following_texts.DEEDS) == set()
     assert {"submission.send", "record.export", "form.publish"} <= found
-    assert texts.deed_name("moon.land") == "thực hiện “moon.land”"
+    assert following_texts.deed_name("moon.land") == "thực hiện “moon.land”"
 
 
 def test_what_is_about_the_campaign_alone_is_its_topmost_unit_s(province: Province) -> None:

@@ -37,7 +37,7 @@ from bot.channels.channel import (
 )
 from bot.channels.incoming import Account, Incoming
 from bot.channels.splitting import split, units
-from bot.channels.telegram import files
+from bot.channels.telegram.files import fetch
 from bot.channels.telegram.http import AiohttpRequest, NotConnected, SlowDown, Unreachable
 from bot.channels.telegram.photo import is_photo
 from bot.runtime import texts
@@ -338,7 +338,7 @@ class TelegramChannel:
 
     async def fetch(self, key: str, limit: int) -> bytes:
         """Return the bytes of a file that somebody sent; raise ``SendError``, also if they are more than ``limit``."""
-        return await files.fetch(self._ask, self._calls, self._bot.base_url, key, limit)
+        return await fetch(self._ask, self._calls, self._bot.base_url, key, limit)
 
     async def answer_callback(self, callback: str) -> None:
         """Stop the little clock on a pressed button, if that still matters to anybody; never raises."""

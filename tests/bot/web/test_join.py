@@ -11,8 +11,8 @@ from playwright.async_api import Page, expect
 from sqlalchemy import func, select
 
 from bot.web.joining import SESSION_SECONDS
+from bot.web.page_texts import ERRORS
 from bot.web.sessions import COOKIE, external_of
-from bot.web.texts import ERRORS
 from storage.people import invites, people
 from storage.schema.tables import account, audit, guess, inbox, person, role
 from tests.bot.web.phone import bubbles, current, press, sign_in

@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from dialogs import texts
 from dialogs.people.joining import MAX_GUESSES
-from dialogs.texts.people import HIDDEN_CODE
+from dialogs.texts import people as people_texts
 from dialogs.values.decisions import CreateInvites, RevokeInvite
 from storage.messages import outbox
 from storage.people import invites, people
@@ -48,7 +47,7 @@ def test_each_code_is_a_message_and_opens_once(office: Office) -> None:
     assert "XÃ HAI" in office.start("n1", codes[0])
     office.press("n1", "Đúng")
     assert office.roles("n1") == [("X2", "lead")]
-    assert texts.wrong_code() in office.start("n2", codes[0])
+    assert people_texts.wrong_code() in office.start("n2", codes[0])
     assert "XÃ HAI" in office.start("n2", codes[1])
 
 
@@ -149,7 +148,7 @@ def test_open_invitations_are_listed_and_taken_back(office: Office) -> None:
     assert "Xã Một" in office.last["dp"].text
     shown = office.press("dp", "Thu hồi")
     assert "Đã thu hồi" in shown
-    assert texts.wrong_code() in office.start("mới", code)
+    assert people_texts.wrong_code() in office.start("mới", code)
     assert "đã thu hồi rồi" in office.press_id("dp", "0.0.0:revoke:1")
     assert office.deeds("invite.revoke") == ['{"role":"official"}']
 
@@ -172,7 +171,7 @@ def test_wrong_used_expired_and_revoked_say_the_same(office: Office) -> None:
     said = {office.start("b", used), office.start("c", revoked), office.start("d", "AAAA-BBBB")}
     office.later(days=15)
     said.add(office.start("e", old))
-    assert len(said) == 1 and texts.wrong_code() in said.pop()
+    assert len(said) == 1 and people_texts.wrong_code() in said.pop()
 
 
 def test_a_code_taken_by_another_meanwhile_is_said_so(office: Office) -> None:
@@ -180,7 +179,7 @@ def test_a_code_taken_by_another_meanwhile_is_said_so(office: Office) -> None:
     office.start("a", code)
     office.start("b", code)
     office.press("a", "Đúng")
-    assert texts.taken_meanwhile() in office.press("b", "Đúng")
+    assert people_texts.taken_meanwhile() in office.press("b", "Đúng")
     assert office.roles("b") == []
 
 
@@ -188,7 +187,7 @@ def test_guessing_is_slowed_and_recorded_once_without_the_code(office: Office) -
     good = office.code("dp", "/moi Xã Một nhập 1")
     for number in range(MAX_GUESSES + 3):
         office.start("thử", f"AAAA-BBB{number + 2}")
-    assert texts.too_many_guesses() in office.start("thử", good)
+    assert people_texts.too_many_guesses() in office.start("thử", good)
     assert office.deeds("invite.guess") == ['{"of":"account","wrong":5}']
     office.later(hours=2)
     assert "XÃ MỘT" in office.start("thử", good)
@@ -203,7 +202,7 @@ def test_guesses_of_all_accounts_of_a_person_count_together(office: Office) -> N
     for number in range(MAX_GUESSES):
         office.start("chat-X2", f"AAAA-BBB{number + 2}")
     for chat in ("chat-X2", "chat-mới-của-X2"):
-        assert texts.too_many_guesses() in office.start(chat, good)
+        assert people_texts.too_many_guesses() in office.start(chat, good)
 
 
 def test_guessing_by_many_accounts_is_slowed_for_the_whole_channel(office: Office) -> None:
@@ -212,7 +211,7 @@ def test_guessing_by_many_accounts_is_slowed_for_the_whole_channel(office: Offic
         for number in range(invites.MOST_IN_ALL - 1):
             invites.note_guess(connection, "telegram", f"ai {number}", office.at)
     office.start("người cuối", "AAAA-BBBB")
-    assert texts.too_many_guesses() in office.start("người mới", good)
+    assert people_texts.too_many_guesses() in office.start("người mới", good)
     assert office.deeds("invite.guess") == ['{"of":"channel","wrong":100}']
     assert "XÃ MỘT" in office.start("trang", good, channel="web")
     office.later(minutes=11)
@@ -226,7 +225,7 @@ def test_a_code_stands_in_plain_nowhere_but_in_its_letter(office: Office) -> Non
     office.say("khác", f"/start {code}")
     assert office.everything().count(code) == 3
     office.press("mới", "Đúng")
-    assert code not in office.everything() and HIDDEN_CODE in office.everything()
+    assert code not in office.everything() and people_texts.HIDDEN_CODE in office.everything()
 
 
 def test_letters_forget_their_codes_soon_after_delivery(office: Office) -> None:
@@ -261,5 +260,5 @@ def test_codes_end_with_the_right_to_give_them(office: Office) -> None:
     code = office.code("dp", "/moi Xã Một nhập 1")
     office.press_id("qt", f"0.0.0:end_role:{office.role_id('dp', people.COORDINATOR)}")
     office.press("qt", "Đồng ý")
-    assert texts.wrong_code() in office.start("mới", code)
+    assert people_texts.wrong_code() in office.start("mới", code)
     assert code not in office.everything()

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from bot.channels.incoming import Account
 from bot.web.records import StoredRecords
-from dialogs import texts
+from dialogs.texts import people as people_texts
+from dialogs.texts import refusals
 from dialogs.turn.menu import VERSION
 from dialogs.values.decisions import EndRole
 from storage.campaigns.turn_cache import TurnCache
@@ -101,9 +102,9 @@ def test_old_buttons_and_replies_of_somebody_removed_open_nothing(office: Office
     question = [choice.id for choice in office.last["chat-X1"].choices]
     end(office, "dp", "chat-X1", people.OFFICIAL)
     for choice in (begin, *question):
-        assert office.press_id("chat-X1", choice) == texts.stranger()
+        assert office.press_id("chat-X1", choice) == refusals.stranger()
     for text in ("Đã thực hiện tốt.", "/tiep", "/xem 1", "/nguoi", "1"):
-        assert office.say("chat-X1", text) == texts.stranger()
+        assert office.say("chat-X1", text) == refusals.stranger()
     with office.database.read() as connection:
         left = sessions.peek(connection, office.province.people["X1"].id)
     assert (left.report, left.question, left.pending) == (0, 0, {})
@@ -155,7 +156,7 @@ def test_a_right_that_ended_between_question_and_answer_ends_nothing(office: Off
     office.press_id("dp", f"0.0.0:end_role:{office.role_id('chat-X1', people.OFFICIAL)}")
     sure = office.button("dp", "Đồng ý")
     end(office, "qt", "dp", people.COORDINATOR)
-    assert office.press_id("dp", sure) == texts.stranger()
+    assert office.press_id("dp", sure) == refusals.stranger()
     assert office.roles("chat-X1") == [("X1", "official")]
 
 
@@ -268,13 +269,13 @@ def test_a_second_account_becomes_the_same_person(office: Office) -> None:
 
 def test_the_code_for_an_account_is_short_lived_single_and_the_newest(office: Office) -> None:
     first, second = link_code(office, "chat-X1"), link_code(office, "chat-X1")
-    assert texts.wrong_code() in office.start("a", first)
+    assert people_texts.wrong_code() in office.start("a", first)
     office.later(minutes=31)
-    assert texts.wrong_code() in office.start("b", second)
+    assert people_texts.wrong_code() in office.start("b", second)
     third = link_code(office, "chat-X1")
     office.start("c", third)
     office.press("c", "Đúng")
-    assert texts.wrong_code() in office.start("d", third)
+    assert people_texts.wrong_code() in office.start("d", third)
 
 
 def test_an_account_with_roles_of_its_own_is_not_taken_over(office: Office) -> None:
@@ -285,7 +286,7 @@ def test_an_account_with_roles_of_its_own_is_not_taken_over(office: Office) -> N
 
 
 def test_a_stranger_has_nothing_to_link(office: Office) -> None:
-    assert office.say("lạ", "/lienket") == texts.stranger()
+    assert office.say("lạ", "/lienket") == refusals.stranger()
     assert office.codes("lạ") == []
 
 
@@ -298,7 +299,7 @@ def test_a_stranger_who_was_shown_an_invitation_has_nothing_to_link_either(offic
 def test_a_code_of_somebody_removed_links_nothing(office: Office) -> None:
     code = link_code(office, "chat-X1")
     end(office, "dp", "chat-X1", people.OFFICIAL)
-    assert texts.wrong_code() in office.start("mới", code)
+    assert people_texts.wrong_code() in office.start("mới", code)
 
 
 # --- several units and roles --------------------------------------------------------------------------------------
@@ -369,7 +370,7 @@ def test_the_page_shows_nothing_of_before_to_somebody_removed(office: Office) ->
     assert records.file(here, mine) is None
     assert [command for command, _ in records.menu(here)] == ["start", "trogiup"]
     office.say("x1", "Xin chào", channel="web")
-    assert [line.text for line in records.after(here, 0, 60)] == [*told, texts.stranger()]
+    assert [line.text for line in records.after(here, 0, 60)] == [*told, refusals.stranger()]
 
 
 def test_a_session_that_is_held_at_that_moment_holds_nobody_up(postgres_office: Office) -> None:
@@ -381,4 +382,4 @@ def test_a_session_that_is_held_at_that_moment_holds_nobody_up(postgres_office: 
         sessions.load(other, who)
         with office.database.write() as connection:
             membership.end(connection, role, None, NOW)
-    assert office.say("chat-X1", "/tiep") == texts.stranger()
+    assert office.say("chat-X1", "/tiep") == refusals.stranger()

@@ -1,9 +1,13 @@
-"""Sentences of the commands about units and campaigns; the others are in ``bot/runtime/texts.py``."""
+"""What the commands about units, campaigns and people say; what all commands may say is in ``bot/runtime/texts.py``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+
+from dialogs.texts import people as people_texts
+
+# --- units and campaigns -------------------------------------------------------------------------------------------
 
 
 def more_faults(number: int) -> str:
@@ -98,3 +102,45 @@ def form_stayed(form: str, version: int, number: int) -> str:
 
 def form_notices(people: int) -> str:
     return f"Đã báo cho {people} người đang làm báo cáo; mọi câu trả lời đã có được giữ nguyên."
+
+
+def past_due(kind: str, day: date) -> str:
+    return (
+        f"--due {kind}: ngày {day:%d/%m/%Y} đã qua; hạn nộp phải từ hôm nay trở đi. "
+        "Nếu chỉ nhập số liệu của một đợt đã xong, hãy thêm --past."
+    )
+
+
+def key_taken(key: str) -> str:
+    return f"Đã có đợt báo cáo mang mã {key}; hãy chọn mã khác bằng --key."
+
+
+def people_told(number: int) -> str:
+    return f"Đã báo cho {number} người của các đơn vị phải nộp."
+
+
+def due_too_early(lower: str, upper: str) -> str:
+    return f"Lưu ý: hạn của {lower} không trước hạn của {upper}."
+
+
+def columns_without_unit(columns: Sequence[str]) -> str:
+    return f"Lưu ý: cột số chưa ghi đơn vị tính: {', '.join(columns)}."
+
+
+# --- people --------------------------------------------------------------------------------------------------------
+
+
+def member(number: int, handle: str, name: str, role: str) -> str:
+    return f"{number:6} {handle or '-':12} {name or 'chưa có tên'} — {people_texts.role_name(role)} ({role})"
+
+
+def no_such_person(word: str) -> str:
+    return f"Không có người dùng “{word}”. Xem số hoặc tên tắt bằng: baocao member list ĐƠN_VỊ"
+
+
+def no_such_member(word: str, role: str, unit: str) -> str:
+    return f"“{word}” không có vai trò {people_texts.role_name(role)} ở đơn vị “{unit}”."
+
+
+def removed(name: str, role: str, unit: str) -> str:
+    return f"Đồng chí {name} đã thôi vai trò {people_texts.role_name(role)} ở đơn vị “{unit}”."
