@@ -14,6 +14,7 @@ from transitions import Machine
 from dialogs.answering.extra_rows import follow, known_rows
 from dialogs.colleagues import conflict_detection, conflict_store
 from dialogs.forms.question_lookup import whole
+from dialogs.kinds import Kind, kind_of
 from dialogs.machine import IN_QUESTION, build
 from dialogs.people.joining import code_in
 from dialogs.reading import fold
@@ -350,10 +351,7 @@ def _asks(turn: TurnState) -> Asks | None:
         return None
     part, question, view = turn.part, turn.question, turn.report
     columns = tuple(column.key for column in turn.wanted)
-    kind = part.kind
-    if part.columns and kind not in ("list", "documents", "blanks"):
-        kinds = {column.kind.value for column in turn.wanted}
-        kind = kinds.pop() if len(kinds) == 1 else "row"
+    kind = kind_of(column.kind for column in turn.wanted) if part.kind is Kind.ROW else part.kind
     return Asks(view.campaign, view.form.key, question.field, question.row, columns, kind)
 
 

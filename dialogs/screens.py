@@ -15,7 +15,7 @@ from dialogs.colleagues import own_part
 from dialogs.desk import confirming, correcting
 from dialogs.desk import home as desk_home
 from dialogs.forms.answers import DOCUMENT_DATA
-from dialogs.forms.form import NUMERIC, Kind
+from dialogs.kinds import NUMERIC, Kind
 from dialogs.machine import DIALOGS
 from dialogs.texts import asking, checking, labels, places, receipts, refusals
 from dialogs.texts import rollup as rollup_texts

@@ -20,6 +20,7 @@ from bot.turns.turn import Turn
 from dialogs import machine
 from dialogs.forms.answers import json_value
 from dialogs.forms.form_file import FormError, check_form, read_form, shipped_keys, shipped_text
+from dialogs.kinds import KINDS, READ, Kind
 from dialogs.reading import Option, Outcome, Reading, Spec, read
 from dialogs.values.rights import as_table
 from storage.campaigns import campaigns, forms
@@ -28,19 +29,8 @@ from storage.compiled import progress
 from storage.schema import meta
 from storage.schema.database import Database
 
-READ_KINDS = (
-    "integer",
-    "decimal",
-    "money",
-    "percent",
-    "date",
-    "choice",
-    "text",
-    "narrative",
-    "list",
-    "documents",
-    "nodata",
-)
+READ_KINDS = {each.value: each for each in KINDS if each in READ} | {"nodata": Kind.INTEGER}
+"""The kinds that ``baocao read`` takes, by name; "nodata" is another name of a whole number."""
 PROCESS = "cli"
 
 
@@ -207,7 +197,7 @@ def diagram(_: argparse.Namespace, __: Settings) -> int:
 def read_lines(arguments: argparse.Namespace, _: Settings) -> int:
     """Read one typed answer a line and print how it is understood, one JSON object a line."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    spec = Spec(arguments.kind, arguments.measure)
+    spec = Spec(READ_KINDS[arguments.kind], arguments.measure)
     for line in chat.standard_input():
         text = _line_text(line.rstrip("\r\n"), arguments.jsonl)
         print(json.dumps(reading_json(read(text, spec)), ensure_ascii=False), flush=True)

@@ -16,10 +16,11 @@ from bot.imports import file_texts
 from dialogs.answering.cells import MAX_REASON, STATES
 from dialogs.forms import document_data
 from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, State, Value
-from dialogs.forms.form import LONG, Column, Form, Kind, Table
+from dialogs.forms.form import Column, Form, Table
 from dialogs.forms.local_rows import ADDED_ROWS, is_local, keyed, with_rows
 from dialogs.forms.questions import Respondent, asks_table, cell_column, questions
 from dialogs.forms.specs import spec_of
+from dialogs.kinds import LISTS, LONG
 from dialogs.reading import Outcome, Spec, clean, read, split_items
 from dialogs.turn.message_parts import MAX_ITEMS, MAX_NARRATIVE
 
@@ -29,7 +30,6 @@ KEPT_READINGS = 20_000
 SHORT = 40
 NEAR = 3
 _LOCAL_ROW = re.compile(r"them\.[1-9][0-9]{0,2}")
-_LISTS = frozenset({Kind.LIST.value, Kind.DOCUMENTS.value})
 
 
 class Unreadable(Exception):
@@ -160,7 +160,7 @@ def _meaning(spec: Spec, text: str) -> Meant | str:
 
 
 def _long(spec: Spec, text: str, stored: str) -> Meant | str:
-    if spec.kind in _LISTS:
+    if spec.kind in LISTS:
         items = split_items(text)
         return (
             Meant(State.VALUE, items) if len(items) <= MAX_ITEMS else file_texts.import_too_many(len(items), MAX_ITEMS)

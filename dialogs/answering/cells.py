@@ -13,17 +13,18 @@ from typing import Any
 from dialogs.answering.checks import broken, suspicions
 from dialogs.answering.extra_rows import misnamed
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State
-from dialogs.forms.form import NUMERIC, Column, Kind
+from dialogs.forms.form import Column
 from dialogs.forms.local_rows import is_local
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question
+from dialogs.kinds import NUMERIC, Kind
 from dialogs.reading import Option, Outcome, Reading, Spec, clean, read, split_row
 from dialogs.texts import asking, checking, places, receipts, refusals
 from dialogs.turn import navigation
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.findings import Finding, Given
 
-ANY_COUNT = Spec("integer")
+ANY_COUNT = Spec(Kind.INTEGER)
 MAX_REASON = 1000
 
 STATES = {Outcome.VALUE: State.VALUE, Outcome.ZERO: State.ZERO, Outcome.NONE: State.NONE}

@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
-from dialogs.forms.form import NUMERIC, Column, Form, Rule
+from dialogs.forms.form import Column, Form, Rule
 from dialogs.forms.questions import Question
+from dialogs.kinds import NUMERIC
 from dialogs.reading.conversion import doubtful_from
 from dialogs.texts import checking
 from dialogs.values.findings import Finding
@@ -198,7 +199,7 @@ def _slip(column: Column, value: Decimal, before: Decimal | None, times: Decimal
         return checking.slip_since_last(column, value, before)
     if median is not None and value >= times * median:
         return checking.slip_among_rows(column, value, median)
-    limit = doubtful_from(column.kind.value, column.measure)
+    limit = doubtful_from(column.kind, column.measure)
     return checking.slip_of_money(column, value) if limit is not None and value >= limit else ""
 
 

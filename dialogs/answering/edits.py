@@ -10,11 +10,12 @@ from dialogs.answering.extra_rows import misnamed
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State
 from dialogs.forms.form import Column
 from dialogs.forms.questions import Prompt, Question
+from dialogs.kinds import LISTS, LONG
 from dialogs.reading import Outcome, Spec, clean, read
 from dialogs.texts import checking, places, receipts, refusals
 from dialogs.turn.commands import without_closing
 from dialogs.turn.message_parts import MAX_NARRATIVE, items_of, join
-from dialogs.turn.turn_state import ITEM_KINDS, TurnState
+from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Piece
 from dialogs.values.findings import Given
 
@@ -32,7 +33,7 @@ def apply_edit(turn: TurnState) -> None:
         turn.refuse(refusals.edit_locked())
         return
     question, part = place
-    if part.kind == "narrative" or part.kind in ITEM_KINDS:
+    if part.kind in LONG:
         _edit_pieces(turn, question, part, addresses[0])
     else:
         _edit_cells(turn, question, part, addresses)
@@ -66,7 +67,7 @@ def _edit_pieces(turn: TurnState, question: Question, part: Prompt, address: Add
     elif (size := sum(len(piece.text) for piece in pieces)) > MAX_NARRATIVE:
         turn.refuse(refusals.too_long(size, MAX_NARRATIVE))
     else:
-        value = join(pieces) if part.kind == "narrative" else items_of(pieces)
+        value = items_of(pieces) if part.kind in LISTS else join(pieces)
         turn.save(address, State.VALUE, value, closed=before.closed, pieces=pieces)
         turn.notes.append(receipts.edited(place))
 

@@ -23,13 +23,14 @@ from dialogs.forms.local_rows import (
 from dialogs.forms.prefixes import owns, within
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question, questions
+from dialogs.kinds import Kind
 from dialogs.reading import Outcome, Spec, clean, fold, read
 from dialogs.texts import asking, receipts, refusals
 from dialogs.turn import navigation
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Asks
 
-NAME = Spec("text")
+NAME = Spec(Kind.TEXT)
 AFTER_NAME = 1
 """The part of the new row's question that follows its name: the unit of measure, or its cells."""
 
@@ -76,7 +77,7 @@ def asks(turn: TurnState) -> Asks | None:
     if column is None:
         return None
     view = turn.report
-    return Asks(view.campaign, view.form.key, key, next_key(table), (column.key,), column.kind.value)
+    return Asks(view.campaign, view.form.key, key, next_key(table), (column.key,), column.kind)
 
 
 def name(turn: TurnState) -> None:

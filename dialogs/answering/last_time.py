@@ -7,13 +7,13 @@ told of, never added and never divided.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 from dialogs.answering import cells
 from dialogs.answering.checks import broken
 from dialogs.forms.answers import DOCUMENT_DATA, Answer, State, Value
-from dialogs.forms.form import LONG, Column, Kind
+from dialogs.forms.form import Column
+from dialogs.kinds import KINDS, LISTS, LONG, Kind
 from dialogs.texts import asking, checking, places
 from dialogs.texts import rollup as rollup_texts
 from dialogs.turn.turn_state import TurnState
@@ -75,17 +75,9 @@ def _fits(column: Column, last: Last) -> bool:
 
 
 def _has_kind(column: Column, value: Value) -> bool:
-    match column.kind:
-        case Kind.INTEGER:
-            return isinstance(value, int)
-        case Kind.DECIMAL | Kind.MONEY:
-            return isinstance(value, int | Decimal)
-        case Kind.DATE:
-            return isinstance(value, date)
-        case Kind.CHOICE:
-            return value in dict(column.choices)
-        case _:
-            return isinstance(value, str)
+    if column.kind is Kind.CHOICE:
+        return value in dict(column.choices)
+    return isinstance(value, KINDS[column.kind].holds)
 
 
 def _in_bounds(column: Column, value: Value) -> bool:
@@ -130,7 +122,7 @@ def has_text(turn: TurnState) -> bool:
 
 
 def _is_text(turn: TurnState, value: Value) -> bool:
-    return isinstance(value, str if turn.part.kind == Kind.NARRATIVE else tuple)
+    return isinstance(value, KINDS[turn.part.kind].holds)
 
 
 def offers_text(turn: TurnState) -> bool:
@@ -143,8 +135,7 @@ def take_text(turn: TurnState) -> None:
     text = _text(turn)
     if text is None:
         return
-    narrative = turn.part.kind == Kind.NARRATIVE
-    turn.save(turn.address, State.VALUE, text.value, closed=not narrative, pieces=())
+    turn.save(turn.address, State.VALUE, text.value, closed=turn.part.kind in LISTS, pieces=())
     turn.set(misses=0, mark=turn.session.mark + 1)
     turn.notes.append(rollup_texts.last_copied(places.place_here(turn), text.source))
 

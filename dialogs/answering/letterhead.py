@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dialogs.forms.answers import State, Value
-from dialogs.forms.form import Column, Kind
+from dialogs.forms.form import Column
+from dialogs.kinds import Kind
 from dialogs.texts import receipts
 from dialogs.turn import navigation
 from dialogs.turn.turn_state import TurnState

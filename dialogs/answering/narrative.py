@@ -6,6 +6,7 @@ from typing import Any
 
 from dialogs.forms.answers import State
 from dialogs.forms.question_lookup import whole
+from dialogs.kinds import LISTS, Kind
 from dialogs.reading import Outcome, Reading, Spec, clean, legacy, read, split_items
 from dialogs.texts import asking, labels, places, receipts, refusals
 from dialogs.turn import navigation
@@ -19,12 +20,12 @@ from dialogs.turn.message_parts import (
     loose_ends,
     replace_entry,
 )
-from dialogs.turn.turn_state import ITEM_KINDS, TurnState
+from dialogs.turn.turn_state import TurnState
 
 
 def add_text(turn: TurnState) -> None:
     """Take a message as the next piece; a word that means "nothing" or old-font text is taken as such or asked back."""
-    reading = read(turn.text, Spec("narrative"))
+    reading = read(turn.text, Spec(Kind.NARRATIVE))
     if reading.outcome is Outcome.ASK:
         ask_about(turn, reading)
     elif reading.outcome in (Outcome.ZERO, Outcome.NONE):
@@ -75,7 +76,7 @@ def more(turn: TurnState) -> None:
     if held > MAX_NARRATIVE:
         turn.refuse(refusals.too_long(held, MAX_NARRATIVE))
         return
-    if turn.part.kind in ITEM_KINDS and _lines_held(turn) > MAX_ITEMS:
+    if turn.part.kind in LISTS and _lines_held(turn) > MAX_ITEMS:
         turn.refuse(refusals.too_many_items(MAX_ITEMS))
         return
     turn.set(pending={**pending, "parts": [*pending["parts"], _part(turn)]})

@@ -15,6 +15,7 @@ from dialogs.answering.rollup_view import Lower, current, instead, let_go, lower
 from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.form import Column
 from dialogs.forms.question_lookup import whole
+from dialogs.kinds import kind_of
 from dialogs.reading import Outcome, Reading, read
 from dialogs.texts import checking, receipts, refusals
 from dialogs.texts import rollup as rollup_texts
@@ -275,7 +276,7 @@ def asks(turn: TurnState) -> Asks | None:
     lower, columns, view = current(turn), wanted(turn), turn.report
     if lower is None or not columns:
         return None
-    kinds = {column.kind.value for column in columns}
-    kind = kinds.pop() if len(kinds) == 1 else "row"
     keys = tuple(column.key for column in columns)
-    return Asks(view.campaign, view.form.key, lower.table.key, lower.row.key, keys, kind)
+    return Asks(
+        view.campaign, view.form.key, lower.table.key, lower.row.key, keys, kind_of(each.kind for each in columns)
+    )

@@ -14,6 +14,7 @@ from dialogs.forms.form import Column, Form, RollUp, Row, Table
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Prompt as Message
 from dialogs.forms.questions import Question, Respondent, cell_column, cell_level
+from dialogs.kinds import Kind
 from dialogs.reading import fold
 from dialogs.texts import rollup as rollup_texts
 from dialogs.turn import navigation
@@ -50,7 +51,7 @@ class Lower:
 
     def question(self, columns: tuple[Column, ...] = ()) -> Question:
         """The row as if it were asked: numbered 0, because it is none of the report's questions."""
-        part = Message("row", columns or self.columns)
+        part = Message(Kind.ROW, columns or self.columns)
         return Question(0, self.table.key, self.row.key, (part,), (self.table.number_line,))
 
 

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dialogs.answering import authors, evidence, rollup_view
 from dialogs.answering.letterhead import usual
 from dialogs.forms.answers import DOCUMENT_DATA, Address, State
-from dialogs.forms.form import LONG, NUMERIC, Column, Kind, Table
+from dialogs.forms.form import Column, Table
 from dialogs.forms.local_rows import is_name
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question, touched
+from dialogs.kinds import LISTS, LONG, NUMERIC, Kind
 from dialogs.reading import recognise_document
 from dialogs.texts import asking, labels, places
 from dialogs.texts import evidence as evidence_texts
@@ -138,7 +139,7 @@ def _below(turn: TurnState) -> list[str]:
 
 def current(turn: TurnState) -> list[str]:
     """What is stored for this part, or what the unit usually writes there."""
-    if not turn.part.columns or turn.part.kind in ("list", "documents"):
+    if not turn.part.columns or turn.part.kind in LISTS:
         answer = turn.answer(turn.address)
         if answer is None:
             return _usual_lines(turn)

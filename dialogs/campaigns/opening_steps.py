@@ -8,6 +8,7 @@ from datetime import date
 from dialogs.campaigns.drafting import change, draft_of, every_group, fitted, plan_of, today
 from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
+from dialogs.kinds import Kind
 from dialogs.reading import Outcome, Spec, clean, fold, read
 from dialogs.texts import opening as opening_texts
 from dialogs.texts import refusals
@@ -68,7 +69,7 @@ def take_day(turn: TurnState) -> None:
 
 def say_day(turn: TurnState) -> None:
     """A reference date, read as every date is; one without its year is of this year, and read back."""
-    found = read(turn.text, Spec("date", year=today(turn).year))
+    found = read(turn.text, Spec(Kind.DATE, year=today(turn).year))
     proposed = next((option.value for option in found.options if found.code == "missing_year"), None)
     day = found.value if found.outcome is Outcome.VALUE else proposed
     if isinstance(day, date):

@@ -14,6 +14,7 @@ from dialogs.colleagues.conflict_detection import CONFLICTED
 from dialogs.colleagues.conflict_store import HeldAnswer
 from dialogs.forms.answers import Address, State, Value
 from dialogs.forms.prefixes import owns
+from dialogs.kinds import Kind
 from dialogs.reading import Outcome, Spec, clean, legacy, read
 from dialogs.texts import places, refusals
 from dialogs.texts import sharing as sharing_texts
@@ -213,7 +214,7 @@ def more(turn: TurnState) -> None:
 
 def _is_text(body: str, cut: bool) -> bool:
     """Whether a message is one more paragraph: no word for nothing, unless it goes on where a paste was cut."""
-    return legacy(body) is None and (cut or read(body, Spec("narrative")).outcome is Outcome.VALUE)
+    return legacy(body) is None and (cut or read(body, Spec(Kind.NARRATIVE)).outcome is Outcome.VALUE)
 
 
 def edits_held(turn: TurnState) -> bool:
@@ -232,7 +233,7 @@ def edit_held(turn: TurnState) -> None:
     text = without_closing(clean(turn.text))[0]
     before = conflict_store.saves(item)
     changed = [conflict_store.edited(each, turn.message, text) for each in before]
-    if changed == before or read(turn.text, Spec("narrative")).outcome is not Outcome.VALUE:
+    if changed == before or read(turn.text, Spec(Kind.NARRATIVE)).outcome is not Outcome.VALUE:
         turn.refuse(sharing_texts.decide_first())
         return
     if any(isinstance(each.value, tuple) and len(each.value) > MAX_ITEMS for each in changed):

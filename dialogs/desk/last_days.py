@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dialogs.kinds import Kind
 from dialogs.reading import Outcome, Spec, clean, fold, read
 from dialogs.reading.sentences import PROBLEMS
 from dialogs.texts import deadlines as deadlines_texts
@@ -47,7 +48,7 @@ def read_last_day(text: str, today: date) -> ReadDay:
     """
     before, bare = _without_lead(text)
     for year in (today.year, today.year + 1):
-        found = read(bare, Spec("date", year=year))
+        found = read(bare, Spec(Kind.DATE, year=year))
         proposed = next((option.value for option in found.options if isinstance(option.value, date)), None)
         if proposed is None or proposed >= today or found.code != "missing_year":
             break

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dialogs.forms.form import Field, Form, Kind, Table
+from dialogs.forms.form import Field, Form, Table
+from dialogs.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ It is asked like any other question but stands outside the count; blanks print a
 from __future__ import annotations
 
 from dialogs.forms.answers import DOCUMENT_DATA
-from dialogs.forms.form import Column, Kind
+from dialogs.forms.form import Column
 from dialogs.forms.questions import Prompt, Question
+from dialogs.kinds import Kind
 
 
 def _text(key: str, label: str, example: str, short: str = "") -> Column:
@@ -28,10 +29,10 @@ RECIPIENTS = Column("noi_nhan", "Nơi nhận", Kind.LIST, short="Nơi nhận", r
 COLUMNS = (NUMBER, ISSUED, PLACE, SYMBOL, PARENT_BODY, ISSUING_BODY, AUTHORITY, TITLE, NAME, RECIPIENTS)
 
 PARTS = (
-    Prompt("row", (NUMBER, ISSUED, PLACE, SYMBOL)),
-    Prompt(Kind.TEXT.value, (PARENT_BODY, ISSUING_BODY)),
-    Prompt(Kind.TEXT.value, (AUTHORITY, TITLE, NAME)),
-    Prompt(Kind.LIST.value, (RECIPIENTS,)),
+    Prompt(Kind.ROW, (NUMBER, ISSUED, PLACE, SYMBOL)),
+    Prompt(Kind.TEXT, (PARENT_BODY, ISSUING_BODY)),
+    Prompt(Kind.TEXT, (AUTHORITY, TITLE, NAME)),
+    Prompt(Kind.LIST, (RECIPIENTS,)),
 )
 
 

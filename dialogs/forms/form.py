@@ -11,26 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """What an answer to a field, blank or column is. INDEX and LABEL are printed and never asked."""
-
-    NARRATIVE = "narrative"
-    LIST = "list"
-    DOCUMENTS = "documents"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    MONEY = "money"
-    DATE = "date"
-    CHOICE = "choice"
-    TEXT = "text"
-    INDEX = "index"
-    LABEL = "label"
-
-
-NUMERIC = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
-LONG = frozenset({Kind.NARRATIVE, Kind.LIST, Kind.DOCUMENTS})
-"""Kinds that take several messages; each is asked alone."""
+from dialogs.kinds import PRINTED, Kind
 
 
 class RollUp(StrEnum):
@@ -75,7 +56,7 @@ class Column:
 
     @property
     def asked(self) -> bool:
-        return self.kind not in (Kind.INDEX, Kind.LABEL)
+        return self.kind not in PRINTED
 
 
 @dataclass(frozen=True, slots=True)

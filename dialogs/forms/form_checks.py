@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs.forms.answers import DOCUMENT_DATA
-from dialogs.forms.form import NUMERIC, Kind
 from dialogs.forms.form_schema import ColumnModel, FormDraft, HeadModel, LeafModel, RuleModel, SectionModel
 from dialogs.forms.form_table_checks import column_findings, table_findings
 from dialogs.forms.form_tree import Path
 from dialogs.forms.local_rows import ADDED_ROWS
+from dialogs.kinds import NUMERIC, Kind
 
 _KEY = re.compile(r"[A-Za-z0-9_.]+")
 _BLANK = re.compile(r"\{([^{}]*)\}")

@@ -21,7 +21,6 @@ from dialogs.forms.form import (
     Form,
     HeaderCell,
     Jump,
-    Kind,
     Row,
     Rule,
     Section,
@@ -45,6 +44,7 @@ from dialogs.forms.form_schema import (
     read_draft,
 )
 from dialogs.forms.form_tree import Damaged, FormProblem, read_tree, text_problems
+from dialogs.kinds import Kind
 
 __all__ = [
     "FormError",

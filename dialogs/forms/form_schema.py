@@ -24,10 +24,12 @@ from pydantic import (
     TypeAdapter,
     ValidationError,
 )
+from pydantic_core import PydanticCustomError
 
-from dialogs.forms.form import Kind, RollUp
+from dialogs.forms.form import RollUp
 from dialogs.forms.form_tree import Data, FormProblem, Path, Tree
 from dialogs.forms.form_words import location, told
+from dialogs.kinds import IN_FORMS, Kind
 
 MAX_PROBLEMS = 500
 """Most problems told of one file; a file with more is another kind of file."""
@@ -49,6 +51,14 @@ def _decimal(value: object) -> object:
     raise ValueError("phải là số, dấu thập phân là dấu chấm")
 
 
+def _kind(value: object) -> object:
+    names = [f"'{kind}'" for kind in Kind if kind in IN_FORMS]
+    if isinstance(value, str) and f"'{value}'" in names:
+        return Kind(value)
+    expected = f"{', '.join(names[:-1])} or {names[-1]}"
+    raise PydanticCustomError("enum", "Input should be {expected}", {"expected": expected})
+
+
 def _flag(value: object) -> object:
     if value in ("true", "false"):
         return value == "true"
@@ -64,7 +74,7 @@ FormKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", ma
 UnitKind = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$", max_length=40)]
 MaybeKind = Annotated[str, StringConstraints(pattern=r"^[a-z_]*$", max_length=40)]
 MaybeKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.]*$", max_length=80)]
-AnswerKind = Annotated[Kind, Field(strict=False)]
+AnswerKind = Annotated[Kind, BeforeValidator(_kind)]
 
 
 class _Model(BaseModel):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from dialogs.forms.form import NUMERIC, Kind
 from dialogs.forms.form_schema import ColumnModel, TableModel
 from dialogs.forms.form_tree import Path
+from dialogs.kinds import NUMERIC, Kind
 
 TEXT_WIDTH_MM = 257
 """Width of the text of a landscape A4 page (document-format.md A.1); the widest a table can be."""

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.form import Column, Form, Kind, Row, Table
+from dialogs.forms.form import Column, Form, Row, Table
+from dialogs.kinds import Kind
 
 ADDED_ROWS = "them."
 """Beginning of the key of every row that a unit adds; no form may use such a key."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogs.forms.answers import Address
-from dialogs.forms.form import NUMERIC, Column, Field, Form, HeaderCell, Kind, RollUp, Row, Table
+from dialogs.forms.form import Column, Field, Form, HeaderCell, RollUp, Row, Table
+from dialogs.kinds import NUMERIC, Kind
 
 OUTLINE = "de_cuong"
 """The key of the table: of no form's own."""

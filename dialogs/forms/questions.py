@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import Any
 
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.form import LONG, NUMERIC, Column, Field, Form, Kind, RollUp, Row, Section, Table
+from dialogs.forms.form import Column, Field, Form, RollUp, Row, Section, Table
 from dialogs.forms.local_rows import LocalRow, is_local, measure_column, name_column, with_rows
 from dialogs.forms.outline_figures import adding_blanks
+from dialogs.kinds import LONG, NUMERIC, Kind, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Respondent:
 class Prompt:
     """One message's worth of a question. ``columns`` is empty for a field that is itself one answer."""
 
-    kind: str
+    kind: Kind
     columns: tuple[Column, ...] = ()
 
 
@@ -174,9 +175,9 @@ def _walk(nodes: tuple[Section | Field, ...], path: tuple[str, ...]) -> Iterator
 
 def _field_parts(field: Field) -> tuple[Prompt, ...]:
     if not field.blanks:
-        return (Prompt(field.kind.value),)
+        return (Prompt(field.kind),)
     groups = field.groups or (tuple(blank.key for blank in field.blanks),)
-    return tuple(Prompt("blanks", tuple(field.blank(key) for key in group)) for group in groups)
+    return tuple(Prompt(Kind.BLANKS, tuple(field.blank(key) for key in group)) for group in groups)
 
 
 def _table_questions(form: Form, respondent: Respondent) -> Iterator[Question]:
@@ -211,12 +212,10 @@ def _row_parts(columns: tuple[Column, ...]) -> tuple[Prompt, ...]:
 
 
 def _part(columns: tuple[Column, ...]) -> Prompt:
-    kinds = {column.kind for column in columns}
-    return Prompt(kinds.pop().value if len(kinds) == 1 else "row", columns)
+    return Prompt(kind_of(column.kind for column in columns), columns)
 
 
 __all__ = [
-    "Kind",
     "Prompt",
     "Question",
     "Respondent",

@@ -9,7 +9,7 @@ from dialogs.reading import Spec
 def spec_of(column: Column, year: int | None) -> Spec:
     """Return what ``column`` accepts; ``year`` is the form's, offered where a date lacks its own."""
     return Spec(
-        kind=column.kind.value,
+        kind=column.kind,
         measure=column.measure,
         minimum=column.minimum,
         maximum=column.maximum,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from itertools import pairwise
 
+from dialogs.kinds import KINDS, Kind
 from dialogs.reading import sentences
 from dialogs.reading.digits import other_reading
 from dialogs.reading.measures import (
@@ -111,10 +112,10 @@ def _single(quantity: Quantity, column: ColumnMeasure, spec: Spec) -> Found:
     return _with_doubt(Found(found, remark=remark), quantity, column, spec)
 
 
-def doubtful_from(kind: str, measure: str) -> Decimal | None:
+def doubtful_from(kind: Kind, measure: str) -> Decimal | None:
     """From where on a bare sum in a column of money is asked back (rule E4); None where no sum is too large."""
     column = column_of(kind, measure)
-    factor = int(column.unit.factor) if kind == "money" and column.unit is not None else 0
+    factor = int(column.unit.factor) if KINDS[kind].family == MONEY and column.unit is not None else 0
     return _SLIP_ABOVE.get(factor)
 
 
@@ -142,7 +143,7 @@ def _in_two_ways(quantity: Quantity, column: ColumnMeasure, spec: Spec) -> tuple
 
     In a count "1,000" can only mean the thousands.
     """
-    if spec.kind in ("integer", "nodata") and "," in quantity.token and not quantity.amount.scale:
+    if KINDS[spec.kind].whole and "," in quantity.token and not quantity.amount.scale:
         return quantity.amount.values[-1:]
     other = other_reading(quantity.token)
     percent = column.unit is not None and column.unit.family == PERCENT
@@ -190,6 +191,7 @@ def _with_doubt(found: Found, quantity: Quantity, column: ColumnMeasure, spec: S
         return replace(found, code="unit_mismatch", question="not_per_period")
     if is_person(column) and quantity.amount.scale >= _MILLION:
         return replace(found, code="out_of_range", question="large")
-    if spec.kind == "percent" and spec.maximum is None and value > 100:
+    most = KINDS[spec.kind].doubted_above
+    if most is not None and spec.maximum is None and value > most:
         return replace(found, code="out_of_range", question="large")
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from dialogs.kinds import KINDS, Kind
 from dialogs.reading.cleaning import fold
 
 
@@ -77,13 +78,14 @@ class ColumnMeasure:
 
 
 @lru_cache(maxsize=1024)
-def column_of(kind: str, measure: str) -> ColumnMeasure:
+def column_of(kind: Kind, measure: str) -> ColumnMeasure:
     """The unit in which a column's numbers are kept; ``None`` where the measure says nothing known."""
     name, _, period = fold(measure).partition("/")
     name, period = name.strip(), PERIODS.get(period.strip(), "")
-    if kind == "money":
+    family = KINDS[kind].family
+    if family == MONEY:
         return ColumnMeasure(_money_unit(name), period)
-    if kind == "percent":
+    if family == PERCENT:
         return ColumnMeasure(PERCENT_UNIT, period)
     return ColumnMeasure(UNITS.get(measure.strip().lower()) or _FOLDED.get(name), period)
 

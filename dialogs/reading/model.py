@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from dialogs.kinds import Kind
+
 Value = int | Decimal | date | str | None
 
 
@@ -59,12 +61,11 @@ class Reading:
 class Spec:
     """What a column accepts.
 
-    ``kind`` is one of integer, decimal, money, percent, date, choice, text, narrative, list, documents
-    (``nodata`` is an alias of integer). ``decimals`` is the most decimals kept: more is refused, never rounded.
+    ``kind`` is one of ``kinds.READ``. ``decimals`` is the most decimals kept: more is refused, never rounded.
     ``year`` is the campaign's year, offered when a date lacks its own.
     """
 
-    kind: str
+    kind: Kind
     measure: str = ""
     minimum: Decimal | None = None
     maximum: Decimal | None = None

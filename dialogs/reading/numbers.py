@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, localcontext
 
+from dialogs.kinds import KINDS
 from dialogs.reading import sentences
 from dialogs.reading.cleaning import plain, shorten
 from dialogs.reading.conversion import Candidate, Found, candidates
@@ -17,7 +18,6 @@ from dialogs.reading.statement import statement
 LONGEST = 200
 CEILING = Decimal(10) ** 12
 MOST_PEOPLE = Decimal(10) ** 8
-_INTEGERS = frozenset({"integer", "nodata"})
 
 
 def read_number(text: str, spec: Spec) -> Reading:
@@ -64,7 +64,7 @@ def _option(candidate: Candidate, spec: Spec) -> Option:
 
 def tidy(value: Decimal, spec: Spec) -> int | Decimal:
     """An int for whole-number columns; otherwise the Decimal without trailing zeros or exponent."""
-    if spec.kind in _INTEGERS:
+    if KINDS[spec.kind].whole:
         return int(value)
     with localcontext(prec=100):
         short = value.normalize()
@@ -77,7 +77,7 @@ def _fault(value: Decimal, spec: Spec) -> str:
         return "negative"
     if not _within(value, spec):
         return "out_of_range"
-    if spec.kind in _INTEGERS:
+    if KINDS[spec.kind].whole:
         return "" if value == int(value) else "not_integer"
     many = spec.decimals is not None and _decimals(value) > spec.decimals
     return "too_many_decimals" if many else ""

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from dialogs.kinds import KINDS, Reads
 from dialogs.reading.cleaning import clean
 from dialogs.reading.dates import read_date
 from dialogs.reading.model import Reading, Spec
 from dialogs.reading.numbers import read_number
-from dialogs.reading.replies import is_number, is_text, refused, state_reply
+from dialogs.reading.replies import refused, state_reply
 from dialogs.reading.states import is_command, state_of
 from dialogs.reading.texts import read_choice, read_text
+
+_READERS: Mapping[Reads, Callable[[str, Spec], Reading]] = {
+    Reads.WORDS: read_text,
+    Reads.ENTRIES: read_text,
+    Reads.CHOICE: read_choice,
+    Reads.DAY: read_date,
+    Reads.NUMBER: read_number,
+}
+_WORDS = (Reads.WORDS, Reads.ENTRIES)
 
 
 def read(text: str, spec: Spec) -> Reading:
@@ -17,19 +29,19 @@ def read(text: str, spec: Spec) -> Reading:
     ``text`` is the raw message (old encodings show only there). Never raises on any text; an unknown kind is
     a fault of the caller and raises ValueError.
     """
-    if is_text(spec):
-        return read_text(text, spec)
+    known = KINDS.get(spec.kind)
+    if known is None or known.reads is None:
+        raise ValueError(f"unknown kind of answer: {spec.kind!r}")
+    reader = _READERS[known.reads]
+    if known.reads in _WORDS:
+        return reader(text, spec)
     if not clean(text).strip():
         return refused("empty", text, spec)
-    if spec.kind == "choice":
-        return read_choice(text, spec)
+    if known.reads is Reads.CHOICE:
+        return reader(text, spec)
     state = state_of(text)
     if state is not None:
         return state_reply(state, text, spec)
     if is_command(text):
         return refused("command", text, spec)
-    if spec.kind == "date":
-        return read_date(text, spec)
-    if not is_number(spec):
-        raise ValueError(f"unknown kind of answer: {spec.kind!r}")
-    return read_number(text, spec)
+    return reader(text, spec)

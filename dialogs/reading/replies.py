@@ -5,24 +5,22 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from dialogs.kinds import KINDS, NUMERIC, Reads
 from dialogs.reading import sentences
 from dialogs.reading.cleaning import shorten
 from dialogs.reading.model import Option, Outcome, Reading, Spec, Value
 from dialogs.reading.printing import date_full
 from dialogs.reading.states import NamedState
 
-_NUMBER_KINDS = frozenset({"integer", "nodata", "decimal", "money", "percent"})
-_TEXT_KINDS = frozenset({"text", "narrative", "list", "documents"})
-
 
 def is_text(spec: Spec) -> bool:
     """Whether the column takes words as they are."""
-    return spec.kind in _TEXT_KINDS
+    return KINDS[spec.kind].reads in (Reads.WORDS, Reads.ENTRIES)
 
 
 def is_number(spec: Spec) -> bool:
     """Whether the column takes numbers."""
-    return spec.kind in _NUMBER_KINDS
+    return spec.kind in NUMERIC
 
 
 def refused(code: str, text: str, spec: Spec) -> Reading:
@@ -37,9 +35,9 @@ def asked(code: str, why: str, options: tuple[Option, ...]) -> Reading:
 
 def nought(spec: Spec) -> Value:
     """The value that stands for zero in a column: 0, Decimal(0), or nothing for words and dates."""
-    if spec.kind in ("integer", "nodata"):
-        return 0
-    return Decimal(0) if is_number(spec) else None
+    if not is_number(spec):
+        return None
+    return 0 if KINDS[spec.kind].whole else Decimal(0)
 
 
 def zero(spec: Spec, remark: bool = True) -> Reading:
@@ -68,7 +66,7 @@ def state_reply(state: NamedState, text: str, spec: Spec) -> Reading:
     """The reading of a state word in this column."""
     if state.outcome is Outcome.NONE:
         return none(state.code)
-    if spec.kind in ("date", "choice"):  # there is no such thing as a zero date
+    if not is_number(spec) and not is_text(spec):  # there is no such thing as a zero date
         why = sentences.question("none_only", shorten(text), spec)
         return asked(state.code or "ambiguous", why, (none_option(),))
     if state.outcome is Outcome.ZERO:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from dialogs.kinds import KINDS, NUMERIC, Kind
 from dialogs.reading.model import Spec
 from dialogs.reading.printing import number_text, number_words
 
@@ -65,13 +66,12 @@ _QUESTIONS: dict[str, str] = {
 }
 _MONEY_UNITS = {1: "đồng", 1000: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}
 _COUNTS = {2: "hai", 3: "ba"}
-_EXAMPLES = {
-    "integer": "12",
-    "nodata": "12",
-    "decimal": "12,5",
-    "money": "12,5",
-    "percent": "15,5",
-    "date": "10/04/2019",
+_ACCEPTED = {
+    Kind.INTEGER: "số nguyên",
+    Kind.DECIMAL: "số, phần lẻ sau dấu phẩy",
+    Kind.MONEY: "số tiền",
+    Kind.PERCENT: "tỷ lệ phần trăm",
+    Kind.DATE: "một ngày dương lịch đủ ngày, tháng, năm",
 }
 
 
@@ -84,20 +84,13 @@ def problem(code: str, typed: str, spec: Spec) -> str:
 
 def accepted(spec: Spec) -> str:
     """What a column accepts, with an example: "Ô này nhận số nguyên (người), ví dụ: 12."."""
-    if spec.kind == "choice":
+    if spec.kind == Kind.CHOICE:
         return "Các lựa chọn: " + "; ".join(label for _, label in spec.choices) + "."
-    what = {
-        "integer": "số nguyên",
-        "nodata": "số nguyên",
-        "decimal": "số, phần lẻ sau dấu phẩy",
-        "money": "số tiền",
-        "percent": "tỷ lệ phần trăm",
-        "date": "một ngày dương lịch đủ ngày, tháng, năm",
-    }.get(spec.kind)
+    what = _ACCEPTED.get(spec.kind)
     if what is None:
         return "Đề nghị đồng chí gõ nội dung trả lời."
-    measure = f" ({spec.measure})" if spec.measure and spec.kind != "date" else ""
-    return f"Ô này nhận {what}{measure}, ví dụ: {_EXAMPLES[spec.kind]}."
+    measure = _in_measure(spec) if spec.kind in NUMERIC else ""
+    return f"Ô này nhận {what}{measure}, ví dụ: {KINDS[spec.kind].example}."
 
 
 def question(name: str, typed: str, spec: Spec, first: str = "", count: int = 1, month: int = 0) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogs.kinds import LISTS
 from dialogs.reading import sentences
 from dialogs.reading.cleaning import clean, fold, shorten
 from dialogs.reading.items import split_items
@@ -11,7 +12,6 @@ from dialogs.reading.replies import asked, refused, state_reply
 from dialogs.reading.states import narrative_state, state_of
 
 _SHOWN = 200
-_LISTS = frozenset({"list", "documents"})
 
 
 def read_text(text: str, spec: Spec) -> Reading:
@@ -33,7 +33,7 @@ def read_text(text: str, spec: Spec) -> Reading:
 
 
 def _stored(text: str, spec: Spec) -> str:
-    return "\n".join(split_items(text)) if spec.kind in _LISTS else clean(text)
+    return "\n".join(split_items(text)) if spec.kind in LISTS else clean(text)
 
 
 def _asked_about_encoding(text: str, name: str, converted: str, spec: Spec) -> Reading:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
-from dialogs.forms.form import Column, Field, Form, Kind, Section
+from dialogs.forms.form import Column, Field, Form, Section
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question
+from dialogs.kinds import Kind
 from dialogs.reading import date_text, number_text
 from dialogs.texts.labels import DOCUMENT
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.form import Column, Kind
+from dialogs.forms.form import Column
+from dialogs.kinds import Kind
 from dialogs.reading import fold, number_text, number_words
 from dialogs.texts.labels import SHOWN_ITEMS
 from dialogs.texts.places import capital, column_name, count, place_of, short, table_name, value_text

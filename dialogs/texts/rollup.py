@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dialogs.forms.answers import Address, Answer, State, Value
-from dialogs.forms.form import Column, Kind
+from dialogs.forms.form import Column
+from dialogs.kinds import Kind
 from dialogs.reading import number_text
 from dialogs.texts.places import column_name, count, row_name, short, value_text
 from dialogs.values.report_data import SumPart

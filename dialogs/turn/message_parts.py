@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dialogs.forms.answers import State
+from dialogs.kinds import LISTS
 from dialogs.reading import clean, split_items
 from dialogs.texts import evidence as evidence_texts
 from dialogs.texts import places, receipts, refusals
@@ -75,7 +76,7 @@ def add(turn: TurnState, raw: str, message: str, converted: str = "") -> None:
     cut = is_chunk(raw) and not is_chunk(text)
     if not text.strip():
         turn.refuse(refusals.empty_message())
-    elif turn.part.kind == "narrative":
+    elif turn.part.kind not in LISTS:
         _add_piece(turn, Piece(message, text), cut)
     else:
         _add_lines(turn, Piece(message, text), cut)

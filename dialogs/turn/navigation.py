@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dialogs.forms.form import LONG
 from dialogs.forms.prefixes import covers
 from dialogs.forms.question_lookup import find_places, whole
 from dialogs.forms.questions import Question, touched
+from dialogs.kinds import KINDS, AskedAs
 from dialogs.texts import labels, places, receipts, refusals
 from dialogs.turn.message_parts import entries, loose_ends
-from dialogs.turn.turn_state import ITEM_KINDS, OPEN_STATUSES, TurnState
+from dialogs.turn.turn_state import OPEN_STATUSES, TurnState
 from dialogs.values.effects import OpenReport
 from dialogs.values.status import Status
 from dialogs.values.world import Card
@@ -318,15 +318,15 @@ def _note_unanswered(turn: TurnState) -> None:
 
 
 def asks_narrative(turn: TurnState) -> bool:
-    return turn.part.kind == "narrative"
+    return KINDS[turn.part.kind].asks is AskedAs.NARRATIVE
 
 
 def asks_items(turn: TurnState) -> bool:
-    return turn.part.kind in ITEM_KINDS
+    return KINDS[turn.part.kind].asks is AskedAs.ENTRIES
 
 
 def asks_cells(turn: TurnState) -> bool:
-    return turn.part.kind not in {kind.value for kind in LONG}
+    return KINDS[turn.part.kind].asks is AskedAs.CELLS
 
 
 def lost_ground(turn: TurnState) -> bool:

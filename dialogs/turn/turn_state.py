@@ -15,7 +15,7 @@ from transitions import Machine
 
 from dialogs.forms import document_data
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
-from dialogs.forms.form import Column, Field, Form, Kind, Row, Table
+from dialogs.forms.form import Column, Field, Form, Row, Table
 from dialogs.forms.local_rows import is_local, local_rows, with_rows
 from dialogs.forms.prefixes import covers, within
 from dialogs.forms.questions import Prompt, Question, progress, questions, settled
@@ -347,5 +347,3 @@ LETTERED = frozenset(
     }
 )
 """States in which a digit may be (part of) an answer: choices are lettered there."""
-
-ITEM_KINDS = frozenset({Kind.LIST.value, Kind.DOCUMENTS.value})

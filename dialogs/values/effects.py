@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from dialogs.forms.answers import Address, State, Value
+from dialogs.kinds import Kind
 from dialogs.values.decisions import Decision
 
 
@@ -94,7 +95,7 @@ class Asks:
     field: str
     row: str
     columns: tuple[str, ...]
-    kind: str
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)

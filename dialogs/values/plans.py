@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from dialogs.forms.form import NUMERIC, Form, Kind, Table
+from dialogs.forms.form import Form, Table
+from dialogs.kinds import NUMERIC, Kind
 from dialogs.values.decisions import OpenCampaign
 
 COUNTED = ("sent", "accepted")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from dialogs.forms.form import Kind
+from dialogs.kinds import Kind
 from dialogs.reading import recognise_document
 
 _Key = tuple[str, ...]

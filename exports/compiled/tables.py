@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from dialogs.forms.answers import State, Value
-from dialogs.forms.form import NUMERIC, Column, Kind, RollUp, Table
+from dialogs.forms.form import Column, RollUp, Table
 from dialogs.forms.outline_figures import address_in, outline_table
 from dialogs.forms.questions import asks_table, cell_column
+from dialogs.kinds import NUMERIC, Kind
 from dialogs.values.report_data import Rolled, Told, UnitCells
 from exports.compiled.compiled_source import CompiledSource
 from exports.compiled.lists import Items

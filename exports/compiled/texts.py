@@ -12,8 +12,9 @@ from itertools import groupby
 from operator import attrgetter
 
 from dialogs.forms.answers import Address, Answer, State, Value
-from dialogs.forms.form import Column, Field, Kind
+from dialogs.forms.form import Column, Field
 from dialogs.forms.outline_figures import adding_blanks
+from dialogs.kinds import LISTS
 from dialogs.values.report_data import Contribution, Rolled
 from exports.compiled.lists import Items
 from exports.figures import value_text
@@ -26,7 +27,6 @@ COLLATED = "Tổng hợp từ báo cáo của các đơn vị:"
 """Stands between the compiling unit's own text and what was collated."""
 _MANY = 10
 """More names than this are counted before they are listed."""
-_LISTS = frozenset({Kind.LIST, Kind.DOCUMENTS})
 _KINDS = {
     "tinh": "cấp tỉnh",
     "huyen": "cấp huyện",
@@ -75,7 +75,7 @@ def leaf_paragraphs(collation: Collation, leaf: Field) -> Iterator[Paragraph]:
         yield from _lines(leaf, leaf.template)
     own = _own(collation, leaf, heard)
     below = _units(collation, leaf, heard)
-    if leaf.kind in _LISTS and not leaf.template:
+    if leaf.kind in LISTS and not leaf.template:
         yield from _numbered(collation, leaf, own, below, heard)
     else:
         yield from _texts(collation, leaf, own, below, heard)

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from dialogs.forms.answers import State, Value
-from dialogs.forms.form import NUMERIC, Column, Kind, Row, Table
+from dialogs.forms.form import Column, Row, Table
 from dialogs.forms.questions import cell_column
+from dialogs.kinds import NUMERIC, Kind
 from dialogs.values.report_data import Standing, UnitCells
 from exports.excel.body import GUARDED
 from exports.excel.cells import Pen, datable, digits, exact, serial

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dialogs.forms.form import NUMERIC, Column, HeaderCell, Kind, Table
+from dialogs.forms.form import Column, HeaderCell, Table
+from dialogs.kinds import NUMERIC, Kind
 from exports.excel.text import fixed_line_count, line_height
 
 LANDSCAPE_MM = 257

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from dialogs.forms.answers import State, Value
-from dialogs.forms.form import NUMERIC, Column, Kind, Row
+from dialogs.forms.form import Column, Row
 from dialogs.forms.questions import cell_column
+from dialogs.kinds import NUMERIC, Kind
 from exports.excel.grid import SheetColumn
 from exports.figures import date_text, number_text
 from exports.report import Cell

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from dialogs.forms.answers import State
-from dialogs.forms.form import NUMERIC, Column, Kind
+from dialogs.forms.form import Column
+from dialogs.kinds import NUMERIC, Kind
 from dialogs.values.report_data import Standing, Told, UnitCells
 from exports.excel.blocks import NAMED, Blocks
 from exports.excel.cells import Pen, letter, row_xml

@@ -15,9 +15,10 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from dialogs.forms.answers import State
-from dialogs.forms.form import NUMERIC, Form, RollUp, Table
+from dialogs.forms.form import Form, RollUp, Table
 from dialogs.forms.outline_figures import outline_table
 from dialogs.forms.questions import cell_column
+from dialogs.kinds import NUMERIC
 from dialogs.values.report_data import Standing
 from exports.excel.appendix import draw_appendix
 from exports.excel.cells import Pen

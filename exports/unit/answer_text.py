@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.form import NUMERIC, Column, Field
+from dialogs.forms.form import Column, Field
+from dialogs.kinds import NUMERIC
 from dialogs.values.report_data import Told
 from exports.figures import value_text
 from exports.report import Paragraph

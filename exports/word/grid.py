@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
-from dialogs.forms.form import Column, HeaderCell, Kind, Table
+from dialogs.forms.form import Column, HeaderCell, Table
+from dialogs.kinds import Kind
 from exports.profiles import Profile
 from exports.word.metrics import line_count, width_mm
 from exports.word.skeleton import TABLE_TEXT

@@ -11,7 +11,8 @@ from itertools import count
 from typing import NamedTuple
 
 from dialogs.forms.answers import State
-from dialogs.forms.form import LONG, Column, Kind, Row, Table
+from dialogs.forms.form import Column, Row, Table
+from dialogs.kinds import LONG, Kind
 from exports.figures import number_text, value_text
 from exports.profiles import Profile, is_appendix_line
 from exports.report import Appendix, Cell

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.form import NUMERIC, Form, RollUp
+from dialogs.forms.form import Form, RollUp
 from dialogs.forms.local_rows import local_rows
 from dialogs.forms.questions import Question, Respondent, levels, questions
+from dialogs.kinds import NUMERIC
 from dialogs.values.attached import Evidence
 from dialogs.values.effects import Piece
 from storage.campaigns import answers, attachments, forms

@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from dialogs.forms.answers import DOCUMENT_DATA, Address, State
-from dialogs.forms.form import NUMERIC, Field, Form, Table
+from dialogs.forms.form import Field, Form, Table
 from dialogs.forms.order import Place, place, places
 from dialogs.forms.outline_figures import OUTLINE, address_in, outline_table
 from dialogs.forms.questions import asks_field, cell_column
+from dialogs.kinds import NUMERIC
 from dialogs.values.report_data import Contribution, DataLine, Told, UnitCells
 from storage.campaigns.answers import decode
 from storage.campaigns.campaigns import Campaign

@@ -16,9 +16,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from dialogs.forms.addresses import addresses
-from dialogs.forms.form import Form, Kind
+from dialogs.forms.form import Form
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question
+from dialogs.kinds import Kind
 from dialogs.texts import receipts
 from dialogs.turn.session import Session
 from storage.campaigns import forms

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import CTE, Connection, Integer, and_, bindparam, cast, func, literal, select
 
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.form import NUMERIC, Column, Form, RollUp
+from dialogs.forms.form import Column, Form, RollUp
 from dialogs.forms.questions import cell_column
+from dialogs.kinds import NUMERIC
 from dialogs.values.report_data import SumPart
 from dialogs.values.report_view import Last
 from storage.campaigns.campaigns import counted

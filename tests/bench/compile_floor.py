@@ -14,8 +14,8 @@ from html import unescape
 
 from openpyxl.utils import get_column_letter
 
-from dialogs.forms.form import Kind
 from dialogs.forms.questions import cell_column
+from dialogs.kinds import Kind
 from exports.compiled.compiled_source import CompiledSource
 from exports.excel.cells import serial
 from exports.excel.text import line_height

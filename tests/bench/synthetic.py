@@ -14,9 +14,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from dialogs.forms.answers import Address, State
-from dialogs.forms.form import NUMERIC, Form, Kind, RollUp, Table
+from dialogs.forms.form import Form, RollUp, Table
 from dialogs.forms.form_file import read_form, shipped_text
 from dialogs.forms.questions import Respondent, cell_column
+from dialogs.kinds import NUMERIC, Kind
 from dialogs.values.report_data import Contribution, DataLine, Rolled, Standing, Told, UnitCells
 from dialogs.values.status import Status
 from exports.compiled.compiled_source import CompiledSource

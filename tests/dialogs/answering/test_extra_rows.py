@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.form import Kind
 from dialogs.forms.local_rows import MOST_EXTRA_ROWS, keyed, local_rows, with_rows
 from dialogs.forms.questions import Respondent, progress, questions, settled
+from dialogs.kinds import Kind
 from dialogs.values.status import Status
 from tests.world.little_world import Chat, LittleReport, LittleWorld, at, chat, commune, form, sheet, spelled
 

@@ -6,8 +6,9 @@ import csv
 from pathlib import Path
 
 from dialogs.forms.addresses import AddressRow
-from dialogs.forms.form import Form, Kind
+from dialogs.forms.form import Form
 from dialogs.forms.form_file import read_form, shipped_text
+from dialogs.kinds import Kind
 
 
 def shipped(key: str) -> Form:

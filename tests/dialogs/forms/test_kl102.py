@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from dialogs.forms.addresses import addresses
-from dialogs.forms.form import Kind, RollUp, Section
+from dialogs.forms.form import RollUp, Section
 from dialogs.forms.form_file import check_form, shipped_text
 from dialogs.forms.questions import Question, Respondent, cell_column, questions
+from dialogs.kinds import Kind
 from tests.dialogs.forms.shipped_forms import contract, shipped
 
 KEY, SHEET = "kl102-2019", "TONG_HOP"

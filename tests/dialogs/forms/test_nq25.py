@@ -9,9 +9,10 @@ import pytest
 from dialogs.answering.checks import broken
 from dialogs.forms.addresses import addresses
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.form import Kind, RollUp, Section
+from dialogs.forms.form import RollUp, Section
 from dialogs.forms.form_file import check_form, shipped_text
 from dialogs.forms.questions import Respondent, questions
+from dialogs.kinds import Kind
 from tests.dialogs.forms.shipped_forms import contract, shipped
 
 KEY, FIGURES = "nq25-2023", "P1.I.1.a"

@@ -9,9 +9,10 @@ from hashlib import sha256
 import pytest
 
 from dialogs.forms.addresses import addresses
-from dialogs.forms.form import Form, Kind, RollUp, Section
+from dialogs.forms.form import Form, RollUp, Section
 from dialogs.forms.form_file import check_companions, check_form, read_form, shipped_keys, shipped_text
 from dialogs.forms.questions import Respondent, questions
+from dialogs.kinds import Kind
 from tests.dialogs.forms.shipped_forms import contract, shipped
 
 BODIES = ("mttq", "ldld", "hnd", "doan", "pn", "ccb")

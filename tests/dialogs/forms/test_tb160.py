@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from dialogs.forms.form import Field, Kind, RollUp, Section
+from dialogs.forms.form import Field, RollUp, Section
 from dialogs.forms.form_file import check_form, shipped_text
 from dialogs.forms.questions import Respondent, asks_field, questions
+from dialogs.kinds import Kind
 from tests.dialogs.forms.shipped_forms import shipped
 
 KEY = "tb160-2020"

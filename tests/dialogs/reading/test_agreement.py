@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from dialogs.forms.answers import Address
-from dialogs.forms.form import LONG, Column, Field, Kind
+from dialogs.forms.form import Column, Field
+from dialogs.kinds import LONG, Kind
 from dialogs.reading import Option, Outcome, Reading, Spec, legacy, read
 from dialogs.turn import commands
 from tests.world.little_world import Chat, LittleReport, chat, commune, form
@@ -61,7 +62,7 @@ def test_the_dialog_reads_as_the_reading_does(case: dict[str, str]) -> None:
 )
 def test_a_choice_is_read_as_the_reading_does(text: str) -> None:
     """A choice is answered by its label, without diacritics too; a beginning that fits two labels is asked back."""
-    agrees(asking(Kind.CHOICE, "", None), text, read(text, Spec("choice", choices=CHOICES)))
+    agrees(asking(Kind.CHOICE, "", None), text, read(text, Spec(Kind.CHOICE, choices=CHOICES)))
 
 
 def agrees(talk: Chat, text: str, reading: Reading) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
+from dialogs.kinds import Kind
 from dialogs.reading import Legacy, Outcome, Spec, legacy, read
 
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
@@ -178,7 +179,7 @@ def test_a_lost_no_break_space_inside_mojibake_is_made_up() -> None:
 
 
 def test_the_person_is_asked_with_the_converted_text_first() -> None:
-    reading = read("§¶ng ñy x· ®· tæ chøc", Spec("narrative"))
+    reading = read("§¶ng ñy x· ®· tæ chøc", Spec(Kind.NARRATIVE))
     assert (reading.outcome, reading.code) == (Outcome.ASK, "legacy_font")
     assert reading.why == (
         "Đoạn này gõ bằng phông chữ cũ (TCVN3). Chuyển sang chữ hiện nay được: “Đảng ủy xã đã tổ chức”. Đúng không?"
@@ -187,5 +188,5 @@ def test_the_person_is_asked_with_the_converted_text_first() -> None:
 
 
 def test_a_list_in_an_old_font_is_converted_line_by_line() -> None:
-    reading = read("- §¶ng ñy x·\n- Héi n«ng d©n", Spec("list"))
+    reading = read("- §¶ng ñy x·\n- Héi n«ng d©n", Spec(Kind.LIST))
     assert reading.options[0].value == "Đảng ủy xã\nHội nông dân"

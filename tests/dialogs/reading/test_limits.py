@@ -6,22 +6,23 @@ from decimal import Decimal
 
 import pytest
 
+from dialogs.kinds import Kind
 from dialogs.reading import Outcome, Spec, read
 
-ADDRESS = Spec("choice", choices=(("bac", "Phía Bắc"), ("nam", "Phía Nam"), ("dong_nam", "Phía Đông Nam")))
+ADDRESS = Spec(Kind.CHOICE, choices=(("bac", "Phía Bắc"), ("nam", "Phía Nam"), ("dong_nam", "Phía Đông Nam")))
 
 
 @pytest.mark.parametrize(
     "text, spec, code",
     [
-        ("6", Spec("integer", "người", maximum=Decimal(5)), "out_of_range"),
-        ("0", Spec("integer", "người", minimum=Decimal(1)), "out_of_range"),
-        ("không có", Spec("integer", "người", minimum=Decimal(1)), "out_of_range"),
-        ("1,23", Spec("decimal", "ha", decimals=1), "too_many_decimals"),
-        ("1.234.567 đồng", Spec("money", "triệu đồng", decimals=3), "too_many_decimals"),
-        ("120", Spec("percent", "%", maximum=Decimal(100)), "out_of_range"),
-        ("999999999999999", Spec("decimal", "ha"), "out_of_range"),
-        ("100.000.001", Spec("integer", "người"), "out_of_range"),
+        ("6", Spec(Kind.INTEGER, "người", maximum=Decimal(5)), "out_of_range"),
+        ("0", Spec(Kind.INTEGER, "người", minimum=Decimal(1)), "out_of_range"),
+        ("không có", Spec(Kind.INTEGER, "người", minimum=Decimal(1)), "out_of_range"),
+        ("1,23", Spec(Kind.DECIMAL, "ha", decimals=1), "too_many_decimals"),
+        ("1.234.567 đồng", Spec(Kind.MONEY, "triệu đồng", decimals=3), "too_many_decimals"),
+        ("120", Spec(Kind.PERCENT, "%", maximum=Decimal(100)), "out_of_range"),
+        ("999999999999999", Spec(Kind.DECIMAL, "ha"), "out_of_range"),
+        ("100.000.001", Spec(Kind.INTEGER, "người"), "out_of_range"),
     ],
 )
 def test_a_limit_refuses_and_never_rounds(text: str, spec: Spec, code: str) -> None:
@@ -30,14 +31,14 @@ def test_a_limit_refuses_and_never_rounds(text: str, spec: Spec, code: str) -> N
 
 
 def test_a_negative_number_is_read_where_the_column_allows_it() -> None:
-    assert read("−5", Spec("integer", minimum=Decimal(-10))).value == -5
-    assert read("-1,5", Spec("decimal", minimum=Decimal(-10))).value == Decimal("-1.5")
+    assert read("−5", Spec(Kind.INTEGER, minimum=Decimal(-10))).value == -5
+    assert read("-1,5", Spec(Kind.DECIMAL, minimum=Decimal(-10))).value == Decimal("-1.5")
 
 
 def test_an_impossible_option_is_not_offered() -> None:
-    reading = read("1,234", Spec("decimal", "ha", decimals=1))
+    reading = read("1,234", Spec(Kind.DECIMAL, "ha", decimals=1))
     assert [o.value for o in reading.options] == [Decimal(1234)]
-    dash = read("-", Spec("integer", "người", minimum=Decimal(1)))
+    dash = read("-", Spec(Kind.INTEGER, "người", minimum=Decimal(1)))
     assert [o.outcome for o in dash.options] == [Outcome.NONE]
 
 

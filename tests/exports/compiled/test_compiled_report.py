@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.form import Kind
+from dialogs.kinds import Kind
 from dialogs.values.report_data import Contribution, Rolled
 from dialogs.values.status import Status
 from exports.compiled.compiled_report import compiled_report, lists_line

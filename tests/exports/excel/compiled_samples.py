@@ -12,9 +12,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dialogs.forms.answers import State, Value
-from dialogs.forms.form import NUMERIC, Kind, Row, Table
+from dialogs.forms.form import Row, Table
 from dialogs.forms.form_file import read_form, shipped_text
 from dialogs.forms.questions import cell_column
+from dialogs.kinds import NUMERIC, Kind
 from dialogs.values.report_data import DataLine, Standing, Told, UnitCells, Warned
 from dialogs.values.status import Status
 from exports.report import Appendix, Cell, Letterhead, Report, Signature

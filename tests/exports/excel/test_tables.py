@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dialogs.forms.answers import State
-from dialogs.forms.form import Column, HeaderCell, Kind, Row, Table
+from dialogs.forms.form import Column, HeaderCell, Row, Table
+from dialogs.kinds import Kind
 from exports.excel.workbook import render, tab_names
 from exports.report import Appendix, Cell, Report
 from tests.exports.excel.samples import commune, district

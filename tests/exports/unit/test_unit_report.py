@@ -10,8 +10,9 @@ from decimal import Decimal
 import pytest
 
 from dialogs.forms.answers import Address, Answer, State, Value
-from dialogs.forms.form import Field, Kind
+from dialogs.forms.form import Field
 from dialogs.forms.questions import Respondent
+from dialogs.kinds import Kind
 from dialogs.values.report_data import Rolled
 from exports.report import Heading, Paragraph, Report
 from exports.unit.answer_text import EMPTY_TEXT, NONE_TEXT, ZERO_TEXT, answer_paragraphs, filled

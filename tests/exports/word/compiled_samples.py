@@ -9,8 +9,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from dialogs.forms.answers import Address, Answer, State, Value
-from dialogs.forms.form import NUMERIC, Field, Form, RollUp
+from dialogs.forms.form import Field, Form, RollUp
 from dialogs.forms.questions import Respondent, asked_columns, asks_field, cell_column
+from dialogs.kinds import NUMERIC
 from dialogs.values.report_data import Contribution, Rolled, Standing, Told, UnitCells
 from dialogs.values.status import Status
 from exports.compiled.compiled_source import CompiledSource

@@ -10,9 +10,10 @@ from functools import cache
 from itertools import cycle, islice
 
 from dialogs.forms.answers import Address, Answer, State, Value
-from dialogs.forms.form import Column, Field, Form, Kind
+from dialogs.forms.form import Column, Field, Form
 from dialogs.forms.form_file import read_form, shipped_text
 from dialogs.forms.questions import Respondent, questions
+from dialogs.kinds import Kind
 from dialogs.values.report_data import Rolled
 from exports.unit.unit_report import UnitSource
 

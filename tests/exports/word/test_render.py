@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.forms.answers import Address, Answer, State, Value
-from dialogs.forms.form import Column, HeaderCell, Kind, Row, Table
+from dialogs.forms.form import Column, HeaderCell, Row, Table
+from dialogs.kinds import Kind
 from exports.profiles import profile
 from exports.report import Heading, Paragraph, Report
 from exports.unit.unit_report import unit_report

@@ -1,0 +1,25 @@
+"""What an answer can be: the one vocabulary of kinds, and for each kind all that is to be known of it.
+
+May import nothing of the product; every other room, and the paper, reads from here.
+Read ``kind`` (the names and the facts), then ``registry`` (a value for each kind).
+"""
+
+from dialogs.kinds.kind import AskedAs, CellStyle, Kind, QuestionKind, Reads, Together
+from dialogs.kinds.registry import IN_FORMS, KINDS, LISTS, LONG, NUMERIC, PRINTED, READ, kind_of
+
+__all__ = [
+    "IN_FORMS",
+    "KINDS",
+    "LISTS",
+    "LONG",
+    "NUMERIC",
+    "PRINTED",
+    "READ",
+    "AskedAs",
+    "CellStyle",
+    "Kind",
+    "QuestionKind",
+    "Reads",
+    "Together",
+    "kind_of",
+]
