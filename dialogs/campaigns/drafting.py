@@ -22,7 +22,6 @@ COUNTS: Mapping[str, tuple[str, ...]] = {
 ESCALATES_AFTER = 3
 """Days after the last day at which the level above is told who still owes, where a campaign has that switched on."""
 
-_DATES = frozenset({"day"})
 _SETS = frozenset({"left_out", "not_required", "switches"})
 
 

@@ -26,7 +26,7 @@ ERRAND_NAMES = {
     "record": "xem nhật ký",
 }
 OPEN_CAMPAIGN, INVITE = "Mở đợt báo cáo", "Mời cán bộ"
-RETURN, ACCEPT, CHANGES, WHOLE = "Trả lại", "Tiếp nhận", "Xem thay đổi", "Toàn bộ báo cáo"
+RETURN, ACCEPT, WHOLE = "Trả lại", "Tiếp nhận", "Toàn bộ báo cáo"
 RETURN_MORE, ACCEPT_MORE = "Trả lại thêm phần khác", "Tiếp nhận báo cáo khác"
 MEND_COMMENT, DO_NOTHING = "Sửa lời nhắn", "Thôi"
 REST_STAYS_LOCKED = "Các phần khác vẫn khóa. "

@@ -258,10 +258,6 @@ def no_evidence(unit: str) -> str:
     return f"Báo cáo của {unit} không có tài liệu kèm theo."
 
 
-def item_title(place: str, count: int) -> str:
-    return f"{capital(place)} ({count} tệp):"
-
-
 # --- notices ------------------------------------------------------------------------------------------------------
 
 
@@ -278,17 +274,11 @@ def _counted(names: Sequence[str]) -> str:
     return f"{len(names)} tệp: {'; '.join(short(name, 40) for name in names[:8])}{more}"
 
 
-def not_attached_notice(name: str, place: str, why: str) -> str:
-    return f"Chưa gắn tệp “{short(name)}” vào {place}. {why}"
-
-
 def no_right_any_more() -> str:
     return "Đồng chí không còn quyền gắn tệp ở đơn vị này."
 
 
 # --- on paper -----------------------------------------------------------------------------------------------------
-
-PAPER_LEAD = "Tài liệu kèm theo báo cáo này:"
 
 
 def item_place(form: Form, field: str, row: str) -> str:

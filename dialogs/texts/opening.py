@@ -20,7 +20,7 @@ from dialogs.texts.plans import (
 if TYPE_CHECKING:
     from dialogs.values.plans import CampaignPlan, OfferedForm, Switch, TopUnit, UnitGroup
 
-CAMPAIGNS, NEW_CAMPAIGN, GO_ON_DRAFT, DROP_DRAFT = "Đợt báo cáo", "Mở đợt mới", "Làm tiếp bản đang soạn", "Bỏ bản soạn"
+NEW_CAMPAIGN, GO_ON_DRAFT, DROP_DRAFT = "Mở đợt mới", "Làm tiếp bản đang soạn", "Bỏ bản soạn"
 OPEN_IT, AMEND, HAND_PLAN, CLOSE_IT = "Mở đợt", "Sửa bản soạn", "Nhận kế hoạch (Word)", "Đóng đợt"
 BACK, HOME, NEXT, LATER, RETYPE, NEVER_MIND = "Trước", "Trang đầu", "Tiếp", "Để sau", "Gõ lại", "Thôi"
 KEEP_IT, NO_PERIOD, FREE_UNITS, ALL_SEEN = "Giữ như đang có", "Không ghi kỳ", "Đơn vị không phải nộp", "Xong"

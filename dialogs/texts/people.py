@@ -46,7 +46,7 @@ MENU_CANCEL = "Thôi việc đang làm (không xóa gì)"
 MENU_HELP = "Trợ giúp"
 
 REVOKE, INVITES, TO_MEMBERS, TO_INVITE = "Thu hồi", "Lời mời đang chờ", "Xem lại danh sách", "Mời tiếp"
-YES_END, YES_LEAVE, LINK_IT = "Đồng ý thôi vai trò", "Đồng ý rời", "Đúng, nối tài khoản"
+YES_END, YES_LEAVE = "Đồng ý thôi vai trò", "Đồng ý rời"
 HIDDEN_CODE = "(mã đã được ẩn)"
 SHOWN_MEMBERS = 40
 

@@ -139,13 +139,6 @@ def unsupported(what: str) -> str:
     return f"Chưa đọc được {name}. Đồng chí gõ câu trả lời bằng chữ hoặc số giúp; câu trả lời trước vẫn giữ nguyên."
 
 
-def file_not_read(name: str) -> str:
-    return (
-        f"Chưa nhận tệp “{short(name, 40)}” ở bước này. "
-        "Đồng chí gõ hoặc dán nội dung vào tin nhắn giúp; câu trả lời trước vẫn giữ nguyên."
-    )
-
-
 def stranger() -> str:
     return (
         "Tài khoản này chưa được gắn với đơn vị nào.\n"

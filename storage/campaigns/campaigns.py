@@ -369,8 +369,3 @@ def submission_of(connection: Connection, campaign_id: int, unit_id: int) -> int
 def set_due(connection: Connection, submission_id: int, due: datetime | None) -> None:
     """Give a unit another last moment."""
     connection.execute(update(campaign_unit).where(campaign_unit.c.id == submission_id).values(due=due))
-
-
-def set_required(connection: Connection, submission_id: int, required: bool) -> None:
-    """Say whether a unit owes its report."""
-    connection.execute(update(campaign_unit).where(campaign_unit.c.id == submission_id).values(required=required))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from storage.schema.prepared import Prepared
 from storage.schema.statements import PerDialect
@@ -74,10 +74,3 @@ def failures(connection: Connection, limit: int = 50) -> tuple[FailedEvent, ...]
     columns = [inbox.c[name] for name in ("id", "channel", "kind", "raw", "received_at", "error")]
     rows = connection.execute(select(*columns).where(inbox.c.error != "").order_by(inbox.c.id.desc()).limit(limit))
     return tuple(FailedEvent(*row) for row in rows)
-
-
-def last_external(connection: Connection, channel: str) -> int | None:
-    """Return the greatest numeric external id taken from ``channel``: where a poller goes on after a restart."""
-    newest = select(func.max(inbox.c.id)).where(inbox.c.channel == channel).scalar_subquery()
-    external = connection.execute(select(inbox.c.external).where(inbox.c.id == newest)).scalar()
-    return int(external) if external is not None and external.isdecimal() else None

@@ -14,9 +14,7 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
-    func,
     insert,
-    literal_column,
     null,
     or_,
     select,
@@ -288,18 +286,6 @@ def release(connection: Connection, process: str | None = None, before: datetime
     if before is not None:
         change = change.where(outbox.c.claimed_at < before)
     return int(connection.execute(change.values(claimed_by=None, claimed_at=None)).rowcount)
-
-
-def unsent(connection: Connection, channel: str) -> tuple[OutboxRow, ...]:
-    """Return what still waits to be sent through ``channel``, oldest first."""
-    found = _READ.where(outbox.c.channel == channel, _UNSENT).order_by(outbox.c.id)
-    return tuple(_row(row) for row in connection.execute(found))
-
-
-def unsent_to(connection: Connection, account_id: int) -> bool:
-    """Whether anything still waits to be sent to an account."""
-    found = select(func.count(literal_column("1"))).where(outbox.c.account == account_id, _UNSENT)
-    return bool(connection.execute(found).scalar())
 
 
 def unsent_files(connection: Connection, channel: str, external: str) -> tuple[OutboxRow, ...]:

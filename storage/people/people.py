@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, u
 
 from dialogs.values.rights import ADMINISTRATOR, COORDINATOR, LEAD, OFFICIAL, REACH, Right
 from storage.schema.prepared import Prepared
-from storage.schema.statements import PerDialect, new_id
+from storage.schema.statements import new_id
 from storage.schema.tables import account, person, role
 
 FILLS_IN = tuple(REACH[Right.REPORT_FILL])
@@ -56,10 +56,6 @@ _SPEAKER = Prepared(
     .join(person, person.c.id == account.c.person)
     .where(account.c.channel == bindparam("channel"), account.c.external == bindparam("external"))
     .where(person.c.removed_at.is_(None))
-)
-_NOTE = PerDialect(lambda insert: insert(account).on_conflict_do_nothing(index_elements=["channel", "external"]))
-_ACCOUNT = select(account.c.id).where(
-    account.c.channel == bindparam("channel"), account.c.external == bindparam("external")
 )
 _ACTIVE = and_(
     role.c.granted_at <= bindparam("at"),

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("bot", "dialogs", "exports", "storage")
+from tests.house.source import PACKAGES, ROOT, imported
+
 MAY_KNOW = {
     "dialogs": {"dialogs"},
     "storage": {"storage", "dialogs"},
@@ -28,16 +28,6 @@ CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter"}
 def modules(package: str) -> Iterator[tuple[str, ast.Module]]:
     for path in sorted((ROOT / package).rglob("*.py")):
         yield str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
-
-
-def imported(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            assert node.level == 0, "imports are absolute"
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def top(name: str) -> str:
@@ -104,26 +94,6 @@ def test_only_one_file_knows_each_document_library() -> None:
         if top(name) in homes and Path(path).parent.name != homes[top(name)]
     }
     assert wrong == set()
-
-
-def test_no_import_circles() -> None:
-    """Modules can be read in an order in which each builds on those before it (types-only imports aside)."""
-    trees = {path: tree for package in PACKAGES for path, tree in modules(package)}
-    files = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in trees}
-    graph = {path: set(_run_time_imports(tree, set(files))) for path, tree in trees.items()}
-    edges = {path: {files[name] for name in names if name in files} - {path} for path, names in graph.items()}
-    while free := {path for path, needs in edges.items() if not needs & edges.keys()}:
-        edges = {path: needs for path, needs in edges.items() if path not in free}
-    assert edges == {}
-
-
-def _run_time_imports(tree: ast.Module, files: set[str]) -> Iterator[str]:
-    """Yield the modules imported; ``from package import module`` is the module, not what the package re-exports."""
-    for node in tree.body:
-        names = set(imported(ast.Module([node], []))) if isinstance(node, ast.Import | ast.ImportFrom) else set()
-        modules_named = {name for name in names if name in files}
-        inner = {name for name in modules_named if any(other.startswith(name + ".") for other in modules_named)}
-        yield from modules_named - inner
 
 
 def test_files_stay_short() -> None:

@@ -16,6 +16,7 @@ from bot.sending.sender import Sender
 from storage.messages import outbox
 from storage.messages.outbox import Message, OutboxRow
 from storage.people import people
+from tests.office.stored import unsent
 
 LAN, MINH, HOA = 7001, 7002, 7003
 UNHURRIED = replace(CAPABILITIES, per_second=0.0, per_chat_seconds=0.0)
@@ -67,7 +68,7 @@ class Post:
 
     async def waiting(self) -> list[str]:
         """The texts that are not sent and not given up."""
-        rows = await self.writer.run(lambda connection: outbox.unsent(connection, "telegram"))
+        rows = await self.writer.run(lambda connection: unsent(connection, "telegram"))
         return [row.payload["text"] for row in rows]
 
     async def look(self, sql: str) -> list[tuple[Any, ...]]:

@@ -17,7 +17,7 @@ from bot.documents.compile_process import COMMAND, CannotCompile, CompileFailed,
 from bot.documents.workshop import LEASE, RETRY, Workshop
 from dialogs.values.effects import CompileReport
 from storage.effects import apply
-from storage.messages import files, jobs, outbox
+from storage.messages import files, jobs
 from storage.messages.jobs import COMPILE, MAX_ATTEMPTS, Job
 from storage.messages.outbox import FILE, NOTICE, OutboxRow
 from storage.schema.database import Database
@@ -25,6 +25,7 @@ from storage.schema.tables import job
 from tests.databases import copied_sqlite
 from tests.office.compiled_office import CAMPAIGN, Office, fill, found_office
 from tests.office.province import NOW, ZONE
+from tests.office.stored import unsent
 
 KILLED = (sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
 ENDLESS = (sys.executable, "-c", "import os\nwhile os.read(0, 64): pass")
@@ -67,7 +68,7 @@ def workshop(office: Office, clock: Clock, compiler: Compiler | None = None) -> 
 
 def came(office: Office) -> list[OutboxRow]:
     with office.database.read() as connection:
-        return [row for row in outbox.unsent(connection, "terminal") if row.kind in (FILE, NOTICE)]
+        return [row for row in unsent(connection, "terminal") if row.kind in (FILE, NOTICE)]
 
 
 def states(database: Database) -> list[tuple[str, int]]:

@@ -15,13 +15,14 @@ from dialogs.values.effects import Choice, OpenReport, Piece, RenderReport, Repl
 from dialogs.values.status import Status
 from storage.campaigns import answers
 from storage.campaigns.turn_cache import TurnCache
-from storage.messages import inbox, jobs, outbox, sessions
+from storage.messages import inbox, jobs, sessions
 from storage.reports import workflow
 from storage.schema import audit
 from storage.schema.database import savepoint
 from storage.schema.errors import Locked, Refused
 from storage.schema.tables import answer, answer_history, submission
 from tests.office.province import MONEY, NOW, TEXT, TOTAL, WOMEN, Province
+from tests.office.stored import unsent
 
 VALUES: list[tuple[State, Value, str]] = [
     (State.VALUE, 12, ""),
@@ -285,14 +286,14 @@ def test_a_whole_turn_is_stored_or_nothing_of_it(province: Province) -> None:
     with pytest.raises(RuntimeError):
         turn(fail=True)
     with province.database.read() as connection:
-        assert outbox.unsent(connection, "telegram") == ()
+        assert unsent(connection, "telegram") == ()
         assert sessions.peek(connection, province.people["X1"].id) == Session()
         assert answers.load(connection, province.reports["X1"]) == {}
     assert turn(fail=False) is not None
     assert turn(fail=False) is None
     with province.database.read() as connection:
         assert sessions.peek(connection, province.people["X1"].id).question == 1
-        assert [row.payload["text"] for row in outbox.unsent(connection, "telegram")] == ["Đã ghi 12."]
+        assert [row.payload["text"] for row in unsent(connection, "telegram")] == ["Đã ghi 12."]
         assert connection.execute(select(answer.c.version)).all() == [(1,)]
 
 
@@ -304,7 +305,6 @@ def test_an_event_that_failed_is_kept_with_its_error(province: Province) -> None
     with province.database.read() as connection:
         (failure,) = inbox.failures(connection)
         assert (failure.raw, failure.error) == ('{"text": "x"}', "KeyError at engine.py:7")
-        assert inbox.last_external(connection, "telegram") == 13
 
 
 def test_one_id_on_two_channels_is_two_events(province: Province) -> None:

@@ -27,6 +27,7 @@ from storage.schema.errors import Refused
 from storage.units import units
 from storage.units.units import NewUnit
 from tests.office.province import MONEY, NOW, REFERENCE, TEXT, TOTAL, ZONE, Province, build
+from tests.office.stored import set_required
 
 LAST_DAY = date(2025, 6, 30)
 FIRST_DAY = date(2025, 7, 1)
@@ -343,7 +344,7 @@ def test_a_report_that_does_not_exist_is_one_line(province: Province, campaign: 
 
 def test_a_unit_that_owes_nothing_is_shown_as_such_until_it_sends(province: Province) -> None:
     with province.database.write() as connection:
-        campaigns.set_required(connection, province.reports["X1"], False)
+        set_required(connection, province.reports["X1"], False)
         assert province.view(connection, "X1").status is Status.NOT_REQUIRED
         province.send(connection, "X1")
         assert province.view(connection, "X1").status is Status.SENT

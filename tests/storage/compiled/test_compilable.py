@@ -16,6 +16,7 @@ from storage.messages.jobs import COMPILE, RENDER
 from storage.people import people
 from storage.reports import workflow
 from tests.office.province import NOW, ZONE, Province
+from tests.office.stored import set_required
 
 LEASE = timedelta(minutes=5)
 
@@ -70,7 +71,7 @@ def test_the_counts_are_those_of_the_unit_and_below(province: Province) -> None:
         coordinate(connection, province, "H1", "H1")
         for code in ("X1", "X2", "X3", "H1", "X4"):
             campaigns.set_due(connection, province.reports[code], NOW + timedelta(days=2))
-        campaigns.set_required(connection, province.reports["X3"], False)
+        set_required(connection, province.reports["X3"], False)
         province.send(connection, "X1")
         province.send(connection, "X4")
         province.send(connection, "X2", at=NOW + timedelta(days=3))

@@ -24,6 +24,7 @@ from storage.units import units
 from storage.units.units import NewUnit
 from tests.office.phone import Office, Phone
 from tests.office.province import NOW, REFERENCE, TEXT, ZONE, Province
+from tests.office.stored import set_required
 
 LATER = NOW + timedelta(days=30)
 
@@ -54,7 +55,7 @@ def mixed(province: Province) -> None:
         workflow.accept(connection, province.reports["X2"], None, NOW)
         workflow.return_report(connection, province.reports["X4"], "", "Thiếu.", None, NOW)
         province.save(connection, "X5", TEXT, "Nội dung.")
-        campaigns.set_required(connection, province.reports["X3"], False)
+        set_required(connection, province.reports["X3"], False)
         campaigns.set_due(connection, province.reports["H1"], NOW - timedelta(days=1))
         campaigns.set_due(connection, province.reports["X4"], NOW - timedelta(days=1))
 

@@ -12,6 +12,7 @@ from dialogs.values.effects import Asks, Choice, Reply
 from storage.messages import conversation, files, inbox, outbox
 from storage.messages.outbox import Message, OutboxRow
 from tests.office.province import NOW, Province
+from tests.office.stored import unsent
 
 LATER = NOW + timedelta(minutes=1)
 
@@ -102,7 +103,7 @@ def test_sent_messages_are_gone(province: Province) -> None:
     with province.database.write() as connection:
         outbox.sent(connection, [row.id for row in rows], NOW)
         outbox.sent(connection, [], NOW)
-        assert outbox.unsent(connection, "telegram") == ()
+        assert unsent(connection, "telegram") == ()
     assert _claim(province) == []
 
 
@@ -175,7 +176,7 @@ REPLY = Reply(
 def test_a_reply_survives_its_row(province: Province, reply: Reply) -> None:
     with province.database.write() as connection:
         province.do(connection, "X1", reply)
-        (row,) = outbox.unsent(connection, "telegram")
+        (row,) = unsent(connection, "telegram")
     assert outbox.to_reply(row.payload) == reply
 
 

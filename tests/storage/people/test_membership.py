@@ -16,7 +16,7 @@ from dialogs.texts import refusals
 from dialogs.turn.menu import VERSION
 from dialogs.values.decisions import EndRole
 from storage.campaigns.turn_cache import TurnCache
-from storage.messages import files, outbox, sessions
+from storage.messages import files, sessions
 from storage.people import membership, people
 from storage.schema.database import open_database
 from storage.schema.errors import Refused
@@ -24,6 +24,7 @@ from storage.schema.tables import account, person
 from storage.schema.tables import outbox as rows
 from tests.office.people_office import Office, waiting
 from tests.office.province import NOW, Province
+from tests.office.stored import unsent
 
 
 @pytest.fixture
@@ -117,7 +118,7 @@ def test_what_waits_for_somebody_removed_is_given_up(office: Office) -> None:
     end(office, "dp", "chat-X1", people.OFFICIAL)
     with office.database.read() as connection:
         assert connection.execute(select(rows.c.dead_at).where(rows.c.id == row)).scalar() is not None
-        sent = [each.payload.get("text", "") for each in outbox.unsent(connection, "telegram")]
+        sent = [each.payload.get("text", "") for each in unsent(connection, "telegram")]
     assert not any("Còn thiếu" in text for text in sent)
     assert any("đã kết thúc" in text for text in sent)
 
@@ -132,7 +133,7 @@ def test_of_two_units_only_the_one_that_was_left_falls_silent(office: Office) ->
     office.press_id("dp", f"0.0.0:end_role:{mine}")
     office.press("dp", "Đồng ý")
     with office.database.read() as connection:
-        sent = [each.payload.get("text", "") for each in outbox.unsent(connection, "telegram")]
+        sent = [each.payload.get("text", "") for each in unsent(connection, "telegram")]
     assert "X1" not in sent and "X2" in sent
     assert "Xã Hai" in office.say("chat-X1", "/start")
 
@@ -347,7 +348,7 @@ def test_the_menu_comes_with_the_first_word_after_another_version(office: Office
 def test_a_menu_is_no_line_of_a_conversation(office: Office) -> None:
     office.say("dp", "/start")
     with office.database.read() as connection:
-        menus = [row for row in outbox.unsent(connection, "telegram") if "menu" in row.payload]
+        menus = [row for row in unsent(connection, "telegram") if "menu" in row.payload]
     assert [row.person for row in menus] == [None]
 
 

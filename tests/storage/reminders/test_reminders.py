@@ -30,6 +30,7 @@ from storage.schema.tables import account, assignment, campaign, person, reminde
 from storage.schema.tables import meta as meta_table
 from storage.schema.tables import outbox as outbox_table
 from tests.office.province import NOW, TOTAL, ZONE, Province
+from tests.office.stored import set_required
 
 LAST = date(2019, 4, 12)  # a Friday; the province was opened on Monday 1 April
 OTHERS = ("T", "H1", "H2", "X4", "X5")
@@ -48,7 +49,7 @@ def owing(province: Province) -> Province:
         for code in MINE:
             campaigns.set_due(connection, province.reports[code], last_moment(LAST, ZONE))
         for code in OTHERS:
-            campaigns.set_required(connection, province.reports[code], False)
+            set_required(connection, province.reports[code], False)
     return province
 
 
@@ -275,7 +276,7 @@ def test_only_the_own_part_is_asked_for(owing: Province) -> None:
     with owing.database.write() as connection:
         for code in ("X2", "X3"):
             people.grant(connection, owing.people[code].id, owing.units["X1"], people.OFFICIAL, NOW)
-            campaigns.set_required(connection, owing.reports[code], False)
+            set_required(connection, owing.reports[code], False)
             hand_over(connection, owing, code, "PL3.mttq" if code == "X2" else "II")
         for column in ("xa.tong_so", "xa.cb_nu", "xa.cb_dtts", "xa.cb_tongiao"):
             owing.save(connection, "X1", Address("PL3", "mttq", column), 1)
@@ -297,7 +298,7 @@ def test_a_returned_report_is_reminded_of_until_it_is_sent_again(owing: Province
         owing.send(connection, "X1", at=at(2))
         workflow.return_report(connection, owing.reports["X1"], "II", "Thiếu số liệu quý I", None, at(3, 10))
         for code in ("X2", "X3"):
-            campaigns.set_required(connection, owing.reports[code], False)
+            set_required(connection, owing.reports[code], False)
     gone: dict[datetime, str] = {}
     for day in range(3, 20):
         tick(owing, at(day))
@@ -313,7 +314,7 @@ def test_a_late_start_still_reminds_of_a_returned_report(owing: Province) -> Non
         owing.send(connection, "X1", at=at(2))
         workflow.return_report(connection, owing.reports["X1"], "II", "Thiếu số liệu", None, at(3, 10))
         for code in ("X2", "X3"):
-            campaigns.set_required(connection, owing.reports[code], False)
+            set_required(connection, owing.reports[code], False)
     tick(owing, at(18))
     assert set(send(owing, at(18))) == {"chat-X1"}
     assert kinds(owing, "dropped") == [("X1", "returned:1:2019-04-03")]
@@ -327,7 +328,7 @@ def test_a_returned_report_whose_time_ends_is_reminded_of_before(owing: Province
         report = owing.reports["X1"]
         workflow.reopen(connection, report, "Sửa biểu", last_moment(date(2019, 4, 18), ZONE), None, at(3, 10))
         for code in ("X2", "X3"):
-            campaigns.set_required(connection, owing.reports[code], False)
+            set_required(connection, owing.reports[code], False)
     gone = []
     for day in range(3, 26):
         tick(owing, at(day))

@@ -30,6 +30,7 @@ from storage.schema.statements import dumps, new_id
 from storage.schema.tables import account, campaign, campaign_unit, form_version, person, reminder, submission
 from storage.schema.tables import outbox as outbox_table
 from tests.office.province import NOW, ZONE, Province
+from tests.office.stored import set_required
 
 LAST = date(2019, 4, 30)  # a Tuesday; nothing is planned before the 23rd
 
@@ -45,7 +46,7 @@ def owing(province: Province) -> Province:
         for code in ("X1", "X2", "X3", "X4", "X5"):
             campaigns.set_due(connection, province.reports[code], last_moment(LAST, ZONE))
         for code in ("T", "H1", "H2"):
-            campaigns.set_required(connection, province.reports[code], False)
+            set_required(connection, province.reports[code], False)
         connection.execute(update(campaign).values(settings=dumps({"reminders": {"digest": False}})))
         follows = people.create_person(connection, "Chị Cúc", NOW)
         people.grant(connection, follows, province.units["H1"], COORDINATOR, NOW)
@@ -316,7 +317,7 @@ def test_more_time_is_not_followed_by_what_was_planned_before_it(owing: Province
 def test_what_waits_for_the_leader_is_the_leaders_to_do(owing: Province) -> None:
     with owing.database.write() as connection:
         people.grant(connection, owing.people["X2"].id, owing.units["X1"], LEAD, NOW)
-        campaigns.set_required(connection, owing.reports["X2"], False)
+        set_required(connection, owing.reports["X2"], False)
         asked = update(submission).where(submission.c.id == owing.reports["X1"])
         connection.execute(asked.values(confirm_asked_at=at(22), status="in_progress"))
     arrived = run(owing, at(23))

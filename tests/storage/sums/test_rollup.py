@@ -23,6 +23,7 @@ from storage.sums import rollup
 from storage.units import units
 from storage.units.units import NewUnit
 from tests.office.province import MONEY, NOW, REFERENCE, TOTAL, WOMEN, ZONE, Province, build
+from tests.office.stored import set_required
 
 
 def _sums(province: Province, connection: Connection, code: str) -> Mapping[Address, Rolled]:
@@ -209,7 +210,7 @@ def test_a_campaign_may_count_drafts_too(database: Database) -> None:
 
 def test_a_unit_that_owes_nothing_is_expected_once_it_has_sent(province: Province) -> None:
     with province.database.write() as connection:
-        campaigns.set_required(connection, province.reports["X3"], False)
+        set_required(connection, province.reports["X3"], False)
         assert _sums(province, connection, "H1")[TOTAL] == Rolled(None, 0, 2)
         province.save(connection, "X3", TOTAL, 4)
         province.send(connection, "X3")

@@ -1,0 +1,169 @@
+"""The rooms of the house: who may import whom, how many files stand in one, and what its first lines say."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from tests.house.source import PACKAGES, ROOT, circles, edges, modules, room, rooms, tree
+
+MAY_IMPORT = {
+    "dialogs": {
+        "reading": "",
+        "forms": "reading",
+        "values": "reading forms",
+        "texts": "reading forms values",
+        "turn": "reading forms values texts",
+        "reminders": "reading forms values texts turn",
+        "answering": "reading forms values texts turn",
+        "desk": "reading forms values texts turn reminders answering",
+        "colleagues": "reading forms values texts turn answering desk",
+        "campaigns": "reading forms values texts turn reminders desk",
+        "people": "reading forms values texts turn desk",
+        "machine": "turn reminders answering desk colleagues campaigns people",
+        "screens": "forms values texts turn answering desk colleagues machine",
+        "engine": "reading forms values texts turn answering colleagues people machine screens",
+    },
+    "storage": {
+        "schema": "",
+        "units": "schema",
+        "campaigns": "schema units",
+        "messages": "schema campaigns",
+        "people": "schema units campaigns messages",
+        "sums": "schema campaigns",
+        "reports": "schema units campaigns messages people sums",
+        "compiled": "schema units campaigns messages people sums reports",
+        "reminders": "schema units campaigns messages people reports",
+        "record": "schema campaigns messages people compiled",
+        "desk": "schema units campaigns people reports compiled",
+        "manage": "schema units campaigns messages people sums reports",
+        "decision_handlers": "schema campaigns messages people reports compiled reminders record manage",
+        "effects": "schema campaigns messages people reports decision_handlers",
+        "world": "schema campaigns people reports compiled reminders record desk manage",
+    },
+    "exports": {
+        "figures": "",
+        "report": "",
+        "profiles": "figures",
+        "standings": "",
+        "enclosed": "report",
+        "total_notes": "report",
+        "unit": "figures report profiles enclosed",
+        "compiled": "figures report profiles standings enclosed unit",
+        "word": "figures report profiles standings total_notes unit",
+        "excel": "figures report profiles standings total_notes unit",
+        "picture": "",
+    },
+    "bot": {
+        "runtime": "",
+        "config": "runtime",
+        "channels": "runtime",
+        "inspecting": "channels",
+        "documents": "runtime",
+        "turns": "runtime channels inspecting",
+        "sending": "runtime channels",
+        "imports": "runtime config",
+        "demo": "channels turns",
+        "web": "runtime config channels inspecting",
+        "service": "runtime config channels documents turns sending demo web",
+        "commands": "runtime config channels inspecting documents turns imports demo service",
+        "cli": "runtime config channels imports commands",
+    },
+}
+"""Room by room of each package, from the ground up: what it may import of its own package. A room here is a folder
+of the package, or a module in its root."""
+
+FROM_BELOW = {
+    ("storage", "dialogs"): "reading forms values texts turn reminders people",
+    ("exports", "dialogs"): "reading forms values texts",
+    ("bot", "dialogs"): "reading forms values texts turn answering people machine engine",
+    ("bot", "exports"): "report standings unit compiled word excel picture",
+    ("bot", "storage"): "schema units campaigns messages people reports compiled reminders record manage effects world",
+}
+"""What a package may import of those that it stands on."""
+
+LEFT = {
+    ("dialogs.texts", "dialogs.turn"): "asking checking places receipts sharing",
+    ("storage.manage", "storage.effects"): "import_commit reform",
+    ("storage.desk", "dialogs.desk"): "desk",
+    ("storage.manage", "dialogs.desk"): "plans",
+    ("storage.reports", "dialogs.desk"): "submitting",
+    ("exports.word", "dialogs.reminders"): "plan",
+    ("exports.excel", "exports.word"): "appendix",
+}
+"""What still goes against the tables, by the modules that do; a line leaves when they no longer do."""
+
+
+def permitted(here: str, there: str) -> bool:
+    """Whether the tables let one room import another."""
+    package, _, name = here.partition(".")
+    other, _, wanted = there.partition(".")
+    told = MAY_IMPORT[package].get(name, "") if package == other else FROM_BELOW.get((package, other), "")
+    return wanted in told.split()
+
+
+def test_every_room_stands_in_the_table() -> None:
+    """And none that is gone."""
+    known = {f"{package}.{name}" for package, told in MAY_IMPORT.items() for name in told}
+    assert known == set(rooms()) - set(PACKAGES)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_table_is_in_the_order_of_building(package: str) -> None:
+    """A room may import only rooms that stand before it: so the table has no circle."""
+    names = list(MAY_IMPORT[package])
+    wrong = {
+        (name, other)
+        for at, name in enumerate(names)
+        for other in MAY_IMPORT[package][name].split()
+        if other not in names[:at]
+    }
+    assert wrong == set()
+
+
+def test_a_room_imports_only_what_the_table_says() -> None:
+    """For types, inside functions, anywhere."""
+    wrong = {
+        (here, there): " ".join(sorted({module.rpartition(".")[2] for module, _ in through}))
+        for here, known in rooms().items()
+        for there, through in known.items()
+        if not permitted(here, there)
+    }
+    assert wrong == LEFT
+
+
+def test_no_import_circles() -> None:
+    """Modules can be read in an order in which each builds on those before it, whatever they import for and where."""
+    assert circles(edges()) == set()
+
+
+def test_no_folder_is_a_warehouse() -> None:
+    """At most 12 modules in a package's root, 20 in a room; the readings keep their 25 behind one facade."""
+    counts = Counter(path.parent.relative_to(ROOT) for path in modules().values() if path.name != "__init__.py")
+    most = {Path(package): 12 for package in PACKAGES} | {Path("dialogs/reading"): 25}
+    assert {str(folder): count for folder, count in counts.items() if count > most.get(folder, 20)} == {}
+
+
+def test_no_public_class_name_twice() -> None:
+    """One name, one thing."""
+    homes: dict[str, list[str]] = defaultdict(list)
+    for module in modules():
+        for node in tree(module).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes[node.name].append(module)
+    assert {name for name, where in homes.items() if len(where) > 1} == {"UnitProgress"}
+
+
+def test_sentences_are_made_of_values() -> None:
+    """No text knows a turn in the making."""
+    texts = [module for module in modules() if room(module) == "dialogs.texts"]
+    knowing = {
+        module
+        for module in texts
+        for node in ast.walk(tree(module))
+        if "TurnState" in (getattr(node, "id", ""), getattr(node, "name", ""), getattr(node, "attr", ""))
+    }
+    assert {module.rpartition(".")[2] for module in knowing} == {"asking", "checking", "places", "receipts", "sharing"}
