@@ -184,7 +184,7 @@ def advance(
 def _leave_lost_report(turn: TurnState) -> None:
     """The report was taken away (a right ended, the campaign closed): the first screen is all there is."""
     if (turn.session.report and turn.view is None) or turn.state not in SCREENS:
-        turn.session = Session(mark=turn.session.mark + 1, draft=turn.session.draft, held=turn.session.held)
+        turn.begin_anew(Session(mark=turn.session.mark + 1, draft=turn.session.draft, held=turn.session.held))
         turn.state = "home"
     conflict_store.let_go(turn)
 

@@ -125,14 +125,15 @@ def save_answers(
     rows: list[dict[str, Any]] = []
     history: list[dict[str, Any]] = []
     origin = {"account": context.account, "inbox": context.inbox, "message": context.message}
-    for save in saves:
-        before = kept.rows.get(save.address)
-        _save_pieces(connection, save, kept, before)
-        row = _row(save, before.version + 1 if before else 1, context)
-        history.append({**row, **origin})
-        author = _author(save, before, context)
-        rows.append({**row, "person": author.who, "channel": author.channel, "at": author.at} if author else row)
-        kept.write(_answer(save, rows[-1], author.by if author else context.person.name))
+    with kept.recounted([save.address for save in saves]):
+        for save in saves:
+            before = kept.rows.get(save.address)
+            _save_pieces(connection, save, kept, before)
+            row = _row(save, before.version + 1 if before else 1, context)
+            history.append({**row, **origin})
+            author = _author(save, before, context)
+            rows.append({**row, "person": author.who, "channel": author.channel, "at": author.at} if author else row)
+            kept.write(_answer(save, rows[-1], author.by if author else context.person.name))
     _SAVE.many(connection, rows)
     _REMEMBER.many(connection, history)
 

@@ -150,7 +150,7 @@ class StoredWorld(World):
         """Return the reports of open campaigns this person may fill in, soonest due first."""
         rows = _CARDS.all(self._connection, {"person": self._person.id, "now": self._now})
         reports = [self._view(row) for row in rows]
-        cards = [report.card() for report in reports if report.asks_anything]
+        cards = [report.card() for report in reports if report.asked.questions]
         return tuple(sorted(cards, key=lambda card: (card.due or _NEVER, card.report)))
 
     def invitation(self, code: str) -> Invitation | None:

@@ -158,7 +158,7 @@ def dossier(turn: TurnState) -> tuple[Evidence, ...]:
     view = paper(turn)
     if view is None:
         return ()
-    order = {(question.field, question.row): question.number for question in view.questions}
+    order = {(question.field, question.row): question.number for question in view.asked.questions}
     return tuple(sorted(view.evidence(), key=lambda each: (order.get((each.field, each.row), len(order) + 1), each.id)))
 
 

@@ -48,7 +48,7 @@ def _place(form: Form, change: CellChange) -> tuple[str, Column | None]:
     elif form.has_table(field):
         name, columns = places.part_name(form, f"{field}.{row}" if row else field), form.table(field).columns
     else:
-        leaf = next((each for each in form.fields() if each.key == field), None)
+        leaf = form.leaves.get(field)
         name, columns = places.part_name(form, field), leaf.blanks if leaf else ()
     column = next((each for each in columns if each.key == key), None)
     place = f"{name}, {places.column_name(column)}" if column else name

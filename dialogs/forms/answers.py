@@ -62,11 +62,6 @@ class Answer:
     channel: str = ""
     who: int = 0
 
-    @property
-    def settled(self) -> bool:
-        """Whether this address counts as answered."""
-        return self.closed and self.state is not State.EMPTY
-
 
 def json_value(value: Value) -> str | int | list[str] | None:
     """Return ``value`` as JSON knows it: decimals are strings, dates ISO, lists arrays."""

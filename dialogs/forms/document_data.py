@@ -5,6 +5,8 @@ It is asked like any other question but stands outside the count; blanks print a
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dialogs.forms.answers import DOCUMENT_DATA
 from dialogs.forms.form import Column
 from dialogs.forms.questions import Prompt, Question
@@ -36,6 +38,7 @@ PARTS = (
 )
 
 
+@lru_cache(256)
 def question(number: int) -> Question:
     """Return the group as a question with ``number`` (one past the last of the report)."""
     return Question(number, DOCUMENT_DATA, "", PARTS, ("Thông tin văn bản",), required=False)

@@ -6,10 +6,11 @@ are printed exactly as they stand in the file. Keys are stable: answers are addr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from dialogs.kinds import PRINTED, Kind
 
@@ -139,9 +140,10 @@ class Checks:
     jump: Jump | None = Jump()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """An appendix. ``missing`` marks one that the source names but does not contain: printed as such, never invented.
+    Without slots, as ``Form``: what is looked up by its key is found without a search.
 
     ``widths_mm`` has one width per column; a grid column that several columns share is as wide as they are together.
     ``numbered_header`` asks for a printed row (1) (2) (3) ... under the header grid. The first LABEL column prints a
@@ -174,11 +176,19 @@ class Table:
     switch: str = ""
     widths_mm: tuple[int, ...] = ()
 
+    @cached_property
+    def columns_by_key(self) -> Mapping[str, Column]:
+        return {column.key: column for column in self.columns}
+
+    @cached_property
+    def rows_by_key(self) -> Mapping[str, Row]:
+        return {row.key: row for row in self.rows}
+
     def column(self, key: str) -> Column:
-        return next(column for column in self.columns if column.key == key)
+        return self.columns_by_key[key]
 
     def row(self, key: str) -> Row:
-        return next(row for row in self.rows if row.key == key)
+        return self.rows_by_key[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +265,10 @@ class Deadline:
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
+    """One frozen version of the questions. Without slots, so that what is looked up in it is worked out once."""
+
     key: str
     version: int
     title: tuple[str, ...]
@@ -274,23 +286,35 @@ class Form:
     source: str = ""
     checks: Checks = Checks()
 
-    @property
+    @cached_property
     def open_rows(self) -> bool:
         """Whether a unit may add rows of its own to some table."""
         return any(table.open_rows for table in self.tables)
 
-    def fields(self) -> Iterator[Field]:
-        """Yield the leaves of the outline in printed order."""
-        yield from _leaves(self.outline)
+    @cached_property
+    def _fields(self) -> tuple[Field, ...]:
+        return tuple(_leaves(self.outline))
+
+    @cached_property
+    def leaves(self) -> Mapping[str, Field]:
+        return {leaf.key: leaf for leaf in self._fields}
+
+    @cached_property
+    def tables_by_key(self) -> Mapping[str, Table]:
+        return {table.key: table for table in self.tables}
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the leaves of the outline in printed order."""
+        return self._fields
 
     def field(self, key: str) -> Field:
-        return next(leaf for leaf in self.fields() if leaf.key == key)
+        return self.leaves[key]
 
     def table(self, key: str) -> Table:
-        return next(table for table in self.tables if table.key == key)
+        return self.tables_by_key[key]
 
     def has_table(self, key: str) -> bool:
-        return any(table.key == key for table in self.tables)
+        return key in self.tables_by_key
 
 
 def _leaves(nodes: tuple[Section | Field, ...]) -> Iterator[Field]:

@@ -7,7 +7,7 @@ The same count serves the dialog, ``progress`` and the paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -51,13 +51,20 @@ class Question:
     required: bool = True
 
     @cached_property
+    def cells(self) -> Mapping[str, Address]:
+        """Where the answers live, by column key ('' for a field that is itself one answer), in the order asked."""
+        keys = [column.key for part in self.parts for column in part.columns]
+        if any(not part.columns for part in self.parts):
+            keys.append("")
+        return {key: Address(self.field, self.row, key) for key in keys}
+
+    @cached_property
     def addresses(self) -> tuple[Address, ...]:
         return tuple(address for part in self.parts for address in self.part_addresses(part))
 
     def part_addresses(self, part: Prompt) -> tuple[Address, ...]:
-        if not part.columns:
-            return (Address(self.field, self.row),)
-        return tuple(Address(self.field, self.row, column.key) for column in part.columns)
+        cells = self.cells
+        return tuple([cells[column.key] for column in part.columns]) or (cells[""],)
 
     @cached_property
     def needed(self) -> tuple[Address, ...]:
@@ -65,9 +72,38 @@ class Question:
         return tuple(address for part in self.parts for address in self.part_needed(part))
 
     def part_needed(self, part: Prompt) -> tuple[Address, ...]:
+        cells = self.cells
         if not part.columns:
-            return (Address(self.field, self.row),)
-        return tuple(Address(self.field, self.row, column.key) for column in part.columns if column.required)
+            return (cells[""],)
+        return tuple([cells[column.key] for column in part.columns if column.required])
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """What one unit is asked, in order, and what is looked up in it. Without slots, for the same reason."""
+
+    questions: tuple[Question, ...]
+
+    @cached_property
+    def by_address(self) -> Mapping[Address, Question]:
+        return {address: question for question in self.questions for address in question.addresses}
+
+    @cached_property
+    def by_field(self) -> Mapping[str, tuple[Question, ...]]:
+        """The questions of each leaf and of each table, in order."""
+        found: dict[str, tuple[Question, ...]] = {}
+        for question in self.questions:
+            found[question.field] = (*found.get(question.field, ()), question)
+        return found
+
+    def answered(self, answers: Mapping[Address, Answer], at: Iterable[Address]) -> int:
+        """Return how many of the questions that have an answer ``at`` one of these addresses are answered.
+
+        What a change adds to the count of answered questions is this after it less this before it.
+        """
+        known = self.by_address
+        touched = {known[address].number for address in at if address in known}
+        return sum([settled(self.questions[number - 1], answers) for number in touched])
 
 
 def questions(form: Form, respondent: Respondent, extra: Sequence[LocalRow] = ()) -> tuple[Question, ...]:
@@ -84,7 +120,7 @@ def settled(question: Question, answers: Mapping[Address, Answer]) -> bool:
     """Whether every required part of ``question`` is value, zero or none (a narrative: closed or declared nil)."""
     for address in question.needed or question.addresses:
         answer = answers.get(address)
-        if answer is None or not answer.settled:
+        if answer is None or not answer.closed or answer.state is State.EMPTY:
             return False
     return True
 
@@ -96,7 +132,7 @@ def touched(question: Question, answers: Mapping[Address, Answer]) -> bool:
 
 def progress(asked: tuple[Question, ...], answers: Mapping[Address, Answer]) -> tuple[int, int]:
     """Return (answered, total) over the questions ``asked``."""
-    return sum(settled(question, answers) for question in asked), len(asked)
+    return sum([settled(question, answers) for question in asked]), len(asked)
 
 
 def asks_table(table: Table, respondent: Respondent) -> bool:
@@ -218,6 +254,7 @@ def _part(columns: tuple[Column, ...]) -> Prompt:
 __all__ = [
     "Prompt",
     "Question",
+    "Questionnaire",
     "Respondent",
     "asked_columns",
     "asks_field",

@@ -285,7 +285,7 @@ def item_place(form: Form, field: str, row: str) -> str:
     """An item as a person reads it, whatever screen it is on: "mục II.3", "Phụ lục 3 – Hội Nông dân"."""
     if not row or not form.has_table(field):
         key = spoken_key(field)
-        leaf = next((leaf for leaf in form.fields() if leaf.key == field), None)
+        leaf = form.leaves.get(field)
         return f"mục {key}" if key else leaf.label if leaf is not None and leaf.label else f"mục {field}"
     table = form.table(field)
     known = next((each for each in table.rows if each.key == row), None)

@@ -8,17 +8,18 @@ world, gather effects and notes, and never do anything themselves.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from transitions import Machine
 
 from dialogs.forms import document_data
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
 from dialogs.forms.form import Column, Field, Form, Row, Table
-from dialogs.forms.local_rows import is_local, local_rows, with_rows
+from dialogs.forms.local_rows import ADDED_ROWS, is_local, local_rows, with_rows
 from dialogs.forms.prefixes import covers, within
-from dialogs.forms.questions import Prompt, Question, progress, questions, settled
+from dialogs.forms.questions import Prompt, Question, Questionnaire, progress, questions, settled
 from dialogs.forms.specs import spec_of
 from dialogs.reading import Spec
 from dialogs.turn.session import Session
@@ -32,13 +33,23 @@ from dialogs.values.world import World
 OPEN_STATUSES = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED})
 
 
-@dataclass(slots=True)
+_GROUND = frozenset({"report", "question", "part", "columns"})
+"""What of a session says where it stands."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class TurnState:
     """``state`` is read and written by the machine. ``text``, ``argument`` and ``message`` are what came in.
 
     ``notes`` become the first lines of the reply (the receipt for the last answer), ``extras`` choices after those
     of the screen: (action, label). ``offers`` stand before them: they answer what ``body`` asks in its place. ``file``
     is a file that came in.
+
+    Where the session stands is looked up when it changes and not each time it is asked for. ``view`` is the report the
+    session is in, None at home or when it is no longer this person's; ``report`` is the same where there is one,
+    ``form`` with the rows that this unit has added, ``answers`` as they will be after this turn. ``question``, ``part``
+    and ``wanted`` (the columns still to be given) are those stood at, ``leaf``, ``table`` and ``row`` what of the form
+    they belong to. To read what is not there is a fault of ours and raises.
     """
 
     session: Session
@@ -55,14 +66,30 @@ class TurnState:
     file: FileReceived | None = None
     body: str = ""
     refused: str = ""
-    _view: ReportView | None = None
-    _answers: dict[Address, Answer] | None = None
+    view: ReportView | None = None
+    report: ReportView = field(init=False)
+    form: Form = field(init=False)
+    asked: Questionnaire = field(init=False)
+    questions: tuple[Question, ...] = field(init=False)
+    answers: Mapping[Address, Answer] = field(init=False)
+    question: Question = field(init=False)
+    part: Prompt = field(init=False)
+    wanted: tuple[Column, ...] = field(init=False)
+    leaf: Field | None = None
+    table: Table | None = None
+    row: Row | None = None
+    _changed: dict[Address, Answer] | None = None
     _returns: tuple[Return, ...] | None = None
     _course: ReportLifecycle | None = None
-    _questions: tuple[Question, ...] | None = None
-    _progress: tuple[int, int] | None = None
-    _question: Question | None = None
-    _form: Form | None = None
+
+    def __post_init__(self) -> None:
+        if self.session.report:
+            self._look_at(self.world.report(self.session.report))
+
+    if not TYPE_CHECKING:  # a type checker would take it for leave to read any name
+
+        def __getattr__(self, name: str) -> NoReturn:
+            raise LookupError(f"no {name} where this turn stands")
 
     def fire(self, trigger: str) -> bool:
         """Take the way of ``trigger`` from here; False if the table has none."""
@@ -72,44 +99,58 @@ class TurnState:
     def set(self, **changes: Any) -> None:
         """Change the session to be saved."""
         self.session = replace(self.session, **changes)
+        if self.view is not None and not _GROUND.isdisjoint(changes):
+            self._stand()
+
+    def begin_anew(self, session: Session) -> None:
+        """Leave the report that is no longer this person's."""
+        self.session, self.view = session, None
 
     def refuse(self, why: str) -> None:
         """Say why the last message was not taken; the value before stays."""
         self.refused = why
         self.set(misses=self.session.misses + 1)
 
-    @property
-    def view(self) -> ReportView | None:
-        """The report the session is in, None at home or when it is no longer this person's."""
-        if self._view is None and self.session.report:
-            self._view = self.world.report(self.session.report)
-        return self._view
-
-    @property
-    def report(self) -> ReportView:
-        view = self.view
-        if view is None:
-            raise LookupError("this turn is not in a report")
-        return view
-
     def enter(self, report: int) -> bool:
         """Stand in another report; False if it is not this person's. In this one what the turn has changed stands."""
-        if self._view is not None and report == self.session.report:
+        if self.view is not None and report == self.session.report:
             return True
-        self._view, self._answers, self._returns, self._course = self.world.report(report), None, None, None
-        self._questions = self._progress = self._question = self._form = None
-        if self._view is None:
+        self._look_at(self.world.report(report))
+        if self.view is None:
             return False
         if report != self.session.report:
             self.set(report=report, question=0, part=0, columns=(), pending={}, resume=0, page=0)
         return True
 
-    @property
-    def answers(self) -> Mapping[Address, Answer]:
-        """The answers of the report as they will be after this turn."""
-        if self._answers is None:
-            self._answers = dict(self.report.answers)
-        return self._answers
+    def _look_at(self, view: ReportView | None) -> None:
+        self.view, self._changed, self._returns, self._course = view, None, None, None
+        if view is not None:
+            self.report, self.answers, self.asked, self.form = view, view.answers, view.asked, view.form
+            self.questions = self.asked.questions
+            if self.form.open_rows:
+                self.form = with_rows(self.form, local_rows(self.form, self.answers))
+            self._stand()
+
+    def _stand(self) -> None:
+        """Look up what the session stands at; at no question nothing of the one before is left."""
+        question, at, wanted = self.at(self.session.question), self.session.part, self.session.columns
+        if question is None or at >= len(question.parts):
+            self._lift()
+        if question is None:
+            return
+        self.question = question
+        self.leaf, self.table = self.form.leaves.get(question.field), self.form.tables_by_key.get(question.field)
+        self.row = self.table.rows_by_key.get(question.row) if self.table else None
+        if at < len(question.parts):
+            self.part = question.parts[at]
+            columns = self.part.columns
+            self.wanted = tuple([each for each in columns if each.key in wanted]) if wanted else columns
+
+    def _lift(self) -> None:
+        self.leaf = self.table = self.row = None
+        for name in ("question", "part", "wanted"):
+            with suppress(AttributeError):
+                delattr(self, name)
 
     def answer(self, address: Address) -> Answer | None:
         return self.answers.get(address)
@@ -141,30 +182,34 @@ class TurnState:
         A figure that is given again as it was keeps the reason it stands with; another one needs its own.
         """
         before = self.answers.get(address)
-        reason = reason or self.kept_reason(address, state, value)
+        reason = reason or (self.kept_reason(address, state, value) if before else "")
         self.effects.append(SaveAnswer(self.report.id, address, state, value, closed, reason, basis, pieces))
         version = before.version + 1 if before else 1
-        changed = dict(self.answers)
-        by = self.world.person
-        written = Answer(address, state, value, version, closed, reason, basis, by.name, self.world.now, who=by.id)
-        changed[address] = written
+        changed, by = self._own_answers(), self.world.person
+        changed[address] = Answer(
+            address, state, value, version, closed, reason, basis, by.name, self.world.now, who=by.id
+        )
         if state is State.EMPTY:
             del changed[address]
-        self._answers, self._progress = changed, None
-        if is_local(address.row):
+        if address.row.startswith(ADDED_ROWS):
             self._take_rows()
+
+    def _own_answers(self) -> dict[Address, Answer]:
+        """The answers as this turn changes them; what is stored stays as it is."""
+        if self._changed is None:
+            self.answers = self._changed = dict(self.answers)
+        return self._changed
 
     def retract(self, addresses: Collection[Address]) -> None:
         """Take back what this turn has written at ``addresses``: they stand again as they are stored."""
         mine = [e for e in self.effects if isinstance(e, SaveAnswer) and e.report == self.report.id]
         gone = [effect for effect in mine if effect.address in addresses]
         self.effects = [effect for effect in self.effects if effect not in gone]
-        changed, stored = dict(self.answers), self.report.answers
+        changed, stored = self._own_answers(), self.report.answers
         for address in addresses:
             changed.pop(address, None)
             if address in stored:
                 changed[address] = stored[address]
-        self._answers, self._progress = changed, None
         if any(is_local(address.row) for address in addresses):
             self._take_rows()
 
@@ -184,22 +229,10 @@ class TurnState:
         """A row that the unit added came, went or was named: the questions are numbered anew."""
         form = self.report.form
         rows = local_rows(form, self.answers)
-        self._form, self._question = with_rows(form, rows), None
-        self._questions = within(self.report.parts, questions(form, self.report.respondent, rows))
-
-    @property
-    def form(self) -> Form:
-        """The form with the rows that this unit has added to it."""
-        if self._form is None:
-            form = self.report.form
-            self._form = with_rows(form, local_rows(form, self.answers)) if form.open_rows else form
-        return self._form
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        if self._questions is None:
-            self._questions = self.report.questions
-        return self._questions
+        self.form = with_rows(form, rows)
+        self.questions = within(self.report.parts, questions(form, self.report.respondent, rows))
+        self.asked = Questionnaire(self.questions)
+        self._stand()
 
     def at(self, number: int) -> Question | None:
         """The question with ``number``; one past the last is "Thông tin văn bản"."""
@@ -218,47 +251,12 @@ class TurnState:
         return len(self.questions) + 1
 
     @property
-    def question(self) -> Question:
-        known = self._question
-        if known is None or known.number != self.session.question:
-            known = self._question = self.at(self.session.question)
-        if known is None:
-            raise LookupError(f"no question {self.session.question}")
-        return known
-
-    @property
-    def part(self) -> Prompt:
-        return self.question.parts[self.session.part]
-
-    @property
-    def wanted(self) -> tuple[Column, ...]:
-        """The columns of this part that are still to be given."""
-        columns, wanted = self.part.columns, self.session.columns
-        return tuple(column for column in columns if column.key in wanted) if wanted else columns
-
-    @property
     def address(self) -> Address:
         """Where the current part's one answer lives (a narrative or a list)."""
         return self.question.part_addresses(self.part)[0]
 
     def cell(self, column: Column) -> Address:
-        question = self.question
-        return Address(question.field, question.row, column.key)
-
-    @property
-    def table(self) -> Table | None:
-        key = self.question.field
-        return self.form.table(key) if self.form.has_table(key) else None
-
-    @property
-    def row(self) -> Row | None:
-        table, key = self.table, self.question.row
-        return table.row(key) if table and key else None
-
-    @property
-    def leaf(self) -> Field | None:
-        key = self.question.field
-        return next((leaf for leaf in self.form.fields() if leaf.key == key), None)
+        return self.question.cells[column.key]
 
     def spec(self, column: Column) -> Spec:
         """What ``column`` accepts in this form."""
@@ -270,9 +268,17 @@ class TurnState:
         return self.state in LETTERED
 
     def progress(self) -> tuple[int, int]:
-        if self._progress is None:
-            self._progress = progress(self.questions, self.answers)
-        return self._progress
+        """How many questions are answered after this turn, of how many: the count that is kept, and what changed."""
+        asked, stored = self.asked, self.report
+        if self._changed is None:
+            return stored.answered, len(self.questions)
+        if asked is not stored.asked:
+            return progress(self.questions, self.answers)
+        at = [
+            effect.address for effect in self.effects if isinstance(effect, SaveAnswer) and effect.report == stored.id
+        ]
+        gain = asked.answered(self.answers, at) - asked.answered(stored.answers, at)
+        return stored.answered + gain, len(self.questions)
 
     def is_settled(self, question: Question) -> bool:
         return settled(question, self.answers)

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from dialogs.forms.answers import Address, Answer, State, Value
 from dialogs.forms.form import Form
-from dialogs.forms.questions import Question, Respondent
+from dialogs.forms.questions import Question, Questionnaire, Respondent
 from dialogs.values.attached import Evidence
 from dialogs.values.effects import Piece
 from dialogs.values.report_data import SumPart
@@ -109,8 +109,18 @@ class ReportView(Protocol):
         ...
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def asked(self) -> Questionnaire:
         """What is asked of the unit, of a person who is limited to parts only those, numbered from 1."""
+        ...
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of ``asked``."""
+        ...
+
+    @property
+    def answered(self) -> int:
+        """How many of these questions are answered."""
         ...
 
     @property

@@ -8,7 +8,8 @@ process, no longer match and are read again.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -16,7 +17,7 @@ from sqlalchemy import Connection
 from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.form import Form, RollUp
 from dialogs.forms.local_rows import local_rows
-from dialogs.forms.questions import Question, Respondent, levels, questions
+from dialogs.forms.questions import Question, Questionnaire, Respondent, levels, progress, questions
 from dialogs.kinds import NUMERIC
 from dialogs.values.attached import Evidence
 from dialogs.values.effects import Piece
@@ -28,21 +29,40 @@ MAX_SUBMISSIONS = 1_000
 
 @dataclass(slots=True)
 class CachedReport:
-    """The answers of one report as of ``stamp``; ``rows`` includes emptied ones, for their versions."""
+    """The answers of one report as of ``stamp``; ``rows`` includes emptied ones, for their versions.
+
+    ``answered`` is how many of the questions ``asked`` (None: not counted yet) are answered.
+    """
 
     stamp: int
     rows: dict[Address, Answer]
     given: dict[Address, Answer]
     pieces: dict[Address, tuple[Piece, ...]] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] | None = None
+    asked: Questionnaire | None = None
+    answered: int = 0
+
+    def count(self, asked: Questionnaire) -> int:
+        """Return how many questions are answered: counted once, then kept as answers are written."""
+        if self.asked is not asked:
+            self.asked, self.answered = asked, progress(asked.questions, self.given)[0]
+        return self.answered
 
     def write(self, changed: Answer) -> None:
-        """Take over one new answer."""
+        """Take over one new answer; the count is changed by ``recounted``, for all that a turn has written."""
         self.rows[changed.address] = changed
         if changed.state is State.EMPTY:
             self.given.pop(changed.address, None)
         else:
             self.given[changed.address] = changed
+
+    @contextmanager
+    def recounted(self, at: Sequence[Address]) -> Iterator[None]:
+        """Bring the count up to date with what is written inside at these addresses, without counting all anew."""
+        before = self.asked.answered(self.given, at) if self.asked is not None else 0
+        yield
+        if self.asked is not None:
+            self.answered += self.asked.answered(self.given, at) - before
 
 
 class TurnCache:
@@ -50,7 +70,7 @@ class TurnCache:
 
     def __init__(self) -> None:
         self._forms: dict[int, Form] = {}
-        self._questions: dict[tuple[int, Respondent], tuple[Question, ...]] = {}
+        self._questionnaires: dict[tuple[int, Respondent], Questionnaire] = {}
         self._asked: dict[tuple[int, Respondent], frozenset[Address]] = {}
         self._figures: dict[tuple[int, Respondent], frozenset[Address]] = {}
         self._levels: dict[int, Mapping[Address, str]] = {}
@@ -63,6 +83,23 @@ class TurnCache:
             form = self._forms[form_version] = forms.load(connection, form_version)
         return form
 
+    def questionnaire(
+        self,
+        connection: Connection,
+        form_version: int,
+        respondent: Respondent,
+        given: Mapping[Address, Answer] | None = None,
+    ) -> Questionnaire:
+        """Return what a form asks of such a unit; with ``given`` also the rows that it added."""
+        if given and (form := self.form(connection, form_version)).open_rows and (rows := local_rows(form, given)):
+            return Questionnaire(questions(form, respondent, rows))  # one unit's own: kept by nobody
+        key = (form_version, respondent)
+        found = self._questionnaires.get(key)
+        if found is None:
+            asked = questions(self.form(connection, form_version), respondent)
+            found = self._questionnaires[key] = Questionnaire(asked)
+        return found
+
     def questions(
         self,
         connection: Connection,
@@ -70,17 +107,8 @@ class TurnCache:
         respondent: Respondent,
         given: Mapping[Address, Answer] | None = None,
     ) -> tuple[Question, ...]:
-        """Return the questions that a form asks of such a unit; with ``given`` also those of the rows that it added."""
-        if given and self.form(connection, form_version).open_rows:
-            form = self.form(connection, form_version)
-            rows = local_rows(form, given)
-            if rows:  # one unit's own: kept by nobody
-                return questions(form, respondent, rows)
-        key = (form_version, respondent)
-        found = self._questions.get(key)
-        if found is None:
-            found = self._questions[key] = questions(self.form(connection, form_version), respondent)
-        return found
+        """Return the questions of ``questionnaire``."""
+        return self.questionnaire(connection, form_version, respondent, given).questions
 
     def asked(self, connection: Connection, form_version: int, respondent: Respondent) -> frozenset[Address]:
         """Return the addresses that a form asks of such a unit."""

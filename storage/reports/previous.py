@@ -121,7 +121,7 @@ def _columns(form: Form, field: str, row: str) -> Iterator[tuple[str, Column | N
         place = next((each for each in table.rows if each.key == row), None)
         yield from ((column.key, cell_column(place, column)) for column in table.columns if place is not None)
         return
-    leaf = next((leaf for leaf in form.fields() if leaf.key == field), None)
+    leaf = form.leaves.get(field)
     if leaf is not None and not leaf.blanks:
         yield "", None
     for blank in leaf.blanks if leaf is not None else ():

@@ -1,4 +1,4 @@
-"""One unit's report in one campaign, as a turn sees it: ``dialogs.world.ReportView`` over the database."""
+"""One unit's report in one campaign, as a turn sees it: a ``ReportView`` over the database."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from dialogs.forms.answers import Address, Answer, State, Value
-from dialogs.forms.form import Form
 from dialogs.forms.prefixes import covers, owns, within
-from dialogs.forms.questions import Question, Respondent, progress
+from dialogs.forms.questions import Question, Questionnaire, Respondent, progress
 from dialogs.values.attached import Evidence
 from dialogs.values.effects import Piece
-from dialogs.values.report_view import Last, Proposal, ReportView, Return, Unit
+from dialogs.values.report_view import Last, Proposal, Return, Unit
 from dialogs.values.status import Status
 from dialogs.values.world import Card, Person
 from storage.campaigns.answers import decode
@@ -118,25 +118,29 @@ _SAID = (
 )
 
 
-class StoredReport(ReportView):
+class StoredReport:
     """One report as its row was when this turn looked; the rest is read when asked for.
 
     ``parts`` are those that ``person`` is limited to (None: the whole report): nothing else of it is shown.
     """
 
     __slots__ = (
+        "_asked",
         "_before",
+        "_cache",
         "_channel",
         "_connection",
         "_kept",
-        "_memory",
         "_mine",
-        "_parts",
         "_person",
         "_proposals",
-        "_respondent",
         "_row",
         "_sums",
+        "form",
+        "id",
+        "parts",
+        "respondent",
+        "status",
     )
 
     def __init__(
@@ -153,17 +157,17 @@ class StoredReport(ReportView):
         self._channel = channel
         self._cache = cache
         self._row = row
-        self._parts = parts
+        self.id = row.id
+        self.parts = parts
+        self.status = status(row.status, row.required)
+        self.respondent = respondent(row.kind, row.body, row.switches)
+        self.form = cache.form(connection, row.form_version)
+        self._asked: Questionnaire | None = None
         self._mine: Mapping[Address, Answer] | None = None
         self._kept: CachedReport | None = None
         self._before: previous.Before | None = None
         self._proposals: dict[tuple[str, str], Mapping[str, Proposal]] = {}
         self._sums: Mapping[Address, Proposal] | None = None
-        self._respondent = respondent(row.kind, row.body, row.switches)
-
-    @property
-    def id(self) -> int:
-        return self._row.id
 
     @property
     def campaign(self) -> str:
@@ -174,21 +178,9 @@ class StoredReport(ReportView):
         return self._row.title
 
     @property
-    def form(self) -> Form:
-        return self._cache.form(self._connection, self._row.form_version)
-
-    @property
     def unit(self) -> Unit:
         row = self._row
         return Unit(row.code, row.name, row.kind, row.parent_name or "", row.body)
-
-    @property
-    def respondent(self) -> Respondent:
-        return self._respondent
-
-    @property
-    def status(self) -> Status:
-        return status(self._row.status, self._row.required)
 
     @property
     def due(self) -> datetime | None:
@@ -215,32 +207,41 @@ class StoredReport(ReportView):
         return self._row.reference_date
 
     @property
-    def parts(self) -> tuple[str, ...] | None:
-        return self._parts
+    def asked(self) -> Questionnaire:
+        if self._asked is None:
+            row = self._row
+            own_rows = self.answers if self.form.open_rows else None
+            asked = self._cache.questionnaire(self._connection, row.form_version, self.respondent, own_rows)
+            limited = self.parts is not None
+            self._asked = Questionnaire(within(self.parts, asked.questions)) if limited else asked
+        return self._asked
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        row = self._row
-        own_rows = self.answers if self._cache.form(self._connection, row.form_version).open_rows else None
-        asked = self._cache.questions(self._connection, row.form_version, self._respondent, own_rows)
-        return asked if self._parts is None else within(self._parts, asked)
+        return self.asked.questions
 
     @property
-    def asks_anything(self) -> bool:
-        return bool(self.questions)
+    def answered(self) -> int:
+        if self.parts is not None:
+            return progress(self.asked.questions, self.answers)[0]
+        return self._stored().count(self.asked)
 
     @property
     def answers(self) -> Mapping[Address, Answer]:
-        if self._kept is None:
-            self._kept = self._cache.kept(self._connection, self._row.id, self._row.stamp)
-        if self._parts is None:
-            return self._kept.given
+        given = self._stored().given
+        if self.parts is None:
+            return given
         if self._mine is None:
-            self._mine = {address: each for address, each in self._kept.given.items() if self._owns(address)}
+            self._mine = {address: each for address, each in given.items() if self._owns(address)}
         return self._mine
 
+    def _stored(self) -> CachedReport:
+        if self._kept is None:
+            self._kept = self._cache.kept(self._connection, self.id, self._row.stamp)
+        return self._kept
+
     def _owns(self, address: Address) -> bool:
-        return owns(self._parts, address.field, address.row)
+        return owns(self.parts, address.field, address.row)
 
     def pieces(self, address: Address) -> tuple[Piece, ...]:
         if not self._owns(address):
@@ -264,7 +265,7 @@ class StoredReport(ReportView):
 
     def proposals(self, field: str, row: str) -> Mapping[str, Proposal]:
         """Return the sums of the units below for the columns of a table row that only they fill in."""
-        if not owns(self._parts, field, row):
+        if not owns(self.parts, field, row):
             return {}
         if (field, row) not in self._proposals:
             unit, own = self._row.unit_id, self._own()
@@ -289,12 +290,12 @@ class StoredReport(ReportView):
         return self._sums
 
     def _own(self) -> frozenset[Address]:
-        return self._cache.asked(self._connection, self._row.form_version, self._respondent)
+        return self._cache.asked(self._connection, self._row.form_version, self.respondent)
 
     def last(self, field: str, row: str) -> Mapping[str, Last]:
         """Return what the campaign before has for this unit, by column; {} without a statement if there is none."""
         asked = self._row
-        if not owns(self._parts, field, row):
+        if not owns(self.parts, field, row):
             return {}
         if asked.previous is not None and self._before is None:
             unit, version = asked.unit_id, asked.form_version
@@ -308,23 +309,22 @@ class StoredReport(ReportView):
     def evidence(self) -> tuple[Evidence, ...]:
         """Return the files attached to what this person may see of the report, in the order they came."""
         found = self._cache.evidence(self._connection, self._row.id, self._row.stamp)
-        return tuple(each for each in found if owns(self._parts, each.field, each.row))
+        return tuple(each for each in found if owns(self.parts, each.field, each.row))
 
     def returns(self) -> tuple[Return, ...]:
         """Return the open returns, newest last; empty unless the report is returned."""
         if self._row.status != Status.RETURNED:
             return ()
         found = workflow.open_returns(self._connection, self._row.id)
-        if self._parts is None:
+        if self.parts is None:
             return found
         return tuple(each if self._concerns(each) else _hidden(each) for each in found)
 
     def _concerns(self, each: Return) -> bool:
-        return any(covers(each.prefix, question.field, question.row) for question in self.questions)
+        return any(covers(each.prefix, question.field, question.row) for question in self.asked.questions)
 
     def card(self) -> Card:
         """Return what the first screen shows of this report."""
-        answered, total = progress(self.questions, self.answers)
         return Card(
             self.id,
             self.campaign,
@@ -332,8 +332,8 @@ class StoredReport(ReportView):
             self.unit,
             self.status,
             self.due,
-            answered,
-            total,
+            self.answered,
+            len(self.asked.questions),
             self.first_sent_at,
             self.sent_at,
             self._row.opened_at is not None,
@@ -345,11 +345,13 @@ def _hidden(each: Return) -> Return:
     return replace(each, comment="", by="")
 
 
+@lru_cache(1024)
 def respondent(kind: str, body: str, switches: str) -> Respondent:
     """Return what of a unit decides its questions; ``switches`` is the campaign's JSON list."""
     return Respondent(kind, body, frozenset(json.loads(switches)) if switches != "[]" else frozenset())
 
 
+@lru_cache(64)
 def status(stored: str, required: bool) -> Status:
     """Return the status people see: a unit that owes nothing is not asked until it has sent something."""
     if not required and stored in ("not_opened", "in_progress"):

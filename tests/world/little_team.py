@@ -11,7 +11,7 @@ from transitions import Machine
 from dialogs.engine import MACHINE
 from dialogs.forms.answers import Address, Answer, State, Value
 from dialogs.forms.prefixes import owns, within
-from dialogs.forms.questions import Question
+from dialogs.forms.questions import Question, Questionnaire, progress
 from dialogs.values.decisions import AssignPart, EndAssignment, TellPartDone
 from dialogs.values.desk_world import DeskScope, ReportRow
 from dialogs.values.effects import Effect, SaveAnswer
@@ -35,8 +35,16 @@ class Seen:
         return getattr(self.whole, name)
 
     @property
+    def asked(self) -> Questionnaire:
+        return Questionnaire(within(self.parts, self.whole.questions))
+
+    @property
     def questions(self) -> tuple[Question, ...]:
-        return within(self.parts, self.whole.questions)
+        return self.asked.questions
+
+    @property
+    def answered(self) -> int:
+        return progress(self.questions, self.answers)[0]
 
     @property
     def answers(self) -> dict[Address, Answer]:

@@ -15,7 +15,7 @@ from dialogs.forms.answers import Address, Answer, State, Value
 from dialogs.forms.form import Form
 from dialogs.forms.form_file import read_form, shipped_text
 from dialogs.forms.local_rows import local_rows
-from dialogs.forms.questions import Question, Respondent, progress, questions
+from dialogs.forms.questions import Question, Questionnaire, Respondent, progress, questions
 from dialogs.people.joining import normalised
 from dialogs.turn.session import Session
 from dialogs.values.attached import KEPT, Evidence
@@ -78,13 +78,21 @@ class LittleReport:
         return Respondent(self.unit.kind, self.unit.body)
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def asked(self) -> Questionnaire:
         rows = local_rows(self.form, self.answers)
-        return questions(self.form, self.respondent, rows) if rows else self._asked
+        return Questionnaire(questions(self.form, self.respondent, rows)) if rows else self._asked
 
     @cached_property
-    def _asked(self) -> tuple[Question, ...]:
-        return questions(self.form, self.respondent)
+    def _asked(self) -> Questionnaire:
+        return Questionnaire(questions(self.form, self.respondent))
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return self.asked.questions
+
+    @property
+    def answered(self) -> int:
+        return progress(self.questions, self.answers)[0]
 
     def next_receipt(self) -> str:
         return f"KL62-{17 + self.sendings:04d}"

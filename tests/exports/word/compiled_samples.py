@@ -45,7 +45,7 @@ class Member:
 
     def standing(self) -> Standing:
         sent = None if self.status in (Status.NOT_OPENED, Status.IN_PROGRESS) else datetime(2026, 11, 19, 8, tzinfo=UTC)
-        told = sum(1 for answer in self.answers.values() if answer.settled)
+        told = sum(1 for answer in self.answers.values() if answer.closed and answer.state is not State.EMPTY)
         return Standing(
             self.code, self.name, self.kind, self.depth, self.status, self.late, min(told, 32), 32, self.counted,
             DUE, sent, sent,
