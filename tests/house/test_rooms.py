@@ -10,22 +10,24 @@ import pytest
 
 from tests.house.source import PACKAGES, ROOT, circles, edges, modules, room, rooms, tree
 
+_GROUND = "kinds reading forms values texts"
 MAY_IMPORT = {
     "dialogs": {
-        "reading": "",
-        "forms": "reading",
-        "values": "reading forms",
-        "texts": "reading forms values",
-        "turn": "reading forms values texts",
-        "reminders": "reading forms values texts turn",
-        "answering": "reading forms values texts turn",
-        "desk": "reading forms values texts turn reminders answering",
-        "colleagues": "reading forms values texts turn answering desk",
-        "campaigns": "reading forms values texts turn reminders desk",
-        "people": "reading forms values texts turn desk",
+        "kinds": "",
+        "reading": "kinds",
+        "forms": "kinds reading",
+        "values": "kinds forms",
+        "texts": "kinds reading forms values",
+        "turn": "kinds reading forms values texts",
+        "reminders": f"{_GROUND} turn",
+        "answering": f"{_GROUND} turn",
+        "desk": f"{_GROUND} turn reminders answering",
+        "colleagues": f"{_GROUND} turn answering desk",
+        "campaigns": f"{_GROUND} turn reminders desk",
+        "people": f"{_GROUND} turn desk",
         "machine": "turn reminders answering desk colleagues campaigns people",
-        "screens": "forms values texts turn answering desk colleagues machine",
-        "engine": "reading forms values texts turn answering colleagues people machine screens",
+        "screens": f"{_GROUND} turn answering desk colleagues machine",
+        "engine": f"{_GROUND} turn answering colleagues people machine screens",
     },
     "storage": {
         "schema": "",
@@ -77,9 +79,9 @@ MAY_IMPORT = {
 of the package, or a module in its root."""
 
 FROM_BELOW = {
-    ("storage", "dialogs"): "reading forms values texts turn reminders people",
-    ("exports", "dialogs"): "reading forms values texts",
-    ("bot", "dialogs"): "reading forms values texts turn answering people machine engine",
+    ("storage", "dialogs"): "kinds reading forms values texts turn reminders people",
+    ("exports", "dialogs"): "kinds reading forms values texts",
+    ("bot", "dialogs"): "kinds reading forms values texts turn answering people machine engine",
     ("bot", "exports"): "report standings unit compiled word excel picture",
     ("bot", "storage"): "schema units campaigns messages people reports compiled reminders record manage effects world",
 }
