@@ -286,13 +286,13 @@ def _pressed(turn: TurnState, choice: str) -> Meaning | None:
 def _stale(turn: TurnState, report: int, number: int) -> None:
     current = ""
     if turn.view is not None and turn.at(turn.session.question) is not None:
-        current = places.place_of(turn)
+        current = turn.place
     question = turn.at(number) if turn.view is not None and report == turn.session.report else None
     if question is None or number == turn.session.question or not turn.may_write(question):
         turn.refuse(refusals.stale_screen(current))
         return
-    turn.refuse(refusals.stale(places.question_place(turn, question), current))
-    turn.extras.append((f"goto:{number}", receipts.mend(places.question_place(turn, question))))
+    turn.refuse(refusals.stale(places.question_place(turn.form, question), current))
+    turn.extras.append((f"goto:{number}", receipts.mend(places.question_place(turn.form, question))))
 
 
 def _do(turn: TurnState, meaning: Meaning | None) -> None:

@@ -215,7 +215,7 @@ def reviewing(turn: TurnState) -> Screen:
     found = summary(turn)
     choices = own_part.review_choices(turn) if turn.limited else confirming.choices(turn)
     choices += (
-        [("missing", labels.fill_missing(places.question_place(turn, found.missing[0])))] if found.missing else []
+        [("missing", labels.fill_missing(places.question_place(turn.form, found.missing[0])))] if found.missing else []
     )
     open_ones = [(number, each) for number, each in enumerate(found.findings, 1) if not each.explanation]
     for number, finding in open_ones[: checking.SHOWN_FINDINGS]:
@@ -226,13 +226,15 @@ def reviewing(turn: TurnState) -> Screen:
     document = [] if turn.limited else [("document", labels.DOCUMENT)]
     choices += [*evidence_dialog.see_all(turn), *document, ("contents", labels.CONTENTS), ("start", labels.LATER)]
     if turn.limited:
-        return Screen(own_part.review_text(turn, found, checking.first_findings(turn, found.findings)), tuple(choices))
+        return Screen(
+            own_part.review_text(turn, found, checking.first_findings(turn.form, found.findings)), tuple(choices)
+        )
     told = [
         *rollup_view.all_told(turn, limit=rollup_view.SHOWN_ROWS),
         *confirming.review_lines(turn),
         *evidence_dialog.told(turn),
     ]
-    return Screen(asking.review(turn, found, told), tuple(choices))
+    return Screen(asking.review(turn.report, turn.form, found, told, turn.world.now, turn.world.zone), tuple(choices))
 
 
 def _ways_out(turn: TurnState, number: int, finding: Finding) -> list[tuple[str, str]]:
@@ -240,7 +242,7 @@ def _ways_out(turn: TurnState, number: int, finding: Finding) -> list[tuple[str,
     if not turn.may_write(finding.question):
         return []
     question, address = finding.question, finding.addresses[0]
-    place = places.question_place(turn, question)
+    place = places.question_place(turn.form, question)
     part = next(at for at, each in enumerate(question.parts) if address in question.part_addresses(each))
     return [
         (f"explain:{number}", checking.explain_label(number, place)),
@@ -263,7 +265,7 @@ def warned(turn: TurnState) -> Screen:
     choices += [(f"warnings:{page - 1}", labels.PREVIOUS_PAGE)] if page else []
     choices += [(f"warnings:{page + 1}", labels.NEXT_PAGE)] if page + 1 < pages else []
     choices.append(("send", sharing_texts.WHO_SENDS if turn.limited else labels.SEND))
-    return Screen(checking.warnings(turn, found, page), (*choices, ("review", checking.BACK_TO_REVIEW)))
+    return Screen(checking.warnings(turn.form, found, page), (*choices, ("review", checking.BACK_TO_REVIEW)))
 
 
 def justifying(turn: TurnState) -> Screen:

@@ -26,7 +26,7 @@ def author_lines(turn: TurnState) -> list[str]:
 def _author_line(turn: TurnState, written: Sequence[Answer], named: bool) -> str:
     latest = max((each for each in written if each.at is not None), key=lambda each: str(each.at), default=written[0])
     cells = [_column_name(turn, each) for each in written] if named else []
-    return sharing_texts.written_by(turn, latest.by, latest.at, [cell for cell in cells if cell])
+    return sharing_texts.written_by(latest.by, latest.at, turn.world.zone, [cell for cell in cells if cell])
 
 
 def _column_name(turn: TurnState, written: Answer) -> str:
@@ -46,7 +46,7 @@ def told_writers(turn: TurnState, question: Question) -> list[str]:
     for answer in _written(turn, question) if _is_shared(turn) else ():
         known = latest.get(answer.by)
         latest[answer.by] = answer if known is None or str(known.at) < str(answer.at) else known
-    return [sharing_texts.written_by(turn, each.by, each.at) for each in latest.values()]
+    return [sharing_texts.written_by(each.by, each.at, turn.world.zone) for each in latest.values()]
 
 
 def told_of_rows(turn: TurnState, rows: Sequence[Question]) -> list[str]:

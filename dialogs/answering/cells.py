@@ -19,7 +19,7 @@ from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question
 from dialogs.kinds import NUMERIC, Kind
 from dialogs.reading import Option, Outcome, Reading, Spec, clean, read, split_row
-from dialogs.texts import asking, checking, places, receipts, refusals
+from dialogs.texts import asking, checking, receipts, refusals
 from dialogs.turn import navigation
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.findings import Finding, Given
@@ -167,7 +167,7 @@ def _check(turn: TurnState, typed: list[str], picks: dict[str, int], given: list
     held = [finding for finding in findings if finding.blocking]
     if held:
         pending: dict[str, Any] = {"kind": "held", "texts": typed, "picks": picks}
-        turn.set(pending={**pending, "ask": checking.objection(places.place_of(turn), held, len(given))})
+        turn.set(pending={**pending, "ask": checking.objection(turn.place, held, len(given))})
         turn.refuse(checking.objection_short(held))
         turn.fire("object")
     else:
@@ -217,14 +217,14 @@ def store(turn: TurnState, given: list[Given], reason: str = "") -> None:
     for cell in given:
         turn.save(turn.cell(cell.column), cell.state, cell.value, reason=cell.reason)
     turn.set(misses=0, pending={})
-    turn.notes.append(receipts.cells_receipt(turn, given, reason))
+    turn.notes.append(receipts.cells_receipt(turn.place, given, reason))
     turn.notes += replaced
     keys = [column.key for column in turn.part.columns]
     spoken = [keys.index(cell.column.key) for cell in given if cell.state is State.ZERO and cell.echo]
     if spoken:
         which = ".".join(str(number) for number in spoken)
         turn.extras.append((f"{_target('to_none', turn)}:{which}", receipts.change_to_none()))
-    turn.extras.append((_target("goto", turn), receipts.mend(places.place_of(turn))))
+    turn.extras.append((_target("goto", turn), receipts.mend(turn.place)))
     done = {cell.column.key for cell in given}
     rest = [column for column in turn.wanted if column.key not in done]
     if any(column.required for column in rest):
@@ -314,8 +314,8 @@ def absent(turn: TurnState) -> None:
         return
     for address in _row_addresses(turn.question):
         turn.save(address, State.NONE, None, reason=NOT_APPLICABLE)
-    turn.notes.append(receipts.row_absent(places.place_of(turn)))
-    turn.extras.append((_target("goto", turn), receipts.mend(places.place_of(turn))))
+    turn.notes.append(receipts.row_absent(turn.place))
+    turn.extras.append((_target("goto", turn), receipts.mend(turn.place)))
     navigation.proceed_question(turn)
 
 
@@ -325,8 +325,8 @@ def nil_row(turn: TurnState) -> None:
         return
     for address in _row_addresses(turn.question):
         turn.save(address, State.ZERO)
-    turn.notes.append(receipts.row_nil(places.place_of(turn)))
-    turn.extras.append((_target("goto", turn), receipts.mend(places.place_of(turn))))
+    turn.notes.append(receipts.row_nil(turn.place))
+    turn.extras.append((_target("goto", turn), receipts.mend(turn.place)))
     navigation.proceed_question(turn)
 
 
@@ -334,7 +334,7 @@ def _refuse_over_list(turn: TurnState) -> bool:
     """A list that was gathered entry by entry is not thrown away in one tap."""
     given = [answer for a in turn.question.addresses if (answer := turn.answer(a)) and isinstance(answer.value, tuple)]
     if given:
-        turn.refuse(refusals.row_not_empty(places.place_of(turn)))
+        turn.refuse(refusals.row_not_empty(turn.place))
     return bool(given)
 
 
@@ -349,7 +349,11 @@ def ask_nil_table(turn: TurnState) -> None:
     """The button "Cả phụ lục không có": confirmed once before anything is stored."""
     rows = _open_rows(turn)
     turn.set(
-        pending={"kind": "table", "options": [asking.yes_nil_table(len(rows))], "ask": asking.nil_table(turn, rows)}
+        pending={
+            "kind": "table",
+            "options": [asking.yes_nil_table(len(rows))],
+            "ask": asking.nil_table(turn.table, rows),
+        }
     )
     turn.fire("doubt")
 
@@ -361,7 +365,7 @@ def nil_table(turn: TurnState) -> None:
         for address in _row_addresses(question):
             if address not in turn.answers:
                 turn.save(address, State.ZERO)
-    turn.notes.append(receipts.table_nil(turn, len(rows)))
+    turn.notes.append(receipts.table_nil(turn.table, len(rows)))
     turn.set(pending={})
     navigation.proceed_question(turn)
 

@@ -56,7 +56,7 @@ def _edit_pieces(turn: TurnState, question: Question, part: Prompt, address: Add
     reading = read(turn.text, Spec(part.kind))
     before = turn.answer(address)
     pieces = _pieces_after(turn, before, address)
-    place = places.question_place(turn, question)
+    place = places.question_place(turn.form, question)
     if before is None or not pieces:
         turn.notes.append(refusals.edit_without_answer())
     elif reading.outcome in (Outcome.REFUSED, Outcome.ASK):
@@ -104,7 +104,7 @@ def _read_again(turn: TurnState, question: Question, part: Prompt, answered: lis
     """The cells as the edited message gives them, or why it cannot be read as them."""
     pieces, columns = _placed(turn.text, part, answered)
     if pieces is None or not all(piece.strip() for piece in pieces):
-        return [], refusals.edit_unread(places.question_place(turn, question), answered)
+        return [], refusals.edit_unread(places.question_place(turn.form, question), answered)
     given: list[Given] = []
     for column, piece in zip(columns, pieces, strict=True):
         reading = read(piece, turn.spec(column))
@@ -120,7 +120,7 @@ def _store_again(turn: TurnState, question: Question, given: Sequence[Given]) ->
     for cell in given:
         address = Address(question.field, question.row, cell.column.key)
         turn.save(address, cell.state, cell.value, reason=cell.reason)
-    turn.notes.append(receipts.edited_cells(places.question_place(turn, question), given))
+    turn.notes.append(receipts.edited_cells(places.question_place(turn.form, question), given))
     found = broken(turn.form, question, turn.answers)
     turn.notes += [checking.warning_line(finding) for finding in found if not finding.explanation]
 
@@ -138,7 +138,7 @@ def _edit_reason(turn: TurnState, question: Question, explained: Sequence[Answer
         return
     for answer in explained:
         turn.save(answer.address, answer.state, answer.value, reason=reason)
-    turn.notes.append(receipts.reason_changed(places.question_place(turn, question)))
+    turn.notes.append(receipts.reason_changed(places.question_place(turn.form, question)))
 
 
 def _placed(text: str, part: Prompt, answered: list[Column]) -> tuple[tuple[str, ...] | None, list[Column]]:

@@ -58,7 +58,7 @@ def filing(turn: TurnState) -> Screen:
     choices: list[tuple[str, str]] = []
     question = turn.at(turn.session.question) if turn.view is not None else None
     if question is not None and turn.may_write(question) and question.number != turn.document_number:
-        choices.append((f"put:{question.number}", places.capital(places.question_place(turn, question))))
+        choices.append((f"put:{question.number}", places.capital(places.question_place(turn.form, question))))
     here = turn.report.id if turn.view is not None else 0
     others = [each for each in turn.world.cards() if each.status in OPEN_STATUSES and each.report != here]
     choices += [(f"file_in:{card.report}", places.short(f"{card.title} – {card.unit.name}", 56)) for card in others[:6]]
@@ -73,7 +73,10 @@ def shelf(turn: TurnState) -> Screen:
     found = evidence.at_item(turn, question)
     page, shown = _page(turn, found)
     writable = turn.may_write(question)
-    lines = [evidence_texts.shelf_title(places.question_place(turn, question), len(found)), *_lines(turn, found, shown)]
+    lines = [
+        evidence_texts.shelf_title(places.question_place(turn.form, question), len(found)),
+        *_lines(turn, found, shown),
+    ]
     lines.append(evidence_texts.shelf_hint() if writable else evidence_texts.cannot_attach())
     if turn.body:
         # A receipt is shown: the files above it are not, so no button names one by its number.

@@ -25,7 +25,7 @@ def begin(turn: TurnState) -> None:
         "kind": "finding",
         "addresses": [list(address) for address in finding.addresses],
         "message": finding.message,
-        "ask": checking.explain_finding(turn, finding),
+        "ask": checking.explain_finding(turn.form, finding),
     }
     turn.set(pending=pending, mark=turn.session.mark + 1)
 
@@ -48,7 +48,7 @@ def save(turn: TurnState) -> None:
     else:
         for answer in _stood_for(turn, finding):
             turn.save(answer.address, answer.state, answer.value, reason=reason, basis=answer.basis)
-        turn.notes.append(checking.explained(places.question_place(turn, finding.question), reason))
+        turn.notes.append(checking.explained(places.question_place(turn.form, finding.question), reason))
     leave(turn)
 
 

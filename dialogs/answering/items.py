@@ -6,7 +6,7 @@ from dialogs.answering import cells, narrative
 from dialogs.forms.answers import NOT_APPLICABLE, State
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import Outcome, Spec, clean, legacy, read, split_items
-from dialogs.texts import places, receipts, refusals
+from dialogs.texts import receipts, refusals
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import add, entries, replace_entry
 from dialogs.turn.turn_state import TurnState
@@ -48,9 +48,9 @@ def leave(turn: TurnState) -> None:
     """ "Tiếp": the list stands as it is."""
     count = len(entries(turn))
     if count:
-        turn.notes.append(receipts.saved_list(places.place_here(turn), count, turn.part.kind))
+        turn.notes.append(receipts.saved_list(turn.part_place, count, turn.part.kind))
     elif turn.answer(turn.address) is None:
-        turn.notes.append(receipts.left_empty(places.place_here(turn)))
+        turn.notes.append(receipts.left_empty(turn.part_place))
     navigation.proceed(turn, forward=not count)
 
 

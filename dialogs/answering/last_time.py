@@ -137,7 +137,7 @@ def take_text(turn: TurnState) -> None:
         return
     turn.save(turn.address, State.VALUE, text.value, closed=turn.part.kind in LISTS, pieces=())
     turn.set(misses=0, mark=turn.session.mark + 1)
-    turn.notes.append(rollup_texts.last_copied(places.place_here(turn), text.source))
+    turn.notes.append(rollup_texts.last_copied(turn.part_place, text.source))
 
 
 def show_text(turn: TurnState) -> None:
@@ -147,4 +147,4 @@ def show_text(turn: TurnState) -> None:
         return
     whole = "\n".join(f"{at}. {each}" for at, each in enumerate(text.value, 1)) if isinstance(text.value, tuple) else ""
     shown = places.both_ends(whole or str(text.value), LONGEST_SHOWN)
-    turn.body = f"{rollup_texts.whole_last(text.source, shown)}\n{asking.still_asked(places.place_here(turn))}"
+    turn.body = f"{rollup_texts.whole_last(text.source, shown)}\n{asking.still_asked(turn.part_place)}"

@@ -8,7 +8,7 @@ from dialogs.forms.answers import State
 from dialogs.forms.question_lookup import whole
 from dialogs.kinds import LISTS, Kind
 from dialogs.reading import Outcome, Reading, Spec, clean, legacy, read, split_items
-from dialogs.texts import asking, labels, places, receipts, refusals
+from dialogs.texts import asking, labels, receipts, refusals
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import (
     MAX_ITEMS,
@@ -136,7 +136,7 @@ def declare(turn: TurnState, state: State) -> None:
 def store_nil(turn: TurnState, state: State) -> None:
     """Store it for the whole narrative or list and go on."""
     turn.save(turn.address, state, None, pieces=())
-    turn.notes.append(receipts.declared(places.place_here(turn), state, turn.part.kind))
+    turn.notes.append(receipts.declared(turn.part_place, state, turn.part.kind))
     navigation.proceed(turn)
 
 
@@ -149,14 +149,14 @@ def close_text(turn: TurnState) -> None:
     """ "Tiếp": what was written stands; an empty question is left for later and stays among what is missing."""
     answer = turn.answer(turn.address)
     if answer is None:
-        turn.notes.append(receipts.left_empty(places.place_here(turn)))
+        turn.notes.append(receipts.left_empty(turn.part_place))
         navigation.proceed(turn, forward=True)
     elif answer.closed:
         navigation.proceed(turn, forward=True)
     else:
         pieces = current_pieces(turn)
         turn.save(turn.address, answer.state, answer.value, closed=True, reason=answer.reason, pieces=pieces)
-        turn.notes.append(receipts.saved_text(places.place_here(turn), len(str(answer.value))))
+        turn.notes.append(receipts.saved_text(turn.part_place, len(str(answer.value))))
         navigation.proceed(turn)
 
 

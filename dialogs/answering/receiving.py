@@ -47,7 +47,7 @@ def receive_here(turn: TurnState) -> None:
         return
     _attach(turn, held, question)
     if turn.state in ("writing", "listing", "filling") and not turn.refused:
-        turn.body = "\n".join([*turn.notes, asking.still_asked(places.place_here(turn))])
+        turn.body = "\n".join([*turn.notes, asking.still_asked(turn.part_place)])
         turn.notes.clear()
         turn.extras.append(
             ("attach" if question is turn.question else f"attach:{prefix_of(question)}", evidence_texts.SEE_FILES)
@@ -117,7 +117,7 @@ def _captioned(turn: TurnState, otherwise: Question | None) -> Question | None:
 def _attach(turn: TurnState, held: HeldFile, question: Question) -> bool:
     """Attach a file to an item, or say why it may not be; whether it was."""
     here = at_item(turn, question)
-    place = places.question_place(turn, question)
+    place = places.question_place(turn.form, question)
     if why := _obstacle(turn, held, question, here):
         turn.refuse(f"{why}\n{evidence_texts.note_not_kept(held.note)}" if held.note else why)
         return False
@@ -144,7 +144,7 @@ def _obstacle(turn: TurnState, held: HeldFile, question: Question, here: Sequenc
     if not turn.may_write(question):
         return evidence_texts.item_locked(held.called)
     if len(here) + _attaching(turn, question) >= MAX_ITEM_FILES:
-        return evidence_texts.item_full(places.question_place(turn, question))
+        return evidence_texts.item_full(places.question_place(turn.form, question))
     coming = sum(each.size for each in turn.effects if isinstance(each, AttachEvidence))
     if held.size + coming + sum(each.size for each in turn.report.evidence()) > MAX_REPORT_BYTES:
         return evidence_texts.report_full(held.called)

@@ -8,7 +8,8 @@ from dialogs.answering import views
 from dialogs.answering.checks import EarlierValue, findings
 from dialogs.forms.answers import Address, State
 from dialogs.forms.question_lookup import whole
-from dialogs.texts import asking, checking, places, receipts
+from dialogs.forms.questions import touched
+from dialogs.texts import asking, checking, receipts
 from dialogs.turn import navigation
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.turn_state import TurnState
@@ -21,12 +22,14 @@ def summary(turn: TurnState) -> ReviewSummary:
     """Run every check of the form again and count the states (checks may have changed since the entry)."""
     states = Counter(turn.answers[a].state for q in turn.questions for a in q.addresses if a in turn.answers)
     answered, total = turn.progress()
+    missing = tuple(q for q in turn.questions if not turn.is_settled(q) and turn.may_write(q))
     return ReviewSummary(
         answered,
         total,
         states[State.ZERO],
         states[State.NONE],
-        tuple(q for q in turn.questions if not turn.is_settled(q) and turn.may_write(q)),
+        missing,
+        tuple(q for q in missing if touched(q, turn.answers)),
         all_findings(turn),
     )
 
@@ -58,14 +61,14 @@ def send(turn: TurnState) -> None:
     receipt = turn.report.next_receipt()
     turn.effects.append(SendReport(turn.report.id, receipt))
     turn.effects.append(RenderReport(turn.report.id))
-    turn.notes.append(receipts.receipt(turn, receipt))
+    turn.notes.append(receipts.receipt(turn.report, receipt, turn.world.now, turn.world.zone))
     turn.body = receipts.sent_now(turn.report.unit)
     turn.set(question=0, part=0, pending={}, mark=turn.session.mark + 1)
 
 
 def blocked(turn: TurnState) -> None:
     """Sending was asked for but a check must be met or explained first."""
-    turn.refuse(checking.blocked(turn, summary(turn).blocked))
+    turn.refuse(checking.blocked(turn.form, summary(turn).blocked))
 
 
 def show_warnings(turn: TurnState) -> None:
@@ -76,7 +79,7 @@ def show_warnings(turn: TurnState) -> None:
 def hand_over(turn: TurnState) -> None:
     """ "/tailieu": the Word and Excel as the report stands now."""
     turn.effects.append(RenderReport(turn.report.id))
-    turn.notes.append(receipts.papers_coming(turn))
+    turn.notes.append(receipts.papers_coming(turn.report))
 
 
 def look(turn: TurnState) -> None:
@@ -99,7 +102,7 @@ def look_over(turn: TurnState) -> None:
 def _and_here(turn: TurnState) -> None:
     """What is shown is not what is asked, so the question is named last."""
     if turn.body:
-        turn.body += "\n" + asking.still_asked(places.place_here(turn))
+        turn.body += "\n" + asking.still_asked(turn.part_place)
 
 
 def _look_at(turn: TurnState, place: str) -> None:

@@ -50,9 +50,9 @@ def _where(turn: TurnState) -> str:
         return f"{question.path[-1].capitalize()} · hàng {rows.index(question.number) + 1}/{len(rows)}"
     leaf = turn.leaf
     if leaf is not None and not leaf.heading:
-        return places.capital(places.question_place(turn, question))
+        return places.capital(places.question_place(turn.form, question))
     return " › ".join(places.short(name, 34) for name in question.path) or places.capital(
-        places.question_place(turn, question)
+        places.question_place(turn.form, question)
     )
 
 
@@ -191,7 +191,7 @@ def _sign(turn: TurnState, question: Question) -> str:
 def question_name(turn: TurnState, question: Question) -> str:
     """The key and the official wording of a question."""
     if question.row:
-        return places.question_place(turn, question)
+        return places.question_place(turn.form, question)
     leaf = turn.form.field(question.field)
     heading = _MARK.sub("", leaf.heading) or leaf.label or leaf.question
     return f"{places.spoken_key(question.field)} {heading}".strip()
@@ -212,10 +212,10 @@ def card_lines(turn: TurnState, card: Card, number: int, key: str, unit: str) ->
 
 def _card_state(turn: TurnState, card: Card) -> str:
     if card.status in (Status.SENT, Status.ACCEPTED) and card.sent_at is not None:
-        return f"{labels.STATUS[card.status]} {places.local(turn, card.sent_at)} ✓"
+        return f"{labels.STATUS[card.status]} {places.local(card.sent_at, turn.world.zone)} ✓"
     if card.status is Status.RETURNED:
-        return f"bị trả lại, {places.due_text(turn, card.due)}"
-    return places.due_text(turn, card.due)
+        return f"bị trả lại, {places.due_text(card.due, turn.world.now, turn.world.zone)}"
+    return places.due_text(card.due, turn.world.now, turn.world.zone)
 
 
 def closed_lines(turn: TurnState) -> list[str]:
@@ -227,7 +227,7 @@ def closed_lines(turn: TurnState) -> list[str]:
         return [*lines, *course]
     if view.status is Status.RETURNED:
         return [*lines, "Câu này không thuộc phần được trả lại nên không sửa được."]
-    when = f" lúc {places.local(turn, view.sent_at)}" if view.sent_at else ""
+    when = f" lúc {places.local(view.sent_at, turn.world.zone)}" if view.sent_at else ""
     number = f", số biên nhận {view.receipt}" if view.receipt else ""
     lines.append(f"Báo cáo {labels.STATUS[view.status]}{when}{number}.")
     how = [] if turn.course.waits else [workflow_texts.how_to_correct()]
@@ -244,7 +244,7 @@ def answer_in_full(turn: TurnState, question: Question) -> str:
 def _answers_in_full(turn: TurnState, question: Question) -> str:
     if question.row:
         return table_text(turn, question.field)
-    name = places.capital(places.question_place(turn, question))
+    name = places.capital(places.question_place(turn.form, question))
     lines = [name]
     for part in question.parts:
         lines += _part_lines(turn, question, part.columns)
@@ -317,7 +317,7 @@ def _other_cells(turn: TurnState, question: Question) -> list[str]:
                 if isinstance(value, tuple)
                 else places.value_text(column, answer)
             )
-            lines.append(f"{places.question_place(turn, question)}, {places.column_name(column)}: {shown}")
+            lines.append(f"{places.question_place(turn.form, question)}, {places.column_name(column)}: {shown}")
     return lines
 
 
@@ -329,7 +329,7 @@ def _entry(column: Column, text: str) -> str:
 def overview(turn: TurnState) -> str:
     """The whole report in a few lines: what each part has."""
     done, total = turn.progress()
-    missing = [places.question_place(turn, q) for q in turn.questions if not turn.is_settled(q)]
+    missing = [places.question_place(turn.form, q) for q in turn.questions if not turn.is_settled(q)]
     lines = [f"{turn.report.title} — {turn.report.unit.name}", f"Đã trả lời {done}/{total} {places.bar(done, total)}"]
     if missing:
         lines.append("Còn trống: " + places.listing(missing, 10))

@@ -275,7 +275,9 @@ def choices(turn: TurnState) -> list[tuple[str, str]]:
 def _heading(turn: TurnState, item: dict[str, Any]) -> str:
     answers = [turn.answers.get(each.address) for each in conflict_store.saves(item)]
     latest = max((answer.at for answer in answers if answer is not None and answer.at is not None), default=None)
-    return sharing_texts.clash(turn, conflict_store.place(turn, item), conflict_store.names(turn, item), latest)
+    return sharing_texts.clash(
+        conflict_store.place(turn, item), conflict_store.names(turn, item), latest, turn.world.zone
+    )
 
 
 def _cell_line(turn: TurnState, each: HeldAnswer) -> str:

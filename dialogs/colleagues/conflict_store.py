@@ -148,7 +148,7 @@ def names(turn: TurnState, item: dict[str, Any]) -> str:
 
 
 def place(turn: TurnState, item: dict[str, Any]) -> str:
-    named = dict.fromkeys(places.question_place(turn, question_of(turn, each.address)) for each in saves(item))
+    named = dict.fromkeys(places.question_place(turn.form, question_of(turn, each.address)) for each in saves(item))
     return "; ".join(named)
 
 

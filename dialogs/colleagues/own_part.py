@@ -54,7 +54,7 @@ def not_yours(turn: TurnState) -> None:
         return
     known = _team(turn).assigned
     names = [each.name for each in known if owns((each.prefix,), question.field, question.row)]
-    turn.refuse(sharing_texts.not_yours(places.question_place(turn, question), list(dict.fromkeys(names))))
+    turn.refuse(sharing_texts.not_yours(places.question_place(turn.form, question), list(dict.fromkeys(names))))
 
 
 def names_document(turn: TurnState) -> bool:
@@ -105,7 +105,7 @@ def review_text(turn: TurnState, found: ReviewSummary, warnings: Sequence[str]) 
     lines = [sharing_texts.own_part(turn.report.unit.name, [places.part_name(turn.form, each) for each in prefixes])]
     lines.append(sharing_texts.part_progress(found.answered, found.total))
     if found.missing:
-        lines.append(sharing_texts.still_empty([places.question_place(turn, each) for each in found.missing]))
+        lines.append(sharing_texts.still_empty([places.question_place(turn.form, each) for each in found.missing]))
     lines += warnings
     told = _told_at(turn)
     lines += [sharing_texts.told_already(told)] if told else []
@@ -128,7 +128,7 @@ def _told_at(turn: TurnState) -> str:
     written = [answer.at for answer in turn.answers.values() if answer.at is not None]
     if not moments or len(moments) < len(told) or any(at > min(moments) for at in written):
         return ""
-    return sharing_texts.short_moment(turn, max(moments))
+    return sharing_texts.short_moment(max(moments), turn.world.zone)
 
 
 def may_tell_done(turn: TurnState) -> bool:

@@ -290,7 +290,7 @@ def _list_screen(turn: TurnState) -> Screen:
 
 def _line(turn: TurnState, number: int, each: Assigned) -> str:
     count = progress(within((each.prefix,), turn.questions), turn.answers)
-    told = sharing_texts.told_done_at(sharing_texts.short_moment(turn, each.done_at)) if each.done_at else ""
+    told = sharing_texts.told_done_at(sharing_texts.short_moment(each.done_at, turn.world.zone)) if each.done_at else ""
     name = places.part_name(turn.form, each.prefix)
     return sharing_texts.share_line(number, name, each.name, count, sharing_texts.sight(each.sees_all), told)
 

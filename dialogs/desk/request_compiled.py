@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs.reading import fold
-from dialogs.texts import asking, places
+from dialogs.texts import asking
 from dialogs.texts import desk as desk_texts
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import CompileReport
@@ -47,5 +47,5 @@ def _offer(turn: TurnState, found: Sequence[Compilable]) -> None:
     shown = found[:MOST_OFFERED]
     turn.body = desk_texts.compile_which(shown, len(found) - len(shown))
     if turn.view is not None and turn.at(turn.session.question) is not None:
-        turn.body += "\n" + asking.still_asked(places.place_here(turn))
+        turn.body += "\n" + asking.still_asked(turn.part_place)
     turn.offers += [(f"compile:{each.id}", desk_texts.compile_label(each, shown)) for each in shown]

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import datetime, tzinfo
 
 from dialogs.forms.answers import State
-from dialogs.forms.form import Table
+from dialogs.forms.form import Form, Table
 from dialogs.forms.local_rows import name_column
-from dialogs.forms.questions import Question, touched
+from dialogs.forms.questions import Question
 from dialogs.texts.checking import count_of_findings, first_findings
 from dialogs.texts.labels import SHOWN_ITEMS
 from dialogs.texts.places import capital, due_text, listing, question_place, short, table_name
-
-if TYPE_CHECKING:
-    from dialogs.turn.turn_state import TurnState
-    from dialogs.values.findings import ReviewSummary
+from dialogs.values.findings import ReviewSummary
+from dialogs.values.report_view import ReportView
 
 
 def legacy_font(name: str, converted: str) -> str:
@@ -37,8 +35,8 @@ def nil_over_text(typed: str) -> str:
     return f"Mục này đã có nội dung. “{short(typed)}” nghĩa là:"
 
 
-def nil_table(turn: TurnState, rows: Sequence[Question]) -> str:
-    return f"Ghi “Không có (0)” cho {len(rows)} hàng còn trống của {table_name(turn)}?"
+def nil_table(table: Table | None, rows: Sequence[Question]) -> str:
+    return f"Ghi “Không có (0)” cho {len(rows)} hàng còn trống của {table_name(table)}?"
 
 
 def yes_nil_table(rows: int) -> str:
@@ -78,24 +76,25 @@ def mend_how(number: int, entry: str) -> str:
     return f"Mục {number} hiện là:\n{short(entry, 1000)}\nGõ nội dung mới, hoặc bấm Xóa mục này."
 
 
-def review(turn: TurnState, summary: ReviewSummary, replaced: Sequence[str]) -> str:
-    view = turn.report
+def review(
+    view: ReportView, form: Form, summary: ReviewSummary, replaced: Sequence[str], now: datetime, zone: tzinfo
+) -> str:
+    """The summary before sending; ``form`` has the rows that the unit added, ``replaced`` tells of sums."""
     lines = [f"Kiểm tra trước khi gửi — {view.unit.name}"]
     counts = [f"Đã trả lời {summary.answered}/{summary.total}"]
     counts += [f"{summary.zeros} ô ghi 0 / không có"] if summary.zeros else []
     counts += [f"{summary.nones} ô chưa có số liệu"] if summary.nones else []
     counts += [count_of_findings(summary.findings)] if summary.findings else []
     lines.append(" · ".join(counts))
-    begun = [q for q in summary.missing if touched(q, turn.answers)]
-    empty = [q for q in summary.missing if q not in begun]
+    empty = [q for q in summary.missing if q not in summary.begun]
     if empty:
-        lines.append("Còn trống: " + listing([question_place(turn, q) for q in empty], 6) + ".")
-    if begun:
-        lines.append("Còn dở: " + listing([question_place(turn, q) for q in begun], 6) + ".")
-    lines += first_findings(turn, summary.findings)
+        lines.append("Còn trống: " + listing([question_place(form, q) for q in empty], 6) + ".")
+    if summary.begun:
+        lines.append("Còn dở: " + listing([question_place(form, q) for q in summary.begun], 6) + ".")
+    lines += first_findings(form, summary.findings)
     lines += replaced
     above = f" lên {view.unit.parent_name}" if view.unit.parent_name else ""
-    lines.append(f"{capital(due_text(turn, view.due))}. Gửi báo cáo{above} bây giờ?")
+    lines.append(f"{capital(due_text(view.due, now, zone))}. Gửi báo cáo{above} bây giờ?")
     return "\n".join(lines)
 
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from dialogs.forms.form import Column
+from dialogs.forms.form import Column, Form
 from dialogs.reading import number_text
 from dialogs.texts.labels import WARNINGS
 from dialogs.texts.places import capital, column_name, question_place, short
-
-if TYPE_CHECKING:
-    from dialogs.turn.turn_state import TurnState
-    from dialogs.values.findings import Finding
+from dialogs.values.findings import Finding
 
 SHOWN_FINDINGS = 2
 """Findings on the summary itself, each with its buttons; all of them stand under "Xem cảnh báo"."""
@@ -85,15 +81,15 @@ def explain() -> str:
     return "Đồng chí ghi ngắn gọn lý do giữ nguyên số liệu (sẽ in trong bảng cảnh báo)."
 
 
-def explain_finding(turn: TurnState, finding: Finding) -> str:
+def explain_finding(form: Form, finding: Finding) -> str:
     """What is to be explained, with the reason that stands so far."""
     before = [f"Lý do đang có: “{short(finding.explanation, 200)}”"] if finding.explanation else []
-    return "\n".join([placed(turn, finding), *before, explain()])
+    return "\n".join([placed(form, finding), *before, explain()])
 
 
-def placed(turn: TurnState, finding: Finding) -> str:
+def placed(form: Form, finding: Finding) -> str:
     """A finding with its place: "Phụ lục 3 – Hội Nông dân: ⚠ …"."""
-    return f"{capital(question_place(turn, finding.question))}: {warning_line(finding)}"
+    return f"{capital(question_place(form, finding.question))}: {warning_line(finding)}"
 
 
 def explain_label(number: int, place: str) -> str:
@@ -108,8 +104,8 @@ def nothing_to_explain() -> str:
     return "Số liệu của cảnh báo này vừa thay đổi nên lý do chưa được ghi. Đồng chí xem lại cảnh báo ở dưới."
 
 
-def blocked(turn: TurnState, findings: Sequence[Finding]) -> str:
-    lines = [placed(turn, finding) for finding in findings[:SHOWN_FINDINGS]]
+def blocked(form: Form, findings: Sequence[Finding]) -> str:
+    lines = [placed(form, finding) for finding in findings[:SHOWN_FINDINGS]]
     more = len(findings) - len(lines)
     lines += [f"… và {more} cảnh báo nữa phải sửa hoặc ghi lý do."] if more else []
     return "\n".join(["Chưa gửi được, cần sửa hoặc ghi lý do:", *lines])
@@ -120,18 +116,18 @@ def count_of_findings(findings: Sequence[Finding]) -> str:
     return f"{len(findings)} cảnh báo" + (f" ({done} đã giải trình)" if done else "")
 
 
-def first_findings(turn: TurnState, findings: Sequence[Finding]) -> list[str]:
+def first_findings(form: Form, findings: Sequence[Finding]) -> list[str]:
     """The first findings with their places, those that nobody has explained before the others, and how many more."""
     ordered = sorted(findings, key=lambda finding: bool(finding.explanation))
     lines = [
-        placed(turn, finding) + (" Đã giải trình." if finding.explanation else "")
+        placed(form, finding) + (" Đã giải trình." if finding.explanation else "")
         for finding in ordered[:SHOWN_FINDINGS]
     ]
     more = len(ordered) - len(lines)
     return [*lines, f"… và {more} cảnh báo nữa, xem ở “{WARNINGS}”."] if more else lines
 
 
-def warnings(turn: TurnState, findings: Sequence[Finding], page: int) -> str:
+def warnings(form: Form, findings: Sequence[Finding], page: int) -> str:
     """One page of the findings, numbered through, each with its explanation."""
     if not findings:
         return "Không còn cảnh báo nào."
@@ -139,7 +135,7 @@ def warnings(turn: TurnState, findings: Sequence[Finding], page: int) -> str:
     lines = [f"{count_of_findings(findings).capitalize()} · trang {page + 1}/{-(-len(findings) // FINDINGS_PAGE)}"]
     for number, finding in enumerate(findings[first : first + FINDINGS_PAGE], first + 1):
         must = " Phải sửa hoặc giải trình mới gửi được." if finding.holds_back else ""
-        lines.append(f"{number}. {placed(turn, finding)}{must}")
+        lines.append(f"{number}. {placed(form, finding)}{must}")
         if finding.explanation:
             lines.append(f"   Giải trình: “{short(finding.explanation, 160)}”")
     return "\n".join(lines)

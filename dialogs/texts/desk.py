@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING
 
 from dialogs.texts.labels import STATUS
 from dialogs.texts.places import count, short
-
-if TYPE_CHECKING:
-    from dialogs.values.desk_world import Decided, DeskScope, ReportRow
-    from dialogs.values.world import Compilable
+from dialogs.values.desk_world import Decided, DeskScope, ReportRow
+from dialogs.values.world import Compilable
 
 ERRAND_NAMES = {
     "return": "trả lại báo cáo",

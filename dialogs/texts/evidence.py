@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING
 
+from dialogs.forms.form import Form
 from dialogs.texts.places import capital, short, spoken_key
 from dialogs.values.attached import MAX_FILE_BYTES, MAX_ITEM_FILES, MAX_REPORT_BYTES, Evidence
-
-if TYPE_CHECKING:
-    from dialogs.forms.form import Form
 
 MEGABYTE = 1024 * 1024
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dialogs.texts.labels import ROLES, STATUS
 from dialogs.texts.places import bar, capital, count, short
+from dialogs.values.audit_entries import Happened, RecordPage
 from dialogs.values.deadlines import last_moment_words
+from dialogs.values.progress_board import Board, StatusTally, UnitProgress
 from dialogs.values.status import Status
-
-if TYPE_CHECKING:
-    from dialogs.values.audit_entries import Happened, RecordPage
-    from dialogs.values.progress_board import Board, StatusTally, UnitProgress
 
 PICTURE, ONLY_LATE, ONLY_OPEN, ONLY_SILENT, BY_LEVEL = (
     "Xem hình",

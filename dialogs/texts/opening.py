@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
-from typing import TYPE_CHECKING
 
 from dialogs.texts.places import capital, count, short
 from dialogs.texts.plans import (
@@ -16,9 +15,7 @@ from dialogs.texts.plans import (
     reminders_now,
     some_cells,
 )
-
-if TYPE_CHECKING:
-    from dialogs.values.plans import CampaignPlan, OfferedForm, Switch, TopUnit, UnitGroup
+from dialogs.values.plans import CampaignPlan, OfferedForm, Switch, TopUnit, UnitGroup
 
 NEW_CAMPAIGN, GO_ON_DRAFT, DROP_DRAFT = "Mở đợt mới", "Làm tiếp bản đang soạn", "Bỏ bản soạn"
 OPEN_IT, AMEND, HAND_PLAN, CLOSE_IT = "Mở đợt", "Sửa bản soạn", "Nhận kế hoạch (Word)", "Đóng đợt"

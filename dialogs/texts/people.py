@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING
 
 from dialogs.texts.labels import ROLES
 from dialogs.texts.places import short
-
-if TYPE_CHECKING:
-    from dialogs.values.report_view import Unit
-    from dialogs.values.staff_world import OpenInvitation, StaffRole, UnitToday
+from dialogs.values.report_view import Unit
+from dialogs.values.staff_world import OpenInvitation, StaffRole, UnitToday
 
 MENU_START = "Trang đầu: việc phải làm, hạn, tiến độ"
 MENU_NEXT = "Câu tiếp theo"

@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
-from dialogs.forms.form import Column, Field, Form, Section
+from dialogs.forms.form import Column, Field, Form, Section, Table
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question
 from dialogs.kinds import Kind
 from dialogs.reading import date_text, number_text
 from dialogs.texts.labels import DOCUMENT
 
-if TYPE_CHECKING:
-    from dialogs.turn.turn_state import TurnState
 
-
-def place_of(turn: TurnState) -> str:
-    """The short name of the present question: "II.3", "Phụ lục 3 – Hội Nông dân"."""
-    return question_place(turn, turn.question)
-
-
-def place_here(turn: TurnState) -> str:
-    """The same, with the column where the present part is one list of a row: "Phụ lục 1 – MTTQ, Nghị quyết"."""
-    columns = turn.part.columns
-    alone = len(columns) == 1 and len(turn.question.parts) > 1
-    return f"{place_of(turn)}, {column_name(columns[0])}" if alone else place_of(turn)
-
-
-def question_place(turn: TurnState, question: Question) -> str:
+def question_place(form: Form, question: Question) -> str:
+    """The short name of a question: "II.3", "Phụ lục 3 – Hội Nông dân"."""
     if question.field == DOCUMENT_DATA:
         return DOCUMENT
     if not question.row:
         key = spoken_key(question.field)
-        return f"mục {key}" if key else turn.form.field(question.field).label
-    table = turn.form.table(question.field)
+        return f"mục {key}" if key else form.field(question.field).label
+    table = form.table(question.field)
     row = table.row(question.row)
     return f"{table.number_line.capitalize()} – {row.short or row_name(row.label, row.level_label)}"
 
@@ -79,21 +64,20 @@ def value_text(column: Column | None, answer: Answer) -> str:
     return choices.get(str(value), str(value))
 
 
-def local(turn: TurnState, moment: datetime) -> str:
-    return moment.astimezone(turn.world.zone).strftime("%H:%M ngày %d/%m")
+def local(moment: datetime, zone: tzinfo) -> str:
+    return moment.astimezone(zone).strftime("%H:%M ngày %d/%m")
 
 
-def due_text(turn: TurnState, due: datetime | None) -> str:
+def due_text(due: datetime | None, now: datetime, zone: tzinfo) -> str:
     """The last moment is 24:00 of a day, so the day named is the one before the stored moment."""
     if due is None:
         return "không đặt hạn"
-    here = due.astimezone(turn.world.zone)
-    now = turn.world.now.astimezone(turn.world.zone)
+    here = due.astimezone(zone)
     midnight = (here.hour, here.minute) == (0, 0)
     last = here.date() if not midnight else date.fromordinal(here.date().toordinal() - 1)
     shown = f"hạn {last:%d/%m}" if midnight else f"hạn {here:%H:%M} ngày {last:%d/%m}"
-    days = (last - now.date()).days
-    if turn.world.now >= due:
+    days = (last - now.astimezone(zone).date()).days
+    if now >= due:
         return f"{shown} (quá hạn {max(1, -days)} ngày)"
     return f"{shown} (còn {days} ngày)" if days else f"{shown} (hôm nay là ngày cuối)"
 
@@ -138,8 +122,7 @@ def example(columns: Sequence[Column], apart: str = "") -> str:
     return (apart or (" " if plain else "; ")).join(found)
 
 
-def table_name(turn: TurnState) -> str:
-    table = turn.table
+def table_name(table: Table | None) -> str:
     return table.number_line.capitalize() if table else ""
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
-from typing import TYPE_CHECKING
 
 from dialogs.texts.places import capital, count, short
 from dialogs.values.deadlines import last_day, last_moment_words
-
-if TYPE_CHECKING:
-    from dialogs.values.plans import CampaignPlan, UnitGroup
+from dialogs.values.plans import CampaignPlan, UnitGroup
 
 KINDS = {
     "trung_uong": "cấp trung ương",

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.form import Column
+from dialogs.forms.form import Column, Table
 from dialogs.kinds import Kind
 from dialogs.reading import fold, number_text, number_words
 from dialogs.texts.labels import SHOWN_ITEMS
-from dialogs.texts.places import capital, column_name, count, place_of, short, table_name, value_text
-
-if TYPE_CHECKING:
-    from dialogs.turn.turn_state import TurnState
-    from dialogs.values.findings import Given
-    from dialogs.values.report_view import Unit
+from dialogs.texts.places import capital, column_name, count, short, table_name, value_text
+from dialogs.values.findings import Given
+from dialogs.values.report_view import ReportView, Unit
 
 
 def saved_text(place: str, length: int) -> str:
@@ -92,11 +89,11 @@ def item_dropped(number: int) -> str:
     return f"✓ Đã xóa mục {number}."
 
 
-def cells_receipt(turn: TurnState, given: Sequence[Given], reason: str) -> str:
+def cells_receipt(place: str, given: Sequence[Given], reason: str) -> str:
     """Figures said back by name, in their order; what was converted is shown beside what was typed."""
     parts = [f"{column_name(cell.column)} {cell_value(cell)}" for cell in given]
     remarks = dict.fromkeys(f"“{short(cell.typed, 30)}” → {_aloud(cell)}" for cell in given if _said_anew(cell))
-    lines = [f"✓ {capital(place_of(turn))}: {' · '.join(parts)}"]
+    lines = [f"✓ {capital(place)}: {' · '.join(parts)}"]
     if remarks:
         lines.append("Đã hiểu: " + "; ".join(remarks) + ".")
     if reason:
@@ -141,8 +138,8 @@ def row_dropped(name: str) -> str:
     return f"✓ Đã bỏ dòng “{short(name, 60)}”; số đã ghi vẫn còn trong lịch sử."
 
 
-def table_nil(turn: TurnState, rows: int) -> str:
-    return f"✓ {table_name(turn)}: đã ghi không có (0) cho {rows} hàng."
+def table_nil(table: Table | None, rows: int) -> str:
+    return f"✓ {table_name(table)}: đã ghi không có (0) cho {rows} hàng."
 
 
 def changed_to_none(number: int) -> str:
@@ -166,16 +163,15 @@ def edited_cells(place: str, given: Sequence[Given]) -> str:
     return f"✓ Đã sửa {place}: {parts}"
 
 
-def receipt(turn: TurnState, number: str) -> str:
+def receipt(view: ReportView, number: str, now: datetime, zone: tzinfo) -> str:
     """Number, time and how it stands to the deadline. A resubmission keeps the first sending's lateness."""
-    view = turn.report
-    sent = turn.world.now.astimezone(turn.world.zone)
+    sent = now.astimezone(zone)
     line = f"✓ Đã gửi lúc {sent:%H:%M} ngày {sent:%d/%m}, số biên nhận {number}."
     if view.first_sent_at is not None:
         return f"{line} Đây là bản gửi lại; thời điểm tính hạn vẫn là lần gửi đầu.{_papers_line()}"
     if view.due is None:
         return line + _papers_line()
-    days = (view.due - turn.world.now).total_seconds() / 86400
+    days = (view.due - now).total_seconds() / 86400
     if days < 0:
         return f"{line} Sau hạn {max(1, round(-days))} ngày.{_papers_line()}"
     return f"{line} {'Trước hạn ' + str(int(days)) + ' ngày' if days >= 1 else 'Đúng hạn'}.{_papers_line()}"
@@ -190,9 +186,9 @@ def _papers_line() -> str:
     return " Văn bản Word và Excel của đơn vị gửi ngay sau đây."
 
 
-def papers_coming(turn: TurnState) -> str:
-    draft = "" if turn.report.sent_at else " (bản dự thảo, vì báo cáo chưa gửi)"
-    return f"Đang lập văn bản Word và Excel của {turn.report.unit.name}{draft}; tệp gửi ngay sau đây."
+def papers_coming(view: ReportView) -> str:
+    draft = "" if view.sent_at else " (bản dự thảo, vì báo cáo chưa gửi)"
+    return f"Đang lập văn bản Word và Excel của {view.unit.name}{draft}; tệp gửi ngay sau đây."
 
 
 def replaced(column: Column, answer: Answer) -> str:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING
 
 from dialogs.forms.form import Form
 from dialogs.forms.questions import Question
 from dialogs.texts.places import capital, count, short, spoken_key
 from dialogs.values.deadlines import last_day, last_moment_words
-
-if TYPE_CHECKING:
-    from dialogs.values.outstanding import Digest, Overdue, Owed, Receiver, Waiting
+from dialogs.values.outstanding import Digest, Overdue, Owed, Receiver, Waiting
 
 MOST_PLACES = 6
 MOST_NAMES = 6

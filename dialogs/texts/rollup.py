@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from dialogs.forms.answers import Address, Answer, State, Value
-from dialogs.forms.form import Column
+from dialogs.forms.form import Column, Row, Table
 from dialogs.kinds import Kind
 from dialogs.reading import number_text
 from dialogs.texts.places import column_name, count, row_name, short, value_text
 from dialogs.values.report_data import SumPart
-
-if TYPE_CHECKING:
-    from dialogs.forms.form import Row, Table
-    from dialogs.values.report_view import Last, Proposal
+from dialogs.values.report_view import Last, Proposal
 
 BELOW, REPLACE, RESTORE = "Số cấp dưới", "Thay số", "Dùng lại tổng của cấp dưới"
 OTHER_ROWS, TO_REPORT = "Các hàng khác", "Trở lại báo cáo"

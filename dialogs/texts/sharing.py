@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, tzinfo
 
 from dialogs.texts.places import capital, count, listing, short
-
-if TYPE_CHECKING:
-    from dialogs.turn.turn_state import TurnState
 
 OPEN_PART, LOOK_AT_PART = "Mở phần được giao", "Mở phần này"
 HAND_PART, HAND_NOW, ONLY_PART, WHOLE_REPORT = "Giao phần việc", "Giao luôn", "Chỉ thấy phần này", "Thấy cả báo cáo"
@@ -26,14 +22,14 @@ NOBODY = "đồng nghiệp"
 # --- who wrote what ------------------------------------------------------------------------------------------------
 
 
-def short_moment(turn: TurnState, at: datetime | None) -> str:
+def short_moment(at: datetime | None, zone: tzinfo) -> str:
     """ "10:05 12/11"."""
-    return at.astimezone(turn.world.zone).strftime("%H:%M %d/%m") if at is not None else ""
+    return at.astimezone(zone).strftime("%H:%M %d/%m") if at is not None else ""
 
 
-def written_by(turn: TurnState, name: str, at: datetime | None, cells: Sequence[str] = ()) -> str:
+def written_by(name: str, at: datetime | None, zone: tzinfo, cells: Sequence[str] = ()) -> str:
     which = f" ({', '.join(cells)})" if cells else ""
-    return f"Đồng chí {name} ghi lúc {short_moment(turn, at)}{which}."
+    return f"Đồng chí {name} ghi lúc {short_moment(at, zone)}{which}."
 
 
 def writers(found: Sequence[tuple[str, Sequence[str]]]) -> str:
@@ -210,8 +206,8 @@ def document_not_yours() -> str:
 # --- two who wrote the same ----------------------------------------------------------------------------------------
 
 
-def clash(turn: TurnState, place: str, name: str, at: datetime | None) -> str:
-    return f"Đồng chí {name} vừa sửa {place} lúc {short_moment(turn, at)}, nên bản đồng chí gửi chưa được ghi:"
+def clash(place: str, name: str, at: datetime | None, zone: tzinfo) -> str:
+    return f"Đồng chí {name} vừa sửa {place} lúc {short_moment(at, zone)}, nên bản đồng chí gửi chưa được ghi:"
 
 
 def clash_cell(column: str, name: str, theirs: str, mine: str) -> str:

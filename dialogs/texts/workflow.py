@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
-from typing import TYPE_CHECKING
 
 from dialogs.texts.labels import STATUS
 from dialogs.texts.places import capital, count, short
 from dialogs.values.deadlines import day_words, last_moment_words
+from dialogs.values.report_lifecycle import Correction, ReportLifecycle
 from dialogs.values.status import Status
-
-if TYPE_CHECKING:
-    from dialogs.values.report_lifecycle import Correction, ReportLifecycle
 
 GRANT, DENY, UNDO_REOPENING, LOOK_AND_SEND = "Cho sửa", "Không cho sửa", "Hủy mở lại", "Xem và gửi"
 ASK_CORRECTION, MEND_CORRECTION, DECLINE_CONFIRMATION = "Xin sửa", "Sửa lý do xin sửa", "Chưa duyệt, ghi ý kiến"

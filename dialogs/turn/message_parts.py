@@ -13,7 +13,7 @@ from dialogs.forms.answers import State
 from dialogs.kinds import LISTS
 from dialogs.reading import clean, split_items
 from dialogs.texts import evidence as evidence_texts
-from dialogs.texts import places, receipts, refusals
+from dialogs.texts import receipts, refusals
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Piece
 
@@ -91,7 +91,7 @@ def _add_piece(turn: TurnState, piece: Piece, cut: bool) -> None:
         return
     turn.save(turn.address, State.VALUE, joined, closed=False, pieces=pieces)
     turn.set(misses=0, cut=_end(turn, pieces) if cut else "")
-    turn.body = receipts.pieces_received(places.place_here(turn), len(pieces), len(joined))
+    turn.body = receipts.pieces_received(turn.part_place, len(pieces), len(joined))
 
 
 def _add_lines(turn: TurnState, piece: Piece, cut: bool) -> None:
@@ -188,7 +188,7 @@ def loose_ends(turn: TurnState) -> None:
         for message, typed, converted in pending["parts"]:
             add(turn, typed, message, converted)
         turn.body = ""
-        turn.notes.append(receipts.kept_converted(places.place_here(turn)))
+        turn.notes.append(receipts.kept_converted(turn.part_place))
     elif pending.get("kind") in ("cells", "held") or (pending.get("kind") == "lower" and pending.get("texts")):
         turn.notes.append(receipts.not_stored(pending["texts"]))
     elif words := [typed for _, typed, _ in pending.get("parts", ()) if typed]:

@@ -168,7 +168,7 @@ def find(turn: TurnState, typed: str) -> Question | None:
         turn.refuse(refusals.no_such_place(typed, len(turn.questions)))
         return None
     turn.refuse(refusals.several_places(typed))
-    turn.extras += [(f"goto:{q.number}", places.capital(places.question_place(turn, q))) for q in found[:5]]
+    turn.extras += [(f"goto:{q.number}", places.capital(places.question_place(turn.form, q))) for q in found[:5]]
     return None
 
 
@@ -308,7 +308,7 @@ def pass_by(turn: TurnState) -> None:
 
 
 def _note_unanswered(turn: TurnState) -> None:
-    place = places.place_of(turn)
+    place = turn.place
     if turn.session.question == turn.document_number:
         return
     if touched(turn.question, turn.answers) and not turn.is_settled(turn.question):

@@ -22,6 +22,7 @@ from dialogs.forms.prefixes import covers, within
 from dialogs.forms.questions import Prompt, Question, Questionnaire, progress, questions, settled
 from dialogs.forms.specs import spec_of
 from dialogs.reading import Spec
+from dialogs.texts import places
 from dialogs.turn.session import Session
 from dialogs.values.effects import Effect, Piece, SaveAnswer
 from dialogs.values.events import FileReceived
@@ -249,6 +250,18 @@ class TurnState:
     @property
     def document_number(self) -> int:
         return len(self.questions) + 1
+
+    @property
+    def place(self) -> str:
+        """The short name of the present question: "II.3", "Phụ lục 3 – Hội Nông dân"."""
+        return places.question_place(self.form, self.question)
+
+    @property
+    def part_place(self) -> str:
+        """The same, with the column where the present part is one list of a row: "Phụ lục 1 – MTTQ, Nghị quyết"."""
+        columns = self.part.columns
+        alone = len(columns) == 1 and len(self.question.parts) > 1
+        return f"{self.place}, {places.column_name(columns[0])}" if alone else self.place
 
     @property
     def address(self) -> Address:

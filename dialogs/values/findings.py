@@ -43,13 +43,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ReviewSummary:
-    """What a person should see before sending: counts of cells, questions still open, findings of the checks."""
+    """What a person should see before sending: counts of cells, questions still open, findings of the checks.
+
+    ``begun`` are those of the ``missing`` of which something is given.
+    """
 
     answered: int
     total: int
     zeros: int
     nones: int
     missing: tuple[Question, ...]
+    begun: tuple[Question, ...]
     findings: tuple[Finding, ...]
 
     @property
