@@ -1,1 +1,6 @@
-"""The doors and the clock: channels, turn, sender, web, command line, settings."""
+"""The program: the doors, the turn, the clock, the sender, the workshop and the command line.
+
+May import: everything; nothing imports it.
+Read: turns (``turn.py`` first of all), channels, sending, documents; service puts them together, ``cli.py`` is what
+a user types.
+"""

@@ -1,6 +1,6 @@
 """A report as values: what is printed, in which order, knowing no file format.
 
-``compile`` makes it from a form and answers; ``word`` and ``excel`` turn it into bytes.
+``unit.unit_report`` makes it from a form and answers; ``word`` and ``excel`` turn it into bytes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What carries out each decision of a dialog (``dialogs.decisions``), in the turn's transaction.
+"""What carries out each decision of a dialog (``dialogs.values.decisions``), in the turn's transaction.
 
 A handler asks for the right again, changes rows, records the deed, and returns the messages it stored for others.
-To add a decision: its value in ``dialogs.decisions``, its handler in the module of its subject, one line here.
+To add a decision: its value in ``dialogs.values.decisions``, its handler in the module of its subject, one line here.
 """
 
 from __future__ import annotations

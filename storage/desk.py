@@ -1,4 +1,4 @@
-"""A coordinator's view of campaigns and reports: ``dialogs.desk_world`` over the database."""
+"""A coordinator's view of campaigns and reports: ``dialogs.values.desk_world`` over the database."""
 
 from __future__ import annotations
 

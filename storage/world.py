@@ -1,4 +1,4 @@
-"""A turn's view of one person's surroundings: ``dialogs.world`` over the database, loaded as it is asked for."""
+"""A turn's view of one person's surroundings: ``dialogs.values.world`` over the database, loaded as it is asked for."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class WrongSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SendingLimits:
-    """How fast this process may send through a door; the names are those of ``bot.channels.Capabilities``."""
+    """How fast this process may send through a door; the names are those of ``bot.channels.channel.Capabilities``."""
 
     per_second: float
     per_chat_seconds: float

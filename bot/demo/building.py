@@ -1,7 +1,7 @@
 """A made-up province to try everything on, made by replaying events, so that its history is real.
 
 The database is marked as demo; the command refuses one that is not. Deadlines are relative to the day it is made:
-communes before their district. The five campaigns stand at different stages (see ``demo_campaigns``); ``xa1`` and
+communes before their district. The five campaigns stand at different stages (see ``campaigns``); ``xa1`` and
 ``huyen1`` have theirs of Kết luận 62 still to begin, and it is the first that is due.
 """
 

@@ -2,7 +2,7 @@
 
 A job is claimed, worked on a read snapshot, and finished in one transaction with the files it made, so that a crash
 in between only means that it is worked again. A unit's own documents are made here; a compiled report is made by a
-process of its own (``bot.compile_process``) while its lease is prolonged.
+process of its own (``compile_process``) while its lease is prolonged.
 """
 
 from __future__ import annotations

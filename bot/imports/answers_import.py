@@ -1,10 +1,10 @@
 """``baocao answers import``: figures gathered before, from a CSV file, all of it or nothing.
 
-First every line is read and checked, and what is right is staged (``storage/staging.py``): nobody sees it, and the
-dialog goes on between the small transactions. If anything is wrong the staged rows are dropped and nothing has changed.
-Else the changes are shown and the batch is written (``storage/applying.py`` says what is atomic there and what a killed
-process leaves). Memory holds one chunk of rows, the units of the campaign and the readings of short texts, however long
-the file.
+First every line is read and checked, and what is right is staged (``storage/manage/staging.py``): nobody sees it, and
+the dialog goes on between the small transactions. If anything is wrong the staged rows are dropped and nothing has
+changed. Else the changes are shown and the batch is written (``storage/manage/import_commit.py`` says what is atomic
+and what a killed process leaves). Memory holds one chunk of rows, the units of the campaign and the readings of short
+texts, however long the file.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from dialogs.texts import evidence as evidence_texts
 from dialogs.values.events import FileReceived
 
 MAX_NAME = 255
-"""Letters of a name that are read; a name is made safe before it is kept (``evidence_names``)."""
+"""Letters of a name that are read; a name is made safe before it is kept (``names``)."""
 
 
 def uploaded(account: Account, key: str, message: str, name: str, content: bytes, at: datetime) -> Incoming:

@@ -264,7 +264,7 @@ def save_with_reason(turn: TurnState) -> None:
 def _with_reason(turn: TurnState, given: list[Given], reason: str) -> list[Given]:
     """Give the reason to the figures that were objected to, also to those that an earlier message gave.
 
-    Where a colleague has explained the same meanwhile, whose reason is to stand is asked (``colleague``).
+    Where a colleague has explained the same meanwhile, whose reason is to stand is asked (``conflict_detection``).
     """
     found = (each for each in _found(turn, given) if each.blocking and not _own_explanation(turn, each))
     held = {address for finding in found for address in finding.addresses}

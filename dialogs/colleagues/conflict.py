@@ -1,4 +1,4 @@
-"""Two who wrote the same: keep the colleague's, write over it, add to it, or look at both (O19; see ``colleague``).
+"""Two who wrote the same: keep the colleague's, write over it, add to it, or look at both (O19).
 
 What is held stays held across whatever else the person does, a restart included, until it is decided.
 """

@@ -1,4 +1,4 @@
-"""What is held of a person's writing while a colleague's newer answer stands there; see ``colleague``.
+"""What is held of a person's writing while a colleague's newer answer stands there; see ``conflict_detection``.
 
 A session keeps it as plain values: one item for each turn in which it came about.
 """

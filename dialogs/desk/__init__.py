@@ -1,1 +1,6 @@
-"""The desk of a coordinator: dialogs about the reports of others."""
+"""A coordinator's desk: following, reminding, returning, accepting, reopening, giving time, fetching, the record.
+
+To add a command: a file beside ``extending`` that ends with its ``DIALOG``, named in ``dialogs/machine.py``.
+May import: kinds, reading, forms, values, texts, turn, reminders, answering.
+Read: desk_commands, target_picker, finding; then any command, extending as the fullest.
+"""

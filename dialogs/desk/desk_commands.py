@@ -1,6 +1,6 @@
 """The errands of a coordinator: each needs a report, or a campaign and a unit, before its own dialog can begin.
 
-To add one: a line here, its ways in a table, its screens. ``targets`` asks for what is missing.
+To add one: a line here, its ways in a table, its screens. ``target_picker`` asks for what is missing.
 """
 
 from __future__ import annotations

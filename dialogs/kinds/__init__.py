@@ -1,7 +1,8 @@
 """What an answer can be: the one vocabulary of kinds, and for each kind all that is to be known of it.
 
-May import nothing of the product; every other room, and the paper, reads from here.
-Read ``kind`` (the names and the facts), then ``registry`` (a value for each kind).
+Every other room, and the paper, reads from here.
+May import: nothing of its package.
+Read: kind (the names and the facts), registry (a value for each kind).
 """
 
 from dialogs.kinds.kind import AskedAs, CellStyle, Kind, QuestionKind, Reads, Together

@@ -1,8 +1,10 @@
 """What a typed text means: numbers, dates, words, table rows, lists, documents, old encodings.
 
-Pure: a text and a Spec in, a Reading out. The input rules E1 to E10 that the docstrings name are: clean first;
-the dot; the comma; scale words; zero or nothing; one exact number only; dates; commands; thresholds; Excel.
-Start with reader.py.
+A text and a Spec in, a Reading out; others import this facade, never a file behind it. The input rules E1 to E10 that
+the docstrings name are: clean first; the dot; the comma; scale words; zero or nothing; one exact number only; dates;
+commands; thresholds; Excel.
+May import: kinds.
+Read: model, reader, then what it calls: numbers, dates, texts, documents; rows and items; legacy.
 """
 
 from dialogs.reading.cleaning import clean, fold

@@ -18,11 +18,11 @@ class Session:
     message that was asked back, exactly as typed. ``misses`` counts refusals in a row. ``resume`` is the question
     to go back to after a detour. ``choices`` are those of the last screen: (what may be typed, action, label).
     ``cut`` is where a text ends that a chat program cut at its longest length, if it is shorter now that it is clean.
-    ``missed`` is the last message if it was refused or asked back, so that it may be put right by editing it.
-    ``rows`` are the rows that the unit had added, ``parts`` those of the report that were theirs (empty: all of it),
-    when the questions were last numbered. ``seen`` holds the versions of colleagues' answers that the last screen
-    showed, by ``seen_key``, and ``held`` what would have replaced newer ones: see ``colleague``. ``draft`` is a
-    campaign that is being prepared; it waits while the person does something else.
+    ``missed`` is the last message if it was refused or asked back, so that it may be put right by editing it. ``rows``
+    are the rows that the unit had added, ``parts`` those of the report that were theirs (empty: all of it), when the
+    questions were last numbered. ``seen`` holds the versions of colleagues' answers that the last screen showed, by
+    ``seen_key``, and ``held`` what would have replaced newer ones: see ``conflict_detection``. ``draft`` is a campaign
+    that is being prepared; it waits while the person does something else.
     """
 
     state: str = "home"

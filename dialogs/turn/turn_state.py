@@ -1,8 +1,7 @@
 """One turn in the making: the small per-turn model on which the machine's events are fired.
 
-Actions (``narrative``, ``items``, ``cells``, ``review``, ``moving`` ...) are functions of a ``TurnState``. They read
-the
-world, gather effects and notes, and never do anything themselves.
+Actions (``narrative``, ``items``, ``cells``, ``review``, ``navigation`` ...) are functions of a ``TurnState``. They
+read the world, gather effects and notes, and never do anything themselves.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Decisions as values: what people decide about reports, deadlines, colleagues and campaigns (see ``effects``).
 
-``storage.decisions`` carries them out, each after asking again for the right that its comment names.
+``storage.decision_handlers`` carries them out, each after asking again for the right that its comment names.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is to be done, as values. A dialog returns them; ``storage.apply`` makes rows of them in one transaction."""
+"""What is to be done, as values. A dialog returns them; ``storage.effects`` makes rows of them in one transaction."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What is under way about a report beside its status: a reopening, a wish to correct it, a leader's confirmation.
 
-Also what differs between two sendings. Values only; ``storage.courses`` and ``storage.changes`` make them.
+Also what differs between two sendings. Values only; ``storage.reports`` makes them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Who may do what where: one table of rights, each ``noun.verb``, for every door and every command.
 
 A role is held in a unit and reaches that unit (``OWN``), the units under it (``BELOW``) or both (``TREE``); the way up
-is the dated hierarchy's. Whoever has no row has no right. Asked when an event is taken, by ``storage.rights.may``.
+is the dated hierarchy's. Whoever has no row has no right. Asked when an event is taken, by ``storage.people.rights``.
 """
 
 from __future__ import annotations

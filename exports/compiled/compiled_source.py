@@ -1,4 +1,4 @@
-"""All that a compiled report is made of; ``collate`` makes the ``Report`` of it.
+"""All that a compiled report is made of; ``compiled_report`` makes the ``Report`` of it.
 
 Texts and figures come as callables that may be called more than once and give their items in administrative order,
 so that a country's answers need never stand in memory together.
@@ -21,16 +21,15 @@ class CompiledSource:
     """One campaign at and below one unit, on one snapshot.
 
     ``form`` is the layout: the newest version of the campaign's own form that anybody was asked with. ``respondent``,
-    ``own``, ``document`` and ``letterhead`` are the compiling unit's, as in ``compile.UnitSource``; ``own`` is empty
-    where it has no report in the campaign. ``standings`` are the reports at and below the unit, the compiling unit's
-    own first if it has one; ``counted`` the statuses that count.
-
-    ``contributions(leaf key)`` yields what every counted unit below (not the compiling unit itself) gave for a leaf.
-    ``cells(table key)`` yields every counted unit's cells, the compiling unit's own first. ``totals`` holds the
-    figure of each cell of the compiled appendices with n/N: own and below, nothing twice. ``entries()`` are the
-    lines of the long data sheet: the compiling unit and every counted unit. ``period`` is the campaign's own wording
-    ("Quý II năm 2020"), '' for none. ``apart`` are the places in the standings of the units whose texts stand in a
-    Word of their own (above a province): they are counted and listed here, their texts are not printed.
+    ``own``, ``document`` and ``letterhead`` are the compiling unit's, as in ``unit_report.UnitSource``; ``own`` is
+    empty where it has no report in the campaign. ``standings`` are the reports at and below the unit, the compiling
+    unit's own first if it has one; ``counted`` the statuses that count. ``contributions(leaf key)`` yields what every
+    counted unit below (not the compiling unit itself) gave for a leaf. ``cells(table key)`` yields every counted unit's
+    cells, the compiling unit's own first. ``totals`` holds the figure of each cell of the compiled appendices with n/N:
+    own and below, nothing twice. ``entries()`` are the lines of the long data sheet: the compiling unit and every
+    counted unit. ``period`` is the campaign's own wording ("Quý II năm 2020"), '' for none. ``apart`` are the places in
+    the standings of the units whose texts stand in a Word of their own (above a province): they are counted and listed
+    here, their texts are not printed.
     """
 
     form: Form

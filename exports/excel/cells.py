@@ -1,4 +1,4 @@
-"""Cells and rows of a sheet as XML text. Nothing here knows what is printed; see ``excel_appendix``, ``excel_lists``.
+"""Cells and rows of a sheet as XML text. Nothing here knows what is printed; see ``appendix``, ``lists``.
 
 Texts go to the workbook's table of shared strings: some phone previewers show inline strings as blanks. Only where
 answers would make that table grow without end, in a large compiled report, further long texts stand in their cells.

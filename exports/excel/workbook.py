@@ -1,8 +1,8 @@
 """The Excel side of a report: a sheet per appendix in the official layout, and the data behind them.
 
-READ THIS FILE FIRST. openpyxl shapes each sheet once per form (``excel_skeleton``); for each report only the rows are
-written as XML text and stored at once (``excel_package``): appendices by ``excel_appendix``, the units behind a
-compiled one by ``excel_units``, the long data sheet by ``excel_data``, short lists by ``excel_tables``.
+READ THIS FILE FIRST. openpyxl shapes each sheet once per form (``skeleton``); for each report only the rows are
+written as XML text and stored at once (``package``): appendices by ``appendix``, the units behind a
+compiled one by ``units``, the long data sheet by ``data``, short lists by ``tables``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The shape of a Word report, made by python-docx once per (profile, outline with or without parts) and kept.
 
 The parts of the package (styles, settings, headers, relations) come out of python-docx as bytes; the body is streamed
-between the opening and the closing of ``word/document.xml`` (see ``word``). Everything here uses python-docx's
+between the opening and the closing of ``word/document.xml`` (see ``document``). Everything here uses python-docx's
 public objects and the XML elements they hand out.
 """
 

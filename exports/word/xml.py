@@ -1,7 +1,7 @@
 """WordprocessingML as text: escaping, runs, paragraphs. What a person typed comes out as it was stored.
 
 Everything is a string made of strings: a tree of elements costs twice the time and hundreds of megabytes at a
-province's size. The shape of the document (styles, sections, headers) is python-docx's, see ``word_skeleton``.
+province's size. The shape of the document (styles, sections, headers) is python-docx's, see ``skeleton``.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ from storage.units import units
 
 @dataclass(frozen=True)
 class Collected:
-    """What ``exports.compiled_source.CompiledSource`` wants to know, under the same names.
+    """What ``exports.compiled.compiled_source`` wants to know, under the same names.
 
     The larger parts are read when they are asked for, on the connection that ``read`` was given: texts, cells and
     lines each time anew, the rest once. ``overrides`` are those of all units at or below; ``changed_after_sending``

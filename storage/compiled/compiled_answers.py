@@ -131,7 +131,7 @@ def cells(scope: CompiledScope, table: str) -> Iterator[UnitCells]:
     """Yield every counted unit's cells of a table of the layout, the compiling unit's own first.
 
     ``OUTLINE`` is the table of the figures in the outline. Cells that the layout no longer has are left out, and so
-    are units without any cell. Figures that no sum takes (``storage.adding``) stand apart.
+    are units without any cell. Figures that no sum takes (``storage.sums``) stand apart.
     """
     printed = _printed(scope.layout, table)
     if printed is None:

@@ -1,4 +1,4 @@
-"""Plans of campaigns, opened or yet to be: ``dialogs.plans`` over the database, as far as ``campaign.open`` reaches."""
+"""Plans of campaigns, opened or yet to be: ``dialogs.values.plans`` over the database, for who may open one."""
 
 from __future__ import annotations
 

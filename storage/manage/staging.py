@@ -1,6 +1,6 @@
 """The first half of an import of answers: rows of a file wait, checked, in tables of their own.
 
-Nothing of them is seen by anybody until the batch is *applying* (see ``applying``): no dialog, sum or paper reads
+Nothing of them is seen by anybody until the batch is *applying* (see ``import_commit``): no dialog, sum or paper reads
 these tables. Rows are staged and dropped some at a time, each time in a short transaction of the caller's, so that
 turns go on in between. A batch that a dead process left in *staging* is dropped, one in *applying* is finished.
 """

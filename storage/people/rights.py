@@ -1,4 +1,4 @@
-"""Rights asked of the database: a person's roles, walked up the hierarchy of a day (``dialogs.rights`` has the table).
+"""Rights asked of the database: a person's roles, walked up the hierarchy of a day; ``dialogs.values.rights`` has them.
 
 For what belongs to a campaign the day is its reference date, which chooses who is whose coordinator; for anything else
 it is today, or the last day of a unit that is no more.

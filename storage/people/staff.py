@@ -1,4 +1,4 @@
-"""Who works where, as far as a person's rights reach: ``dialogs.staff_world`` over the database."""
+"""Who works where, as far as a person's rights reach: ``dialogs.values.staff_world`` over the database."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ A reminder is decided when it is sent and not when it was queued: ``prepare`` lo
 message anew, and marks it as being sent; the sender sends after that commit. Whatever a process that died leaves marked
 so may have arrived or not: it becomes uncertain, is never sent again, and the coordinator is shown it.
 
-The states of the rows stand in ``reminding_rows``.
+The states of the rows stand in ``rows``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How a report stands beside its answers: ``dialogs.course.Course`` from its rows and the record."""
+"""How a report stands beside its answers: ``dialogs.values.report_lifecycle`` from its rows and the record."""
 
 from __future__ import annotations
 

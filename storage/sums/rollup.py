@@ -1,6 +1,6 @@
 """What the units below add up to, live: exact sums, with who counted and who was expected.
 
-Only answers of submissions whose status counts are looked at, and of those only what ``adding`` takes. ``counted``
+Only answers of submissions whose status counts are looked at, and of those only what ``sum_rules`` takes. ``counted``
 is the number of units that gave a figure of their own, replaced or not, ``expected`` the number of units that owe
 one: those asked that cell that are required or have sent, less those that said the body does not exist there.
 """
