@@ -144,7 +144,7 @@ ANYWHERE = frozenset(
         "revoke",
     }
 )
-"""The same, whichever report the person has gone to meanwhile."""
+"""Choices that an old button may make, whichever report the person has gone to meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Terminal:
         return self._take(Incoming(f"{self.run}.{self.lines}", Account(CHANNEL, self.handle), event))
 
     def send(self, path: Path) -> tuple[Taken, list[Path]]:
-        """The same for a file of this machine."""
+        """Take a file of this machine; wait for the documents it asked for. Returns them where they were written."""
         account, key = Account(CHANNEL, self.handle), f"{self.run}.{self.lines}"
         message = self.message_id(self.lines)
         try:

@@ -25,7 +25,7 @@ PIECE = 4 * 1024
 DICTIONARY = 64 * 1024
 """What may stand before a stream to say what it is, since the one before it ended."""
 WITHIN = 1024
-"""The same where the word stands within a stream."""
+"""What may stand before a word within a stream to say what it is."""
 
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAME_END = rb"(?![A-Za-z0-9_.#-])"

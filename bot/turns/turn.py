@@ -93,7 +93,7 @@ class Turn:
         return self._now().astimezone(self._zone)
 
     def handle_or_apologise(self, connection: Connection, incoming: Incoming) -> Taken:
-        """The same, but an event that makes our code fail is rolled back alone, kept, and apologised for."""
+        """Handle one event; one that makes our code fail is rolled back alone, kept, and apologised for."""
         savepoint = connection.begin_nested()
         try:
             taken = self.handle(connection, incoming)

@@ -41,7 +41,7 @@ def written_here(turn: TurnState, question: Question) -> str:
 
 
 def told_writers(turn: TurnState, question: Question) -> list[str]:
-    """The same with the time, under an answer that is shown in full."""
+    """Who wrote the answers of a question and when, under an answer that is shown in full."""
     latest: dict[str, Answer] = {}
     for answer in _written(turn, question) if _is_shared(turn) else ():
         known = latest.get(answer.by)
@@ -50,7 +50,7 @@ def told_writers(turn: TurnState, question: Question) -> list[str]:
 
 
 def told_of_rows(turn: TurnState, rows: Sequence[Question]) -> list[str]:
-    """The same for a table: which rows each of them wrote."""
+    """Who wrote which rows of a table; nothing while one person alone works on the report."""
     found: dict[str, list[str]] = {}
     for question in rows if _is_shared(turn) else ():
         row = turn.form.table(question.field).row(question.row)

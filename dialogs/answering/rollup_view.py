@@ -270,7 +270,7 @@ def told(turn: TurnState, lower: Lower) -> list[str]:
 
 
 def all_told(turn: TurnState, field: str = "", limit: int = 0) -> list[str]:
-    """The same for every row where something was replaced, or those of one table; ``limit`` 0 is all of them."""
+    """What stands in place of sums, in every row or those of one table where any were replaced; ``limit`` 0 is all."""
     found = [lower for lower in _replaced(turn) if field in ("", lower.table.key)]
     lines = [rollup_texts.replaced_heading()] if found else []
     for lower in found[: limit or len(found)]:
@@ -279,7 +279,7 @@ def all_told(turn: TurnState, field: str = "", limit: int = 0) -> list[str]:
 
 
 def told_of_row(turn: TurnState, field: str, row: str) -> list[str]:
-    """The same for the row that is asked; its levels are named where there are several."""
+    """What stands in place of sums in the row that is asked; its levels are named where there are several."""
     found = [lower for lower in _replaced(turn) if (lower.table.key, lower.row.key) == (field, row)]
     return [line for lower in found for line in ([lower.place] if found[1:] else []) + told(turn, lower)]
 

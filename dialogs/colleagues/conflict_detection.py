@@ -62,7 +62,7 @@ def settle(turn: TurnState) -> None:
 
 
 def _settle(turn: TurnState, report: int) -> None:
-    """The same for one report: the one that is open, or the one that this turn has left."""
+    """Settle one report: the one that is open, or the one that this turn has left."""
     view = turn.view if report == turn.session.report else turn.world.report(report)
     if view is None:
         return

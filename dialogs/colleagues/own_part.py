@@ -80,7 +80,7 @@ def fetches_whole(turn: TurnState) -> bool:
 
 
 def whole_not_yours(turn: TurnState) -> None:
-    """The same as for "/tailieu"; the errand ends."""
+    """Refuse "/baocao" of the whole report to whoever has parts of it; the errand ends."""
     row = target_picker.target(turn)
     if row is not None:
         turn.enter(row.report)

@@ -31,7 +31,7 @@ def show_target(turn: TurnState) -> None:
 
 
 def show(turn: TurnState) -> None:
-    """The same by a button; the screen that was there stays."""
+    """What the last sending changed, by a button; the screen that was there stays."""
     _show(turn, whole(turn.argument) or 0)
 
 

@@ -190,7 +190,7 @@ def give_up(turn: TurnState) -> None:
 
 
 def end_lost(turn: TurnState) -> None:
-    """The same where the errand cannot go on, which is said."""
+    """Back to the first screen where the errand cannot go on, which is said."""
     give_up(turn)
     turn.notes.append(desk_texts.no_longer_yours())
 

@@ -118,7 +118,7 @@ def in_measure(value: int | Decimal, measure: str) -> str:
 
 
 def number_in_measure(value: int | Decimal, measure: str) -> str:
-    """The same with the number in words too, for a question."""
+    """A number with its measure, in digits and in words, for a question."""
     return f"{number_label(value)} {measure}".rstrip()
 
 

@@ -159,7 +159,7 @@ def replace_entry(turn: TurnState, number: int, found: Sequence[str]) -> bool:
 
 
 def _whole_lines(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The same messages, those that a chat program cut put together again."""
+    """Yield the messages, those that a chat program cut put together again."""
     held: Piece | None = None
     for piece in pieces:
         held = Piece("", held.text + piece.text) if held else piece

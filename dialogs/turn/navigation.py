@@ -252,7 +252,7 @@ def go_document(turn: TurnState) -> None:
 
 
 def document_before_sending(turn: TurnState) -> None:
-    """The same from the summary, and back to the summary."""
+    """ "Thông tin văn bản" from the summary, and back to the summary."""
     turn.set(resume=0)
     go(turn, turn.document_number)
 

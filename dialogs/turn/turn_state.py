@@ -257,7 +257,7 @@ class TurnState:
 
     @property
     def part_place(self) -> str:
-        """The same, with the column where the present part is one list of a row: "Phụ lục 1 – MTTQ, Nghị quyết"."""
+        """``place``, with the column where the present part is one list of a row: "Phụ lục 1 – MTTQ, Nghị quyết"."""
         columns = self.part.columns
         alone = len(columns) == 1 and len(self.question.parts) > 1
         return f"{self.place}, {places.column_name(columns[0])}" if alone else self.place

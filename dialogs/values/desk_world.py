@@ -84,7 +84,7 @@ class Desk(Protocol):
         ...
 
     def paper(self, report: int, right: Right) -> ReportView | None:
-        """The same report with its questions and answers, to be looked at."""
+        """One report with its questions and answers, to be looked at; None where ``report`` gives none."""
         ...
 
     def decided(self, report: int) -> Decided | None:

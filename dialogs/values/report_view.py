@@ -145,7 +145,7 @@ class ReportView(Protocol):
         ...
 
     def sums(self) -> Mapping[Address, Proposal]:
-        """The same for every cell that only the units below fill in, without the parts behind the sums."""
+        """What the units below add up to for every cell that only they fill in, without the parts behind the sums."""
         ...
 
     def last(self, field: str, row: str) -> Mapping[str, Last]:

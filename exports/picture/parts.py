@@ -93,7 +93,7 @@ def heading(title: str, unit: str, at: str, page: str) -> PictureHeading:
 
 
 def short_heading(title: str, unit: str, at: str, page: str) -> PictureHeading:
-    """The same in two lines."""
+    """What the picture is about in two lines, on the pages after the first."""
     first = fitted(f"{unit} – {title}", INNER, BODY, BOLD)
     return PictureHeading(((first, BODY, INK, BOLD), (f"{at} · {page}" if page else at, SMALL, SOFT, REGULAR)), GAP)
 
@@ -239,7 +239,7 @@ def _corner_chip(canvas: Canvas, at: tuple[int, int], side: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SmallLegend:
-    """The same without counts, on the pages after the first."""
+    """What the marks mean, without counts, on the pages after the first."""
 
     corner: bool
 

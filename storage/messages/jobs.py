@@ -68,7 +68,7 @@ def add(connection: Connection, kind: str, payload: dict[str, Any], at: datetime
 
 
 def add_once(connection: Connection, kind: str, payload: dict[str, Any], at: datetime) -> int:
-    """The same, unless one for the same thing and account still waits: then that one's id.
+    """Store a job and return its id, or the id of one for the same thing and account that still waits.
 
     What differs is only the message that asked. One that is being worked counts no more: it does not show what has
     changed since it began.

@@ -105,7 +105,7 @@ def guessed(connection: Connection, context: Context) -> None:
 def note_guess(
     connection: Connection, channel: str, external: str, at: datetime, context: Context | None = None
 ) -> None:
-    """The same for an account, or for whoever stands behind an address of a network."""
+    """Count a wrong code of an account, or of whoever stands behind an address of a network."""
     invites.note_guess(connection, channel, external, at)
     mine = invites.guesses(connection, channel, external, at - invites.WITHIN)
     everybody = invites.guesses_in(connection, channel, at - invites.ALL_WITHIN)
@@ -172,7 +172,7 @@ def end_role(connection: Connection, wanted: EndRole, context: Context, _: TurnC
 def end(
     connection: Connection, role_id: int, by: int | None, at: datetime, channel: str = "", account_id: int | None = None
 ) -> tuple[OutboxRow, ...]:
-    """The same for ``by``, None for who runs the service. Raises ``Refused`` without the right, or at the last one."""
+    """End a role for ``by`` (None: who runs the service). Raises ``Refused`` without the right, or at the last one."""
     columns = (role.c.person, role.c.unit, role.c.role)
     place = connection.execute(select(*columns).where(role.c.id == role_id)).first()
     if place is None:

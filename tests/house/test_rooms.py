@@ -192,6 +192,12 @@ def test_a_room_says_what_it_is_for(name: str) -> None:
         assert {word for word in re.findall(r"[a-z]+_[a-z_]+", told[1]) if word not in inside} == set()
 
 
+def test_a_docstring_speaks_of_its_own_thing() -> None:
+    """Read alone, as an editor shows it: "The same" says nothing there."""
+    texts = {module: path.read_text(encoding="utf-8") for module, path in modules().items()}
+    assert {module for module, text in texts.items() if re.search(r'"""\s*(The same|As above|Likewise)', text)} == set()
+
+
 def test_what_the_source_points_to_is_there() -> None:
     """A file of the house that a comment or a docstring names has not moved away."""
     path = re.compile(r"(?<![\w/.])(?:bot|dialogs|storage|exports|tests)/[\w/]+\.\w+")
