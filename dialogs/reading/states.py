@@ -76,7 +76,7 @@ def state_of(text: str) -> NamedState | None:
 
 
 def narrative_state(text: str) -> NamedState | None:
-    """The state that a narrative names: only words that say there is nothing to report; "không có khó khăn" is a text."""
+    """The state that a narrative names: only words that say nothing is to report; "không có khó khăn" is a text."""
     return _state(text, _NARRATIVE_ZERO, _UNCLEAR)
 
 
