@@ -29,6 +29,7 @@ from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
 from storage.people import rights
 from storage.schema.audit import Deed, record
+from storage.schema.known_doors import known_doors
 from storage.schema.tables import answer_history, audit, campaign_unit, person
 
 PAGE = 15
@@ -148,7 +149,8 @@ def _decided(connection: Connection, found: Extent) -> Iterator[Happened]:
     rows = connection.execute(wanted.order_by(audit.c.at.desc(), audit.c.id.desc()))
     for verb, at, name, unit, channel, detail in rows:
         if (place := found.place(unit)) is not None:
-            yield Happened(verb, at, name or "", place[1], channel, 0, _object(detail))
+            door = known_doors(connection).named(channel).label
+            yield Happened(verb, at, name or "", place[1], door, 0, _object(detail))
 
 
 def _object(text: str) -> dict[str, Any]:
@@ -164,7 +166,8 @@ def _written(connection: Connection, found: Extent, zone: tzinfo, now: datetime)
     wanted = wanted.select_from(_WRITINGS).where(campaign_unit.c.campaign == found.campaign.id)
     for name, unit, channel, count, at in connection.execute(wanted.group_by(*keys).order_by(last.desc())):
         if unit in found.units:
-            yield Happened(ANSWERED, at, name or "", found.units[unit][1], channel, int(count))
+            door = known_doors(connection).named(channel).label
+            yield Happened(ANSWERED, at, name or "", found.units[unit][1], door, int(count))
 
 
 _WRITINGS = answer_history.join(campaign_unit, campaign_unit.c.id == answer_history.c.submission).outerjoin(

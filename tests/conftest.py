@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.config.doors import DOORS, facts_of
 from storage.schema.database import Database, open_database
 from tests import databases
 
@@ -17,7 +18,7 @@ pytest_plugins = ("tests.office.fixtures", "tests.loopback.fixtures")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file to copy."""
     path = tmp_path_factory.mktemp("template") / "empty.db"
-    database = open_database(f"sqlite:///{path}")
+    database = open_database(f"sqlite:///{path}", facts_of(DOORS))
     database.migrate()
     database.close()
     return path
@@ -37,7 +38,7 @@ def postgres_server() -> Iterator[str]:
         databases.administer(
             server, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE template"
         )
-        database = open_database(databases.named(server, "template"))
+        database = open_database(databases.named(server, "template"), facts_of(DOORS))
         database.migrate()
         database.close()
         yield server
@@ -53,7 +54,7 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
 @pytest.fixture
 def postgres(postgres_url: str) -> Iterator[Database]:
     """A migrated, empty PostgreSQL database."""
-    database = open_database(postgres_url)
+    database = open_database(postgres_url, facts_of(DOORS))
     yield database
     database.close()
 

@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from bot.config.doors import DOORS, facts_of
 from storage.schema.database import Database, open_database
 
 _NUMBERS = itertools.count(1)
@@ -24,7 +25,7 @@ _NUMBERS = itertools.count(1)
 def copied_sqlite(template: Path, path: Path) -> Iterator[Database]:
     """A copy of a SQLite file, at ``path``."""
     shutil.copy(template, path)
-    database = open_database(f"sqlite:///{path}")
+    database = open_database(f"sqlite:///{path}", facts_of(DOORS))
     yield database
     database.close()
 

@@ -1,5 +1,5 @@
 """The doors: a door reads its payloads into ``Incoming`` and writes replies as requests; it knows nothing of storage.
 
 May import: runtime.
-Read: incoming, channel, splitting; then web, or the folder of Telegram: adapter, polling, files, http.
+Read: door, incoming, host, channel; then web, terminal, or the folder of Telegram: door, adapter, polling, files, http.
 """

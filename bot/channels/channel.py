@@ -16,7 +16,7 @@ class Capabilities:
 
     ``max_text`` and ``max_caption`` count UTF-16 units. ``buttons`` is the most buttons one message may have (0:
     choices are typed), ``max_choice`` the bytes a button may carry, ``max_file`` the bytes of one file out (0: none),
-    ``edits`` whether people can change a message they sent. ``per_second`` is how many calls the server takes (0: no
+    ``per_second`` is how many calls the server takes (0: no
     limit; a share of it where several processes send), ``per_chat_seconds`` how far apart those to one chat are to be
     (0: no matter), ``chat_burst`` how many replies to one chat may follow each other at once all the same.
     """
@@ -26,7 +26,6 @@ class Capabilities:
     buttons: int
     max_choice: int
     max_file: int
-    edits: bool
     per_second: float = 0.0
     per_chat_seconds: float = 0.0
     chat_burst: int = 1

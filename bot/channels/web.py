@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any, Protocol
+from datetime import UTC
+from typing import Any
 
+from bot.channels.host import ShownLine
 from bot.channels.incoming import Account, Incoming
 from dialogs.values.events import ChoicePressed, Event, MessageEdited, Started, TextReceived
 
@@ -37,27 +37,6 @@ class BadMessage(ValueError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
-
-
-class ShownLine(Protocol):
-    """One line of a conversation, as the memory keeps it: what she said, if anything, and the answer to it."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def channel(self) -> str: ...
-    @property
-    def said(self) -> str: ...
-    @property
-    def said_id(self) -> str: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def choices(self) -> Sequence[Mapping[str, Any]]: ...
-    @property
-    def files(self) -> Sequence[Mapping[str, Any]]: ...
 
 
 def parse(account: Account, body: str) -> Incoming:

@@ -11,10 +11,11 @@ from typing import Any, BinaryIO
 from sqlalchemy import Connection
 
 from bot.commands import acting, command_texts
-from bot.config.running import Stop, now, open_store
+from bot.config.running import Stop, open_store
 from bot.config.settings import Settings
 from bot.documents import document_texts
 from bot.runtime import texts
+from bot.runtime.timing import now
 from dialogs.forms.form_file import read_form, shipped_keys, shipped_text
 from dialogs.texts import receipts
 from dialogs.values.plans import CampaignPlan, out_of_order
@@ -184,9 +185,7 @@ def _notify(connection: Connection, campaign: Campaign, affected: reform.Affecte
     for account in accounts:
         payload = {"text": text}
         message = Message(account.channel, account.id, account.external, outbox.NOTICE, payload, at, affected.person)
-        row = outbox.add(connection, message)
-        if account.channel in outbox.READ_THERE:
-            outbox.sent(connection, [row.id], at)
+        outbox.add(connection, message)
     return bool(accounts)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bot.channels.incoming import Account, Incoming
+from bot.channels.terminal import CHANNEL
 from bot.documents.workshop import Workshop
 from bot.inspecting import uploads
 from bot.runtime import texts
@@ -24,7 +25,6 @@ from storage.messages import files, outbox
 from storage.people import people
 from storage.schema.database import Database
 
-CHANNEL = "terminal"
 MAX_LINE = 1_000_000
 
 

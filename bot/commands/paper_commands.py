@@ -12,11 +12,12 @@ from typing import BinaryIO
 from sqlalchemy import Connection
 
 from bot.commands import acting
-from bot.config.running import Stop, now, open_store
+from bot.config.running import Stop, open_store
 from bot.config.settings import Settings
 from bot.documents import compiled_files
 from bot.documents.unit_documents import unit_documents
 from bot.runtime import texts
+from bot.runtime.timing import now
 from dialogs.values.rights import Right
 from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import unit_reports

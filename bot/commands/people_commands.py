@@ -8,13 +8,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.commands import acting, command_texts
-from bot.config.running import Stop, now, open_store
+from bot.config.running import Stop, open_store
 from bot.config.settings import Settings
 from bot.runtime import texts
-from dialogs.texts import people as people_texts
+from bot.runtime.timing import now
 from dialogs.values.rights import ROLES, Right, invite_right, remove_right
 from storage.people import invites, membership, people, rights
-from storage.schema import audit, meta
+from storage.schema import audit
 from storage.schema.audit import Deed
 
 MOST_CODES = 500
@@ -33,10 +33,16 @@ def invite(arguments: argparse.Namespace, settings: Settings) -> int:
         codes = [invites.create(connection, unit, role, at, by) for _ in range(count)]
         detail = {"role": role, "count": count}
         audit.record(connection, Deed("role.invite", at, by, unit=unit, channel=CHANNEL, detail=detail))
-        telegram = meta.get(connection, membership.TELEGRAM_NAME) or ""
-    for code in codes:
-        print("  ".join([code, *people_texts.links(code, telegram, settings.public_url)]))
+        links = [membership.links(connection, code, _addresses(settings)) for code in codes]
+    for code, ways in zip(codes, links, strict=True):
+        print("  ".join([code, *ways.values()]))
     return 0
+
+
+def _addresses(settings: Settings) -> dict[str, str]:
+    """Where doors are reached by their variables, by what that is noted as."""
+    found = ((door.facts.link, door.address(settings.of_doors)) for door in settings.doors)
+    return {link.noted_as: address for link, address in found if link is not None and address is not None}
 
 
 def member_list(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -10,10 +10,11 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from bot.commands import acting
-from bot.config.running import Stop, now, open_store
+from bot.config.running import Stop, open_store
 from bot.config.settings import Settings
 from bot.documents import document_texts, record_file
 from bot.runtime import texts
+from bot.runtime.timing import now
 from dialogs.values.rights import Right
 from storage import record
 from storage.campaigns import campaigns

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands import chat
-from bot.config.running import Stop, now, open_store
+from bot.config.running import Stop, open_store
 from bot.config.settings import Settings
 from bot.demo import building
 from bot.demo.units import PEOPLE
 from bot.documents.workshop import Workshop
 from bot.runtime import texts
+from bot.runtime.timing import now
 from bot.turns.turn import Turn
 from dialogs import machine
 from dialogs.forms.answers import json_value
@@ -51,7 +52,7 @@ def demo(arguments: argparse.Namespace, settings: Settings) -> int:
         _build(database, settings)
     if not arguments.no_serve:
         port = settings.port if arguments.port is None else arguments.port
-        _serve(settings, database, port=port, demo=True)
+        _serve(settings, database, port, demo=True)
     return 0
 
 
@@ -75,23 +76,15 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
     database = open_store(settings)
     with database.read() as connection:
         is_demo = meta.get(connection, building.MARK) is not None
-    served = is_demo or bool(settings.public_url)
-    if not settings.telegram_token and not served:
-        raise Stop(texts.NO_DOOR)
-    _serve(settings, database, port=settings.port if served else None, demo=is_demo)
+    _serve(settings, database, settings.port, is_demo)
     return 0
 
 
-def _serve(settings: Settings, database: Database, port: int | None, demo: bool) -> None:
+def _serve(settings: Settings, database: Database, port: int, demo: bool) -> None:
     # The doors bring the web server and the Telegram library with them; the other commands start without either.
     from bot.service import app
 
-    try:
-        asyncio.run(app.serve(settings, database, now, port, demo))
-    except app.CannotListen as error:
-        raise Stop(str(error)) from None
-    except app.PortInUse:
-        raise Stop(texts.port_in_use(settings.host, port or 0)) from None
+    asyncio.run(app.serve(settings, database, now, port, demo))
 
 
 def talk(arguments: argparse.Namespace, settings: Settings) -> int:

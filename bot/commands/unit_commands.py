@@ -10,6 +10,7 @@ from bot.config import running
 from bot.config.settings import Settings
 from bot.imports import file_texts
 from bot.imports.csv_file import CsvFault, read_csv
+from bot.runtime.timing import now
 from storage.schema.errors import Faulty
 from storage.units import unit_import
 from storage.units.unit_rows import OPTIONAL, REQUIRED
@@ -33,7 +34,7 @@ def unit_import_file(arguments: argparse.Namespace, settings: Settings) -> int:
     database = running.open_store(settings)
     try:
         with database.write() as connection:
-            done = unit_import.run(connection, rows, running.now())
+            done = unit_import.run(connection, rows, now())
     except Faulty as error:
         return _told(path.name, error)
     print(command_texts.units_imported(path.name, done.new, done.changed, done.unchanged))

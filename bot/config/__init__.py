@@ -1,5 +1,6 @@
-"""The settings of the service, read from outside here only, and what every command stands on.
+"""What the program is made of and runs with: the list of doors, the settings read from outside, the open database.
 
-May import: runtime.
-Read: settings, running.
+To add a door: ``doors`` has the list of places.
+May import: runtime, channels, web.
+Read: doors, settings, running.
 """

@@ -189,9 +189,7 @@ class Workshop:
             person=wanted["person"],
             inbox=wanted["inbox"],
         )
-        row = outbox.add(connection, message)
-        if message.channel in outbox.READ_THERE:
-            outbox.sent(connection, [row.id], self._now())
+        outbox.add(connection, message)
 
 
 def _made(path: Path) -> Made:

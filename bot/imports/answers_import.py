@@ -28,6 +28,7 @@ from bot.imports.answers_reading import Places, Reader, Unreadable, places
 from bot.imports.csv_file import CsvFault, CsvFile, CsvRow, read_csv
 from bot.runtime import texts
 from bot.runtime.processes import this_process
+from bot.runtime.timing import now
 from dialogs.forms.answers import Address, State, Value
 from dialogs.forms.form import Form
 from dialogs.forms.local_rows import MAX_NAME, MOST_EXTRA_ROWS, is_local, is_name, name_column
@@ -106,7 +107,7 @@ def import_answers(arguments: argparse.Namespace, settings: Settings) -> int:
     database = running.open_store(settings)
     try:
         file = read_csv(arguments.file, REQUIRED, OPTIONAL)
-        importing = Import(database, running.now, breathe, sys.stderr)
+        importing = Import(database, now, breathe, sys.stderr)
         return importing.run(arguments.campaign, file, arguments.sent, arguments.dry_run)
     except CsvFault as error:
         raise running.Stop(str(error)) from None

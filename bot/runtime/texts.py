@@ -21,6 +21,12 @@ SEND_NETWORK = "không kết nối được tới máy chủ"
 SEND_PROGRAM = "lỗi của chương trình khi viết tin"
 SEND_CONFLICT = "một chương trình khác đang dùng cùng bot"
 
+# The doors: a label after "qua", and where it differs the words after "vào bằng tài khoản".
+TELEGRAM = "Telegram"
+THE_PAGE = "trang web"
+AT_THE_PAGE = "trên trang web"
+THE_TERMINAL = "dòng lệnh"
+
 # One line each, to the log or the terminal.
 TELEGRAM_REFUSED = "Telegram không nhận mã truy cập (BAOCAO_TELEGRAM_TOKEN). Lấy lại mã ở @BotFather rồi khởi động lại."
 TELEGRAM_OTHER_POLLER = (

@@ -1,25 +1,22 @@
-"""Where the parts meet: one writer, the doors, the sender, the workshop. To add a door: one line in ``_doors``."""
+"""The service: one writer, the doors that are open, the sender, the workshops and the clock."""
 
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 import os
 import signal
 import socket
-import sys
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import asdict, replace
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
-from aiohttp import web
-
-from bot.channels.channel import Channel
-from bot.channels.telegram.adapter import CAPABILITIES, TelegramChannel
-from bot.channels.telegram.polling import Poller
+from bot.channels.channel import DoorClosed
+from bot.channels.door import Door, FileSource, Installation, Intake, OpenDoor
+from bot.channels.host import Host, Visitor
 from bot.config.settings import Settings
 from bot.demo import units as demo_units
 from bot.documents.workshop import Workshop
@@ -32,106 +29,85 @@ from bot.turns.fetching import Fetcher
 from bot.turns.turn import Turn, Turns
 from bot.web.arrivals import StoredArrivals
 from bot.web.records import StoredRecords
-from bot.web.server import SignInPerson, WebDoor, make_app
 from storage.messages.jobs import KINDS
-from storage.people import membership
 from storage.schema import meta
 from storage.schema.database import Database
 from storage.units import units
 
 WORKSHOP_SECONDS = 0.3
-CLOSE_SECONDS = 10.0
 PROCESS = f"{socket.gethostname()}-{os.getpid()}"
-
 
 _LOG = logging.getLogger(__name__)
 
 
-class PortInUse(Exception):
-    """Another program listens there already."""
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """What every part of the running service works with."""
 
+    settings: Settings
+    database: Database
+    writer: Writer
+    sender: Sender
+    now: Callable[[], datetime]
 
-class CannotListen(Exception):
-    """The address is not of this machine, or may not be used; the message is one line."""
+    @property
+    def alone(self) -> bool:
+        """Whether nobody else hosts these doors, so that what a dead process had claimed is free at once."""
+        return not self.database.is_postgres
 
 
 async def serve(
-    settings: Settings, database: Database, now: Callable[[], datetime], port: int | None, demo: bool
+    settings: Settings, database: Database, now: Callable[[], datetime], port: int, demo: bool = False
 ) -> None:
-    """Run until interrupted. ``port`` None: no web chat. Raises ``PortInUse``, ``DoorClosed``."""
-    telegram = _telegram(settings)
-    doors: dict[str, Channel] = {telegram.name: telegram} if telegram else {}
+    """Run every door that is open until interrupted. Raises ``DoorClosed``, also where none is open."""
+    opened = _opened(settings, port, demo)
     writer = Writer(database)
-    turns = Turns(writer, Turn(now, settings.zone, PROCESS, frozenset(doors)))
-    # On a database of its own nobody else hosts these doors, so what a dead process had claimed is free at once.
-    sender = Sender(writer, doors, now, PROCESS, alone=not database.is_postgres, zone=settings.zone)
-    door = _web_door(settings, database, writer, turns, now, demo) if port is not None else None
-    runner = await _web(settings, door, port) if door is not None and port is not None else None
-    # Compiling takes minutes; nobody's own documents wait for it.
-    workshops = [Workshop(database, now, settings.zone, PROCESS, [kind]) for kind in KINDS]
-    tasks = [asyncio.create_task(sender.run()), *(asyncio.create_task(_work(each, sender)) for each in workshops)]
-    tasks.append(asyncio.create_task(Clock(writer, now, settings.zone, sender.wake).run()))
-    await writer.run(partial(meta.put, key=membership.PUBLIC_URL, value=settings.public_url))
-    if telegram:
-        fetcher = Fetcher(writer, telegram, now, settings.zone, PROCESS, sender.wake, alone=not database.is_postgres)
-        tasks.append(asyncio.create_task(fetcher.run()))
-    named = partial(_note_username, writer)
-    poller = Poller(telegram, Reception(turns, sender), named=named) if telegram else None
-    if poller:
-        tasks.append(asyncio.create_task(poller.run()))
+    channels = {each.channel.name: each.channel for _, each in opened if each.channel is not None}
+    turns = Turns(writer, Turn(now, settings.zone, PROCESS, frozenset(channels)))
+    sender = Sender(writer, channels, now, PROCESS, alone=not database.is_postgres, zone=settings.zone)
+    office = _Office(settings, database, writer, sender, now)
+    reception = Reception(turns, sender)
+    intakes = [each.intake(_host(office, door, reception, demo)) for door, each in opened]
     try:
-        await _until_stopped(tasks)
+        await _note_addresses(office)
+        await _run(office, [each for _, each in opened], intakes)
     finally:
-        if poller:
-            poller.stop()
-            await asyncio.wait(tasks[-1:], timeout=CLOSE_SECONDS)
-        if runner:
-            await runner.cleanup()
-        for each in workshops:
-            each.stop()
-        await _close(tasks, sender, telegram)
+        for _, each in opened:
+            await each.close()
         writer.close()
         database.close()
 
 
-async def _note_username(writer: Writer, username: str) -> None:
-    """Whoever makes an invitation, in whichever process, then knows the bot's link."""
-    await writer.run(partial(meta.put, key=membership.TELEGRAM_NAME, value=username))
+def _opened(settings: Settings, port: int, demo: bool) -> list[tuple[Door, OpenDoor]]:
+    here = Installation(settings.of_doors, settings.host, port, demo)
+    found = [(door, opened) for door in settings.doors if (opened := door.open(here)) is not None]
+    if not found:
+        raise DoorClosed(texts.NO_DOOR)
+    return found
 
 
-def _telegram(settings: Settings) -> TelegramChannel | None:
-    if not settings.telegram_token:
-        return None
-    able = replace(CAPABILITIES, **asdict(settings.telegram_limits))
-    return TelegramChannel(settings.telegram_token, settings.telegram_base_url, settings.telegram_proxy, able)
+def _host(office: _Office, door: Door, reception: Reception, demo: bool) -> Host:
+    """What a door is given. Where it learns that it is reached, whoever makes an invitation anywhere then knows."""
+
+    async def reached_at(address: str) -> None:
+        if door.facts.link is not None:
+            await office.writer.run(partial(meta.put, key=door.facts.link.noted_as, value=address))
+
+    people = demo_people(office.database) if demo else ()
+    records = StoredRecords(office.database, office.now)
+    arrivals = StoredArrivals(office.database, office.writer, office.now)
+    return Host(reception, records, arrivals, people, office.settings.zone, office.now, reached_at)
 
 
-def _web_door(
-    settings: Settings, database: Database, writer: Writer, turns: Turns, now: Callable[[], datetime], demo: bool
-) -> WebDoor:
-    people = demo_people(database) if demo else ()
-    arrivals = StoredArrivals(database, writer, now)
-    secure = settings.public_url.startswith("https:")
-    return WebDoor(turns, StoredRecords(database, now), people, settings.zone.key, arrivals, secure)
+async def _note_addresses(office: _Office) -> None:
+    """Note where doors are reached by their variables, whether this process opens them or another one."""
+    for door in office.settings.doors:
+        address = door.address(office.settings.of_doors)
+        if door.facts.link is not None and address is not None:
+            await office.writer.run(partial(meta.put, key=door.facts.link.noted_as, value=address))
 
 
-async def _web(settings: Settings, door: WebDoor, port: int) -> web.AppRunner:
-    runner = web.AppRunner(make_app(door), access_log=None)
-    await runner.setup()
-    site = web.TCPSite(runner, settings.host, port)
-    try:
-        await site.start()
-    except OSError as error:
-        await runner.cleanup()
-        if error.errno == errno.EADDRINUSE:
-            raise PortInUse from error
-        raise CannotListen(texts.cannot_listen(settings.host, port, error.strerror or str(error))) from error
-    shown = runner.addresses[0][1] if runner.addresses else port
-    print(texts.serving(f"http://{settings.host}:{shown}/"), file=sys.stderr, flush=True)
-    return runner
-
-
-def demo_people(database: Database) -> tuple[SignInPerson, ...]:
+def demo_people(database: Database) -> tuple[Visitor, ...]:
     """The sign-in list: the demo's people with the unit they work for."""
     with database.read() as connection:
         names = {}
@@ -139,7 +115,68 @@ def demo_people(database: Database) -> tuple[SignInPerson, ...]:
             code = person.roles[0][0] if person.roles else ""
             unit = units.by_code(connection, code, demo_units.DAY_OF_ROLES) if code else None
             names[person.handle] = unit.name if unit else texts.NO_UNIT
-    return tuple(SignInPerson(person.handle, person.name, names[person.handle]) for person in demo_units.PEOPLE)
+    return tuple(Visitor(person.handle, person.name, names[person.handle]) for person in demo_units.PEOPLE)
+
+
+# --- its life -----------------------------------------------------------------------------------------------------
+
+
+async def _run(office: _Office, opened: Sequence[OpenDoor], intakes: Sequence[Intake]) -> None:
+    """Take and send until stopped. In the end nothing more comes in; what is in hand is sent or given back."""
+    await _open_all(intakes)
+    # Compiling takes minutes; nobody's own documents wait for it.
+    workshops = [Workshop(office.database, office.now, office.settings.zone, PROCESS, [kind]) for kind in KINDS]
+    beside = [_work(each, office.sender) for each in workshops]
+    beside += [Clock(office.writer, office.now, office.settings.zone, office.sender.wake).run()]
+    beside += [_fetcher(office, each.files).run() for each in opened if each.files is not None]
+    beside += [each.run() for each in intakes]
+    async with _sending(office.sender) as sending, _running(beside) as tasks:
+        try:
+            await _until_stopped([sending, *tasks])
+        finally:
+            for each in intakes:
+                await each.close()
+            for workshop in workshops:
+                workshop.stop()
+
+
+async def _open_all(intakes: Sequence[Intake]) -> None:
+    """Open every door before any is received from: a port that is taken must not leave half a service behind."""
+    for at, each in enumerate(intakes):
+        try:
+            await each.open()
+        except BaseException:
+            for other in intakes[:at]:
+                await other.close()
+            raise
+
+
+def _fetcher(office: _Office, files: FileSource) -> Fetcher:
+    zone, wake = office.settings.zone, office.sender.wake
+    return Fetcher(office.writer, files, office.now, zone, PROCESS, wake, alone=office.alone)
+
+
+@asynccontextmanager
+async def _sending(sender: Sender) -> AsyncIterator[asyncio.Task[None]]:
+    """Sweep while it is entered; then let sends in flight end."""
+    task = asyncio.create_task(sender.run())
+    try:
+        yield task
+    finally:
+        await sender.close()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _running(works: Iterable[Coroutine[Any, Any, None]]) -> AsyncIterator[list[asyncio.Task[None]]]:
+    """Run works while it is entered; then break them off."""
+    tasks = [asyncio.create_task(each) for each in works]
+    try:
+        yield tasks
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _work(workshop: Workshop, sender: Sender) -> None:
@@ -172,14 +209,3 @@ async def _until_stopped(tasks: list[asyncio.Task[None]]) -> None:
     waiting.cancel()
     for task in done - {waiting}:
         task.result()
-
-
-async def _close(tasks: list[asyncio.Task[None]], sender: Sender, telegram: TelegramChannel | None) -> None:
-    """No more comes in; what is in hand is sent or given back."""
-    for task in tasks[1:]:
-        task.cancel()
-    await asyncio.gather(*tasks[1:], return_exceptions=True)
-    await sender.close()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    if telegram:
-        await telegram.close()

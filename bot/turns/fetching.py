@@ -11,12 +11,13 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot.channels.channel import SendError, SendFailure
+from bot.channels.door import FileSource
 from bot.channels.incoming import Accepted
 from bot.inspecting.inspection import FileRefused, inspect
 from bot.runtime.timing import Sleep
@@ -40,16 +41,6 @@ MAX_ATTEMPTS = 150
 MAX_CHOICE = 64
 
 _LOG = logging.getLogger(__name__)
-
-
-class FileSource(Protocol):
-    """A channel as far as it brings files."""
-
-    @property
-    def name(self) -> str: ...
-    async def fetch(self, key: str, limit: int) -> bytes:
-        """Return the bytes of the file that the channel calls ``key``; raise ``SendError``."""
-        ...
 
 
 class Fetcher:

@@ -126,7 +126,7 @@ class Turn:
         rows: tuple[OutboxRow, ...] = ()
         if any(isinstance(effect, Join) for effect in effects):
             context, after, effects, rows = self._arrive(connection, incoming, context, after, effects)
-        elif speaker.old_menu and context.channel in menus.DOORS:
+        elif speaker.old_menu and menus.keeps_one(connection, context.channel):
             rows = menus.bring_up_to_date(connection, speaker.account, person.id, self._now())
         rows += self._store(connection, incoming, context, after, effects)
         return Taken(incoming, rows, effects, context.person.id)
@@ -138,10 +138,7 @@ class Turn:
         if (code := code_in(incoming.event)) and _was_code(after, effects) and context.inbox is not None:
             invites.hide_typed(connection, context.inbox, code)
         sessions.save(connection, context.person.id, after, self._now(), context.account)
-        rows = apply(connection, effects, context, self._cache).outbox
-        # Others are told through doors of their own, which have yet to send.
-        outbox.sent(connection, [row.id for row in rows if row.channel in outbox.READ_THERE], self._now())
-        return rows
+        return apply(connection, effects, context, self._cache).outbox
 
     def _arrive(
         self, connection: Connection, incoming: Incoming, context: Context, after: Session, effects: Sequence[Effect]

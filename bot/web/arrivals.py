@@ -8,9 +8,9 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from bot.channels.host import Visitor
 from bot.channels.web import CHANNEL
 from bot.runtime.writer import Writer
-from bot.web.door import Visitor
 from storage.people import invites, membership, people
 from storage.schema.database import Database
 from storage.units.unit_hierarchy import Hierarchy

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.channels.host import Visitor
 from bot.web import pages
-from bot.web.door import WebDoor
+from bot.web.backend import Backend
 from bot.web.page_texts import ERRORS
-from bot.web.sessions import COOKIE, Sessions, SignInPerson, external_of
+from bot.web.sessions import COOKIE, Sessions, external_of
 from bot.web.stream import Bell
 
 log = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ log = logging.getLogger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 SESSIONS = web.AppKey("sessions", Sessions)
-DOOR = web.AppKey("door", WebDoor)
+BACKEND = web.AppKey("door", Backend)
 BELL = web.AppKey("bell", Bell)
 
 HEADERS = {
@@ -101,7 +102,7 @@ async def same_origin(request: web.Request, handler: Handler) -> web.StreamRespo
 @web.middleware
 async def recall(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Know somebody again who came by an invitation before this process began."""
-    token, sessions, arrivals = request.cookies.get(COOKIE, ""), request.app[SESSIONS], request.app[DOOR].arrivals
+    token, sessions, arrivals = request.cookies.get(COOKIE, ""), request.app[SESSIONS], request.app[BACKEND].arrivals
     if arrivals is not None and sessions.lost(token):
         visitor = await asyncio.to_thread(arrivals.visitor, external_of(token))
         if visitor is not None:
@@ -109,7 +110,7 @@ async def recall(request: web.Request, handler: Handler) -> web.StreamResponse:
     return await handler(request)
 
 
-def signed_in(request: web.Request) -> SignInPerson:
+def signed_in(request: web.Request) -> Visitor:
     """Return who asks; raise Refusal if nobody is signed in, or somebody else than the page says (``?as=``).
 
     Two tabs of one browser share a cookie: without the second check, what is typed on the page of one person

@@ -10,12 +10,13 @@ import secrets
 
 from aiohttp import web
 
+from bot.channels.host import Visitor
 from bot.channels.incoming import Account, Incoming
 from bot.channels.web import CHANNEL
 from bot.web import page_texts, pages
 from bot.web.arrivals import TooManyGuesses
-from bot.web.door import Visitor, account_of
-from bot.web.guards import BELL, DOOR, SESSIONS, RequestRefused
+from bot.web.backend import account_of
+from bot.web.guards import BACKEND, BELL, SESSIONS, RequestRefused
 from bot.web.sessions import COOKIE, LINKED, external_of, new_token
 from dialogs.values.events import Started
 
@@ -26,7 +27,7 @@ SESSION_SECONDS = 30 * 24 * 3600
 
 async def join(request: web.Request) -> web.Response:
     """Take the code: for who is signed in here if they say so, else for a newcomer with the name that was given."""
-    door, form = request.app[DOOR], await request.post()
+    door, form = request.app[BACKEND], await request.post()
     if door.arrivals is None:
         raise RequestRefused(404, "not_found")
     code, who = code_of(str(form.get("code", ""))), str(form.get("who", ""))
@@ -43,7 +44,7 @@ async def join(request: web.Request) -> web.Response:
 
 
 async def _newcomer(request: web.Request, code: str, name: str) -> web.Response:
-    arrivals, token = request.app[DOOR].arrivals, new_token()
+    arrivals, token = request.app[BACKEND].arrivals, new_token()
     account = Account(CHANNEL, external_of(token), name)
     try:
         admitted = arrivals is not None and await arrivals.admit(account.external, code, name, request.remote or "")
@@ -61,14 +62,14 @@ async def _offer(request: web.Request, account: Account, code: str) -> None:
     """Let the conversation show the invitation."""
     # The id of an opening, as the page makes them: no words of hers are shown for it.
     event = Started(code, f"s{secrets.token_hex(10)}")
-    await request.app[DOOR].turns.take([Incoming(f"{account.external}:{event.message}", account, event)])
+    await request.app[BACKEND].turns.take([Incoming(f"{account.external}:{event.message}", account, event)])
     request.app[BELL].ring(account.external)
 
 
 async def end_session(request: web.Request) -> None:
     """End the session of a request; an account that came by an invitation ends with it."""
     token = request.cookies.get(COOKIE, "")
-    person, arrivals = request.app[SESSIONS].find(token), request.app[DOOR].arrivals
+    person, arrivals = request.app[SESSIONS].find(token), request.app[BACKEND].arrivals
     request.app[SESSIONS].end(token)
     request.app[BELL].hang_up(token)
     if person is not None and arrivals is not None and person.handle.startswith(LINKED):
@@ -82,7 +83,7 @@ def signed_in_as(request: web.Request, token: str) -> web.Response:
 
 def hand_token(request: web.Request, response: web.Response, token: str) -> web.Response:
     """Let the browser keep a token for ``SESSION_SECONDS`` from now."""
-    secure = request.secure or request.app[DOOR].secure
+    secure = request.secure or request.app[BACKEND].secure
     # Strict would hide the session from whoever follows a link in Zalo or Telegram to this page; a change that
     # another site asks for is refused by ``same_origin``.
     response.set_cookie(COOKIE, token, max_age=SESSION_SECONDS, httponly=True, samesite="Lax", secure=secure)

@@ -7,8 +7,9 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from bot.channels.host import Visitor
 from bot.web import page_texts
-from bot.web.sessions import LINKED, SignInPerson
+from bot.web.sessions import LINKED
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -24,7 +25,7 @@ _MESSAGE = _template("message.html")
 _QUESTION = _template("join.html")
 
 
-def chat(person: SignInPerson, zone: str) -> str:
+def chat(person: Visitor, zone: str) -> str:
     """Return the chat page of ``person``."""
     return _CHAT.substitute(
         handle=escape(person.handle),
@@ -36,7 +37,7 @@ def chat(person: SignInPerson, zone: str) -> str:
     )
 
 
-def sign_in(people: Sequence[SignInPerson], lost: bool, invites: bool = False) -> str:
+def sign_in(people: Sequence[Visitor], lost: bool, invites: bool = False) -> str:
     """Return the list of people, or the sentence that says that there is none. ``lost``: a session ended by itself.
 
     ``invites``: whoever has a code may join here too.
@@ -69,7 +70,7 @@ def join(code: str, problem: str = "", name: str = "") -> str:
     return _question(page_texts.JOIN_TITLE, page_texts.JOIN_NOTE, _form("/join", fields), page_texts.SIGN_IN_WARNING)
 
 
-def join_as(person: SignInPerson, code: str, name: str) -> str:
+def join_as(person: Visitor, code: str, name: str) -> str:
     """Return the page that asks whether the invitation is for who is signed in here, or for somebody called ``name``.
 
     Who came by an invitation leaves for good when somebody else takes the page over, and is told so.
@@ -86,7 +87,7 @@ def join_as(person: SignInPerson, code: str, name: str) -> str:
     )
 
 
-def leave(person: SignInPerson) -> str:
+def leave(person: Visitor) -> str:
     """Return the page that asks once more: who came by an invitation cannot sign in again without another one."""
     fields = (
         f'<button type="submit" name="sure" value="yes">{page_texts.LEAVE_SURE}</button>'
@@ -116,13 +117,13 @@ def message(sentence: str) -> str:
     return _MESSAGE.substitute(sentence=escape(sentence))
 
 
-def unit_of(person: SignInPerson) -> str:
+def unit_of(person: Visitor) -> str:
     """Return what stands above a person's conversation: their unit, or that there is none."""
     unit = person.unit or (page_texts.NOT_YET if person.handle.startswith(LINKED) else page_texts.NO_UNIT)
     return unit[0].upper() + unit[1:]
 
 
-def _entry(person: SignInPerson) -> str:
+def _entry(person: Visitor) -> str:
     return (
         f'<li><button type="submit" name="person" value="{escape(person.handle)}">'
         f'<span class="who"><b>{escape(person.name)}</b>'

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.channels.incoming import Account
-from bot.config.running import now
+from bot.runtime.timing import now
 from dialogs.turn.menu import STRANGERS
 from storage.messages import conversation, files
 from storage.messages.conversation import ConversationLine as StoredLine

@@ -13,13 +13,14 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.channels.host import Visitor
 from bot.channels.web import MAX_TEXT, BadMessage, message_id, parse, render
 from bot.inspecting.uploads import uploaded
 from bot.web import joining, pages
-from bot.web.door import PAGE_LINES, Records, WebDoor, account_of
+from bot.web.backend import PAGE_LINES, Backend, account_of
 from bot.web.guards import (
+    BACKEND,
     BELL,
-    DOOR,
     SESSIONS,
     RequestRefused,
     add_headers,
@@ -29,11 +30,9 @@ from bot.web.guards import (
     same_origin,
     signed_in,
 )
-from bot.web.sessions import COOKIE, LINKED, Sessions, SignInPerson
+from bot.web.sessions import COOKIE, LINKED, Sessions
 from bot.web.stream import Bell, pour
 from bot.web.uploads import read_file
-
-__all__ = ["BELL", "Records", "SignInPerson", "WebDoor", "make_app"]
 
 MAX_BODY = 1024 * 1024
 MAX_ID = 2**63 - 1
@@ -41,10 +40,10 @@ PICTURE = "image/png"
 """What we draw ourselves: the only kind that a browser may open by itself. Evidence never has a kind of its own."""
 
 
-def make_app(door: WebDoor) -> web.Application:
+def make_app(door: Backend) -> web.Application:
     """Return the application that serves ``door``; run it with aiohttp's AppRunner."""
     app = web.Application(middlewares=[one_sentence, same_origin, recall], client_max_size=MAX_BODY)
-    app[DOOR] = door
+    app[BACKEND] = door
     app[SESSIONS] = Sessions()
     app[BELL] = Bell()
     app.on_response_prepare.append(add_headers)
@@ -71,7 +70,7 @@ def make_app(door: WebDoor) -> web.Application:
 
 
 async def _watch(app: web.Application) -> AsyncIterator[None]:
-    task = asyncio.create_task(app[BELL].watch(app[DOOR]))
+    task = asyncio.create_task(app[BELL].watch(app[BACKEND]))
     yield
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -82,7 +81,7 @@ async def _end_streams(app: web.Application) -> None:
 
 
 async def _home(request: web.Request) -> web.Response:
-    door, sessions = request.app[DOOR], request.app[SESSIONS]
+    door, sessions = request.app[BACKEND], request.app[SESSIONS]
     token = request.cookies.get(COOKIE, "")
     person = await _as_now(door, sessions.find(token))
     if door.arrivals is not None and "moi" in request.query:
@@ -96,7 +95,7 @@ async def _home(request: web.Request) -> web.Response:
     return joining.page(pages.sign_in(door.people, sessions.lost(token), door.arrivals is not None))
 
 
-async def _as_now(door: WebDoor, person: SignInPerson | None) -> SignInPerson | None:
+async def _as_now(door: Backend, person: Visitor | None) -> Visitor | None:
     """Return a signed-in person with the unit they work for now: they may have joined one, or been removed."""
     if person is None or door.arrivals is None:
         return person
@@ -106,7 +105,7 @@ async def _as_now(door: WebDoor, person: SignInPerson | None) -> SignInPerson | 
 
 async def _sign_in(request: web.Request) -> web.Response:
     form = await request.post()
-    person = request.app[DOOR].person(str(form.get("person", "")))
+    person = request.app[BACKEND].person(str(form.get("person", "")))
     if person is None:
         raise RequestRefused(403, "unknown_person")
     await joining.end_session(request)
@@ -125,7 +124,7 @@ async def _sign_out(request: web.Request) -> web.Response:
 
 async def _menu(request: web.Request) -> web.Response:
     """Return what the person's roles offer now, and the unit they work for now ('' for none)."""
-    person, door = signed_in(request), request.app[DOOR]
+    person, door = signed_in(request), request.app[BACKEND]
     found = await asyncio.to_thread(door.records.menu, account_of(person))
     now = await _as_now(door, person)
     unit = pages.unit_of(now) if now is not None and now.unit else ""
@@ -142,16 +141,16 @@ async def _messages(request: web.Request) -> web.Response:
         raise RequestRefused(
             413 if bad.code == "too_long" else 400, bad.code, limit=f"{MAX_TEXT:,}".replace(",", ".")
         ) from bad
-    await request.app[DOOR].turns.take([incoming])
+    await request.app[BACKEND].turns.take([incoming])
     request.app[BELL].ring(account.external)
-    lines = await request.app[DOOR].after(account, after)
+    lines = await request.app[BACKEND].after(account, after)
     return web.json_response({"cid": incoming.id, "lines": [render(line) for line in lines]})
 
 
 async def _take_file(request: web.Request) -> web.Response:
     """Take a file for the question she stands at; answered as a message is, after the commit."""
     account = account_of(signed_in(request))
-    after, door = _number(request, "after"), request.app[DOOR]
+    after, door = _number(request, "after"), request.app[BACKEND]
     try:
         key, cid = message_id(account, request.query.get("cid")), request.query["cid"]
     except BadMessage as bad:
@@ -167,7 +166,7 @@ async def _take_file(request: web.Request) -> web.Response:
 async def _lines(request: web.Request) -> web.Response:
     """Return lines after ``?after=``, or those before ``?before=`` (0: the newest)."""
     account = account_of(signed_in(request))
-    door = request.app[DOOR]
+    door = request.app[BACKEND]
     if "before" in request.query:
         lines = await door.before(account, _number(request, "before"))
     else:
@@ -186,7 +185,7 @@ async def _events(request: web.Request) -> web.StreamResponse:
     await response.prepare(request)
     with request.app[BELL].listen(account, request.cookies[COOKIE], after) as listener:
         try:
-            await pour(response, request.app[DOOR], listener)
+            await pour(response, request.app[BACKEND], listener)
         except (ConnectionError, TimeoutError):
             # The page has left; there is nobody to tell.
             response.force_close()
@@ -202,7 +201,7 @@ async def _file(request: web.Request) -> web.Response:
     number = request.match_info["id"]
     if not _is_id(number):
         raise RequestRefused(404, "not_found")
-    found = await asyncio.to_thread(request.app[DOOR].records.file, account, int(number))
+    found = await asyncio.to_thread(request.app[BACKEND].records.file, account, int(number))
     if found is None:
         raise RequestRefused(404, "not_found")
     name, media_type, data = found
@@ -215,7 +214,7 @@ async def _file(request: web.Request) -> web.Response:
 
 
 async def _health(request: web.Request) -> web.Response:
-    await asyncio.to_thread(request.app[DOOR].records.check)
+    await asyncio.to_thread(request.app[BACKEND].records.check)
     return web.json_response({"ok": True})
 
 

@@ -5,21 +5,13 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+
+from bot.channels.host import Visitor
 
 COOKIE = "baocao_session"
 MAX_SESSIONS = 10_000
 LINKED = "link-"
 """Before the name of an account that was made by an invitation; no handle of the demo begins so."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignInPerson:
-    """Somebody on the demo's sign-in list; ``unit`` is '' for somebody without one."""
-
-    handle: str
-    name: str
-    unit: str = ""
 
 
 def new_token() -> str:
@@ -39,21 +31,21 @@ class Sessions:
     """Random tokens, each for one person. Only their hashes are held, so that a memory dump signs nobody in."""
 
     def __init__(self) -> None:
-        self._people: dict[str, SignInPerson | None] = {}
+        self._people: dict[str, Visitor | None] = {}
 
-    def begin(self, person: SignInPerson) -> str:
+    def begin(self, person: Visitor) -> str:
         """Return a new token for ``person``; the oldest session gives way when there are too many."""
         token = new_token()
         self.hold(token, person)
         return token
 
-    def hold(self, token: str, person: SignInPerson) -> None:
+    def hold(self, token: str, person: Visitor) -> None:
         """Let a token stand for ``person``."""
         while len(self._people) >= MAX_SESSIONS and _hash(token) not in self._people:
             self._people.pop(next(iter(self._people)))
         self._people[_hash(token)] = person
 
-    def find(self, token: str) -> SignInPerson | None:
+    def find(self, token: str) -> Visitor | None:
         """Return whose token this is, or None."""
         return self._people.get(_hash(token))
 

@@ -14,9 +14,10 @@ from collections.abc import Iterator, Sequence
 
 from aiohttp import web
 
+from bot.channels.host import Records, ShownLine
 from bot.channels.incoming import Account
-from bot.channels.web import ShownLine, render
-from bot.web.door import PAGE_LINES, Records, WebDoor
+from bot.channels.web import render
+from bot.web.backend import PAGE_LINES, Backend
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +108,7 @@ class Bell:
         """Return every open stream."""
         return [listener for mine in self._listeners.values() for listener in mine]
 
-    async def watch(self, door: WebDoor) -> None:
+    async def watch(self, door: Backend) -> None:
         """Ring for what others stored, until cancelled."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
@@ -120,14 +121,14 @@ class Bell:
                     log.warning("the look for new lines fails: %s", type(error).__name__)
                 self._blind = True
 
-    async def _look(self, door: WebDoor) -> None:
+    async def _look(self, door: Backend) -> None:
         quiet = [mine[-1] for mine in self._listeners.values()]
         if quiet:
             for handle in await asyncio.to_thread(_with_news, door.records, quiet):
                 self.ring(handle)
 
 
-async def pour(response: web.StreamResponse, door: WebDoor, listener: Listener) -> None:
+async def pour(response: web.StreamResponse, door: Backend, listener: Listener) -> None:
     """Write line after line until the page leaves or the server closes."""
     await _write(response, BEAT)
     while not listener.closing:

@@ -161,11 +161,7 @@ def several_followed(typed: str, number: int) -> str:
 
 # --- the record -----------------------------------------------------------------------------------------------------
 
-CHANNELS = {
-    "telegram": "Telegram",
-    "web": "trang web",
-    "zalo": "Zalo",
-    "terminal": "dòng lệnh",
+OWN_WAYS = {
     "cli": "dòng lệnh",
     "import": "tệp nhập",
     "demo": "bản dùng thử",
@@ -227,7 +223,7 @@ def record_empty() -> str:
 def happened_line(line: Happened, zone: tzinfo) -> str:
     """One thing that happened: when, who, what to what, through which door."""
     who = line.by or "Hệ thống"
-    door = CHANNELS.get(line.channel, line.channel)
+    door = OWN_WAYS.get(line.door, line.door)
     through = f" (qua {door})" if door else ""
     if line.count:
         day = line.at.astimezone(zone)

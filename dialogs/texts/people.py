@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from dialogs.texts.labels import ROLES
@@ -120,17 +120,9 @@ def link_letter(person: str, expires: str) -> str:
     )
 
 
-def links(code: str, telegram: str, page: str) -> list[str]:
-    """The links that bring a code along: to the bot with this username, to the page at this address, where known."""
-    found = [f"https://t.me/{telegram}?start={code}"] if telegram else []
-    return [*found, f"{page}/?moi={code}"] if page else found
-
-
-def ways_in(code: str, telegram: str, page: str) -> str:
-    """How to use a code; ``telegram`` is the bot's username and ``page`` the page's address, '' where not known."""
-    doors = (("Telegram", telegram), ("Trang web", page))
-    names = [name for name, known in doors if known]
-    lines = [f"• {name}: {link}" for name, link in zip(names, links(code, telegram, page), strict=True)]
+def ways_in(code: str, links: Mapping[str, str]) -> str:
+    """How to use a code; ``links`` bring it along, by the label of their door."""
+    lines = [f"• {label[:1].upper()}{label[1:]}: {link}" for label, link in links.items()]
     said = "• Hoặc gửi cho trợ lý mã: " if lines else "• Gửi cho trợ lý mã: "
     return "\n".join(["Cách vào:", *lines, said + code])
 

@@ -16,13 +16,14 @@ class Happened:
     """One line of the record. ``by`` is '' for the program itself or its owner; ``count`` the answers written.
 
     ``at`` is the moment, of counted answers the last one. ``detail`` explains a decision as it was recorded.
+    ``door`` is the door in words, or the key of a way of the program's own, such as ``import``.
     """
 
     verb: str
     at: datetime
     by: str
     unit: str
-    channel: str
+    door: str
     count: int = 0
     detail: Mapping[str, Any] = field(default_factory=dict)
 

@@ -19,11 +19,11 @@ from storage.campaigns.turn_cache import TurnCache
 from storage.compiled.progress import late, of_members
 from storage.messages import jobs
 from storage.messages.context import Context
-from storage.messages.notices import UNREACHABLE_DOORS
 from storage.messages.outbox import OutboxRow
 from storage.people import rights
 from storage.people.people import FILLS_IN
 from storage.reports.report_view import status
+from storage.schema.known_doors import known_doors
 from storage.schema.tables import account, person, role
 from storage.units import units
 from storage.units.units import UnitAt
@@ -33,7 +33,9 @@ _DOORS = (
     select(role.c.unit, account.c.id, account.c.blocked_at)
     .join(_TREE, _TREE.c.unit == role.c.unit)
     .join(person, and_(person.c.id == role.c.person, person.c.removed_at.is_(None)))
-    .outerjoin(account, and_(account.c.person == person.c.id, account.c.channel.not_in(UNREACHABLE_DOORS)))
+    .outerjoin(
+        account, and_(account.c.person == person.c.id, account.c.channel.not_in(bindparam("seated", expanding=True)))
+    )
     .where(role.c.role.in_(FILLS_IN), role.c.granted_at <= bindparam("at"))
     .where(or_(role.c.ended_at.is_(None), role.c.ended_at > bindparam("at")))
 )
@@ -130,7 +132,8 @@ def _place(unit: UnitAt, report: ScopedReport | None, reached: Reached, now: dat
 def _doors(connection: Connection, unit_id: int, day: date, now: datetime) -> dict[int, Reached]:
     """Return for each unit that has somebody to fill its report in whether one of them can be written to."""
     found: dict[int, set[Reached]] = {}
-    for unit, account_id, blocked_at in connection.execute(_DOORS, {"root": unit_id, "day": day, "at": now}):
+    where = {"root": unit_id, "day": day, "at": now, "seated": known_doors(connection).seated}
+    for unit, account_id, blocked_at in connection.execute(_DOORS, where):
         here = Reached.NO_DOOR if account_id is None else Reached.YES if blocked_at is None else Reached.BLOCKED
         found.setdefault(unit, set()).add(here)
     best = (Reached.YES, Reached.BLOCKED, Reached.NO_DOOR)

@@ -12,10 +12,8 @@ from dialogs.values.effects import Choice, Reply
 from storage.campaigns.scope import chunks
 from storage.messages import outbox
 from storage.messages.outbox import Message, OutboxRow
+from storage.schema.known_doors import known_doors
 from storage.schema.tables import account, person, session
-
-UNREACHABLE_DOORS = ("terminal",)
-"""Doors that are only there while somebody sits at them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ _CONTACTS = (
     .join(person, and_(person.c.id == account.c.person, person.c.removed_at.is_(None)))
     .outerjoin(session, session.c.person == account.c.person)
     .where(account.c.person.in_(bindparam("people", expanding=True)), account.c.blocked_at.is_(None))
-    .where(account.c.channel.not_in(UNREACHABLE_DOORS))
+    .where(account.c.channel.not_in(bindparam("seated", expanding=True)))
     .order_by(account.c.person, case((account.c.id == session.c.account, 0), else_=1), account.c.id.desc())
 )
 
@@ -43,10 +41,10 @@ def contacts(connection: Connection, people: Iterable[int]) -> dict[int, Contact
 
     Somebody removed, without an account, or whose accounts are all out of reach is not in it.
     """
-    wanted = list(dict.fromkeys(people))
+    wanted, seated = list(dict.fromkeys(people)), known_doors(connection).seated
     found: dict[int, Contact] = {}
     for some in chunks(wanted):
-        for row in connection.execute(_CONTACTS, {"people": some}):
+        for row in connection.execute(_CONTACTS, {"people": some, "seated": seated}):
             found.setdefault(row[0], Contact(*row))
     return found
 
@@ -56,9 +54,7 @@ def tell(
 ) -> tuple[OutboxRow, ...]:
     """Store one message to each of these people who can be reached; return the rows, to be sent after the commit."""
     found = contacts(connection, people)
-    rows = tuple(outbox.add(connection, _message(each, notice, at, kind)) for each in found.values())
-    outbox.sent(connection, [row.id for row in rows if row.channel in outbox.READ_THERE], at)
-    return rows
+    return tuple(outbox.add(connection, _message(each, notice, at, kind)) for each in found.values())
 
 
 def open_at(report: int, prefix: str, label: str) -> Choice:

@@ -24,15 +24,13 @@ from sqlalchemy import (
 
 from dialogs.values.effects import Asks, Choice, Reply
 from storage.messages.context import Context
+from storage.schema.known_doors import known_doors
 from storage.schema.prepared import Prepared
 from storage.schema.statements import PerDialect, dumps
 from storage.schema.tables import account, outbox, reminder
 
 REPLY, FILE, NOTICE, REMINDER = "reply", "file", "notice", "reminder"
 PRIORITY = {REPLY: 0, FILE: 1, NOTICE: 2, REMINDER: 3}
-
-READ_THERE = frozenset({"web"})
-"""Doors whose page reads the conversation itself: what is stored for them is delivered, nobody has to send it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ _FOREIGN = exists().where(
     _OTHER_UNSENT,
     or_(_other.c.claimed_by.is_(None), _other.c.claimed_by != bindparam("process")),
 )
-_NAMES = ("channel", "account", "person", "inbox", "kind", "priority", "payload", "created_at", "not_before")
+_NAMES = ("channel", "account", "person", "inbox", "kind", "priority", "payload", "created_at", "not_before", "sent_at")
 _ADD = Prepared(PerDialect(lambda insert: insert(outbox), outbox.c.id), _NAMES)
 _ADD_CLAIMED = Prepared(
     insert(outbox)
@@ -136,7 +134,10 @@ _ADD_CLAIMED = Prepared(
 
 
 def add(connection: Connection, message: Message) -> OutboxRow:
-    """Store a message in the caller's transaction and return its row."""
+    """Store a message in the caller's transaction and return its row.
+
+    Where a page reads the conversation itself, what is stored is delivered: nobody has to send it.
+    """
     values: dict[str, Any] = {
         "channel": message.channel,
         "account": message.account,
@@ -147,6 +148,8 @@ def add(connection: Connection, message: Message) -> OutboxRow:
         "payload": dumps(message.payload),
         "created_at": message.at,
         "not_before": message.not_before,
+        # A door that this process sends through is none whose page reads the conversation.
+        "sent_at": None if message.process else _read_at(connection, message),
     }
     if message.process and message.not_before is None:
         key, claimed = _ADD_CLAIMED.first(connection, {**values, **_claim(message)}) or (0, None)
@@ -163,6 +166,10 @@ def add(connection: Connection, message: Message) -> OutboxRow:
         message.payload,
         claimed=claimed is not None,
     )
+
+
+def _read_at(connection: Connection, message: Message) -> datetime | None:
+    return message.at if message.channel in known_doors(connection).read_there else None
 
 
 def _claim(message: Message) -> dict[str, Any]:

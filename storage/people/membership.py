@@ -26,15 +26,10 @@ from storage.people.staff import is_last
 from storage.schema import meta
 from storage.schema.audit import Deed, record
 from storage.schema.errors import Refused
+from storage.schema.known_doors import known_doors
 from storage.schema.tables import account, campaign_unit, file, invite, role, session, unit
 from storage.schema.tables import outbox as outbox_table
 from storage.units.unit_hierarchy import Hierarchy
-
-TELEGRAM_NAME, PUBLIC_URL = "telegram.username", "web.public_url"
-"""Where the service notes how it is reached from outside, for the links beside a code."""
-
-DOORS = {"telegram": "Telegram", "web": "trên trang web", "zalo": "Zalo", "zalo_oa": "Zalo", "terminal": "dòng lệnh"}
-
 
 # --- codes --------------------------------------------------------------------------------------------------------
 
@@ -94,7 +89,22 @@ def _letter(connection: Connection, issued: invites.Issued, letter: str, context
 
 def ways_in(connection: Connection, code: str) -> str:
     """Return how to use a code, with the links that are known."""
-    return people_texts.ways_in(code, meta.get(connection, TELEGRAM_NAME) or "", meta.get(connection, PUBLIC_URL) or "")
+    return people_texts.ways_in(code, links(connection, code, {}))
+
+
+def links(connection: Connection, code: str, addresses: Mapping[str, str]) -> dict[str, str]:
+    """Return the links that bring a code along, by the label of their door.
+
+    ``addresses`` are those that the caller knows better than what the service has noted, by what they are noted as.
+    """
+    found = {}
+    for each in known_doors(connection).every:
+        if each.link is not None:
+            noted = each.link.noted_as
+            address = addresses[noted] if noted in addresses else meta.get(connection, noted)
+            if address:
+                found[each.label] = each.link.to(address, code)
+    return found
 
 
 def guessed(connection: Connection, context: Context) -> None:
@@ -151,7 +161,7 @@ def _join_person(connection: Connection, owner: int, context: Context) -> tuple[
     if owner == before or people.roles_of(connection, before, at) or not people.roles_of(connection, owner, at):
         raise Refused(rights.NOT_YOURS)
     mine = connection.execute(select(account.c.name).where(account.c.id == context.account)).scalar_one()
-    told = Reply(people_texts.account_joined(mine, DOORS.get(context.channel, context.channel)))
+    told = Reply(people_texts.account_joined(mine, known_doors(connection).named(context.channel).through))
     rows = notices.tell(connection, [owner], told, at)
     connection.execute(update(account).where(account.c.id == context.account).values(person=owner))
     left = select(account.c.id).where(account.c.person == before).limit(1)

@@ -11,15 +11,20 @@ from dialogs.turn.menu import STRANGERS, VERSION, MenuEntry, offered
 from storage.messages import outbox
 from storage.messages.outbox import Message, OutboxRow
 from storage.people import people
+from storage.schema.known_doors import known_doors
 from storage.schema.tables import account
 
-DOORS = ("telegram",)
-"""The doors that show a menu of their own; the web page asks for it."""
-
 _OF_PERSON = select(account.c.id, account.c.channel, account.c.external).where(
-    account.c.person == bindparam("person"), account.c.channel.in_(DOORS), account.c.blocked_at.is_(None)
+    account.c.person == bindparam("person"),
+    account.c.channel.in_(bindparam("with_menu", expanding=True)),
+    account.c.blocked_at.is_(None),
 )
 _SHOWN = update(account).where(account.c.id == bindparam("account_id")).values(menu=VERSION)
+
+
+def keeps_one(connection: Connection, channel: str) -> bool:
+    """Whether a door keeps a menu for each person; a page asks for it each time."""
+    return channel in known_doors(connection).with_menu
 
 
 def of_person(connection: Connection, person_id: int, at: datetime) -> tuple[MenuEntry, ...]:
@@ -34,7 +39,8 @@ def send(connection: Connection, person_id: int, at: datetime) -> tuple[OutboxRo
     """
     entries = of_person(connection, person_id, at)
     rows = []
-    for key, channel, external in connection.execute(_OF_PERSON, {"person": person_id}).all():
+    where = {"person": person_id, "with_menu": known_doors(connection).with_menu}
+    for key, channel, external in connection.execute(_OF_PERSON, where).all():
         payload = {"text": "", "menu": _commands(entries)}
         rows.append(outbox.add(connection, Message(channel, key, external, outbox.NOTICE, payload, at)))
         connection.execute(_SHOWN, {"account_id": key})

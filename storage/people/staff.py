@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, se
 from dialogs.values.rights import ADMINISTRATOR, REACH, ROLES, Right, allows, invite_right, remove_right
 from dialogs.values.staff_world import OpenInvitation, Staff, StaffRole, UnitToday
 from dialogs.values.world import Person
-from storage.messages.notices import UNREACHABLE_DOORS
 from storage.people import people
+from storage.schema.known_doors import known_doors
 from storage.schema.tables import account, invite, person, role, session, unit
 from storage.units.unit_hierarchy import Hierarchy, PlacedUnit
 
@@ -29,7 +29,8 @@ _COLLEAGUES = (
     .order_by(role.c.id)
 )
 _ACCOUNTS = select(account.c.person, account.c.blocked_at).where(
-    account.c.person.in_(bindparam("people", expanding=True)), account.c.channel.not_in(UNREACHABLE_DOORS)
+    account.c.person.in_(bindparam("people", expanding=True)),
+    account.c.channel.not_in(bindparam("seated", expanding=True)),
 )
 _OPEN = (
     select(invite.c.id, invite.c.role, invite.c.unit, invite.c.expires_at, person.c.name)
@@ -151,7 +152,8 @@ class StoredStaff(Staff):
     def _blocked(self, wanted: set[int]) -> set[int]:
         """Those of ``wanted`` who have accounts, all of them out of reach."""
         marks: dict[int, list[bool]] = {}
-        for who, blocked_at in self._connection.execute(_ACCOUNTS, {"people": list(wanted)}):
+        where = {"people": list(wanted), "seated": known_doors(self._connection).seated}
+        for who, blocked_at in self._connection.execute(_ACCOUNTS, where):
             marks.setdefault(who, []).append(blocked_at is not None)
         return {who for who, blocked in marks.items() if all(blocked)}
 

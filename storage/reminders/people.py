@@ -11,10 +11,11 @@ from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, sel
 from dialogs.values.outstanding import Receiver
 from storage.campaigns.scope import chunks
 from storage.campaigns.turn_cache import TurnCache
-from storage.messages.notices import UNREACHABLE_DOORS, contacts
+from storage.messages.notices import contacts
 from storage.reminders.owed import ACTIVE, FILL_ROLES, OWING, owed
 from storage.reminders.rows import DESK, REACHED
 from storage.reports.report_view import REPORT_ROWS
+from storage.schema.known_doors import known_doors
 from storage.schema.tables import (
     account,
     assignment,
@@ -61,7 +62,10 @@ _REMINDED = (
 )
 _BLOCKED = (
     select(account.c.person, func.max(case((account.c.blocked_at.is_not(None), 1), else_=0)))
-    .where(account.c.person.in_(bindparam("people", expanding=True)), account.c.channel.not_in(UNREACHABLE_DOORS))
+    .where(
+        account.c.person.in_(bindparam("people", expanding=True)),
+        account.c.channel.not_in(bindparam("seated", expanding=True)),
+    )
     .group_by(account.c.person)
 )
 
@@ -106,8 +110,11 @@ def _owing_only(
 
 def _blocked(connection: Connection, people: Collection[int]) -> dict[int, bool]:
     """Return, for those of these people who have an account, whether one of them was blocked."""
+    seated = known_doors(connection).seated
     rows: Iterable[Any] = (
-        row for some in chunks(sorted(people)) for row in connection.execute(_BLOCKED, {"people": some})
+        row
+        for some in chunks(sorted(people))
+        for row in connection.execute(_BLOCKED, {"people": some, "seated": seated})
     )
     return {row[0]: bool(row[1]) for row in rows}
 

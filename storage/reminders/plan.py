@@ -24,6 +24,7 @@ from storage.reminders.reminders import payload
 from storage.reminders.rows import ReminderRow
 from storage.reminders.schedules import schedules
 from storage.reminders.waves import Wave, waves
+from storage.schema.known_doors import known_doors
 from storage.schema.tables import reminder
 
 PEOPLE = 50
@@ -136,7 +137,6 @@ def _store(
     )
     stored = outbox.add(connection, message)
     rows.bind(connection, fresh.live, rows.QUEUED, stored.id)
-    if door.channel in outbox.READ_THERE:
-        outbox.sent(connection, [stored.id], now)
+    if door.channel in known_doors(connection).read_there:
         rows.settle(connection, fresh.live, rows.SENT, now)
     return stored

@@ -14,8 +14,10 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from dialogs.values.doors import Doors
 from storage.migrations import run
 from storage.schema.errors import DatabaseUnavailable, NotADatabase
+from storage.schema.known_doors import NONE, OPTION
 from storage.schema.tables import metadata
 
 BUSY_MILLISECONDS = 15_000
@@ -76,8 +78,10 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, doors: Doors = NONE) -> Database:
     """Return the database at ``url`` (``sqlite:///...`` or ``postgresql://...``); connects only when used.
+
+    ``doors`` are those of the program, as far as what is stored depends on them.
 
     Raises ``DatabaseUnavailable`` if the address itself makes no sense.
     """
@@ -86,8 +90,8 @@ def open_database(url: str) -> Database:
         if address.drivername in ("postgres", "postgresql"):
             address = address.set(drivername="postgresql+psycopg")
         if address.get_backend_name() == "sqlite":
-            return Database(_sqlite(address))
-        return Database(_postgres(address))
+            return Database(_sqlite(address).execution_options(**{OPTION: doors}))
+        return Database(_postgres(address).execution_options(**{OPTION: doors}))
     except Exception as error:
         raise DatabaseUnavailable(url.split("@")[-1], str(error)) from error
 

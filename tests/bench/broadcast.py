@@ -27,8 +27,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from bot.config.running import now, open_store
+from bot.config.doors import DOORS, facts_of
+from bot.config.running import open_store
 from bot.config.settings import read_settings
+from bot.runtime.timing import now
 from bot.service import app
 from storage.campaigns.turn_cache import TurnCache
 from storage.reminders import plan
@@ -143,7 +145,7 @@ class Experiment:
         self._last_call = time.monotonic()
 
     async def run(self) -> Verdict:
-        database = open_database(f"sqlite:///{self.path}")
+        database = open_database(f"sqlite:///{self.path}", facts_of(DOORS))
         database.migrate()
         with database.write() as connection:
             found_office(connection, self.setting.people, settings={})
@@ -301,7 +303,7 @@ def serve(shift: float) -> None:
     """Be the service, at another time."""
     settings = read_settings(os.environ)
     database = open_store(settings)
-    asyncio.run(app.serve(settings, database, lambda: now() + timedelta(seconds=shift), None, False))
+    asyncio.run(app.serve(settings, database, lambda: now() + timedelta(seconds=shift), settings.port))
 
 
 def report(setting: Setting, verdict: Verdict) -> None:

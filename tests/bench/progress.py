@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, insert
 
 from bot.channels.incoming import Account, Incoming
+from bot.config.doors import DOORS, facts_of
 from bot.documents import pictures, record_file
 from bot.turns.turn import Turn
 from dialogs.forms.form_file import shipped_text
@@ -60,7 +61,7 @@ def main() -> None:
 
 def build(folder: Path, districts: int, communes: int) -> Database:
     """Make a province of so many districts with so many communes each, its campaign and its coordinator."""
-    database = open_database(f"sqlite:///{folder / 'bench.db'}")
+    database = open_database(f"sqlite:///{folder / 'bench.db'}", facts_of(DOORS))
     database.migrate()
     with database.write() as connection:
         for key in ("kl62-2019-xa", "kl62-2019"):

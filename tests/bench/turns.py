@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.config.doors import DOORS, facts_of
 from storage.schema.database import open_database
 from tests.bench import history, turns_profiled
 from tests.loopback import BotApi, Faults, Person, Seen
@@ -223,7 +224,7 @@ def _empty(folder: Path) -> Path:
 
 
 def _prepare(path: Path, communes: int) -> None:
-    database = open_database(f"sqlite:///{path}")
+    database = open_database(f"sqlite:///{path}", facts_of(DOORS))
     database.migrate()
     with database.write() as connection:
         found_office(connection, communes)

@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from bot.channels.incoming import Account, Incoming
+from bot.config.doors import DOORS, facts_of
 from bot.turns.turn import Turn
 from dialogs.values.events import Event, TextReceived
 from storage.schema.database import open_database
@@ -56,7 +57,7 @@ class Walk:
 def walk() -> Walk:
     """Return the way of ``MESSAGE``, taken after the same message to another row has warmed the process."""
     with tempfile.TemporaryDirectory(prefix="baocao-walk-") as folder:
-        database = open_database(f"sqlite:///{folder}/walk.db")
+        database = open_database(f"sqlite:///{folder}/walk.db", facts_of(DOORS))
         database.migrate()
         try:
             with database.write() as connection:

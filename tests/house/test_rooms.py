@@ -62,18 +62,18 @@ MAY_IMPORT = {
     },
     "bot": {
         "runtime": "",
-        "config": "runtime",
         "channels": "runtime",
         "inspecting": "channels",
+        "web": "runtime channels inspecting",
+        "config": "runtime channels web",
         "documents": "runtime",
         "turns": "runtime channels inspecting",
         "sending": "runtime channels",
         "imports": "runtime config",
         "demo": "channels turns",
-        "web": "runtime config channels inspecting",
-        "service": "runtime config channels documents turns sending demo web",
-        "commands": "runtime config channels inspecting documents turns imports demo service",
-        "cli": "runtime config channels imports commands",
+        "service": "runtime channels web config documents turns sending demo",
+        "commands": "runtime channels inspecting config documents turns imports demo service",
+        "cli": "runtime channels config imports commands",
     },
 }
 """Room by room of each package, from the ground up: what it may import of its own package. A room here is a folder

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.config.doors import DOORS, facts_of
 from storage.campaigns.turn_cache import TurnCache
 from storage.schema.database import Database, open_database
 from tests.databases import Rewound, copied_postgres, copied_sqlite
@@ -24,7 +25,7 @@ def sqlite_province(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture(scope="session")
 def postgres_province(postgres_server: str) -> Iterator[tuple[Rewound, Province]]:
     with copied_postgres(postgres_server, "template", "province", keep=True) as url:
-        database = open_database(url)
+        database = open_database(url, facts_of(DOORS))
         province = build(database)
         database.close()
         rewound = Rewound(url)
@@ -42,7 +43,7 @@ def province(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Provinc
             yield _own(built, database)
         return
     source.rewind()
-    database = open_database(source.url)
+    database = open_database(source.url, facts_of(DOORS))
     yield _own(built, database)
     database.close()
 

@@ -14,7 +14,6 @@ from dialogs.values.effects import Reply
 from dialogs.values.events import ChoicePressed, Event, Started, TextReceived
 from storage.messages.outbox import OutboxRow
 from storage.people import people
-from storage.people.membership import PUBLIC_URL, TELEGRAM_NAME
 from storage.schema import meta
 from storage.schema.database import Database
 from storage.schema.tables import audit, inbox, outbox, role, unit_version
@@ -36,8 +35,8 @@ class Office:
     def __post_init__(self) -> None:
         self.turn = Turn(lambda: self.at, ZONE)
         with self.database.write() as connection:
-            meta.put(connection, TELEGRAM_NAME, "baocao_bot")
-            meta.put(connection, PUBLIC_URL, "https://baocao.example.vn")
+            meta.put(connection, "telegram.username", "baocao_bot")
+            meta.put(connection, "web.public_url", "https://baocao.example.vn")
 
     @property
     def database(self) -> Database:

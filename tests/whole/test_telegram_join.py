@@ -45,7 +45,7 @@ async def house(
     turns = Turns(writer, Turn(clock.now, ZONE, "p1", frozenset({"telegram"})))
 
     async def named(username: str) -> None:
-        await writer.run(partial(meta.put, key=membership.TELEGRAM_NAME, value=username))
+        await writer.run(partial(meta.put, key="telegram.username", value=username))
 
     poller = Poller(channel, Reception(turns, sender), clock.sleep, named)
     running = [asyncio.create_task(poller.run()), asyncio.create_task(sender.run())]
@@ -90,7 +90,7 @@ async def test_a_link_brings_somebody_in_with_a_menu_of_their_own(house: House, 
     ways = await house.writer.run(invite)
     house.new.type("/start " + "KXKX-KXKX")
     assert "Mã mời không đúng" in (await house.new.next()).text
-    assert f"https://t.me/{(await house.writer.run(partial(meta.get, key=membership.TELEGRAM_NAME)))}?start=" in ways
+    assert f"https://t.me/{(await house.writer.run(partial(meta.get, key='telegram.username')))}?start=" in ways
     house.new.type("/start " + ways.rsplit(" ", 1)[-1])
     asked = await house.new.next()
     assert "Đây có đúng là đơn vị của đồng chí không?" in asked.text

@@ -37,6 +37,7 @@ from bot.channels.channel import (
 )
 from bot.channels.incoming import Account, Incoming
 from bot.channels.splitting import split, units
+from bot.channels.telegram.facts import BASE_URL, NAME
 from bot.channels.telegram.files import fetch
 from bot.channels.telegram.http import AiohttpRequest, NotConnected, SlowDown, Unreachable
 from bot.channels.telegram.photo import is_photo
@@ -52,8 +53,6 @@ from dialogs.values.events import (
     UnsupportedReceived,
 )
 
-NAME = "telegram"
-BASE_URL = "https://api.telegram.org"
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 CAPABILITIES = Capabilities(
     max_text=4096,
@@ -61,7 +60,6 @@ CAPABILITIES = Capabilities(
     buttons=100,
     max_choice=64,
     max_file=50 * 1024 * 1024,
-    edits=True,
     per_second=30.0,
     per_chat_seconds=1.0,
     chat_burst=3,

@@ -21,6 +21,7 @@ WAIT_SECONDS = 30
 """How long Telegram may hold a getUpdates when there is nothing new."""
 
 MAX_BACKOFF_SECONDS = 60.0
+CLOSE_SECONDS = 10.0
 
 T = TypeVar("T")
 
@@ -45,8 +46,12 @@ class Poller:
         self._offset = 0
         self._failures = 0
         self._stopping = False
+        self._running: asyncio.Task[Any] | None = None
         self._waiting: asyncio.Future[Any] | None = None
         self._answers: set[asyncio.Task[None]] = set()
+
+    async def open(self) -> None:
+        """Nothing is asked of Telegram yet: ``run`` waits for a network that is away."""
 
     async def run(self) -> None:
         """Open the door and take updates.
@@ -54,11 +59,12 @@ class Poller:
         The first offset is 0, not the last one stored: after a quiet week Telegram numbers updates anew from anywhere,
         and an offset above them would throw them away.
         """
+        self._running = asyncio.current_task()
         opened = False
         while not self._stopping:
             try:
                 if not opened:
-                    await self._interruptible(self._open)
+                    await self._interruptible(self._begin)
                     opened = True
                 await self._once()
                 self._failures = 0
@@ -74,7 +80,13 @@ class Poller:
         if self._waiting is not None:
             self._waiting.cancel()
 
-    async def _open(self) -> None:
+    async def close(self) -> None:
+        """Stop, and wait until the batch in hand is stored; not for ever."""
+        self.stop()
+        if self._running is not None:
+            await asyncio.wait([self._running], timeout=CLOSE_SECONDS)
+
+    async def _begin(self) -> None:
         username = await self._channel.open()
         if self._named is not None:
             await self._named(username)

@@ -14,6 +14,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from bot.config.doors import DOORS, facts_of
 from bot.documents import compiled_files
 from dialogs.forms.answers import Address
 from dialogs.forms.form_file import shipped_text
@@ -59,7 +60,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
             yield _desk(tmp_path, database, f"sqlite:///{tmp_path / 'office.db'}")
         return
     with copied_postgres(request.getfixturevalue("postgres_server"), "template") as url:
-        database = open_database(url)
+        database = open_database(url, facts_of(DOORS))
         yield _desk(tmp_path, database, url)
         database.close()
 

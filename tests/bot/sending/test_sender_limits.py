@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channels.door import Installation
 from bot.channels.telegram.adapter import CAPABILITIES, render
-from bot.config.settings import SendingLimits, WrongSetting, read_settings
-from bot.service.app import _telegram
+from bot.channels.telegram.door import DOOR, SendingLimits, read_limits
+from bot.config.settings import WrongSetting, read_settings
 from storage.messages.outbox import OutboxRow
 
 TOKEN = {"BAOCAO_TELEGRAM_TOKEN": "1234567:loopback-token"}
@@ -22,10 +23,11 @@ def test_what_is_no_message_is_not_paced() -> None:
 
 def test_left_alone_the_limits_are_those_that_telegram_publishes() -> None:
     """Thirty a second, a second apart in one chat, short bursts of replies."""
-    channel = _telegram(read_settings(TOKEN))
+    opened = DOOR.open(Installation(read_settings(TOKEN).of_doors, "127.0.0.1", 0, demo=False))
 
-    assert channel is not None
-    able = channel.capabilities
+    assert opened is not None
+    assert opened.channel is not None
+    able = opened.channel.capabilities
     assert (able.per_second, able.per_chat_seconds, able.chat_burst) == (30.0, 1.0, 3)
     assert able.max_text == 4096
 
@@ -40,7 +42,7 @@ def test_left_alone_the_limits_are_those_that_telegram_publishes() -> None:
 )
 def test_each_of_several_processes_is_given_its_share(text: str, wanted: SendingLimits) -> None:
     """And a server of one's own may have none."""
-    assert read_settings({"BAOCAO_TELEGRAM_LIMITS": text}).telegram_limits == wanted
+    assert read_limits(read_settings({"BAOCAO_TELEGRAM_LIMITS": text}).of_doors["TELEGRAM_LIMITS"]) == wanted
 
 
 @pytest.mark.parametrize(

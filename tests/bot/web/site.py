@@ -11,15 +11,19 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.channels.host import Visitor
 from bot.channels.incoming import Account, Incoming
+from bot.config.doors import DOORS, facts_of
 from bot.demo import building as province
 from bot.documents.workshop import Workshop
 from bot.runtime.writer import Writer
 from bot.service.app import demo_people
 from bot.turns.turn import Taken, Turn, Turns
 from bot.web.arrivals import StoredArrivals
+from bot.web.backend import Backend
+from bot.web.guards import BELL
 from bot.web.records import ChatLine, StoredRecords
-from bot.web.server import BELL, SignInPerson, WebDoor, make_app
+from bot.web.server import make_app
 from bot.web.stream import Bell
 from dialogs.values.events import TextReceived
 from storage.campaigns import campaigns
@@ -35,7 +39,7 @@ def now() -> datetime:
 
 def small_province(path: Path) -> None:
     """Make the demo's units, people and campaign at ``path``, with nothing answered yet."""
-    database = open_database(f"sqlite:///{path}")
+    database = open_database(f"sqlite:///{path}", facts_of(DOORS))
     database.migrate()
     with database.write() as connection:
         province.found_units(connection, now())
@@ -87,12 +91,12 @@ class Site:
 
     def __init__(self, template: Path, path: Path) -> None:
         shutil.copy(template, path)
-        self.database: Database = open_database(f"sqlite:///{path}")
+        self.database: Database = open_database(f"sqlite:///{path}", facts_of(DOORS))
         self._writer = Writer(self.database)
         self.turns = Turns(self._writer, Turn(now, ZONE))
         self._workshop = Workshop(self.database, now, ZONE, "test")
         self.office = Unsteady(self.turns, StoredRecords(self.database))
-        self.people: Sequence[SignInPerson] = demo_people(self.database)
+        self.people: Sequence[Visitor] = demo_people(self.database)
         self.arrivals: StoredArrivals | None = StoredArrivals(self.database, self._writer, now)
         self.port = 0
 
@@ -105,7 +109,7 @@ class Site:
         return self.app[BELL]
 
     async def start(self) -> None:
-        self.app = make_app(WebDoor(self.office, self.office, self.people, arrivals=self.arrivals))
+        self.app = make_app(Backend(self.office, self.office, self.people, arrivals=self.arrivals))
         self._runner = web.AppRunner(self.app, shutdown_timeout=5)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.incoming import Account
+from bot.config.doors import DOORS, facts_of
 from bot.web.records import StoredRecords
 from dialogs.texts import people as people_texts
 from dialogs.texts import refusals
@@ -40,7 +41,7 @@ def postgres_office(request: pytest.FixtureRequest) -> Iterator[Office]:
     """The same on PostgreSQL, where transactions of several connections overlap."""
     source, built = request.getfixturevalue("postgres_province")
     source.rewind()
-    database = open_database(source.url)
+    database = open_database(source.url, facts_of(DOORS))
     yield Office(replace(built, database=database, cache=TurnCache()))
     database.close()
 
