@@ -17,7 +17,7 @@ from dialogs.desk import home as desk_home
 from dialogs.forms.answers import DOCUMENT_DATA
 from dialogs.kinds import NUMERIC, Kind
 from dialogs.machine import DIALOGS
-from dialogs.texts import asking, checking, labels, places, receipts, refusals
+from dialogs.texts import asking, checking, labels, places, receipts, refusals, showing
 from dialogs.texts import rollup as rollup_texts
 from dialogs.texts import sharing as sharing_texts
 from dialogs.turn.message_parts import current_pieces, entries
@@ -60,8 +60,8 @@ def _card_choice(card: Card, name: str) -> tuple[str, str]:
     if card.status in (Status.SENT, Status.ACCEPTED):
         return (f"open:{card.report}" if name else "papers", labels.PAPERS + name)
     if card.status is Status.RETURNED:
-        return (f"open:{card.report}", "Sửa theo yêu cầu trả lại" + name)
-    return (f"open:{card.report}", ("Làm tiếp" if card.opened else "Bắt đầu") + name)
+        return (f"open:{card.report}", showing.MEND_RETURNED_REPORT + name)
+    return (f"open:{card.report}", (showing.GO_ON if card.opened else showing.START) + name)
 
 
 def writing(turn: TurnState) -> Screen:
@@ -81,12 +81,11 @@ def writing(turn: TurnState) -> Screen:
             ("contents", labels.CONTENTS),
         ]
     choices += [*_last_text(turn), *evidence_dialog.see(turn)]
-    return Screen(_question(turn, "Gửi một hay nhiều tin đều được; xong thì bấm Tiếp."), tuple(choices))
+    return Screen(_question(turn, showing.WRITE_ON), tuple(choices))
 
 
 def listing(turn: TurnState) -> Screen:
     found = entries(turn)
-    noun = "văn bản" if turn.part.kind == Kind.DOCUMENTS else "mục"
     choices = [("next", labels.NEXT)]
     if found:
         choices += [("pick", labels.PICK_ITEM), (f"undo:{len(found)}", labels.UNDO_ITEM)]
@@ -95,7 +94,7 @@ def listing(turn: TurnState) -> Screen:
         choices += [("none", labels.NONE)] if turn.question.field != DOCUMENT_DATA else []
     choices += [*([] if found else _row_choices(turn)), *_usual(turn), *_last_text(turn)]
     choices += [("skip", labels.SKIP), ("contents", labels.CONTENTS), *evidence_dialog.see(turn)]
-    return Screen(_question(turn, f"Gửi mỗi {noun} một dòng, một hay nhiều tin; xong thì bấm Tiếp."), tuple(choices))
+    return Screen(_question(turn, showing.how_to_list(receipts.item_noun(turn.part.kind))), tuple(choices))
 
 
 def filling(turn: TurnState) -> Screen:
@@ -118,7 +117,7 @@ def filling(turn: TurnState) -> Screen:
     choices += [*_added_choices(turn), *evidence_dialog.see(turn)]
     if turn.session.misses >= MISSES_BEFORE_HELP:
         choices.append(("help", labels.HELP))
-    return Screen(_question(turn, views.how_to_fill(wanted)), tuple(choices))
+    return Screen(_question(turn, showing.how_to_fill(wanted)), tuple(choices))
 
 
 def _added_choices(turn: TurnState) -> list[tuple[str, str]]:
@@ -205,7 +204,10 @@ def contents(turn: TurnState) -> Screen:
     choices = [(f"page:{page - 1}", labels.PREVIOUS_PAGE)] if page else []
     choices += [(f"page:{page + 1}", labels.NEXT_PAGE)] if page + 1 < pages else []
     choices += [] if turn.limited else [("document", labels.DOCUMENT)]
-    choices += [("missing", "Câu còn trống"), ("review", sharing_texts.REVIEW_PART if turn.limited else "Nộp báo cáo")]
+    choices += [
+        ("missing", showing.STILL_EMPTY),
+        ("review", sharing_texts.REVIEW_PART if turn.limited else showing.SUBMIT),
+    ]
     here = turn.questions[page * labels.CONTENTS_PAGE : (page + 1) * labels.CONTENTS_PAGE]
     choices += [_add_row(each.key) for each in extra_rows.open_tables(turn) if any(q.field == each.key for q in here)]
     return Screen("\n".join(views.contents_lines(turn, page, pages)), tuple(choices))

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from dialogs.answering import override
 from dialogs.answering.rollup_view import Lower, by_unit, current, instead, lowers, may_replace, proposals, tables, told
-from dialogs.texts import labels, places
+from dialogs.texts import labels, places, showing
 from dialogs.texts import rollup as rollup_texts
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Asks
@@ -74,7 +74,7 @@ def replacing(turn: TurnState) -> Shown:
         return _tables(turn)
     found = proposals(turn, row.table.key, row.row.key)
     lines = [row.place, rollup_texts.sums_line(columns, found, instead(turn, row)), rollup_texts.ask_figures(columns)]
-    lines.append(f"Ví dụ: {places.example(columns)}")
+    lines.append(showing.for_example(places.example(columns)))
     only = (
         [(f"only:{at}", rollup_texts.only(column)) for at, column in enumerate(row.columns)] if len(columns) > 1 else []
     )

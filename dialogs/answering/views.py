@@ -14,7 +14,7 @@ from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question, touched
 from dialogs.kinds import LISTS, LONG, NUMERIC, Kind
 from dialogs.reading import recognise_document
-from dialogs.texts import asking, labels, places
+from dialogs.texts import asking, labels, places, showing
 from dialogs.texts import evidence as evidence_texts
 from dialogs.texts import rollup as rollup_texts
 from dialogs.texts import workflow as workflow_texts
@@ -35,11 +35,9 @@ def position(turn: TurnState) -> list[str]:
     """ "Phần thứ nhất › I › 8/32 ▓▓▓░": where we are and how far."""
     question = turn.question
     if question.field == DOCUMENT_DATA:
-        return [f"{labels.DOCUMENT} (không bắt buộc) · bước {turn.session.part + 1}/{len(question.parts)}"]
+        return [showing.document_position(turn.session.part + 1, len(question.parts))]
     done, total = turn.progress()
-    parts = len(question.parts)
-    part = f"bước {turn.session.part + 1}/{parts} · " if parts > 1 else ""
-    return [f"{_where(turn)} · {part}{question.number}/{total} {places.bar(done, total)}"]
+    return [showing.position(_where(turn), turn.session.part + 1, len(question.parts), question.number, done, total)]
 
 
 def _where(turn: TurnState) -> str:
@@ -47,7 +45,7 @@ def _where(turn: TurnState) -> str:
     question = turn.question
     if question.row:
         rows = [q.number for q in turn.questions if q.field == question.field]
-        return f"{question.path[-1].capitalize()} · hàng {rows.index(question.number) + 1}/{len(rows)}"
+        return showing.row_position(question.path[-1], rows.index(question.number) + 1, len(rows))
     leaf = turn.leaf
     if leaf is not None and not leaf.heading:
         return places.capital(places.question_place(turn.form, question))
@@ -62,13 +60,13 @@ def wording(turn: TurnState) -> list[str]:
     if row is not None:
         return _row_wording(turn)
     if leaf is None:
-        return _columns_line(turn.wanted)
+        return [showing.asked_columns(turn.wanted)]
     lines = [line for line in (leaf.heading, leaf.question) if line]
     if leaf.hint and _height([*lines, leaf.hint]) <= ROOM:
         lines.append(leaf.hint)
     if leaf.blanks:
-        return [*lines, *_columns_line(turn.wanted)]
-    example = f"Ví dụ: {leaf.example}"
+        return [*lines, showing.asked_columns(turn.wanted)]
+    example = showing.for_example(leaf.example)
     return [*lines, example] if leaf.example and _height([*lines, example]) <= ROOM else lines
 
 
@@ -84,11 +82,13 @@ def _row_wording(turn: TurnState) -> list[str]:
     lines = [places.short(" ".join(table.title), 76), *_about_table(turn, table), named]
     if len(turn.wanted) > 1:
         lines[-1] += _common_title(turn.wanted)
-        return [*lines, *_columns_line(turn.wanted), *_below(turn)]
+        return [*lines, showing.asked_columns(turn.wanted), *_below(turn)]
     column = turn.wanted[0]
     measure = f" ({column.measure})" if column.measure else ""
     lines.append((column.title or column.label).replace(" / ", " › ") + measure)
-    return lines + ([f"Ví dụ: {places.short(column.example, 110)}"] if column.kind in LONG and column.example else [])
+    return lines + (
+        [showing.for_example(places.short(column.example, 110))] if column.kind in LONG and column.example else []
+    )
 
 
 def _about_table(turn: TurnState, table: Table) -> list[str]:
@@ -105,32 +105,6 @@ def _common_title(columns: Sequence[Column]) -> str:
     return f" – {', '.join(common)}" if common else ""
 
 
-def _columns_line(columns: Sequence[Column]) -> list[str]:
-    measures = {column.measure for column in columns}
-    measure = measures.pop() if len(measures) == 1 else ""
-    common = f" ({measure})" if measure else ""
-    if len(columns) == 1:
-        return [f"{columns[0].label}{common}"]
-    noun = "số" if all(column.kind in NUMERIC for column in columns) else "phần"
-    names = " · ".join(_named(column, bool(common)) for column in columns)
-    return [f"Gửi {len(columns)} {noun} theo thứ tự: {names}{common}"]
-
-
-def _named(column: Column, common: bool) -> str:
-    measure = f" ({column.measure})" if column.measure and not common else ""
-    return places.column_name(column) + measure + ("" if column.required else " (nếu có)")
-
-
-def how_to_fill(columns: Sequence[Column]) -> str:
-    """What is accepted, with an example of the whole message."""
-    if len(columns) == 1 and columns[0].kind is Kind.CHOICE:
-        return "Bấm chọn, hoặc gõ tên."
-    sample = places.example(columns)
-    plain = all(column.kind is Kind.INTEGER for column in columns)
-    apart = "" if len(columns) == 1 or plain else " (cách nhau bằng dấu chấm phẩy)"
-    return f"Ví dụ{apart}: {sample}"
-
-
 def _below(turn: TurnState) -> list[str]:
     """What the units below add up to for this row, and what stands in its place."""
     field, row = turn.question.field, turn.question.row
@@ -144,16 +118,11 @@ def current(turn: TurnState) -> list[str]:
         if answer is None:
             return _usual_lines(turn)
         if answer.state is State.VALUE and isinstance(answer.value, str):
-            shown = f"Đang có ({places.count(len(answer.value))} ký tự): “{places.short(answer.value, 90)}”"
-            return [shown, *authors.author_lines(turn)]
-        return [f"Đang có: {places.value_text(None, answer)}", *authors.author_lines(turn)]
+            return [showing.stored_text(answer.value), *authors.author_lines(turn)]
+        return [showing.stored(places.value_text(None, answer)), *authors.author_lines(turn)]
     stored = [(column, turn.answer(turn.cell(column))) for column in turn.part.columns]
-    known = [
-        f"{places.column_name(column)} {places.short(places.value_text(column, answer))}"
-        for column, answer in stored
-        if answer
-    ]
-    told = [f"Đang có: {' · '.join(known)}", *authors.author_lines(turn)] if known else []
+    known = [showing.stored_cell(column, answer) for column, answer in stored if answer]
+    told = [showing.stored(" · ".join(known)), *authors.author_lines(turn)] if known else []
     return [*told, *_usual_lines(turn)]
 
 
@@ -161,7 +130,7 @@ def _usual_lines(turn: TurnState) -> list[str]:
     if turn.question.field != DOCUMENT_DATA:
         return []
     found = usual(turn)
-    return [f"Thường dùng: {' · '.join(text.replace(chr(10), ', ') for text in found.values())}"] if found else []
+    return [showing.usual_values(found.values())] if found else []
 
 
 def returned(turn: TurnState) -> list[str]:
@@ -169,17 +138,17 @@ def returned(turn: TurnState) -> list[str]:
     found = [each for each in turn.returns if covers(each.prefix, turn.question.field, turn.question.row)]
     until = turn.course.reopened_until if turn.report.status is Status.RETURNED else None
     open_until = [workflow_texts.reopened_line(until, turn.course.reopen_reason, turn.world.zone)] if until else []
-    return [*open_until, *(f"↩ {each.by} trả lại: “{places.short(each.comment, 200)}”" for each in found[-1:])]
+    return [*open_until, *(showing.sent_back(each.by, each.comment) for each in found[-1:])]
 
 
 def contents_lines(turn: TurnState, page: int, pages: int) -> list[str]:
     """One page of the numbered questions with what is done: ✓ answered, ◐ begun, ○ empty."""
     done, total = turn.progress()
-    lines = [f"Danh mục câu hỏi · đã trả lời {done}/{total} · trang {page + 1}/{pages}"]
+    lines = [showing.contents_heading(done, total, page + 1, pages)]
     for question in turn.questions[page * labels.CONTENTS_PAGE : (page + 1) * labels.CONTENTS_PAGE]:
         name = places.short(question_name(turn, question), 52)
         lines.append(f"{question.number}. {_sign(turn, question)} {name}{authors.written_here(turn, question)}")
-    return [*lines, "Gõ số câu để đến câu đó."]
+    return [*lines, showing.CHOOSE_NUMBER]
 
 
 def _sign(turn: TurnState, question: Question) -> str:
@@ -203,19 +172,11 @@ def card_lines(turn: TurnState, card: Card, number: int, key: str, unit: str) ->
     ``key`` of its campaign stands beside a title that is not the only one, ``unit`` where a person has several.
     """
     title = f"{card.title} ({key})" if key else card.title
-    lines = [f"{number} · {title} — {_card_state(turn, card)}"]
+    lines = [f"{number} · {title} — {showing.card_state(card, turn.world.now, turn.world.zone)}"]
     lines += [f"    {unit}"] if unit else []
     if card.status in (Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED):
         lines.append(f"    {places.bar(card.answered, card.total)} {card.answered}/{card.total}")
     return lines
-
-
-def _card_state(turn: TurnState, card: Card) -> str:
-    if card.status in (Status.SENT, Status.ACCEPTED) and card.sent_at is not None:
-        return f"{labels.STATUS[card.status]} {places.local(card.sent_at, turn.world.zone)} ✓"
-    if card.status is Status.RETURNED:
-        return f"bị trả lại, {places.due_text(card.due, turn.world.now, turn.world.zone)}"
-    return places.due_text(card.due, turn.world.now, turn.world.zone)
 
 
 def closed_lines(turn: TurnState) -> list[str]:
@@ -225,11 +186,9 @@ def closed_lines(turn: TurnState) -> list[str]:
     course = workflow_texts.course_lines(turn.course, turn.world.now, turn.world.zone)
     if turn.over:
         return [*lines, *course]
+    lines.append(showing.closed(view, turn.world.zone))
     if view.status is Status.RETURNED:
-        return [*lines, "Câu này không thuộc phần được trả lại nên không sửa được."]
-    when = f" lúc {places.local(view.sent_at, turn.world.zone)}" if view.sent_at else ""
-    number = f", số biên nhận {view.receipt}" if view.receipt else ""
-    lines.append(f"Báo cáo {labels.STATUS[view.status]}{when}{number}.")
+        return lines
     how = [] if turn.course.waits else [workflow_texts.how_to_correct()]
     return [*lines, *course, *how]
 
@@ -258,7 +217,7 @@ def _part_lines(turn: TurnState, question: Question, columns: Sequence[Column]) 
         answer = turn.answer(Address(question.field, question.row, column.key if column else ""))
         name = f"{places.column_name(column)}: " if column else ""
         if answer is None:
-            lines.append(f"{name}(chưa trả lời)")
+            lines.append(showing.unanswered(column))
         elif isinstance(answer.value, tuple):
             lines += [f"{name}{number}. {entry}" for number, entry in enumerate(answer.value, 1)]
         else:
@@ -330,21 +289,14 @@ def overview(turn: TurnState) -> str:
     """The whole report in a few lines: what each part has."""
     done, total = turn.progress()
     missing = [places.question_place(turn.form, q) for q in turn.questions if not turn.is_settled(q)]
-    lines = [f"{turn.report.title} — {turn.report.unit.name}", f"Đã trả lời {done}/{total} {places.bar(done, total)}"]
-    if missing:
-        lines.append("Còn trống: " + places.listing(missing, 10))
-    if files := turn.report.evidence():
-        lines.append(evidence_texts.files_line(len(files)))
-    return "\n".join([*lines, "Xem từng câu: gõ /xem và số câu, ví dụ /xem 12."])
+    files = turn.report.evidence()
+    return showing.overview(turn.report, done, total, missing, evidence_texts.files_line(len(files)) if files else "")
 
 
 def help_text(turn: TurnState) -> str:
     """What may be typed anywhere, and what the present question wants."""
     lines = [
-        "Lệnh dùng được ở mọi bước (gõ có hoặc không có dấu):",
-        "/tiep làm tiếp, xong câu · /truoc câu trước · /boqua để lại sau",
-        "/muc danh mục câu · /sua 12 hoặc /sua PL3.2 đến câu đó · /xem xem lại",
-        "/nop kiểm tra và gửi · /tailieu nhận Word, Excel · /huy thôi việc đang làm",
+        *showing.COMMANDS,
         *(
             [rollup_texts.below_help()]
             if turn.view and rollup_view.fed_from_below(turn.form, turn.report.respondent)
@@ -352,12 +304,10 @@ def help_text(turn: TurnState) -> str:
         ),
         *help_lines(turn.world.staff.roles()),
         *([evidence_texts.files_help()] if turn.view else ()),
-        "Số: 1.234 là một nghìn hai trăm ba mươi tư; 1,5 là một phẩy năm.",
-        "Không có thì gõ 0 hoặc “không có”; chưa nắm được thì gõ “chưa có số liệu”.",
-        "Mọi câu trả lời được lưu ngay khi gửi. Không nhập nội dung mật.",
+        *showing.HOW_TO_ANSWER,
     ]
     if turn.view is not None and turn.at(turn.session.question) is not None:
         hint = turn.table.help if turn.table else turn.leaf.hint if turn.leaf else ""
-        lines += [f"Câu này: {hint}"] if hint else []
+        lines += [showing.about_question(hint)] if hint else []
         lines += [f"{places.column_name(column)}: {column.hint}" for column in turn.part.columns if column.hint]
     return "\n".join(lines)

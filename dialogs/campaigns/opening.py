@@ -175,7 +175,9 @@ DIALOG = Dialog(
         DialogState("opening_free", "single units that need not report", opening_screens.ask_free),
         DialogState("opening_due", "the last day of one kind of units", opening_screens.ask_due, lettered=True),
         DialogState("opening_sure", "a last day without its year is asked back", opening_screens.ask_sure),
-        DialogState("opening_counts", "whether the day of 'trước ngày' counts itself", opening_screens.ask_counts),
+        DialogState(
+            "opening_counts", "whether the day before which something is due counts itself", opening_screens.ask_counts
+        ),
         DialogState("opening_plan", "the plan of a new campaign, to be confirmed", opening_screens.show_plan),
         DialogState("opening_amend", "which part of the plan is to be changed", opening_screens.show_parts),
         DialogState("opening_counted", "which figures the sums take", opening_screens.ask_counted),

@@ -6,11 +6,12 @@ from datetime import date
 
 from dialogs.campaigns.drafting import change, draft_of, every_group, plan_of, today, undated
 from dialogs.desk.last_days import ReadDay, read_last_day, why_not
+from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import opening as opening_texts
 from dialogs.texts import plans as plans_texts
 from dialogs.texts import refusals
 from dialogs.turn.turn_state import TurnState
-from dialogs.values.deadlines import last_moment, last_moment_words
+from dialogs.values.deadlines import last_moment
 from dialogs.values.plans import UnitGroup, out_of_order
 
 AMENDED = "due."
@@ -129,7 +130,7 @@ def _store(turn: TurnState, day: date) -> None:
     elif group is not None:
         due = {kind: each for kind, each in draft_of(turn).due.items() if kind != group.kind}
         change(turn, due={**due, group.kind: day})
-        words = last_moment_words(last_moment(day, turn.world.zone), turn.world.zone)
+        words = deadlines_texts.last_moment_words(last_moment(day, turn.world.zone), turn.world.zone)
         turn.notes.append(opening_texts.due_taken(group.kind, words))
         _warn(turn, group.kind)
         turn.fire("draft_on")

@@ -13,7 +13,6 @@ from dialogs.texts import opening as opening_texts
 from dialogs.texts import plans as plans_texts
 from dialogs.turn.transitions import Screen
 from dialogs.turn.turn_state import TurnState
-from dialogs.values.deadlines import last_moment_words
 from dialogs.values.plans import out_of_order
 
 Choices = tuple[tuple[str, str], ...]
@@ -86,7 +85,7 @@ def ask_due(turn: TurnState) -> Screen:
     if group is None:
         return Screen(opening_texts.no_group_left(), _WAYS)
     chosen = group.due if group.kind in draft.due else None
-    now = last_moment_words(chosen, turn.world.zone) if chosen else ""
+    now = deadlines_texts.last_moment_words(chosen, turn.world.zone) if chosen else ""
     choices: Choices = ()
     if (same := latest(turn)) is not None and chosen is None:
         choices += (("take:same", opening_texts.same_day(same)),)

@@ -148,8 +148,13 @@ def proposed_periods(turn: TurnState) -> tuple[str, ...]:
     """Return periods that end about now: the year, and its first half or nine months."""
     year, month = today(turn).year, today(turn).month
     if month <= 3:
-        return f"Năm {year - 1}", f"Quý I năm {year}"
-    return (f"6 tháng đầu năm {year}", f"Năm {year}") if month <= 8 else (f"Năm {year}", f"9 tháng đầu năm {year}")
+        return opening_texts.year(year - 1), opening_texts.first_quarter(year)
+    whole_year = opening_texts.year(year)
+    return (
+        (opening_texts.first_months(6, year), whole_year)
+        if month <= 8
+        else (whole_year, opening_texts.first_months(9, year))
+    )
 
 
 def take_period(turn: TurnState) -> None:

@@ -15,9 +15,6 @@ from dialogs.values.report_lifecycle import CellChange
 FEW = 5
 """Changes named in a notice or on a screen that is about something else."""
 
-SHOWN_TEXT = 40
-"""Characters of a long text that are shown of it; the whole stands in the report."""
-
 
 def few(form: Form, changes: Sequence[CellChange], command: str = "", zone: tzinfo | None = None) -> list[str]:
     """Return the first changes as lines, how many more there are, and the ``command`` that shows all of them."""
@@ -35,9 +32,7 @@ def _line(form: Form, change: CellChange, zone: tzinfo | None) -> str:
     place, column = _place(form, change)
     before, after = _shown(column, change.before), _shown(column, change.after)
     when = f", {workflow_texts.moment(change.at, zone)}" if zone is not None and change.at is not None else ""
-    by = f" (đ/c {change.by}{when})" if change.by else ""
-    same = " (đã sửa nội dung)" if before == after else ""
-    return f"• {place}: {before} → {after}{same}{by}"
+    return workflow_texts.changed_line(place, before, after, f"{change.by}{when}" if change.by else "")
 
 
 def _place(form: Form, change: CellChange) -> tuple[str, Column | None]:
@@ -57,11 +52,8 @@ def _place(form: Form, change: CellChange) -> tuple[str, Column | None]:
 
 def _shown(column: Column | None, answer: Answer | None) -> str:
     if answer is None:
-        return "chưa trả lời"
+        return workflow_texts.UNANSWERED
     shown = places.value_text(column, answer)
     if answer.state is State.VALUE and isinstance(answer.value, str):
-        length = f" ({places.count(len(shown))} ký tự)" if len(shown) > SHOWN_TEXT else ""
-        shown = f"“{places.short(shown, SHOWN_TEXT)}”{length}"
-    if answer.reason and answer.reason != NOT_APPLICABLE:
-        shown += f" (lý do: “{places.short(answer.reason, SHOWN_TEXT)}”)"
-    return shown
+        shown = workflow_texts.quoted(shown)
+    return shown + (workflow_texts.with_reason(answer.reason) if answer.reason not in ("", NOT_APPLICABLE) else "")

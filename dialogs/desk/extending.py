@@ -14,6 +14,7 @@ from dialogs.desk.finding import find
 from dialogs.desk.last_days import ReadDay, read_last_day, why_not
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
+from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import labels, places, refusals
 from dialogs.texts import workflow as workflow_texts
@@ -21,7 +22,7 @@ from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.navigation import mark
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
-from dialogs.values.deadlines import day_words, last_moment, last_moment_words
+from dialogs.values.deadlines import last_moment
 from dialogs.values.decisions import ExtendDeadline
 from dialogs.values.desk_world import ReportRow
 from dialogs.values.rights import Right
@@ -152,7 +153,7 @@ def _group_name(turn: TurnState) -> str:
     kind, _, which = str(turn.session.pending["group"]).partition(":")
     if kind == "r":
         return next((row.name for row in _rows(turn) if str(row.report) == which), "")
-    return f"các đơn vị loại {workflow_texts.kind_name(which)}" if kind == "k" else "mọi đơn vị chưa nộp"
+    return workflow_texts.units_of_kind(which) if kind == "k" else workflow_texts.EVERYBODY_OWING
 
 
 def say_day(turn: TurnState) -> None:
@@ -176,7 +177,9 @@ def _take_day(turn: TurnState, typed: str) -> None:
     elif found.ask:
         mark_before = "<" if found.before else ""
         turn.body = found.ask
-        turn.offers.append((f"day:{mark_before}{found.day.isoformat()}", places.capital(day_words(found.day))))
+        turn.offers.append(
+            (f"day:{mark_before}{found.day.isoformat()}", places.capital(deadlines_texts.day_words(found.day)))
+        )
     else:
         _take(turn, found)
 
@@ -254,7 +257,7 @@ def confirm(turn: TurnState) -> None:
     if turn.session.pending["shown"] != shown:
         _tell_meanwhile(turn, {int(report) for report, _ in shown})
         return
-    words = last_moment_words(due, zone)
+    words = deadlines_texts.last_moment_words(due, zone)
     turn.effects.append(ExtendDeadline(tuple(int(report) for report, _ in shown), due, words))
     turn.body = workflow_texts.extended_done(len(shown), due, zone)
     turn.set(pending={}, mark=turn.session.mark + 1)

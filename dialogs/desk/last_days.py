@@ -57,7 +57,9 @@ def read_last_day(text: str, today: date) -> ReadDay:
     if proposed is not None:
         return ReadDay(proposed, before, ask=found.why)
     problem = PROBLEMS.get(found.code, PROBLEMS["not_a_date"])
-    said = problem.format(typed=places.short(text), measure="", range=f" từ năm 1900 đến {LAST_YEAR}", decimals="0")
+    said = problem.format(
+        typed=places.short(text), measure="", range=deadlines_texts.readable_years(LAST_YEAR), decimals="0"
+    )
     return ReadDay(refused=deadlines_texts.unread_day(said, today))
 
 

@@ -8,6 +8,7 @@ from dialogs.desk import target_picker
 from dialogs.desk.last_days import read_last_day
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import clean
+from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import places, refusals
 from dialogs.texts import workflow as workflow_texts
@@ -17,7 +18,7 @@ from dialogs.turn.navigation import mark
 from dialogs.turn.reasons import read_reason
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
-from dialogs.values.deadlines import day_words, last_moment
+from dialogs.values.deadlines import last_moment
 from dialogs.values.decisions import RefuseCorrection, ReopenReport, UndoReopening
 from dialogs.values.desk_world import ReportRow
 from dialogs.values.rights import Right
@@ -124,7 +125,7 @@ def say_day(turn: TurnState) -> None:
         turn.refuse(found.refused)
     elif found.ask:
         turn.body = found.ask
-        turn.offers.append((f"until:{last.isoformat()}", places.capital(day_words(last))))
+        turn.offers.append((f"until:{last.isoformat()}", places.capital(deadlines_texts.day_words(last))))
     else:
         _open_until(turn, last_moment(last, turn.world.zone))
 

@@ -238,7 +238,7 @@ def inviting_role(turn: TurnState) -> Screen:
 
 def inviting_count(turn: TurnState) -> Screen:
     place = _place(turn, int(turn.session.pending.get("unit", 0)))
-    choices = tuple((f"invite_count:{number}", f"{number} mã") for number in (1, 2, 3, 5))
+    choices = tuple((f"invite_count:{number}", people_texts.codes(number)) for number in (1, 2, 3, 5))
     asked = people_texts.invite_count(place.name if place else "", str(turn.session.pending.get("role", "")), MOST)
     return Screen(asked, (*choices, ("cancel", labels.NEVER_MIND)))
 

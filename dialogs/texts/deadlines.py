@@ -1,11 +1,17 @@
-"""What is said about last days: how one may be written, and why one cannot be."""
+"""What is said about last days: the words for one, how one may be written, and why one cannot be.
+
+They are the same in a campaign's plan, in its notices and in reminders.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 
 from dialogs.texts.places import short
+from dialogs.values.deadlines import last_day
 
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+NO_DEADLINE = "chưa đặt hạn nộp"
 DAY_COUNTS, DAY_COUNTS_NOT = "Có, tính cả ngày đó", "Không, hết ngày hôm trước"
 
 
@@ -38,3 +44,22 @@ def day_before_opening(day: date, opened: date) -> str:
 
 def _shown(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def last_moment_words(due: datetime | None, zone: tzinfo) -> str:
+    """Return a last moment in words: "chậm nhất 24:00 ngày 19/7/2023 (thứ Tư)"; None is "chưa đặt hạn nộp"."""
+    if due is None:
+        return NO_DEADLINE
+    here = due.astimezone(zone)
+    hour = f"{here:%H:%M}" if here.time() != time.min else "24:00"
+    return f"chậm nhất {hour} ngày {day_words(last_day(due, zone))}"
+
+
+def day_words(day: date) -> str:
+    """Return a day with its name: "19/7/2023 (thứ Tư)"."""
+    return f"{day.day}/{day.month}/{day.year} ({WEEKDAYS[day.weekday()]})"
+
+
+def readable_years(last: int) -> str:
+    """Which years a day may be in, put in where a reading says what it accepts."""
+    return f" từ năm 1900 đến {last}"

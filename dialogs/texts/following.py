@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
+from dialogs.texts.deadlines import last_moment_words
 from dialogs.texts.labels import ROLES, STATUS
 from dialogs.texts.places import bar, capital, count, short
 from dialogs.values.audit_entries import Happened, RecordPage
-from dialogs.values.deadlines import last_moment_words
 from dialogs.values.progress_board import Board, StatusTally, UnitProgress
 from dialogs.values.status import Status
 

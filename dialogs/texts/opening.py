@@ -309,3 +309,18 @@ def escalate_label(on: bool) -> str:
 
 def switch_label(switch: Switch) -> str:
     return f"{'Thôi hỏi' if switch.on else 'Hỏi thêm'} {', '.join(switch.tables)}"
+
+
+# --- periods that are proposed -----------------------------------------------------------------------------------
+
+
+def year(number: int) -> str:
+    return f"Năm {number}"
+
+
+def first_quarter(year: int) -> str:
+    return f"Quý I năm {year}"
+
+
+def first_months(months: int, year: int) -> str:
+    return f"{months} tháng đầu năm {year}"

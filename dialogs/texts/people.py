@@ -70,6 +70,10 @@ def invite_as(unit: str) -> str:
     return f"Mời vào {unit} với vai trò nào?"
 
 
+def codes(number: int) -> str:
+    return f"{number} mã"
+
+
 def invite_count(unit: str, role: str, most: int) -> str:
     return (
         f"Mời {role_name(role)} của {unit}.\nCần mấy mã? Mỗi mã dùng một lần, cho một người. Gõ một số từ 1 đến {most}."

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
+from dialogs.texts.deadlines import last_moment_words
 from dialogs.texts.places import capital, count, short
-from dialogs.values.deadlines import last_day, last_moment_words
+from dialogs.values.deadlines import last_day
 from dialogs.values.plans import CampaignPlan, UnitGroup
 
 KINDS = {

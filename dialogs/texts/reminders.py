@@ -7,8 +7,9 @@ from datetime import datetime, tzinfo
 
 from dialogs.forms.form import Form
 from dialogs.forms.questions import Question
+from dialogs.texts.deadlines import last_moment_words
 from dialogs.texts.places import capital, count, short, spoken_key
-from dialogs.values.deadlines import last_day, last_moment_words
+from dialogs.values.deadlines import last_day
 from dialogs.values.outstanding import Digest, Overdue, Owed, Receiver, Waiting
 
 MOST_PLACES = 6

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 
 from dialogs.reminders.reminding import schedule_of
+from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import places
 from dialogs.texts import plans as plans_texts
-from dialogs.values.deadlines import last_moment_words
 from dialogs.values.plans import CampaignPlan, UnitGroup
 from exports.profiles import Profile, profile
 from exports.report import Block, Heading, Letterhead, Paragraph, Report, Signature
@@ -106,7 +106,7 @@ def _group(plan: CampaignPlan, group: UnitGroup, created: datetime) -> Iterator[
     moments = {each.due: None for each in plan.owing if each.kind == group.kind}
     for due in sorted(moments, key=lambda moment: (moment is None, moment or created)):
         names = [each.name for each in plan.owing if each.kind == group.kind and each.due == due]
-        words = last_moment_words(due, _zone(created))
+        words = deadlines_texts.last_moment_words(due, _zone(created))
         yield Paragraph(f"{places.count(len(names))} đơn vị, theo mẫu “{group.form}”, {words}: {'; '.join(names)}.")
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
+from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import plans as plans_texts
-from dialogs.values.deadlines import last_moment_words
 from dialogs.values.decisions import CloseCampaign, HandPlan, OpenCampaign
 from dialogs.values.effects import Reply
 from dialogs.values.plans import CampaignPlan
@@ -99,7 +99,7 @@ def tell_asked(
 
 
 def _notice(here: Campaign, rows: Sequence[Any], by: str, zone: tzinfo) -> Reply:
-    reports = [(row.name, last_moment_words(row.due, zone)) for row in rows]
+    reports = [(row.name, deadlines_texts.last_moment_words(row.due, zone)) for row in rows]
     several = len(rows) > 1
     buttons = (notices.open_at(row.id, "", plans_texts.begin_label(row.name, several)) for row in rows[:MOST_BUTTONS])
     return Reply(plans_texts.opened_notice(here.title, here.period, reports, by), tuple(buttons))

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.desk.last_days import read_last_day, why_not
-from dialogs.values.deadlines import last_day, last_moment, last_moment_words
+from dialogs.texts.deadlines import last_moment_words
+from dialogs.values.deadlines import last_day, last_moment
 
 TODAY = date(2026, 11, 21)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -17,7 +17,7 @@ from bot.channels.incoming import Incoming
 from bot.documents.workshop import Workshop
 from bot.turns.turn import Turn
 from dialogs.forms.form_file import shipped_text
-from dialogs.values.deadlines import last_moment_words
+from dialogs.texts.deadlines import last_moment_words
 from dialogs.values.decisions import CloseCampaign, HandPlan, OpenCampaign
 from dialogs.values.effects import OpenReport, Reply
 from dialogs.values.events import ChoicePressed
