@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dialogs.kinds import KINDS, Reads
 from dialogs.reading.cleaning import clean
 from dialogs.reading.dates import read_date
-from dialogs.reading.model import Reading, Spec
+from dialogs.reading.model import Outcome, Reading, Spec
 from dialogs.reading.numbers import read_number
-from dialogs.reading.replies import refused, state_reply
+from dialogs.reading.replies import refused, state_reply, zero
 from dialogs.reading.states import is_command, state_of
 from dialogs.reading.texts import read_choice, read_text
 
@@ -21,6 +21,8 @@ _READERS: Mapping[Reads, Callable[[str, Spec], Reading]] = {
     Reads.NUMBER: read_number,
 }
 _WORDS = (Reads.WORDS, Reads.ENTRIES)
+_BARE = 3
+"""Digits of a number that is printed as it is typed, and that no measure makes doubtful."""
 
 
 def read(text: str, spec: Spec) -> Reading:
@@ -32,6 +34,8 @@ def read(text: str, spec: Spec) -> Reading:
     known = KINDS.get(spec.kind)
     if known is None or known.reads is None:
         raise ValueError(f"unknown kind of answer: {spec.kind!r}")
+    if known.whole and text.isdecimal() and (count := _count(text, spec)) is not None:
+        return count
     reader = _READERS[known.reads]
     if known.reads in _WORDS:
         return reader(text, spec)
@@ -45,3 +49,18 @@ def read(text: str, spec: Spec) -> Reading:
     if is_command(text):
         return refused("command", text, spec)
     return reader(text, spec)
+
+
+def _count(text: str, spec: Spec) -> Reading | None:
+    """Up to three bare digits in a column of whole numbers: what most cells get, read in the short way.
+
+    None where there is more to say, of a limit or of a zero before the number. A test holds both ways to one reading.
+    """
+    if not text.isascii() or len(text) > _BARE or text[0] == "0" != text or spec.measure == "%":
+        return None
+    value = int(text)
+    if (spec.minimum is not None and value < spec.minimum) or (spec.maximum is not None and value > spec.maximum):
+        return None
+    if not value:
+        return zero(spec, remark=False)
+    return Reading(Outcome.VALUE, value, echo=f"{text} {spec.measure}".rstrip())

@@ -29,7 +29,7 @@ from tests.loopback.office import FIRST_CHAT, OPENED, ZONE, found_office
 ROOT = Path(__file__).parents[2]
 ROOMS = tuple(f"{ROOT}/{room}/" for room in ("bot", "dialogs", "storage", "exports"))
 MESSAGE = "12 5 0 1"
-BEFORE = ("/tiep", "/muc", "15", MESSAGE)
+BEFORE = ("/tiep", "/muc", "15", "230; 41; 7; 0")
 """Open the report, go to the first row of an appendix and fill it: the process is warm, the next row is asked."""
 
 

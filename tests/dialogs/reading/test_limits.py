@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from dialogs.forms.form_file import read_form, shipped_keys, shipped_text
+from dialogs.forms.specs import spec_of
 from dialogs.kinds import Kind
 from dialogs.reading import Outcome, Spec, read
 
@@ -66,3 +69,21 @@ def test_what_is_no_choice_is_refused_with_the_choices_or_is_a_state() -> None:
 def test_a_kind_that_does_not_exist_is_the_callers_fault() -> None:
     with pytest.raises(ValueError, match="unknown kind"):
         read("12", Spec("colour"))
+
+
+def whole_columns() -> set[Spec]:
+    """Every column of whole numbers of the shipped forms, and some with limits and measures that they lack."""
+    forms = [read_form(shipped_text(key)) for key in shipped_keys()]
+    columns = {c for form in forms for table in form.tables for c in table.columns}
+    columns |= {blank for form in forms for leaf in form.fields() for blank in leaf.blanks}
+    found = {spec_of(column, form.year) for form in forms for column in columns if column.kind is Kind.INTEGER}
+    limits = [(None, None), (Decimal(1), Decimal(12)), (Decimal("-5"), Decimal("99.5"))]
+    measures = ("", "%", "người", "ha", "người/năm", "triệu đồng", "chuyện lạ")
+    return found | {Spec(Kind.INTEGER, each, *limit) for each in measures for limit in limits}
+
+
+@pytest.mark.parametrize("spec", sorted(whole_columns(), key=repr), ids=repr)
+def test_bare_digits_are_read_in_the_short_way_as_in_the_long_one(spec: Spec) -> None:
+    """A space before the digits sends them the long way round; the reading is the same."""
+    for text in [*map(str, range(1000)), "00", "007", "012", "١٢", "1000", "12345"]:
+        assert replace(read(text, spec), why="") == replace(read(f" {text}", spec), why="")
