@@ -82,6 +82,7 @@ class StoredWorld(World):
         now: datetime,
         zone: tzinfo,
         cache: TurnCache,
+        limits: dict[int, tuple[str, ...] | None] | None = None,
         lock: bool = True,
     ) -> None:
         self._connection = connection
@@ -92,7 +93,7 @@ class StoredWorld(World):
         self._cache = cache
         self._report_row = _LOCKED if lock else _READ
         self._reports: dict[int, StoredReport | None] = {}
-        self.limits: dict[int, tuple[str, ...] | None] = {}
+        self.limits = {} if limits is None else limits
         self._compilable: tuple[Compilable, ...] | None = None
         self._desk: StoredDesk | None = None
         self._plans: StoredPlans | None = None

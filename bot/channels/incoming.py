@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args
 
 from dialogs.values.events import Event
 
@@ -47,10 +47,19 @@ class TakesTurns(Protocol):
     async def take(self, incomings: Sequence[Incoming]) -> object: ...
 
 
+_TEXTS: dict[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind) if field.type == "str") for kind in get_args(Event)
+}
+"""The texts of each kind of event."""
+
+
 def storable(incoming: Incoming) -> Incoming:
     """Return the same event without NUL and halves of surrogate pairs, which no database takes, in any of its texts."""
     account, event = incoming.account, incoming.event
-    whole: dict[str, Any] = {f.name: _whole(getattr(event, f.name)) for f in fields(event) if f.type == "str"}
+    texts = [getattr(event, name) for name in _TEXTS[type(event)]]
+    if _is_whole("".join([incoming.id, account.external, account.name, incoming.raw, *texts])):
+        return incoming
+    whole: dict[str, Any] = {name: _whole(text) for name, text in zip(_TEXTS[type(event)], texts, strict=True)}
     return Incoming(
         _whole(incoming.id),
         Account(account.channel, _whole(account.external), _whole(account.name)),
@@ -60,7 +69,12 @@ def storable(incoming: Incoming) -> Incoming:
     )
 
 
+def _is_whole(text: str) -> bool:
+    try:
+        return "\0" not in text and bool(text.encode())
+    except UnicodeEncodeError:
+        return False
+
+
 def _whole(text: str) -> str:
-    if text.isascii() and "\0" not in text:
-        return text
     return text.replace("\0", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")

@@ -107,27 +107,26 @@ class Turn:
 
     def handle(self, connection: Connection, incoming: Incoming) -> Taken:
         """Handle one event: what it changes and what will be sent is stored together, or not at all."""
-        incoming = storable(incoming)
-        speaker = _speaker(connection, incoming, self._now())
+        incoming, at = storable(incoming), self._now()
+        speaker = _speaker(connection, incoming, at)
         person = speaker.person
         session = sessions.load(connection, person.id) if person else Session()
-        row = self._receive(connection, incoming, speaker, _said(incoming.event, session))
+        row = _receive(connection, incoming, speaker, _said(incoming.event, session), at)
         if row is None:
             return Taken(incoming, repeated=True)
-        context = self._context(incoming, speaker, row)
+        context = self._context(incoming, speaker, row, at)
         if person is None:
             return self._turn_away(connection, incoming, context)
-        world = StoredWorld(connection, person, incoming.account.channel, self._now(), self._zone, self._cache)
+        world = StoredWorld(connection, person, context.channel, at, self._zone, self._cache, context.limits)
         event = incoming.event
         if incoming.upload is not None and world.belongs():
-            event = self._keep_upload(connection, incoming, person)
+            event = _keep_upload(connection, incoming, person, at)
         after, effects = advance(session, event, world, self._machine)
-        context = replace(context, limits=world.limits)
         rows: tuple[OutboxRow, ...] = ()
-        if any(isinstance(effect, Join) for effect in effects):
+        if Join in map(type, effects):
             context, after, effects, rows = self._arrive(connection, incoming, context, after, effects)
         elif speaker.old_menu and menus.keeps_one(connection, context.channel):
-            rows = menus.bring_up_to_date(connection, speaker.account, person.id, self._now())
+            rows = menus.bring_up_to_date(connection, speaker.account, person.id, at)
         rows += self._store(connection, incoming, context, after, effects)
         return Taken(incoming, rows, effects, context.person.id)
 
@@ -135,9 +134,10 @@ class Turn:
         self, connection: Connection, incoming: Incoming, context: Context, after: Session, effects: tuple[Effect, ...]
     ) -> tuple[OutboxRow, ...]:
         """Save where the person stands, then everything that is to be done; return the messages."""
-        if (code := code_in(incoming.event)) and _was_code(after, effects) and context.inbox is not None:
-            invites.hide_typed(connection, context.inbox, code)
-        sessions.save(connection, context.person.id, after, self._now(), context.account)
+        # What looked like an invitation code was taken for one.
+        if (after.state == "joining" or Guessed in map(type, effects)) and context.inbox is not None:
+            invites.hide_typed(connection, context.inbox, code_in(incoming.event))
+        sessions.save(connection, context.person.id, after, context.at, context.account)
         return apply(connection, effects, context, self._cache).outbox
 
     def _arrive(
@@ -145,30 +145,16 @@ class Turn:
     ) -> tuple[Context, Session, tuple[Effect, ...], tuple[OutboxRow, ...]]:
         """Who has just joined sees in the same reply the first screen of whom the account belongs to from now on."""
         joined = apply(connection, [each for each in effects if isinstance(each, Join)], context, self._cache)
-        person = _speaker(connection, incoming, self._now()).person or context.person
+        person = _speaker(connection, incoming, context.at).person or context.person
         if person.id != context.person.id:
-            sessions.save(connection, context.person.id, after, self._now())
+            sessions.save(connection, context.person.id, after, context.at)
             after = sessions.load(connection, person.id)
-        world = StoredWorld(connection, person, context.channel, self._now(), self._zone, self._cache)
+        world = StoredWorld(connection, person, context.channel, context.at, self._zone, self._cache)
         home, shown = advance(after, Started(), world, self._machine)
         others = [each for each in effects if not isinstance(each, Reply | Join)]
         return replace(context, person=person), home, (*others, *_greeted(effects, shown)), joined.outbox
 
-    def _keep_upload(self, connection: Connection, incoming: Incoming, person: Person) -> Event:
-        """Store a file that came with an event, as its sender's own; where it is attached is the dialog's question."""
-        upload, event = incoming.upload, incoming.event
-        if upload is None or not isinstance(event, FileReceived):
-            return event
-        kept = files.receive(connection, upload.name, upload.media_type, upload.content, self._now(), person.id)
-        return replace(event, source=f"{KEPT}{kept}")
-
-    def _receive(self, connection: Connection, incoming: Incoming, speaker: _Speaker, said: str) -> int | None:
-        kind = type(incoming.event).__name__
-        account = incoming.account
-        raw = incoming.raw or _raw(incoming.event)
-        return inbox.take(connection, account.channel, incoming.id, speaker.account, kind, raw, self._now(), said)
-
-    def _context(self, incoming: Incoming, speaker: _Speaker, row: int) -> Context:
+    def _context(self, incoming: Incoming, speaker: _Speaker, row: int, at: datetime) -> Context:
         account = incoming.account
         return Context(
             person=speaker.person or Person(0, ""),
@@ -177,7 +163,7 @@ class Turn:
             external=account.external,
             inbox=row,
             message=incoming.event.message,
-            at=self._now(),
+            at=at,
             process=self._process if account.channel in self._hosted else "",
         )
 
@@ -189,14 +175,14 @@ class Turn:
 
     def keep_failed(self, connection: Connection, incoming: Incoming, why: str) -> Taken:
         """Keep an event that made our own code fail, tell the person so, and let the next one go on."""
-        incoming = storable(incoming)
-        speaker = _speaker(connection, incoming, self._now())
-        row = self._receive(connection, incoming, speaker, _said(incoming.event, Session()))
+        incoming, at = storable(incoming), self._now()
+        speaker = _speaker(connection, incoming, at)
+        row = _receive(connection, incoming, speaker, _said(incoming.event, Session()), at)
         if row is None:
             return Taken(incoming, repeated=True)
         inbox.failed(connection, row, why)
         reply = Reply(refusals.apology(), refused=refusals.apology())
-        context = self._context(incoming, speaker, row)
+        context = self._context(incoming, speaker, row, at)
         person = speaker.person.id if speaker.person else None
         sent = outbox.add(connection, outbox.to_speaker(context, outbox.to_payload(reply)))
         return Taken(incoming, (sent,), (reply,), person, failed=True)
@@ -238,9 +224,19 @@ def _speaker(connection: Connection, incoming: Incoming, now: datetime) -> _Spea
     return _Speaker(people.silent(connection, account.channel, account.external), None)
 
 
-def _was_code(after: Session, effects: Sequence[Effect]) -> bool:
-    """Whether what looked like an invitation code was taken for one."""
-    return after.state == "joining" or any(isinstance(effect, Guessed) for effect in effects)
+def _receive(connection: Connection, incoming: Incoming, speaker: _Speaker, said: str, at: datetime) -> int | None:
+    kind = type(incoming.event).__name__
+    raw = incoming.raw or _raw(incoming.event)
+    return inbox.take(connection, incoming.account.channel, incoming.id, speaker.account, kind, raw, at, said)
+
+
+def _keep_upload(connection: Connection, incoming: Incoming, person: Person, at: datetime) -> Event:
+    """Store a file that came with an event, as its sender's own; where it is attached is the dialog's question."""
+    upload, event = incoming.upload, incoming.event
+    if upload is None or not isinstance(event, FileReceived):
+        return event
+    kept = files.receive(connection, upload.name, upload.media_type, upload.content, at, person.id)
+    return replace(event, source=f"{KEPT}{kept}")
 
 
 def _greeted(effects: Sequence[Effect], shown: Sequence[Effect]) -> tuple[Effect, ...]:

@@ -372,7 +372,7 @@ def nil_table(turn: TurnState) -> None:
 
 def _open_rows(turn: TurnState) -> list[Question]:
     field = turn.question.field
-    return [q for q in turn.questions if q.field == field and q.row and not turn.is_settled(q)]
+    return [q for q in turn.asked.by_field[field] if q.row and not turn.is_settled(q)]
 
 
 def to_none(turn: TurnState) -> None:

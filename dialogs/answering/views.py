@@ -44,8 +44,8 @@ def _where(turn: TurnState) -> str:
     """The headings above a question, or its key where the outline prints no heading; the appendix and row."""
     question = turn.question
     if question.row:
-        rows = [q.number for q in turn.questions if q.field == question.field]
-        return showing.row_position(question.path[-1], rows.index(question.number) + 1, len(rows))
+        rows = turn.asked.by_field[question.field]
+        return showing.row_position(question.path[-1], question.number - rows[0].number + 1, len(rows))
     leaf = turn.leaf
     if leaf is not None and not leaf.heading:
         return places.capital(places.question_place(turn.form, question))
@@ -93,9 +93,9 @@ def _row_wording(turn: TurnState) -> list[str]:
 
 def _about_table(turn: TurnState, table: Table) -> list[str]:
     """What is to be known of a table, short and once: where it is first asked."""
-    first = next(question.number for question in turn.questions if question.field == table.key)
-    begins = turn.question.number == first and not touched(turn.question, turn.answers)
-    return [asking.about_table(table.help)] if table.help and begins else []
+    if not table.help or turn.question is not turn.asked.by_field[table.key][0]:
+        return []
+    return [] if touched(turn.question, turn.answers) else [asking.about_table(table.help)]
 
 
 def _common_title(columns: Sequence[Column]) -> str:
@@ -228,7 +228,7 @@ def _part_lines(turn: TurnState, question: Question, columns: Sequence[Column]) 
 def table_text(turn: TurnState, key: str) -> str:
     """The filled table, readable on a phone: figures first, padded so that they line up in any font, then the row."""
     table = turn.form.table(key)
-    rows = [question for question in turn.questions if question.field == key]
+    rows = turn.asked.by_field[key]
     columns = [column for part in rows[0].parts for column in part.columns if column.kind in NUMERIC]
     lines = [places.capital(table.number_line.lower())]
     if columns:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,7 +27,7 @@ class Context:
     message: str
     at: datetime
     process: str = ""
-    limits: Mapping[int, tuple[str, ...] | None] = field(default_factory=dict)
+    limits: dict[int, tuple[str, ...] | None] = field(default_factory=dict)
 
     def asker(self) -> dict[str, Any]:
         """Whom the files of a job are for, as its payload."""

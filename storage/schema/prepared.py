@@ -10,42 +10,51 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
 
+from storage.schema.columns import Moment
 from storage.schema.statements import PerDialect
 
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any]
 
+MOMENTS = 1024
+"""Moments whose spelling is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A statement as one driver takes it. ``fixed`` are its constants, ``binds`` how each given value is converted."""
+    """A statement as one driver takes it.
+
+    ``names`` are the parameters in the driver's order, ``binds`` those that are converted and ``fixed`` the constants,
+    each by its place in that order; a driver that takes names is given them.
+    """
 
     text: str
     names: tuple[str, ...]
     positional: bool
-    fixed: dict[str, Any]
-    binds: dict[str, Convert | None]
+    binds: tuple[tuple[int, Convert], ...]
+    fixed: tuple[tuple[int, Any], ...]
     results: tuple[tuple[int, Convert], ...]
 
     def parameters(self, values: Values) -> Any:
-        found = dict(self.fixed)
-        for name, convert in self.binds.items():
-            value = values.get(name)
-            found[name] = value if convert is None else convert(value)
-        return [found[name] for name in self.names] if self.positional else found
+        found = list(map(values.get, self.names))
+        for at, convert in self.binds:
+            found[at] = convert(found[at])
+        for at, constant in self.fixed:
+            found[at] = constant
+        return found if self.positional else dict(zip(self.names, found, strict=True))
 
     def convert(self, row: Sequence[Any]) -> Sequence[Any]:
-        if not self.results:
-            return row
         changed = list(row)
-        for index, convert in self.results:
-            changed[index] = convert(changed[index])
+        for at, convert in self.results:
+            changed[at] = convert(changed[at])
         return changed
 
 
@@ -64,7 +73,7 @@ class Prepared:
 
     def all(self, connection: Connection, values: Values) -> list[Sequence[Any]]:
         """Return the rows."""
-        ready = self._for(connection.dialect)
+        ready = self._ready.get(connection.dialect.name) or self._prepared(connection.dialect)
         rows: list[Sequence[Any]] = self._execute(connection, ready, values).fetchall()
         return [ready.convert(row) for row in rows] if ready.results else rows
 
@@ -75,11 +84,13 @@ class Prepared:
 
     def run(self, connection: Connection, values: Values) -> int:
         """Return how many rows were changed."""
-        return int(self._execute(connection, self._for(connection.dialect), values).rowcount)
+        ready = self._ready.get(connection.dialect.name) or self._prepared(connection.dialect)
+        return int(self._execute(connection, ready, values).rowcount)
 
     def new_id(self, connection: Connection, values: Values) -> int | None:
         """Return the id of the row that was inserted, None if none was (``PerDialect(..., returning=id)``)."""
-        cursor = self._execute(connection, self._for(connection.dialect), values)
+        ready = self._ready.get(connection.dialect.name) or self._prepared(connection.dialect)
+        cursor = self._execute(connection, ready, values)
         if connection.dialect.name == "sqlite":
             return int(cursor.lastrowid) if cursor.rowcount else None
         row = cursor.fetchone()
@@ -89,7 +100,7 @@ class Prepared:
         """Run the statement for each of ``rows``; return how many rows were changed in all."""
         if len(rows) == 1:
             return self.run(connection, rows[0])
-        ready = self._for(connection.dialect)
+        ready = self._ready.get(connection.dialect.name) or self._prepared(connection.dialect)
         parameters = [ready.parameters(row) for row in rows]
         with _errors(connection, ready):
             cursor = connection.connection.cursor()
@@ -105,42 +116,61 @@ class Prepared:
             raise _translated(connection, ready, error) from error
         return cursor
 
-    def _for(self, dialect: Dialect) -> _Ready:
-        ready = self._ready.get(dialect.name)
-        if ready is None:
-            statement = self._statement
-            if isinstance(statement, PerDialect):
-                statement = statement.of(dialect.name)
-            ready = self._ready[dialect.name] = _prepare(statement, self._names, dialect)
+    def _prepared(self, dialect: Dialect) -> _Ready:
+        statement = self._statement
+        if isinstance(statement, PerDialect):
+            statement = statement.of(dialect.name)
+        ready = self._ready[dialect.name] = _prepare(statement, self._names, dialect)
         return ready
 
 
 def _prepare(statement: Any, names: list[str] | None, dialect: Dialect) -> _Ready:
     compiled = statement.compile(dialect=dialect, column_keys=names)
-    binds: dict[str, Convert | None] = {}
-    fixed: dict[str, Any] = {}
-    for bind, name in compiled.bind_names.items():
-        convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        if bind.required or (names is not None and name in names):
-            binds[name] = convert
-        else:
-            fixed[name] = bind.effective_value if convert is None else convert(bind.effective_value)
-    return _Ready(
-        str(compiled),
-        tuple(compiled.positiontup or ()),
-        compiled.positional,
-        fixed,
-        binds,
-        tuple(_results(compiled, dialect)),
-    )
+    order = tuple(compiled.positiontup or ()) if compiled.positional else tuple(compiled.bind_names.values())
+    known = {name: bind for bind, name in compiled.bind_names.items()}
+    binds: list[tuple[int, Convert]] = []
+    fixed: list[tuple[int, Any]] = []
+    for at, name in enumerate(order):
+        bind = known[name]
+        convert = _binding(bind.type, dialect)
+        if not bind.required and (names is None or name not in names):
+            fixed.append((at, bind.effective_value if convert is None else convert(bind.effective_value)))
+        elif convert is not None:
+            binds.append((at, convert))
+    results = tuple(_results(compiled, dialect))
+    return _Ready(str(compiled), order, compiled.positional, tuple(binds), tuple(fixed), results)
 
 
 def _results(compiled: SQLCompiler, dialect: Dialect) -> Iterator[tuple[int, Convert]]:
     columns = getattr(compiled.statement, "exported_columns", ())
     for index, column in enumerate(columns):
-        convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
+        convert = _reading(column.type, dialect)
         if convert is not None:
             yield index, convert
+
+
+def _binding(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    return _moment_in(dialect) if isinstance(kind, Moment) else kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    if isinstance(kind, Moment):
+        return _moment_out(dialect)
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+@cache
+def _moment_in(dialect: Dialect) -> Convert | None:
+    """How a moment is written: worked out once for each, though a turn writes it into ten columns."""
+    convert = Moment().dialect_impl(dialect).bind_processor(dialect)
+    return convert and lru_cache(MOMENTS)(convert)
+
+
+@cache
+def _moment_out(dialect: Dialect) -> Convert | None:
+    """How a moment is read back: a report's days are the same at every turn."""
+    convert = Moment().dialect_impl(dialect).result_processor(dialect, None)
+    return convert and lru_cache(MOMENTS)(convert)
 
 
 @contextmanager

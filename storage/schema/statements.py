@@ -49,6 +49,5 @@ def new_id(result: CursorResult[Any]) -> int:
     return key
 
 
-def dumps(value: Any) -> str:
-    """Return ``value`` as compact JSON, readable in the database."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+dumps: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Returns a value as compact JSON, readable in the database; the encoder is made once."""
