@@ -37,7 +37,8 @@ from storage.reminders import plan
 from storage.schema.database import Database, open_database
 from tests.loopback import BotApi, Faults, Limits, Person, Seen
 from tests.loopback.botprocess import BotProcess, Command
-from tests.loopback.office import FIRST_CHAT, ZONE, found_office
+from tests.loopback.office import FIRST_CHAT, found_office
+from tests.office.founding import ZONE
 
 MOMENT = datetime(2026, 12, 14, 8, 0, tzinfo=ZONE)
 """Seven days before the last day of the office's campaign, at eight in the morning."""

@@ -24,7 +24,8 @@ from bot.turns.turn import Turn
 from dialogs.values.events import Event, TextReceived
 from storage.schema.database import open_database
 from tests.bench import history
-from tests.loopback.office import FIRST_CHAT, OPENED, ZONE, found_office
+from tests.loopback.office import FIRST_CHAT, OPENED, found_office
+from tests.office.founding import ZONE
 
 ROOT = Path(__file__).parents[2]
 ROOMS = tuple(f"{ROOT}/{room}/" for room in ("bot", "dialogs", "storage", "exports"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import docx
 import openpyxl
@@ -16,11 +15,9 @@ from sqlalchemy import Connection
 from bot.documents import compiled_files
 from bot.documents.unit_documents import unit_documents
 from dialogs.forms.answers import Address, State
-from dialogs.forms.form_file import shipped_keys, shipped_text
+from dialogs.forms.form_file import shipped_keys
 from dialogs.forms.local_rows import name_column
 from dialogs.values.effects import SaveAnswer, SendReport
-from dialogs.values.world import Person
-from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
 from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import unit_reports
@@ -30,12 +27,9 @@ from storage.people import people
 from storage.reports import evidence
 from storage.reports.evidence import Wanted
 from storage.schema.database import Database
-from storage.units import units
-from storage.units.units import NewUnit
 from tests import evidence_files as made
+from tests.office.founding import NOW, REFERENCE, ZONE, Founded
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-NOW = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)
 CAMPAIGN = "kl102-2019"
 LEAD = "Tài liệu gửi kèm theo báo cáo này:"
 LEAD_OF_UNITS = "Tài liệu các đơn vị gửi kèm theo báo cáo:"
@@ -48,37 +42,35 @@ class Office:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.cache = TurnCache()
-        self.who: dict[str, Context] = {}
+        self.office = Founded()
         with database.write() as connection:
-            for key in shipped_keys():
-                forms.publish(connection, shipped_text(key), NOW)
-            above = self._unit(connection, "H1", "Huyện ủy Thanh Sơn", "huyen", None)
-            self._unit(connection, "X1", "Đảng ủy xã An Bình", "xa", above)
-            self._unit(connection, "X2", "Đảng ủy xã Bình Minh", "xa", above)
-            opening = Opening(CAMPAIGN, "H1", date(2019, 4, 1))
-            campaigns.open_campaign(connection, opening, NOW, ZONE)
+            self.office.publish(connection, *shipped_keys())
+            self._unit(connection, "H1", "Huyện ủy Thanh Sơn", "huyen", "")
+            self._unit(connection, "X1", "Đảng ủy xã An Bình", "xa", "H1")
+            self._unit(connection, "X2", "Đảng ủy xã Bình Minh", "xa", "H1")
+            self.office.open(connection, Opening(CAMPAIGN, "H1", REFERENCE))
 
-    def _unit(self, connection: Connection, code: str, name: str, kind: str, parent: int | None) -> int:
-        unit = units.add(connection, NewUnit(code, name, kind, parent), NOW)
-        person = people.create_person(connection, f"Cán bộ {code}", NOW)
-        people.grant(connection, person, unit, people.OFFICIAL, NOW)
-        account = people.add_account(connection, person, "telegram", code, NOW)
-        self.who[code] = Context(Person(person, f"Cán bộ {code}"), account, "telegram", code, None, "1", NOW)
-        return unit
+    def _unit(self, connection: Connection, code: str, name: str, kind: str, above: str) -> None:
+        self.office.add(connection, code, name, kind, above)
+        self.office.hire(connection, code, f"Cán bộ {code}", code, people.OFFICIAL, account=("telegram", code))
+
+    def who(self, code: str) -> Context:
+        office = self.office
+        return Context(office.people[code], office.accounts[code], "telegram", code, None, "1", NOW)
 
     def report(self, code: str) -> int:
         with self.database.read() as connection:
             return unit_reports.find(connection, CAMPAIGN, code)
 
     def attach(self, code: str, field: str, row: str, name: str, note: str = "") -> None:
-        who, report = self.who[code], self.report(code)
+        who, report = self.who(code), self.report(code)
         with self.database.write() as connection:
             wanted = Wanted(report, field, row, note, who.person.id, who.account, "telegram")
             evidence.keep(connection, wanted, name, "application/pdf", made.pdf(name.encode().hex().encode()), NOW)
 
     def send(self, code: str) -> None:
         with self.database.write() as connection:
-            apply(connection, [SendReport(self.report_in(connection, code))], self.who[code], self.cache)
+            apply(connection, [SendReport(self.report_in(connection, code))], self.who(code), self.cache)
 
     def report_in(self, connection: Connection, code: str) -> int:
         return unit_reports.find(connection, CAMPAIGN, code)
@@ -152,7 +144,7 @@ def test_a_row_that_the_unit_added_is_called_by_its_name(office: Office) -> None
         name = name_column(table)
         assert name is not None
         save = SaveAnswer(report, Address(table.key, "them.1", name.key), State.VALUE, "Tổ hòa giải")
-        apply(connection, [save], office.who["X1"], office.cache)
+        apply(connection, [save], office.who("X1"), office.cache)
     office.attach("X1", table.key, "them.1", "a.pdf")
     word, _ = office.papers("X1")
     assert "Tổ hòa giải: a.pdf." in after(LEAD, word)[0]

@@ -6,35 +6,30 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Connection, select
 
-from bot.channels.incoming import Account, Incoming
-from bot.turns.turn import Taken, Turn
+from bot.channels.incoming import Account
 from dialogs.values.effects import Reply
 from dialogs.values.events import ChoicePressed, Event, MessageEdited, TextReceived
 from dialogs.values.world import Person
 from storage.messages.outbox import to_reply
 from storage.people import people
 from storage.schema.tables import answer_history, inbox, outbox
-from tests.office.province import NOW, ZONE, Province
+from tests.office import phone
 
 
 @dataclass
-class Commune:
-    """X1 with Lan, who leads, and the officials Mai and Hùng."""
+class Commune(phone.Office):
+    """X1 with Lan, who leads, and the officials Mai and Hùng; a minute passes with every event."""
 
-    province: Province
     people: dict[str, Person] = field(default_factory=dict)
     roles: dict[str, int] = field(default_factory=dict)
     replies: dict[str, Reply] = field(default_factory=dict)
-    events: int = 0
-    now: datetime = NOW
-    turn: Turn = field(init=False)
 
     def __post_init__(self) -> None:
-        self.turn = Turn(lambda: self.now, ZONE)
+        super().__post_init__()
         with self.province.database.write() as connection:
             for name, word in (("Lan", people.LEAD), ("Mai", people.OFFICIAL), ("Hùng", people.OFFICIAL)):
                 self.join(connection, name, word)
@@ -48,26 +43,20 @@ class Commune:
         return self.province.units["X1"]
 
     def join(self, connection: Connection, name: str, word: str) -> None:
-        person = people.create_person(connection, name, self.now, f"x1-{name.lower()}")
+        person = people.create_person(connection, name, self.at, f"x1-{name.lower()}")
         self.people[name] = Person(person, name)
-        self.roles[name] = people.grant(connection, person, self.unit, word, self.now)
-        people.add_account(connection, person, "telegram", f"chat-{name}", self.now)
-        people.add_account(connection, person, "web", f"page-{name}", self.now)
+        self.roles[name] = people.grant(connection, person, self.unit, word, self.at)
+        people.add_account(connection, person, "telegram", f"chat-{name}", self.at)
+        people.add_account(connection, person, "web", f"page-{name}", self.at)
 
     def take(self, name: str, event: Event, channel: str = "telegram") -> Reply:
         """One event of a person's, handled and committed; the reply is not an apology."""
-        self.events += 1
-        self.now += timedelta(minutes=1)
+        self.at += timedelta(minutes=1)
         external = f"chat-{name}" if channel == "telegram" else f"page-{name}"
-        incoming = Incoming(f"{channel}-{self.events}", Account(channel, external, name), event)
-        with self.province.database.write() as connection:
-            taken = self.handle(connection, incoming)
+        taken = self.handle(Account(channel, external, name), event)
         assert not taken.failed
         self.replies[name] = next(each for each in taken.effects if isinstance(each, Reply))
         return self.replies[name]
-
-    def handle(self, connection: Connection, incoming: Incoming) -> Taken:
-        return self.turn.handle(connection, incoming)
 
     def say(self, name: str, text: str, message: str = "", channel: str = "telegram") -> Reply:
         return self.take(name, TextReceived(text, message or f"{name}-{self.events}"), channel)
@@ -83,7 +72,7 @@ class Commune:
     def press_id(self, name: str, choice: str) -> Reply:
         return self.take(name, ChoicePressed(choice, f"{name}-{self.events}"))
 
-    def at(self, name: str, place: str) -> Reply:
+    def stand(self, name: str, place: str) -> Reply:
         """A person stands at a question."""
         self.say(name, "/start")
         self.press_id(name, f"{self.report}.0.0:open:{self.report}")

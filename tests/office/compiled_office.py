@@ -5,19 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Connection
-
 from dialogs.forms.answers import Address, State
-from dialogs.forms.form_file import shipped_text
-from dialogs.values.world import Person
-from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
 from storage.people import people
 from storage.reports import workflow
 from storage.schema.database import Database
-from storage.units import units
-from storage.units.units import NewUnit
-from tests.office.province import NOW, REFERENCE, ZONE, Province
+from tests.office.province import NOW, REFERENCE, Province
 
 CAMPAIGN = "kl62-2019"
 TREE = (
@@ -68,32 +61,16 @@ def found_office(database: Database) -> Office:
     """Make the units, an official in each, coordinators, somebody without a role, and open the campaign."""
     province = Province(database)
     with database.write() as connection:
-        for key in ("kl62-2019-xa", "kl62-2019"):
-            forms.publish(connection, shipped_text(key), NOW)
-        for position, (code, name, kind, parent) in enumerate(TREE):
-            new = NewUnit(code, name, kind, province.units.get(parent), position=position)
-            province.units[code] = units.add(connection, new, NOW)
-            _staff(connection, province, code)
+        province.publish(connection, "kl62-2019-xa", "kl62-2019")
+        for code, name, kind, above in TREE:
+            province.add(connection, code, name, kind, above)
+            roles = [people.OFFICIAL] * (code != "C1") + [people.COORDINATOR] * (code in COORDINATORS)
+            there = ("terminal", code.lower())
+            province.hire(connection, code, f"Cán bộ {code}", code, *roles, account=there, handle=code.lower())
         people.create_person(connection, "Khách", NOW, "la")
         due = dict.fromkeys(("xa", "huyen", "to_chuc", "tinh"), DAY)
-        opening = Opening(CAMPAIGN, "T", REFERENCE, due=due)
-        province.campaign = campaigns.open_campaign(connection, opening, NOW - timedelta(days=1), ZONE)
-        for code, unit in province.units.items():
-            report = campaigns.submission_of(connection, province.campaign, unit)
-            if report is not None:
-                province.reports[code] = report
+        province.open(connection, Opening(CAMPAIGN, "T", REFERENCE, due=due), NOW - timedelta(days=1))
     return Office(province)
-
-
-def _staff(connection: Connection, province: Province, code: str) -> None:
-    person = people.create_person(connection, f"Cán bộ {code}", NOW, code.lower())
-    unit = province.units[code]
-    if code != "C1":
-        people.grant(connection, person, unit, people.OFFICIAL, NOW)
-    if code in COORDINATORS:
-        people.grant(connection, person, unit, people.COORDINATOR, NOW)
-    province.people[code] = Person(person, f"Cán bộ {code}")
-    province.accounts[code] = people.add_account(connection, person, "terminal", code.lower(), NOW)
 
 
 def fill(office: Office) -> None:

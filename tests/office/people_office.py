@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import insert, select
 
-from bot.channels.incoming import Account, Incoming
-from bot.turns.turn import Taken, Turn
+from bot.channels.incoming import Account
+from bot.turns.turn import Taken
 from dialogs.values.effects import Reply
 from dialogs.values.events import ChoicePressed, Event, Started, TextReceived
 from storage.messages.outbox import OutboxRow
@@ -17,23 +17,20 @@ from storage.people import people
 from storage.schema import meta
 from storage.schema.database import Database
 from storage.schema.tables import audit, inbox, outbox, role, unit_version
-from tests.office.province import NOW, ZONE, Province
+from tests.office import phone
 
 CODE = re.compile(r"[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}")
 
 
 @dataclass
-class Office:
+class Office(phone.Office):
     """``at`` is the clock, moved by hand. H1 has a coordinator beside its official, T two administrators."""
 
-    province: Province
-    at: datetime = NOW
-    events: int = 0
     last: dict[str, Reply] = field(default_factory=dict)
     taken: Taken | None = None
 
     def __post_init__(self) -> None:
-        self.turn = Turn(lambda: self.at, ZONE)
+        super().__post_init__()
         with self.database.write() as connection:
             meta.put(connection, "telegram.username", "baocao_bot")
             meta.put(connection, "web.public_url", "https://baocao.example.vn")
@@ -56,10 +53,7 @@ class Office:
 
     def tell(self, chat: str, event: Event, channel: str = "telegram", name: str = "Ai đó") -> str:
         """Take one event and return what the person is shown; ``taken`` holds all that went out."""
-        self.events += 1
-        incoming = Incoming(f"e{self.events}", Account(channel, chat, name), event, _raw(event))
-        with self.database.write() as connection:
-            self.taken = self.turn.handle(connection, incoming)
+        self.taken = self.handle(Account(channel, chat, name), event, _raw(event))
         replies = [each for each in self.taken.effects if isinstance(each, Reply)]
         self.last[chat] = replies[-1]
         return replies[-1].text

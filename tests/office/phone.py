@@ -33,6 +33,13 @@ class Office:
     def __post_init__(self) -> None:
         self.turn = Turn(lambda: self.at, ZONE, machine=self.machine)
 
+    def handle(self, account: Account, event: Event, raw: str = "") -> Taken:
+        """One event through a whole turn, committed."""
+        self.events += 1
+        incoming = Incoming(f"{account.external}-{self.events}", account, event, raw)
+        with self.province.database.write() as connection:
+            return self.turn.handle(connection, incoming)
+
     def phone(self, code: str) -> Phone:
         return Phone(self, code)
 
@@ -62,10 +69,7 @@ class Phone:
         return Account("telegram", f"chat-{self.code}", self.name)
 
     def event(self, event: Event) -> Taken:
-        self.office.events += 1
-        incoming = Incoming(str(self.office.events), self.account, event)
-        with self.office.province.database.write() as connection:
-            taken = self.office.turn.handle(connection, incoming)
+        taken = self.office.handle(self.account, event)
         self.reply = next((e for e in taken.effects if isinstance(e, Reply)), self.reply)
         mine = (row for row in taken.outgoing if row.external == self.account.external and row.kind == REPLY)
         self.replies = [to_reply(row.payload) for row in mine]

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from dialogs.forms.answers import Address, State, Value
-from dialogs.forms.form_file import shipped_text
 from dialogs.values.effects import Effect, Piece, SaveAnswer, SendReport
 from dialogs.values.report_view import ReportView
-from dialogs.values.world import Person
-from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
 from storage.campaigns.turn_cache import TurnCache
 from storage.effects import Applied, apply
 from storage.messages.context import Context
 from storage.people import people
 from storage.schema.database import Database
-from storage.units import units
-from storage.units.units import NewUnit
 from storage.world import StoredWorld
+from tests.office.founding import NOW, REFERENCE, ZONE, Founded
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-NOW = datetime(2019, 4, 1, 2, 0, tzinfo=UTC)
-REFERENCE = date(2019, 4, 1)
+__all__ = ["NOW", "REFERENCE", "ZONE", "Province", "build"]
 
 TOTAL = Address("PL3", "mttq", "xa.tong_so")
 WOMEN = Address("PL3", "mttq", "xa.cb_nu")
@@ -35,16 +28,11 @@ TEXT = Address("II.1")
 
 
 @dataclass
-class Province:
+class Province(Founded):
     """T over H1 (X1, X2, X3) and H2 (X4, X5), everybody with one official, asked with kl62-2019 and its companion."""
 
     database: Database
     cache: TurnCache = field(default_factory=TurnCache)
-    units: dict[str, int] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-    accounts: dict[str, int] = field(default_factory=dict)
-    reports: dict[str, int] = field(default_factory=dict)
-    campaign: int = 0
     messages: int = 0
 
     def view(self, connection: Connection, code: str, cache: TurnCache | None = None, at: datetime = NOW) -> ReportView:
@@ -118,24 +106,10 @@ def build(database: Database, opening: Opening | None = None) -> Province:
     """Store the province and open the campaign."""
     province = Province(database)
     with database.write() as connection:
-        for key in ("kl62-2019-xa", "kl62-2019"):
-            forms.publish(connection, shipped_text(key), NOW)
-        for position, (code, (name, kind, parent)) in enumerate(TREE.items()):
-            new = NewUnit(code, name, kind, province.units.get(parent), position=position)
-            province.units[code] = units.add(connection, new, NOW)
-            _staff(connection, province, code)
-        asked = opening or Opening("kl62-2019", "T", REFERENCE)
-        province.campaign = campaigns.open_campaign(connection, asked, NOW, ZONE)
-        for code, unit in province.units.items():
-            report = campaigns.submission_of(connection, province.campaign, unit)
-            if report is not None:
-                province.reports[code] = report
+        province.publish(connection, "kl62-2019-xa", "kl62-2019")
+        for code, (name, kind, above) in TREE.items():
+            province.add(connection, code, name, kind, above)
+            told = (code, f"Người của {code}", code, people.OFFICIAL)
+            province.hire(connection, *told, account=("telegram", f"chat-{code}"), handle=code.lower())
+        province.open(connection, opening or Opening("kl62-2019", "T", REFERENCE))
     return province
-
-
-def _staff(connection: Connection, province: Province, code: str) -> None:
-    name = f"Người của {code}"
-    person = people.create_person(connection, name, NOW, code.lower())
-    people.grant(connection, person, province.units[code], people.OFFICIAL, NOW)
-    province.people[code] = Person(person, name)
-    province.accounts[code] = people.add_account(connection, person, "telegram", f"chat-{code}", NOW)

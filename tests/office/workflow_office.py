@@ -35,12 +35,8 @@ class Office:
 
     def hire(self, connection: Connection, handle: str, unit: str, role: str) -> Person:
         """Somebody with a role in a unit, on Telegram."""
-        province, name = self.province, handle.capitalize()
-        key = people.create_person(connection, name, NOW, handle)
-        people.grant(connection, key, province.units[unit], role, NOW)
-        province.people[handle] = Person(key, name)
-        province.accounts[handle] = people.add_account(connection, key, "telegram", f"chat-{handle}", NOW)
-        return province.people[handle]
+        there = ("telegram", f"chat-{handle}")
+        return self.province.hire(connection, handle, handle.capitalize(), unit, role, account=there, handle=handle)
 
     def context(self, who: str, at: object = NOW) -> Context:
         return self.province.context(who, at=at)  # type: ignore[arg-type]

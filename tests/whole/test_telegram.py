@@ -23,8 +23,9 @@ from storage.compiled import unit_reports
 from storage.schema.database import Database
 from tests.loopback import BotApi, Person, Seen
 from tests.loopback.doubles import Clock, settled
-from tests.loopback.office import CAMPAIGN, FIRST_CHAT, ZONE, code, found_office
+from tests.loopback.office import CAMPAIGN, FIRST_CHAT, code, found_office
 from tests.loopback.officials import Official, commune_questions, shown
+from tests.office.founding import ZONE
 
 
 @dataclass

@@ -25,7 +25,8 @@ from storage.schema.database import Database
 from storage.units import units
 from tests.loopback import BotApi, Person, Seen
 from tests.loopback.doubles import Clock, settled
-from tests.loopback.office import CAMPAIGN, FIRST_CHAT, REFERENCE_DATE, ZONE, found_office
+from tests.loopback.office import CAMPAIGN, FIRST_CHAT, REFERENCE_DATE, found_office
+from tests.office.founding import ZONE
 
 COORDINATOR = 20_001
 

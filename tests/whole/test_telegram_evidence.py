@@ -28,7 +28,8 @@ from tests import evidence_files as made
 from tests.loopback import BotApi, Faults, Person, Seen
 from tests.loopback.botprocess import BotProcess
 from tests.loopback.doubles import Clock, settled
-from tests.loopback.office import CAMPAIGN, FIRST_CHAT, ZONE, code, found_office
+from tests.loopback.office import CAMPAIGN, FIRST_CHAT, code, found_office
+from tests.office.founding import ZONE
 
 FETCH = jobs.fetch_kind("telegram")
 MEGABYTE = 1024 * 1024

@@ -24,7 +24,8 @@ from storage.people import invites, membership, people
 from storage.schema import meta
 from tests.loopback import BotApi, Person, Seen
 from tests.loopback.doubles import Clock
-from tests.loopback.office import FIRST_CHAT, ZONE, code, found_office
+from tests.loopback.office import FIRST_CHAT, code, found_office
+from tests.office.founding import ZONE
 
 
 @dataclass

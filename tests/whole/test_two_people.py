@@ -35,12 +35,12 @@ def stored(commune: Commune, address: Address) -> Value | State:
 
 def restart(commune: Commune) -> None:
     """Another process takes the next event: it remembers nothing."""
-    commune.turn = Turn(lambda: commune.now, ZONE)
+    commune.turn = Turn(lambda: commune.at, ZONE)
 
 
 def test_a_lead_hands_out_a_part_and_it_is_done_and_sent(commune: Commune) -> None:
     """The whole way, between three people and two doors."""
-    commune.at("Lan", "II.1")
+    commune.stand("Lan", "II.1")
     commune.say("Lan", "/giao PL3.mttq Mai")
     commune.press("Lan", "Chỉ thấy phần này")
     commune.say("Lan", "Nhờ đồng chí trước thứ Sáu")
@@ -69,7 +69,7 @@ def test_a_lead_hands_out_a_part_and_it_is_done_and_sent(commune: Commune) -> No
 
 def test_what_is_held_survives_a_restart_and_both_texts_stay_in_the_history(commune: Commune) -> None:
     for name in ("Mai", "Lan"):
-        commune.at(name, "II.1")
+        commune.stand(name, "II.1")
     commune.say("Mai", "Bài của Mai.")
     reply = commune.say("Lan", "Bài của Lan.")
     assert "Đồng chí Mai vừa sửa mục II.1 lúc" in reply.text
@@ -86,9 +86,9 @@ def test_what_is_held_survives_a_restart_and_both_texts_stay_in_the_history(comm
 
 def test_what_a_person_wrote_before_comes_out_of_the_history(commune: Commune) -> None:
     for name in ("Lan", "Mai"):
-        commune.at(name, "II.1")
+        commune.stand(name, "II.1")
     commune.say("Lan", "Lan, một.")
-    commune.at("Mai", "II.1")
+    commune.stand("Mai", "II.1")
     commune.press("Mai", "Xóa đoạn cuối")
     commune.say("Mai", "Mai thay hết.")
     reply = commune.say("Lan", "Lan, hai.")
@@ -102,7 +102,7 @@ def test_what_a_person_wrote_before_comes_out_of_the_history(commune: Commune) -
 
 def test_a_text_that_is_added_behind_keeps_its_messages_and_can_be_edited(commune: Commune) -> None:
     for name in ("Mai", "Lan"):
-        commune.at(name, "II.1")
+        commune.stand(name, "II.1")
     commune.say("Mai", "Bài của Mai.", "mai-1")
     commune.say("Lan", "Bài của Lan.", "lan-1")
     commune.press("Lan", APPEND)
@@ -115,7 +115,7 @@ def test_a_text_that_is_added_behind_keeps_its_messages_and_can_be_edited(commun
 
 def test_figures_that_differ_are_asked_about_and_the_rest_saved(commune: Commune) -> None:
     for name in ("Mai", "Lan"):
-        commune.at(name, "PL3.1")
+        commune.stand(name, "PL3.1")
     commune.say("Mai", "12; 5; 0; 1")
     reply = commune.say("Lan", "13; 5; 0; 1")
     assert "Tổng: đồng chí Mai ghi 12 – đồng chí vừa gửi 13" in reply.text
@@ -131,9 +131,9 @@ def test_figures_that_differ_are_asked_about_and_the_rest_saved(commune: Commune
 
 def test_whoever_says_the_same_or_only_closes_leaves_the_author(commune: Commune) -> None:
     for name in ("Mai", "Lan"):
-        commune.at(name, "PL3.1")
+        commune.stand(name, "PL3.1")
     commune.say("Mai", "12; 5; 0; 1")
-    written = commune.now
+    written = commune.at
     commune.say("Lan", "12; 5; 0; 1")
     with commune.reading() as connection:
         answer = answers.load(connection, commune.report)[TOTAL]
@@ -147,7 +147,7 @@ def test_whoever_says_the_same_or_only_closes_leaves_the_author(commune: Commune
 
 
 def test_the_same_person_at_two_doors_has_no_conflict_and_sees_the_newest(commune: Commune) -> None:
-    commune.at("Lan", "II.1")
+    commune.stand("Lan", "II.1")
     commune.say("Lan", "Từ điện thoại.")
     reply = commune.say("Lan", "Từ máy tính.", channel="web")
     assert reply.refused == ""
@@ -159,7 +159,7 @@ def test_two_of_the_same_name_are_two_people(commune: Commune) -> None:
     with commune.province.database.write() as connection:
         commune.join(connection, "Mai ", "official")
     for name in ("Mai", "Mai "):
-        commune.at(name, "PL3.1")
+        commune.stand(name, "PL3.1")
     commune.say("Mai", "12; 5; 0; 1")
     assert "vừa sửa" in commune.say("Mai ", "13; 5; 0; 1").text
     assert stored(commune, TOTAL) == 12
@@ -171,7 +171,7 @@ def test_an_answer_that_came_from_a_file_is_corrected_unasked(commune: Commune) 
             commune.province.save(connection, "X1", Address("PL3", "mttq", f"xa.{column}"), value)
         connection.execute(text("UPDATE answer SET person = NULL"))
         connection.execute(text("UPDATE submission SET stamp = stamp + 1"))
-    commune.at("Lan", "PL3.1")
+    commune.stand("Lan", "PL3.1")
     commune.say("Lan", "13; 5; 0; 1")
     assert stored(commune, TOTAL) == 13
 
@@ -180,7 +180,7 @@ def test_on_postgresql_the_second_of_two_turns_at_once_sees_the_first(postgres: 
     """Two processes, two connections: the one that comes second waits, and is asked."""
     commune = Commune(build(postgres))
     for name in ("Mai", "Lan"):
-        commune.at(name, "PL3.1")
+        commune.stand(name, "PL3.1")
     written, taken = threading.Event(), dict[str, Taken]()
 
     def incoming(name: str, said: str) -> Incoming:
@@ -189,12 +189,12 @@ def test_on_postgresql_the_second_of_two_turns_at_once_sees_the_first(postgres: 
     def second() -> None:
         written.wait(30)
         with postgres.write() as connection:
-            taken["Lan"] = Turn(lambda: commune.now, ZONE).handle(connection, incoming("Lan", "13; 5; 0; 1"))
+            taken["Lan"] = Turn(lambda: commune.at, ZONE).handle(connection, incoming("Lan", "13; 5; 0; 1"))
 
     thread = threading.Thread(target=second)
     thread.start()
     with postgres.write() as connection:
-        taken["Mai"] = Turn(lambda: commune.now, ZONE).handle(connection, incoming("Mai", "12; 5; 0; 1"))
+        taken["Mai"] = Turn(lambda: commune.at, ZONE).handle(connection, incoming("Mai", "12; 5; 0; 1"))
         written.set()
         until_somebody_waits(postgres)
     thread.join()

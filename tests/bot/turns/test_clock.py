@@ -25,7 +25,8 @@ from storage.schema.database import Database
 from storage.schema.tables import file
 from tests.loopback import BotApi, Person
 from tests.loopback.doubles import Clock, Post, settled
-from tests.loopback.office import FIRST_CHAT, ZONE, found_office
+from tests.loopback.office import FIRST_CHAT, found_office
+from tests.office.founding import ZONE
 
 OWING = 3
 SEVEN_BEFORE = datetime(2026, 12, 14, 1, 0, tzinfo=UTC)  # 08:00 of the Monday seven days before 21 December

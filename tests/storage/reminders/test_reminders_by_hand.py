@@ -9,11 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from bot.channels.incoming import Account, Incoming
-from bot.turns.turn import Taken, Turn
 from dialogs.values.decisions import ExtendDeadline, PostponeReminders, RemindNow
-from dialogs.values.effects import Reply
-from dialogs.values.events import ChoicePressed, TextReceived
 from dialogs.values.rights import COORDINATOR, LEAD
 from dialogs.values.world import Person
 from storage.campaigns import campaigns
@@ -29,6 +25,7 @@ from storage.schema.errors import Refused
 from storage.schema.statements import dumps, new_id
 from storage.schema.tables import account, campaign, campaign_unit, form_version, person, reminder, submission
 from storage.schema.tables import outbox as outbox_table
+from tests.office.phone import Office, Phone
 from tests.office.province import NOW, ZONE, Province
 from tests.office.stored import set_required
 
@@ -54,38 +51,9 @@ def owing(province: Province) -> Province:
     return province
 
 
-class Phone:
-    """Somebody at their chat: every event goes through the whole turn."""
-
-    def __init__(self, province: Province, chat: str) -> None:
-        self.province = province
-        self.chat = chat
-        self.now = at(8, 10)
-        self.turn = Turn(lambda: self.now, ZONE)
-        self.number = 0
-        self.reply = Reply("")
-
-    def say(self, text: str) -> Reply:
-        return self.take(TextReceived(text, self.next()))
-
-    def press(self, label: str) -> Reply:
-        found = [choice.id for choice in self.reply.choices if choice.label == label]
-        assert found, f"no {label!r} among {[choice.label for choice in self.reply.choices]}"
-        return self.press_id(found[0])
-
-    def press_id(self, choice: str) -> Reply:
-        return self.take(ChoicePressed(choice))
-
-    def next(self) -> str:
-        self.number += 1
-        return f"{self.chat}-{self.number}"
-
-    def take(self, event: Any) -> Reply:
-        incoming = Incoming(self.next(), Account("telegram", self.chat, ""), event)
-        with self.province.database.write() as connection:
-            taken: Taken = self.turn.handle(connection, incoming)
-        self.reply = next(each for each in taken.effects if isinstance(each, Reply))
-        return self.reply
+def phone(province: Province, code: str) -> Phone:
+    """Somebody at their chat, on the 8th at ten."""
+    return Office(province, at(8, 10)).phone(code)
 
 
 def run(province: Province, now: datetime) -> dict[str, str]:
@@ -106,8 +74,8 @@ def test_the_preview_lists_exactly_who_gets_it(owing: Province) -> None:
     with owing.database.write() as connection:
         owing.send(connection, "X3", at=at(8, 9))
         people.set_blocked(connection, owing.accounts["X2"], NOW)
-    cuc = Phone(owing, "chat-C1")
-    shown = cuc.say("/nhac").text
+    cuc = phone(owing, "C1")
+    shown = cuc.say("/nhac")
     assert "Người nhận: Người của X1 (Xã Một)." in shown
     assert "Không nhắc được: Người của X2 (Xã Hai, đã chặn hoặc xóa trò chuyện)." in shown
     assert "Xã Ba" not in shown, "it has sent"
@@ -117,38 +85,39 @@ def test_the_preview_lists_exactly_who_gets_it(owing: Province) -> None:
 
 
 def test_the_line_goes_with_it_as_typed_and_who_reminds_is_named(owing: Province) -> None:
-    cuc = Phone(owing, "chat-C1")
+    cuc = phone(owing, "C1")
     cuc.say("/nhac")
-    assert "“Mai  họp, nộp trước 16h”" in cuc.say("Mai  họp, nộp trước 16h").text
+    assert "“Mai  họp, nộp trước 16h”" in cuc.say("Mai  họp, nộp trước 16h")
     cuc.press("Nhắc 3 người")
     assert "Đồng chí Chị Cúc nhắc: Mai  họp, nộp trước 16h" in run(owing, at(8, 10, 1))["chat-X1"]
 
 
 def test_a_line_is_not_lost_unsaid(owing: Province) -> None:
     """Going back takes the line away and says so; going on without it does not send it."""
-    cuc = Phone(owing, "chat-C1")
+    cuc = phone(owing, "C1")
     cuc.say("/nhac")
     cuc.say("Gửi trước 16h")
     assert "Chọn một đơn vị" not in [choice.label for choice in cuc.reply.choices]
-    assert "Gửi trước 16h" in cuc.press("Bỏ lời nhắn kèm").text
+    assert "Gửi trước 16h" in cuc.press("Bỏ lời nhắn kèm")
     cuc.say("Gửi trước 17h")
-    assert "Gửi trước 17h" in cuc.press("Thôi").text
+    assert "Gửi trước 17h" in cuc.press("Thôi")
     assert run(owing, at(8, 11)) == {}
 
 
 def test_a_line_too_long_is_refused_and_not_cut(owing: Province) -> None:
-    cuc = Phone(owing, "chat-C1")
+    cuc = phone(owing, "C1")
     cuc.say("/nhac")
-    assert cuc.say("x" * 501).refused.startswith("Lời nhắn kèm dài 501 ký tự")
-    assert "xxx" not in cuc.say("ngắn").text
+    cuc.say("x" * 501)
+    assert cuc.reply.refused.startswith("Lời nhắn kèm dài 501 ký tự")
+    assert "xxx" not in cuc.say("ngắn")
 
 
 def test_a_second_press_sends_once(owing: Province) -> None:
-    cuc = Phone(owing, "chat-C1")
+    cuc = phone(owing, "C1")
     cuc.say("/nhac")
     button = next(choice.id for choice in cuc.reply.choices if choice.label == "Nhắc 3 người")
-    cuc.press_id(button)
-    cuc.press_id(button)
+    cuc.press_data(button)
+    cuc.press_data(button)
     assert len(run(owing, at(8, 10, 1))) == 3
     assert run(owing, at(8, 10, 2)) == {}
     with owing.database.read() as connection:
@@ -156,12 +125,12 @@ def test_a_second_press_sends_once(owing: Province) -> None:
 
 
 def test_who_was_reminded_within_four_hours_is_left_out_unless_asked_for(owing: Province) -> None:
-    cuc = Phone(owing, "chat-C1")
+    cuc = phone(owing, "C1")
     cuc.say("/nhac Xã Một")
     cuc.press("Nhắc 1 người")
     run(owing, at(8, 10, 1))
-    cuc.now = at(8, 11)
-    shown = cuc.say("/nhac").text
+    cuc.office.at = at(8, 11)
+    shown = cuc.say("/nhac")
     assert "Vừa được nhắc trong 4 giờ qua nên để lại: Người của X1 (Xã Một)." in shown
     cuc.press("Nhắc 2 người")
     assert set(run(owing, at(8, 11, 1))) == {"chat-X2", "chat-X3"}
@@ -169,12 +138,12 @@ def test_who_was_reminded_within_four_hours_is_left_out_unless_asked_for(owing: 
     cuc.press("Nhắc cả 1 người vừa được nhắc")
     cuc.press("Nhắc 1 người")
     assert set(run(owing, at(8, 11, 2))) == {"chat-X1"}
-    cuc.now = at(8, 15, 5)
-    assert "Vừa được nhắc" not in cuc.say("/nhac").text
+    cuc.office.at = at(8, 15, 5)
+    assert "Vừa được nhắc" not in cuc.say("/nhac")
 
 
 def test_a_unit_may_be_chosen_by_button(owing: Province) -> None:
-    cuc = Phone(owing, "chat-C1")
+    cuc = phone(owing, "C1")
     cuc.say("/nhac")
     cuc.press("Chọn một đơn vị")
     cuc.press(next(choice.label for choice in cuc.reply.choices if "Xã Hai" in choice.label))
@@ -183,17 +152,17 @@ def test_a_unit_may_be_chosen_by_button(owing: Province) -> None:
 
 
 def test_outside_working_hours_it_says_when_it_goes(owing: Province) -> None:
-    cuc = Phone(owing, "chat-C1")
-    cuc.now = at(8, 21)
-    assert "tin sẽ đi lúc 07:30 ngày 9/4" in cuc.say("/nhac").text
+    cuc = phone(owing, "C1")
+    cuc.office.at = at(8, 21)
+    assert "tin sẽ đi lúc 07:30 ngày 9/4" in cuc.say("/nhac")
     cuc.press("Nhắc 3 người")
     assert run(owing, at(8, 22)) == {}
     assert len(run(owing, at(9, 7, 30))) == 3
 
 
 def test_sent_before_it_goes_is_not_reminded(owing: Province) -> None:
-    cuc = Phone(owing, "chat-C1")
-    cuc.now = at(8, 21)
+    cuc = phone(owing, "C1")
+    cuc.office.at = at(8, 21)
     cuc.say("/nhac")
     cuc.press("Nhắc 3 người")
     with owing.database.write() as connection:
@@ -203,18 +172,18 @@ def test_sent_before_it_goes_is_not_reminded(owing: Province) -> None:
 
 def test_nobody_reminds_where_they_have_no_right(owing: Province) -> None:
     """Units of another district are not found; a decision about one is refused and changes nothing."""
-    cuc = Phone(owing, "chat-C1")
-    shown = cuc.say("/nhac Xã Bốn").text
+    cuc = phone(owing, "C1")
+    shown = cuc.say("/nhac Xã Bốn")
     assert "không có “Xã Bốn”" in shown
     assert "Người của X4" not in shown
     with pytest.raises(Refused), owing.database.write() as connection:
         owing.do(connection, "X1", RemindNow((owing.reports["X2"],)))
-    assert "chưa được giao việc này" in Phone(owing, "chat-X1").say("/nhac").text
+    assert "chưa được giao việc này" in phone(owing, "X1").say("/nhac")
     assert run(owing, at(8, 11)) == {}
 
 
 def test_it_is_on_the_record(owing: Province) -> None:
-    cuc = Phone(owing, "chat-C1")
+    cuc = phone(owing, "C1")
     cuc.say("/nhac Xã Một")
     cuc.say("gửi sớm nhé")
     cuc.press("Nhắc 1 người")
@@ -227,13 +196,13 @@ def test_it_is_on_the_record(owing: Province) -> None:
 def test_an_official_puts_a_reminder_off(owing: Province) -> None:
     """The button under a reminder, from whatever question is open; it comes back by then, once."""
     assert "chat-X1" in run(owing, at(23))
-    lan = Phone(owing, "chat-X1")
-    lan.now = at(23, 9)
+    lan = phone(owing, "X1")
+    lan.office.at = at(23, 9)
     lan.say("/tiep")
     question = lan.reply.text
-    lan.press_id(f"{owing.reports['X1']}.0.0:later")
+    lan.press_data(f"{owing.reports['X1']}.0.0:later")
     assert [choice.label for choice in lan.reply.choices][:3] == ["Chiều nay", "Ngày mai", "Sau 3 ngày"]
-    shown = lan.press("Ngày mai").text
+    shown = lan.press("Ngày mai")
     assert "Sẽ nhắc lại lúc 08:00 ngày 24/4/2019" in shown
     assert question.splitlines()[-1] in shown, "the open question stays"
     assert run(owing, at(23, 15)) == {}
@@ -243,8 +212,8 @@ def test_an_official_puts_a_reminder_off(owing: Province) -> None:
 
 def test_what_is_put_off_does_not_come_once_the_report_is_sent(owing: Province) -> None:
     run(owing, at(23))
-    lan = Phone(owing, "chat-X1")
-    lan.now = at(23, 9)
+    lan = phone(owing, "X1")
+    lan.office.at = at(23, 9)
     lan.say("/nhacsau chiều nay")
     with owing.database.write() as connection:
         owing.send(connection, "X1", at=at(23, 10))
@@ -262,8 +231,8 @@ def test_what_is_put_off_does_not_come_once_the_report_is_sent(owing: Province) 
     ],
 )
 def test_how_long_may_be_typed(owing: Province, typed: str, until: datetime) -> None:
-    lan = Phone(owing, "chat-X1")
-    lan.now = at(23, 9)
+    lan = phone(owing, "X1")
+    lan.office.at = at(23, 9)
     lan.say(typed)
     assert quiet_until(owing, "X1") == until
     lan.say("/nhacsau hủy")
@@ -272,8 +241,9 @@ def test_how_long_may_be_typed(owing: Province, typed: str, until: datetime) -> 
 
 @pytest.mark.parametrize("typed", ["/nhacsau 30 ngày", "/nhacsau 0", "/nhacsau mãi mãi"])
 def test_what_cannot_be_put_off_so_is_said(owing: Province, typed: str) -> None:
-    lan = Phone(owing, "chat-X1")
-    assert lan.say(typed).refused
+    lan = phone(owing, "X1")
+    lan.say(typed)
+    assert lan.reply.refused
     assert quiet_until(owing, "X1") is None
 
 
@@ -295,8 +265,8 @@ def test_putting_off_again_and_again_leaves_one(owing: Province) -> None:
 def test_a_hand_reminder_waits_for_who_put_theirs_off(owing: Province) -> None:
     with owing.database.write() as connection:
         owing.do(connection, "X1", PostponeReminders(at(9, 8)), at=at(8, 9))
-    cuc = Phone(owing, "chat-C1")
-    assert "Người của X1 (Xã Một; đã hoãn, nhận lúc 08:00 ngày 9/4)" in cuc.say("/nhac").text
+    cuc = phone(owing, "C1")
+    assert "Người của X1 (Xã Một; đã hoãn, nhận lúc 08:00 ngày 9/4)" in cuc.say("/nhac")
     cuc.press("Nhắc 3 người")
     assert set(run(owing, at(8, 10, 1))) == {"chat-X2", "chat-X3"}
     assert set(run(owing, at(9))) == {"chat-X1"}
@@ -323,7 +293,7 @@ def test_what_waits_for_the_leader_is_the_leaders_to_do(owing: Province) -> None
     arrived = run(owing, at(23))
     assert "chat-X1" not in arrived
     assert "đang chờ người phụ trách của đơn vị xác nhận gửi" in arrived["chat-X2"]
-    shown = Phone(owing, "chat-C1").say("/nhac Xã Một").text
+    shown = phone(owing, "C1").say("/nhac Xã Một")
     assert "Người nhận: Người của X2 (Xã Một)." in shown
 
 
@@ -341,9 +311,9 @@ def test_the_digest_says_how_it_stands_and_whom_nobody_reaches(owing: Province) 
     assert "Không nhắc được: Người của X2 (Xã Hai, đã chặn hoặc xóa trò chuyện)." in text
     assert "Xã Bốn" not in text
     assert run(owing, at(25, 9)) == {}, "once a day"
-    cuc = Phone(owing, "chat-C1")
-    cuc.now = at(25, 9)
-    assert "Huyện Một" in cuc.press_id(f"0.0.0:board:{owing.campaign}.{owing.units['H1']}").text
+    cuc = phone(owing, "C1")
+    cuc.office.at = at(25, 9)
+    assert "Huyện Một" in cuc.press_data(f"0.0.0:board:{owing.campaign}.{owing.units['H1']}")
     assert "chat-C1" not in run(owing, at(27)), "a Saturday"
 
 
@@ -386,9 +356,10 @@ def test_who_must_accept_is_reminded_after_three_working_days(owing: Province) -
     assert "Chờ tiếp nhận đã quá 3 ngày làm việc" in text
     assert "Xã Một" in text
     assert run(owing, at(10)) == {}, "once for each sending"
-    cuc = Phone(owing, "chat-C1")
-    cuc.now = at(10, 9)
-    assert "Xã Một" in str([choice.label for choice in cuc.press_id("0.0.0:accept").choices])
+    cuc = phone(owing, "C1")
+    cuc.office.at = at(10, 9)
+    cuc.press_data("0.0.0:accept")
+    assert "Xã Một" in str(cuc.labels)
 
 
 def test_the_level_above_is_told_where_the_campaign_is_set_so(owing: Province) -> None:

@@ -40,12 +40,12 @@ def context(commune: Commune, name: str) -> Context:
     with commune.reading() as connection:
         account = people.account_of(connection, commune.people[name].id, "telegram")
     assert account is not None
-    return Context(commune.people[name], account[0], "telegram", account[1], None, "1", commune.now)
+    return Context(commune.people[name], account[0], "telegram", account[1], None, "1", commune.at)
 
 
 def do(commune: Commune, name: str, *effects: Effect) -> int:
     """Apply effects as somebody; returns how many messages were stored for others."""
-    commune.now += timedelta(minutes=1)
+    commune.at += timedelta(minutes=1)
     acting = context(commune, name)
     with commune.province.database.write() as connection:
         return len(apply(connection, effects, acting, commune.province.cache).outbox)
@@ -61,7 +61,7 @@ def parts(commune: Commune, name: str) -> tuple[str, ...] | None:
 
 
 def view(connection: Connection, commune: Commune, name: str) -> ReportView:
-    world = StoredWorld(connection, commune.people[name], "telegram", commune.now, ZONE, TurnCache(), lock=False)
+    world = StoredWorld(connection, commune.people[name], "telegram", commune.at, ZONE, TurnCache(), lock=False)
     found = world.report(commune.report)
     assert found is not None
     return found
@@ -97,7 +97,7 @@ def test_the_same_part_handed_again_replaces_what_was_said(commune: Commune) -> 
 def test_somebody_who_leads_is_never_limited(commune: Commune) -> None:
     hand(commune, "PL3", "Mai")
     with commune.province.database.write() as connection:
-        people.grant(connection, commune.people["Mai"].id, commune.unit, people.LEAD, commune.now)
+        people.grant(connection, commune.people["Mai"].id, commune.unit, people.LEAD, commune.at)
     assert parts(commune, "Mai") is None
 
 
@@ -116,11 +116,11 @@ def test_a_part_may_go_to_two_and_a_part_of_it_to_a_third(commune: Commune) -> N
 def test_ending_a_role_ends_what_was_handed_to_its_holder_also_if_it_is_given_again(commune: Commune) -> None:
     hand(commune, "PL3", "Mai")
     with commune.province.database.write() as connection:
-        people.end_role(connection, commune.roles["Mai"], commune.now)
+        people.end_role(connection, commune.roles["Mai"], commune.at)
         assert sharing.assigned(connection, commune.report) == ()
-    commune.now += timedelta(days=1)
+    commune.at += timedelta(days=1)
     with commune.province.database.write() as connection:
-        people.grant(connection, commune.people["Mai"].id, commune.unit, people.OFFICIAL, commune.now)
+        people.grant(connection, commune.people["Mai"].id, commune.unit, people.OFFICIAL, commune.at)
         assert sharing.assigned(connection, commune.report) == ()
     assert parts(commune, "Mai") is None
 
@@ -128,7 +128,7 @@ def test_ending_a_role_ends_what_was_handed_to_its_holder_also_if_it_is_given_ag
 def test_somebody_removed_holds_nothing(commune: Commune) -> None:
     hand(commune, "PL3", "Mai")
     with commune.province.database.write() as connection:
-        people.remove(connection, commune.people["Mai"].id, commune.now)
+        people.remove(connection, commune.people["Mai"].id, commune.at)
         assert sharing.assigned(connection, commune.report) == ()
 
 
@@ -157,7 +157,7 @@ def test_nobody_of_another_unit_and_nobody_who_left_is_handed_anything(commune: 
     with pytest.raises(Refused, match="không còn nhập"):
         hand(commune, "PL3", "Người ngoài")
     with commune.province.database.write() as connection:
-        people.end_role(connection, commune.roles["Mai"], commune.now)
+        people.end_role(connection, commune.roles["Mai"], commune.at)
     with pytest.raises(Refused, match="không còn nhập"):
         hand(commune, "PL3", "Mai")
 
@@ -255,7 +255,7 @@ def fill_in(commune: Commune) -> list[str]:
     do(commune, "Lan", *(SaveAnswer(commune.report, at, State.VALUE, value, pieces=()) for at, value in written))
     do(commune, "Lan", SaveAnswer(commune.report, MONEY, State.VALUE, 7, reason=SECRET), *saves(commune, TOTAL))
     with commune.province.database.write() as connection:
-        kept = files_kept.put(connection, f"{SECRET}.pdf", "application/pdf", b"%PDF-", commune.now, lan(commune))
+        kept = files_kept.put(connection, f"{SECRET}.pdf", "application/pdf", b"%PDF-", commune.at, lan(commune))
     do(commune, "Lan", AttachEvidence(commune.report, "II.1", "", "x", 5, f"file:{kept}", SECRET))
     buttons = []
     for command in COMMANDS:
@@ -263,7 +263,7 @@ def fill_in(commune: Commune) -> list[str]:
         buttons += [choice.id for choice in reply.choices if not choice.id.partition(":")[2].startswith("send")]
     do(commune, "Lan", SendReport(commune.report))
     with commune.province.database.write() as connection:
-        workflow.return_report(connection, commune.report, "II.1", SECRET, None, commune.now)
+        workflow.return_report(connection, commune.report, "II.1", SECRET, None, commune.at)
     do(commune, "Lan", SaveAnswer(commune.report, TEXT, State.VALUE, f"{SECRET}, bản hai", pieces=()))
     do(commune, "Lan", SendReport(commune.report))
     return [*buttons, f"{commune.report}.0.0:show_changes:{commune.report}", f"1.1.1:dossier:{commune.report}"]
@@ -275,7 +275,7 @@ def lan(commune: Commune) -> int:
 
 def test_nothing_else_of_the_report_is_shown_by_any_command_button_or_edit(commune: Commune) -> None:
     """Mai has PL3 alone: she types every command and presses every button that Lan was ever shown."""
-    commune.at("Mai", "II.1")
+    commune.stand("Mai", "II.1")
     commune.say("Mai", "Mai viết trước.", "m-1")
     buttons = fill_in(commune)
     hand(commune, "PL3", "Mai")
@@ -293,8 +293,8 @@ def test_nothing_else_of_the_report_is_shown_by_any_command_button_or_edit(commu
         mine = [json.loads(row[0]) for row in connection.execute(select(job.c.payload))]
         assert commune.people["Mai"].id not in [each.get("person") for each in mine]
         (found,) = attachments.of_report(connection, commune.report)
-        assert evidence.may_have(connection, commune.people["Mai"].id, found.file, commune.now) is False
-        assert evidence.may_have(connection, lan(commune), found.file, commune.now) is True
+        assert evidence.may_have(connection, commune.people["Mai"].id, found.file, commune.at) is False
+        assert evidence.may_have(connection, lan(commune), found.file, commune.at) is True
 
 
 def test_who_is_handed_a_part_while_asking_for_leave_to_correct_asks_for_nothing(commune: Commune) -> None:
@@ -318,24 +318,24 @@ def test_that_another_part_was_returned_is_known_but_not_why(commune: Commune) -
     hand(commune, "PL3", "Mai")
     do(commune, "Lan", SendReport(commune.report))
     with commune.province.database.write() as connection:
-        workflow.return_report(connection, commune.report, "II.1", "Sai số hội nghị", None, commune.now)
+        workflow.return_report(connection, commune.report, "II.1", "Sai số hội nghị", None, commune.at)
         (told,) = view(connection, commune, "Mai").returns()
         assert (told.prefix, told.comment) == ("II.1", "")
-        workflow.return_report(connection, commune.report, "PL3.mttq", "Thiếu nữ", None, commune.now)
+        workflow.return_report(connection, commune.report, "PL3.mttq", "Thiếu nữ", None, commune.at)
         assert [each.comment for each in view(connection, commune, "Mai").returns()] == ["", "Thiếu nữ"]
 
 
 def test_every_card_counts_the_own_part(commune: Commune) -> None:
     hand(commune, "PL3.mttq", "Mai")
     with commune.reading() as connection:
-        world = StoredWorld(connection, commune.people["Mai"], "telegram", commune.now, ZONE, TurnCache(), lock=False)
+        world = StoredWorld(connection, commune.people["Mai"], "telegram", commune.at, ZONE, TurnCache(), lock=False)
         assert [card.total for card in world.cards()] == [1]
 
 
 def test_the_team_is_told_to_those_who_work_on_the_report_only(commune: Commune) -> None:
     hand(commune, "PL3", "Mai", comment="giúp nhé")
     with commune.reading() as connection:
-        world = StoredWorld(connection, commune.people["Lan"], "telegram", commune.now, ZONE, TurnCache(), lock=False)
+        world = StoredWorld(connection, commune.people["Lan"], "telegram", commune.at, ZONE, TurnCache(), lock=False)
         found = world.team(commune.report)
         assert found.may_assign
         assert [each.name for each in found.colleagues] == ["Người của X1", "Lan", "Mai", "Hùng"]
@@ -358,14 +358,14 @@ def test_without_parts_a_turn_asks_the_database_nothing_more(sqlite: Database) -
             driver = connection.connection.driver_connection
             assert driver is not None
             driver.set_trace_callback(said.append)
-            commune.handle(connection, incoming)
+            commune.turn.handle(connection, incoming)
             driver.set_trace_callback(None)
         assert any("INSERT INTO answer_history" in each for each in said)
         return [each for each in said if "assignment" in each and "has_parts" not in each]
 
     hand(commune, "PL3", "Mai")
     for name in ("Mai", "Hùng"):
-        commune.at(name, "PL3.2")
+        commune.stand(name, "PL3.2")
     assert asked("Hùng") == []
     assert len(asked("Mai")) == 1
 
@@ -409,7 +409,7 @@ def test_every_lead_is_told_that_a_part_is_done(commune: Commune) -> None:
         (told,) = commune.told(name)
         assert "Đồng chí Mai báo đã xong Phụ lục 3 – MTTQ (0/1 câu)" in told.text
     with commune.reading() as connection:
-        assert [each.done_at for each in sharing.assigned(connection, commune.report)] == [commune.now]
+        assert [each.done_at for each in sharing.assigned(connection, commune.report)] == [commune.at]
 
 
 def test_each_decision_is_on_record(commune: Commune) -> None:
