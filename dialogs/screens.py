@@ -15,7 +15,7 @@ from dialogs.colleagues import own_part
 from dialogs.desk import confirming, correcting
 from dialogs.desk import home as desk_home
 from dialogs.forms.answers import DOCUMENT_DATA
-from dialogs.kinds import NUMERIC, Kind
+from dialogs.kinds import CHOSEN, NUMERIC
 from dialogs.machine import DIALOGS
 from dialogs.texts import asking, checking, labels, places, receipts, refusals, showing
 from dialogs.texts import rollup as rollup_texts
@@ -106,7 +106,7 @@ def filling(turn: TurnState) -> Screen:
         choices.append(("none", labels.NONE))
     choices += [("last", last_time.label(turn))] if last_time.offers_figures(turn) else []
     choices += _row_choices(turn)
-    if len(wanted) == 1 and wanted[0].kind is Kind.CHOICE:
+    if len(wanted) == 1 and wanted[0].kind in CHOSEN:
         choices += [(f"value:{number}", label) for number, (_, label) in enumerate(wanted[0].choices)]
     complete = all(turn.cell(column) in turn.answers for column in wanted)
     if complete:

@@ -13,7 +13,7 @@ from dialogs.answering import cells
 from dialogs.answering.checks import broken
 from dialogs.forms.answers import DOCUMENT_DATA, Answer, State, Value
 from dialogs.forms.form import Column
-from dialogs.kinds import KINDS, LISTS, LONG, Kind
+from dialogs.kinds import CHOSEN, KINDS, LISTS, LONG
 from dialogs.texts import asking, checking, places
 from dialogs.texts import rollup as rollup_texts
 from dialogs.turn.turn_state import TurnState
@@ -75,7 +75,7 @@ def _fits(column: Column, last: Last) -> bool:
 
 
 def _has_kind(column: Column, value: Value) -> bool:
-    if column.kind is Kind.CHOICE:
+    if column.kind in CHOSEN:
         return value in dict(column.choices)
     return isinstance(value, KINDS[column.kind].holds)
 

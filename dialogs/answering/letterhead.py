@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs.forms.answers import State, Value
 from dialogs.forms.form import Column
-from dialogs.kinds import Kind
+from dialogs.kinds import LISTS
 from dialogs.texts import receipts
 from dialogs.turn import navigation
 from dialogs.turn.turn_state import TurnState
@@ -25,14 +25,10 @@ def take_usual(turn: TurnState) -> None:
     for column in turn.part.columns:
         text = usual(turn).get(column.key)
         if text:
-            turn.save(turn.cell(column), State.VALUE, _value(column, text), pieces=() if _is_list(column) else None)
+            turn.save(turn.cell(column), State.VALUE, _value(column, text), pieces=() if column.kind in LISTS else None)
     turn.notes.append(receipts.usual_taken())
     navigation.proceed(turn, forward=True)
 
 
-def _is_list(column: Column) -> bool:
-    return column.kind is Kind.LIST
-
-
 def _value(column: Column, text: str) -> Value:
-    return tuple(text.split("\n")) if _is_list(column) else text
+    return tuple(text.split("\n")) if column.kind in LISTS else text

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dialogs.forms.answers import Address, Answer
-from dialogs.forms.form import Column, Form, RollUp, Row, Table
+from dialogs.forms.form import Column, Form, Row, Table
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Prompt as Message
 from dialogs.forms.questions import Question, Respondent, cell_column, cell_level
@@ -69,7 +69,7 @@ def fed_from_below(form: Form, respondent: Respondent) -> bool:
 def _is_fed(table: Table, row: Row, respondent: Respondent) -> bool:
     for column in table.columns:
         kinds = column.filled_by if row.filled_by is None else column.filled_by & row.filled_by
-        if kinds and respondent.kind not in kinds and column.rollup is RollUp.SUM:
+        if kinds and respondent.kind not in kinds and cell_column(row, column).adds_up:
             return True
     return False
 

@@ -12,7 +12,7 @@ from dialogs.forms.form import Column, Table
 from dialogs.forms.local_rows import is_name
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question, touched
-from dialogs.kinds import LISTS, LONG, NUMERIC, Kind
+from dialogs.kinds import KINDS, LISTS, LONG, NUMERIC
 from dialogs.reading import recognise_document
 from dialogs.texts import asking, labels, places, showing
 from dialogs.texts import evidence as evidence_texts
@@ -281,7 +281,7 @@ def _other_cells(turn: TurnState, question: Question) -> list[str]:
 
 
 def _entry(column: Column, text: str) -> str:
-    number = recognise_document(text).number if column.kind is Kind.DOCUMENTS else ""
+    number = recognise_document(text).number if KINDS[column.kind].documents else ""
     return number or places.short(text, 60)
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from dialogs.kinds import PRINTED, Kind
+from dialogs.kinds import KINDS, PRINTED, Kind, Together
 
 
 class RollUp(StrEnum):
@@ -58,6 +58,11 @@ class Column:
     @property
     def asked(self) -> bool:
         return self.kind not in PRINTED
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether its figures are added up from unit to unit."""
+        return self.rollup is RollUp.SUM and KINDS[self.kind].together is Together.SUM
 
 
 @dataclass(frozen=True, slots=True)

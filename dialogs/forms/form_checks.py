@@ -16,7 +16,7 @@ from dialogs.forms.form_schema import ColumnModel, FormDraft, HeadModel, LeafMod
 from dialogs.forms.form_table_checks import column_findings, table_findings
 from dialogs.forms.form_tree import Path
 from dialogs.forms.local_rows import ADDED_ROWS
-from dialogs.kinds import NUMERIC, Kind
+from dialogs.kinds import KINDS, NUMERIC
 
 _KEY = re.compile(r"[A-Za-z0-9_.]+")
 _BLANK = re.compile(r"\{([^{}]*)\}")
@@ -179,7 +179,7 @@ def _bodies(path: Path, leaf: LeafModel, draft: FormDraft) -> Iterator[FormDefec
 def _plain_kind(path: Path, leaf: LeafModel) -> Iterator[FormDefect]:
     if leaf.kind is None:
         yield FormDefect(path, "thiếu khóa “kind”: không rõ trả lời bằng gì", "thêm kind: narrative hoặc kind: list")
-    elif leaf.kind in (Kind.INDEX, Kind.LABEL, Kind.CHOICE, *NUMERIC):
+    elif not KINDS[leaf.kind].leaf:
         wrong = f"mục không thể là “{leaf.kind}”"
         yield FormDefect(
             (*path, "kind"), wrong, "kind: narrative; số liệu thì viết câu có chỗ trống (template, blanks)"
@@ -207,15 +207,20 @@ def _sentence(path: Path, leaf: LeafModel) -> Iterator[FormDefect]:
 def _blank(path: Path, blank: ColumnModel, leaf: LeafModel) -> Iterator[FormDefect]:
     for rest, wrong, write in column_findings(blank):
         yield FormDefect((*path, *rest), wrong, write)
-    if blank.kind in (Kind.INDEX, Kind.LABEL, Kind.NARRATIVE, Kind.LIST, Kind.DOCUMENTS):
+    if not KINDS[blank.kind].blank:
         wrong = f"chỗ trống trong câu không thể là “{blank.kind}”"
-        yield FormDefect((*path, "kind"), wrong, "chọn text, integer, decimal, money, date hoặc choice")
-    if blank.kind is Kind.MONEY and not blank.measure:
+        yield FormDefect((*path, "kind"), wrong, _blank_kinds())
+    if KINDS[blank.kind].needs_measure and not blank.measure:
         yield FormDefect(path, "chỗ trống là tiền mà không có đơn vị tính", "thêm measure: triệu đồng")
     odd = sorted(set(blank.filled_by or ()) - set(leaf.filled_by or ()))
     if odd and leaf.filled_by is not None:
         wrong = f"chỗ trống hỏi {', '.join(odd)} mà mục thì không"
         yield FormDefect((*path, "filled_by"), wrong, f"filled_by: [{', '.join(leaf.filled_by)}]")
+
+
+def _blank_kinds() -> str:
+    *names, last = [kind.value for kind in KINDS if KINDS[kind].blank]
+    return f"chọn {', '.join(names)} hoặc {last}"
 
 
 def _template(path: Path, template: str, keys: list[str]) -> Iterator[FormDefect]:

@@ -7,15 +7,13 @@ from typing import TypeAlias
 
 from dialogs.forms.form_schema import ColumnModel, TableModel
 from dialogs.forms.form_tree import Path
-from dialogs.kinds import NUMERIC, Kind
+from dialogs.kinds import CHOSEN, KINDS, NUMERIC, PRINTED
 
 TEXT_WIDTH_MM = 257
 """Width of the text of a landscape A4 page (document-format.md A.1); the widest a table can be."""
 
 Found: TypeAlias = tuple[Path, str, str]
 """(place inside the table or column, what is wrong, what to write instead)."""
-
-_PRINTED = (Kind.INDEX, Kind.LABEL)
 
 
 def table_findings(table: TableModel) -> Iterator[Found]:
@@ -39,16 +37,16 @@ def column_findings(column: ColumnModel) -> Iterator[Found]:
     """Yield what is wrong with a column of a table or a blank of a sentence, taken alone."""
     if not column.label.strip():
         yield ("label",), "tên để trống", 'label: "Tổng số"'
-    if column.kind in _PRINTED:
+    if column.kind in PRINTED:
         if column.filled_by:
             wrong = f"cột “{column.kind}” chỉ in ra, không hỏi ai"
             yield ("filled_by",), wrong, "bỏ filled_by, hoặc đổi kind"
     elif column.filled_by is None:
         wrong = "thiếu khóa “filled_by”: không rõ ai điền"
         yield (), wrong, "thêm filled_by: [xa], hoặc filled_by: [] nếu in ra mà không hỏi ai"
-    if column.kind is Kind.CHOICE and not column.choices:
+    if column.kind in CHOSEN and not column.choices:
         yield (), "kind là choice mà không có lựa chọn nào", "thêm choices: [bắc, nam, đông, tây]"
-    if column.kind is not Kind.CHOICE and column.choices:
+    if column.kind not in CHOSEN and column.choices:
         yield ("choices",), f"“choices” không dùng cho kind {column.kind}", "đổi kind: choice, hoặc bỏ choices"
     if len(set(column.choices)) < len(column.choices) or any(not c.strip() for c in column.choices):
         yield ("choices",), "lựa chọn bị trùng hoặc để trống", "mỗi lựa chọn viết một lần"
@@ -65,7 +63,7 @@ def _limits(column: ColumnModel) -> Iterator[Found]:
 
 
 def _columns(table: TableModel) -> Iterator[Found]:
-    if not any(column.kind not in _PRINTED for column in table.columns):
+    if not any(column.kind not in PRINTED for column in table.columns):
         yield ("columns",), "phụ lục không có cột nào để điền", "thêm cột có kind: integer và filled_by"
     seen: set[str] = set()
     for index, column in enumerate(table.columns):
@@ -85,9 +83,10 @@ def _columns(table: TableModel) -> Iterator[Found]:
 def _is_money_unmeasured(column: ColumnModel, table: TableModel) -> bool:
     """Whether some cell of ``column`` is money that nobody measures, here or by row."""
     if column.measure or not table.rows:
-        return column.kind is Kind.MONEY and not column.measure
+        return KINDS[column.kind].needs_measure and not column.measure
     return any(
-        row.kinds.get(column.key, column.kind) is Kind.MONEY and not row.measures.get(column.key) for row in table.rows
+        KINDS[row.kinds.get(column.key, column.kind)].needs_measure and not row.measures.get(column.key)
+        for row in table.rows
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dialogs.forms.answers import Address
 from dialogs.forms.form import Column, Field, Form, HeaderCell, RollUp, Row, Table
-from dialogs.kinds import NUMERIC, Kind
+from dialogs.kinds import Kind
 
 OUTLINE = "de_cuong"
 """The key of the table: of no form's own."""
@@ -18,7 +18,7 @@ _WIDTHS_MM = (22, 90, 24, 30)
 
 def adding_blanks(field: Field) -> tuple[Column, ...]:
     """Return the blanks of a sentence whose figures add up from unit to unit."""
-    return tuple(blank for blank in field.blanks if blank.rollup is RollUp.SUM and blank.kind in NUMERIC)
+    return tuple(blank for blank in field.blanks if blank.adds_up)
 
 
 def outline_table(form: Form) -> Table | None:

@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import Any
 
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.form import Column, Field, Form, RollUp, Row, Section, Table
+from dialogs.forms.form import Column, Field, Form, Row, Section, Table
 from dialogs.forms.local_rows import LocalRow, is_local, measure_column, name_column, with_rows
 from dialogs.forms.outline_figures import adding_blanks
-from dialogs.kinds import LONG, NUMERIC, Kind, kind_of
+from dialogs.kinds import LONG, Kind, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def levels(form: Form) -> Mapping[Address, str]:
         for table in form.tables
         for row in table.rows
         for column in table.columns
-        if column.rollup is RollUp.SUM and cell_column(row, column).kind in NUMERIC
+        if cell_column(row, column).adds_up
     }
 
 

@@ -6,9 +6,10 @@ Read: kind (the names and the facts), registry (a value for each kind).
 """
 
 from dialogs.kinds.kind import AskedAs, CellStyle, Kind, QuestionKind, Reads, Together
-from dialogs.kinds.registry import IN_FORMS, KINDS, LISTS, LONG, NUMERIC, PRINTED, READ, kind_of
+from dialogs.kinds.registry import CHOSEN, IN_FORMS, KINDS, LISTS, LONG, NUMERIC, PRINTED, READ, kind_of
 
 __all__ = [
+    "CHOSEN",
     "IN_FORMS",
     "KINDS",
     "LISTS",

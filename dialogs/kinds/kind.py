@@ -112,7 +112,7 @@ class QuestionKind:
     fits: frozenset[Kind] = frozenset()
     together: Together = Together.NAMED
     look: CellStyle = CellStyle.TEXT
-    width_mm: int = 80
-    share: Decimal = Decimal("1.5")
+    width_mm: float = 80.0
+    share: float = 1.5
     measure_in_head: bool = False
     documents: bool = False

@@ -29,8 +29,8 @@ _ALL = (
         holds=(int,),
         together=Together.SUM,
         look=CellStyle.INTEGER,
-        width_mm=20,
-        share=Decimal("0.7"),
+        width_mm=20.0,
+        share=0.7,
     ),
     QuestionKind(
         Kind.DECIMAL,
@@ -43,8 +43,8 @@ _ALL = (
         fits=_FIGURES,
         together=Together.SUM,
         look=CellStyle.DECIMAL,
-        width_mm=26,
-        share=Decimal("0.7"),
+        width_mm=26.0,
+        share=0.7,
     ),
     QuestionKind(
         Kind.MONEY,
@@ -59,8 +59,8 @@ _ALL = (
         fits=_FIGURES,
         together=Together.SUM,
         look=CellStyle.DECIMAL,
-        width_mm=32,
-        share=Decimal(1),
+        width_mm=32.0,
+        share=1.0,
         measure_in_head=True,
     ),
     QuestionKind(
@@ -81,8 +81,8 @@ _ALL = (
         example="10/04/2019",
         holds=(date,),
         look=CellStyle.DATE,
-        width_mm=26,
-        share=Decimal("0.7"),
+        width_mm=26.0,
+        share=0.7,
     ),
     QuestionKind(
         Kind.CHOICE,
@@ -130,7 +130,7 @@ _ALL = (
         together=Together.UNION,
         documents=True,
     ),
-    QuestionKind(Kind.INDEX, share=Decimal("0.3")),
+    QuestionKind(Kind.INDEX, share=0.3),
     QuestionKind(Kind.LABEL),
     QuestionKind(Kind.ROW, asks=AskedAs.CELLS),
     QuestionKind(Kind.BLANKS, asks=AskedAs.CELLS),
@@ -146,6 +146,8 @@ def _where(true: Callable[[QuestionKind], bool]) -> frozenset[Kind]:
 READ = _where(lambda each: each.reads is not None)
 """Kinds of which an answer can be read."""
 NUMERIC = _where(lambda each: each.reads is Reads.NUMBER)
+CHOSEN = _where(lambda each: each.reads is Reads.CHOICE)
+"""Kinds whose answer is one of the choices that the form gives."""
 LONG = _where(lambda each: each.asks in (AskedAs.NARRATIVE, AskedAs.ENTRIES))
 """Kinds that take several messages; each is asked alone."""
 LISTS = _where(lambda each: each.reads is Reads.ENTRIES)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dialogs.kinds import KINDS, NUMERIC, Kind
+from dialogs.kinds import CHOSEN, KINDS, NUMERIC, Kind
 from dialogs.reading.model import Spec
 from dialogs.reading.printing import number_text, number_words
 
@@ -84,7 +84,7 @@ def problem(code: str, typed: str, spec: Spec) -> str:
 
 def accepted(spec: Spec) -> str:
     """What a column accepts, with an example: "Ô này nhận số nguyên (người), ví dụ: 12."."""
-    if spec.kind == Kind.CHOICE:
+    if spec.kind in CHOSEN:
         return "Các lựa chọn: " + "; ".join(label for _, label in spec.choices) + "."
     what = _ACCEPTED.get(spec.kind)
     if what is None:

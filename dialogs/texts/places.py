@@ -10,7 +10,7 @@ from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
 from dialogs.forms.form import Column, Field, Form, Section, Table
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question
-from dialogs.kinds import Kind
+from dialogs.kinds import KINDS
 from dialogs.reading import date_text, number_text
 from dialogs.texts.labels import DOCUMENT
 
@@ -50,7 +50,7 @@ def count(number: int) -> str:
 def value_text(column: Column | None, answer: Answer) -> str:
     """An answer as a person reads it: the four states never look alike."""
     if answer.state is State.ZERO:
-        return "0" if column and column.kind not in (Kind.TEXT, Kind.LIST, Kind.DOCUMENTS) else "không có"
+        return "0" if column and not KINDS[column.kind].nil_in_words else "không có"
     if answer.state is State.NONE:
         return "không có tổ chức" if answer.reason == NOT_APPLICABLE else "chưa có số liệu"
     value = answer.value
@@ -113,12 +113,11 @@ def bar(done: int, total: int, width: int = 12) -> str:
 
 def example(columns: Sequence[Column], apart: str = "") -> str:
     """An example of the whole message, made from the examples of the columns; whole numbers stand apart by spaces."""
-    defaults = {Kind.INTEGER: ("12", "5", "0", "1"), Kind.MONEY: ("120", "15,5"), Kind.DECIMAL: ("12,5",)}
     found = []
     for index, column in enumerate(columns):
-        usual = defaults.get(column.kind, ("…",))
+        usual = KINDS[column.kind].samples
         found.append(column.example or usual[index % len(usual)])
-    plain = all(column.kind is Kind.INTEGER for column in columns)
+    plain = all(KINDS[column.kind].spaced for column in columns)
     return (apart or (" " if plain else "; ")).join(found)
 
 

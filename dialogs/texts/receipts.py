@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.form import Column, Table
-from dialogs.kinds import Kind
+from dialogs.kinds import KINDS, Kind
 from dialogs.reading import fold, number_text, number_words
 from dialogs.texts.labels import SHOWN_ITEMS
 from dialogs.texts.places import capital, column_name, count, short, table_name, value_text
@@ -20,16 +20,16 @@ def saved_text(place: str, length: int) -> str:
     return f"✓ Đã lưu {place} ({count(length)} ký tự)."
 
 
-def saved_list(place: str, number: int, kind: str) -> str:
+def saved_list(place: str, number: int, kind: Kind) -> str:
     return f"✓ Đã lưu {place}: {number} {item_noun(kind)}."
 
 
-def item_noun(kind: str) -> str:
-    return "văn bản" if kind == Kind.DOCUMENTS else "mục"
+def item_noun(kind: Kind) -> str:
+    return "văn bản" if KINDS[kind].documents else "mục"
 
 
-def declared(place: str, state: State, kind: str) -> str:
-    nothing = "không có nội dung" if kind == Kind.NARRATIVE else "không có"
+def declared(place: str, state: State, kind: Kind) -> str:
+    nothing = "không có nội dung" if kind is Kind.NARRATIVE else "không có"
     what = nothing if state is State.ZERO else "chưa có số liệu"
     return f"✓ {capital(place)}: đã ghi {what}."
 
@@ -66,7 +66,7 @@ def not_stored(typed: Sequence[str]) -> str:
     return f"Chưa ghi “{short('; '.join(typed))}” vì còn chờ đồng chí xác nhận."
 
 
-def items_received(kind: str, entries: Sequence[str]) -> str:
+def items_received(kind: Kind, entries: Sequence[str]) -> str:
     noun = item_noun(kind)
     if not entries:
         return f"Danh sách đang trống. Gửi mỗi {noun} một dòng."

@@ -251,12 +251,12 @@ def _shares(columns: Sequence[Column], found: Mapping[str, Last]) -> list[str]:
     return [f"{unit} chỉ nhập một phần, số {' · '.join(told)} không cộng, không chia." for unit, told in lines.items()]
 
 
-def last_text(each: Last, kind: str) -> str:
+def last_text(each: Last, kind: Kind) -> str:
     """The beginning of last time's narrative, or how many entries the list had."""
     if isinstance(each.value, tuple):
         return f"Kỳ trước: {len(each.value)} mục, đầu tiên: “{short(each.value[0], 60)}”" if each.value else ""
     if each.state is State.ZERO:
-        return "Kỳ trước: không có nội dung báo cáo." if kind == Kind.NARRATIVE else "Kỳ trước: không có."
+        return "Kỳ trước: không có nội dung báo cáo." if kind is Kind.NARRATIVE else "Kỳ trước: không có."
     if each.state is State.NONE:
         return "Kỳ trước: chưa có số liệu."
     text = str(each.value)

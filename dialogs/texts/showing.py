@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from dialogs.forms.answers import Answer
 from dialogs.forms.form import Column
-from dialogs.kinds import NUMERIC, Kind
+from dialogs.kinds import CHOSEN, KINDS, NUMERIC
 from dialogs.texts.labels import DOCUMENT, STATUS
 from dialogs.texts.places import bar, column_name, count, due_text, example, listing, local, short, value_text
 from dialogs.values.report_view import ReportView
@@ -61,9 +61,9 @@ def _named(column: Column, common: bool) -> str:
 
 def how_to_fill(columns: Sequence[Column]) -> str:
     """What is accepted, with an example of the whole message."""
-    if len(columns) == 1 and columns[0].kind is Kind.CHOICE:
+    if len(columns) == 1 and columns[0].kind in CHOSEN:
         return "Bấm chọn, hoặc gõ tên."
-    plain = all(column.kind is Kind.INTEGER for column in columns)
+    plain = all(KINDS[column.kind].spaced for column in columns)
     apart = "" if len(columns) == 1 or plain else " (cách nhau bằng dấu chấm phẩy)"
     return f"Ví dụ{apart}: {example(columns)}"
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from dialogs.forms.form import Form, Table
-from dialogs.kinds import NUMERIC, Kind
+from dialogs.kinds import KINDS, NUMERIC, Kind
 from dialogs.values.decisions import OpenCampaign
 
 COUNTED = ("sent", "accepted")
@@ -208,15 +208,19 @@ class _Cell:
 def unmeasured_money(form: Form) -> tuple[str, ...]:
     """Return the cells of money that have no unit: with one of them no campaign is opened."""
     cells = (*_blanks(form), *(cell for table in form.tables for cell in _table_cells(table)))
-    return tuple(cell.place for cell in cells if cell.kind is Kind.MONEY and not cell.measure)
+    return tuple(cell.place for cell in cells if KINDS[cell.kind].needs_measure and not cell.measure)
 
 
 def unmeasured_columns(form: Form, switches: frozenset[str]) -> tuple[str, ...]:
     """Return the asked columns of other figures that have no unit, as they are called; sentences name theirs."""
     tables = [table for table in form.tables if not table.switch or table.switch in switches]
     cells = (cell for table in tables for cell in _table_cells(table) if cell.asked)
-    found = (cell for cell in cells if cell.kind in NUMERIC - {Kind.MONEY} and not cell.measure)
+    found = (cell for cell in cells if _may_lack_measure(cell.kind) and not cell.measure)
     return tuple(dict.fromkeys(f"{cell.table} ({cell.column})" for cell in found))
+
+
+def _may_lack_measure(kind: Kind) -> bool:
+    return kind in NUMERIC and not KINDS[kind].needs_measure
 
 
 def _blanks(form: Form) -> Iterator[_Cell]:

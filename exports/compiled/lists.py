@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from dialogs.kinds import Kind
+from dialogs.kinds import KINDS, Kind
 from dialogs.reading import recognise_document
 
 _Key = tuple[str, ...]
@@ -28,7 +28,7 @@ class Items:
     """
 
     def __init__(self, kind: Kind) -> None:
-        self._documents = kind is Kind.DOCUMENTS
+        self._documents = KINDS[kind].documents
         self._items: dict[_Key, _Item] = {}
         self._same: dict[_Key, _Key] = {}
         self.units = 0

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import Enum, auto
 
 from dialogs.forms.answers import State, Value
-from dialogs.forms.form import Column, RollUp, Table
+from dialogs.forms.form import Column, Table
 from dialogs.forms.outline_figures import address_in, outline_table
 from dialogs.forms.questions import asks_table, cell_column
-from dialogs.kinds import NUMERIC, Kind
+from dialogs.kinds import KINDS, Kind, Together
 from dialogs.values.report_data import Rolled, Told, UnitCells
 from exports.compiled.compiled_source import CompiledSource
 from exports.compiled.lists import Items
@@ -20,14 +19,6 @@ from exports.unit.unit_report import extra_rows, rolled_cell
 
 _Place = tuple[str, str]
 _MANY_NAMES = 3
-
-
-class _Way(Enum):
-    """How a cell of many units becomes one."""
-
-    SUM = auto()
-    UNION = auto()
-    NAMED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +78,14 @@ def _gather(source: CompiledSource, table: Table) -> _Gathered:
         local: dict[_Place, Told] = {}
         for place, told in cells.items():
             way = ways.get(place)
-            if way is _Way.SUM:
+            if way is Together.SUM:
                 if told.state is State.NONE:
                     found.nones[place] = found.nones.get(place, 0) + 1
             elif way is None:
                 local[place] = told
             elif told.state is not State.VALUE or not told.value:
                 found.states.setdefault(place, []).append(told.state)
-            elif way is _Way.UNION:
+            elif way is Together.UNION:
                 _unite(found, place, kinds[place[1]], told.value, names[unit])
             else:
                 found.texts.setdefault(place, told.value)
@@ -113,7 +104,7 @@ def _unite(found: _Gathered, place: _Place, kind: Kind, value: Value, name: str)
         into.add_own(items)
 
 
-def _ways(table: Table) -> dict[_Place, _Way]:
+def _ways(table: Table) -> dict[_Place, Together]:
     return {
         (row.key, column.key): _way(cell_column(row, column))
         for row in table.rows
@@ -122,18 +113,18 @@ def _ways(table: Table) -> dict[_Place, _Way]:
     }
 
 
-def _way(column: Column) -> _Way:
-    if column.kind in NUMERIC and column.rollup is RollUp.SUM:
-        return _Way.SUM
-    return _Way.UNION if column.kind in (Kind.LIST, Kind.DOCUMENTS) else _Way.NAMED
+def _way(column: Column) -> Together:
+    """Return how a cell of many units becomes one; figures that the form does not add up are named."""
+    found = KINDS[column.kind].together
+    return Together.NAMED if found is Together.SUM and not column.adds_up else found
 
 
 def _cells(source: CompiledSource, table: Table, found: _Gathered) -> Iterator[tuple[_Place, Cell]]:
     """Yield the known cells: sums with n/N, lists without doubles, texts with the names of those who wrote them."""
     for place, way in _ways(table).items():
-        if way is _Way.SUM:
+        if way is Together.SUM:
             cell = _total(source.totals.get(address_in(table.key, *place)), found.nones.get(place, 0))
-        elif way is _Way.UNION and place in found.lists:
+        elif way is Together.UNION and place in found.lists:
             cell = Cell(State.VALUE, _united(found.lists[place], source.unit_name))
         elif place in found.texts:
             cell = Cell(State.VALUE, _text(found.lists[place], found.texts[place], source.unit_name))

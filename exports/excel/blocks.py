@@ -10,7 +10,7 @@ from decimal import Decimal
 from dialogs.forms.answers import State, Value
 from dialogs.forms.form import Column, Row, Table
 from dialogs.forms.questions import cell_column
-from dialogs.kinds import NUMERIC, Kind
+from dialogs.kinds import KINDS, NUMERIC, Kind
 from dialogs.values.report_data import Standing, UnitCells
 from exports.excel.body import GUARDED
 from exports.excel.cells import Pen, datable, digits, exact, serial
@@ -122,7 +122,7 @@ class Blocks:
             value = 0
         if numeric and isinstance(value, int | Decimal):
             return [(self._figure(key, value, place), 1)]
-        if place.column.kind is Kind.DATE and isinstance(value, date) and datable(value):
+        if date in KINDS[place.column.kind].holds and isinstance(value, date) and datable(value):
             return [(f"{place.opened}{serial(value)}{place.closed}", 1)]
         text = "\n".join(answer_lines(place.column, Cell(state, value)))
         if not text:
@@ -168,8 +168,4 @@ def _spread(line: list[str], row: tuple[str, ...], lines: int, tall: dict[int, l
 
 
 def _style(kind: Kind) -> str:
-    if kind is Kind.INTEGER:
-        return "list_open_integer"
-    if kind in NUMERIC:
-        return "list_open_decimal"
-    return "list_open_date" if kind is Kind.DATE else "list_open_text"
+    return f"list_open_{KINDS[kind].look}"

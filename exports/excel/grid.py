@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dialogs.forms.form import Column, HeaderCell, Table
-from dialogs.kinds import NUMERIC, Kind
+from dialogs.kinds import KINDS, NUMERIC, Kind
 from exports.excel.text import fixed_line_count, line_height
 
 LANDSCAPE_MM = 257
@@ -104,14 +104,11 @@ def _sheet_columns(table: Table, shared: dict[int, tuple[Column, ...]]) -> Itera
         yield SheetColumn(columns, grid, sum(widths[column.key] for column in columns), labels if label else 0)
 
 
-_SHARES = {Kind.INDEX: 0.3, Kind.LABEL: 1.5, Kind.INTEGER: 0.7, Kind.DECIMAL: 0.7, Kind.MONEY: 1.0, Kind.DATE: 0.7}
-"""Shares of the page for a table whose form names no widths."""
-
-
 def _widths(table: Table) -> dict[str, float]:
+    """Return the form's widths, or those that the kinds of the columns have of the page."""
     if len(table.widths_mm) == len(table.columns):
         return {column.key: float(width) for column, width in zip(table.columns, table.widths_mm, strict=True)}
-    shares = {column.key: _SHARES.get(column.kind, 1.5) for column in table.columns}
+    shares = {column.key: KINDS[column.kind].share for column in table.columns}
     unit = (LANDSCAPE_MM if table.landscape else PORTRAIT_MM) / sum(shares.values())
     return {key: round(unit * share, 1) for key, share in shares.items()}
 
@@ -134,7 +131,7 @@ def _header(
 
 def _with_measure(table: Table, cell: HeaderCell, columns: tuple[Column, ...]) -> str:
     """Return the text of a bottom header cell; over money it states the unit, where no cell above it does."""
-    measure = columns[0].measure if columns[0].kind is Kind.MONEY else ""
+    measure = columns[0].measure if KINDS[columns[0].kind].measure_in_head else ""
     above = " ".join(c.text for c in table.header if c.column <= cell.column < c.column + c.column_span)
     return f"{cell.text} ({measure})" if measure and measure.casefold() not in above.casefold() else cell.text
 

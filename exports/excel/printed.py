@@ -10,7 +10,7 @@ from decimal import Decimal
 from dialogs.forms.answers import State, Value
 from dialogs.forms.form import Column, Row
 from dialogs.forms.questions import cell_column
-from dialogs.kinds import NUMERIC, Kind
+from dialogs.kinds import KINDS, NUMERIC, Kind
 from exports.excel.grid import SheetColumn
 from exports.figures import date_text, number_text
 from exports.report import Cell
@@ -82,7 +82,7 @@ def _label(row: Row, number: int) -> str:
 
 def _figure(row: Row, column: Column, cell: Cell) -> PrintedFigure:
     part = isinstance(cell.value, Decimal) and cell.value != cell.value.to_integral_value()
-    decimal = column.kind is not Kind.INTEGER or part  # what a row added by a unit counts may have parts
+    decimal = not KINDS[column.kind].whole or part  # what a row added by a unit counts may have parts
     if cell.state is State.EMPTY:
         shown: int | Decimal | str = ""
     elif cell.state is State.NONE:
@@ -122,7 +122,7 @@ def _lines(column: Column, cell: Cell, mark: str) -> list[str]:
 
 def _list_lines(column: Column, items: tuple[str, ...], mark: str) -> list[str]:
     lines = [line for item in items for line in f"{mark}{item}".split("\n")]
-    if column.kind is Kind.DOCUMENTS and items:
+    if KINDS[column.kind].documents and items:
         lines.append(f"({len(items)} văn bản)")
     return lines
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dialogs.forms.answers import State
 from dialogs.forms.form import Column
-from dialogs.kinds import NUMERIC, Kind
+from dialogs.kinds import KINDS, NUMERIC
 from dialogs.values.report_data import Standing, Told, UnitCells
 from exports.excel.blocks import NAMED, Blocks
 from exports.excel.cells import Pen, letter, row_xml
@@ -29,8 +29,6 @@ HEADS = ("Đơn vị", "Mã đơn vị", "Dòng", "Mã dòng")
 HEAD_ROW = 3
 _NAME_WIDTHS = (52.0, 20.0, 56.0)
 _KEY_WIDTH = 32.0
-_WIDTHS = {Kind.INTEGER: 20.0, Kind.DECIMAL: 26.0, Kind.MONEY: 32.0, Kind.DATE: 26.0}
-_TEXT_WIDTH = 80.0
 REPLACED = "số của đơn vị cấp trên được dùng thay"
 NOT_ADDED = "đợt báo cáo không cộng số của loại đơn vị này để không tính hai lần"
 _LEGEND = (
@@ -57,7 +55,7 @@ class UnitSheet:
         self._widths = (
             *_NAME_WIDTHS,
             max(map(_key_width, keys), default=_KEY_WIDTH),
-            *(_WIDTHS.get(column.kind, _TEXT_WIDTH) for column in self._columns),
+            *(KINDS[column.kind].width_mm for column in self._columns),
         )
         self._rolled = {key for key, cell in appendix.cells.items() if cell.rolled}
         self._blocks = Blocks(pen, appendix.table, self._columns, self._widths, self._rolled)
@@ -138,7 +136,7 @@ class UnitSheet:
         return [
             letter(number)
             for number, column in enumerate(self._columns, NAMED + 1)
-            if column.kind in NUMERIC and decimal is (column.kind is not Kind.INTEGER or column.key in mixed)
+            if column.kind in NUMERIC and decimal is (not KINDS[column.kind].whole or column.key in mixed)
         ]
 
     def _tell_replaced(self, unit: UnitCells, name: str, above: Sequence[Mapping[tuple[str, str], Told]]) -> None:
@@ -162,7 +160,7 @@ def _key_width(key: str) -> float:
 def _headed(column: Column) -> str:
     """Return the name of a column in full; money and what is measured state their unit."""
     title = column.title or column.label
-    measured = column.kind in NUMERIC and column.kind is not Kind.INTEGER and column.measure
+    measured = column.kind in NUMERIC and not KINDS[column.kind].whole and column.measure
     return f"{title} ({column.measure})" if measured and column.measure.casefold() not in title.casefold() else title
 
 

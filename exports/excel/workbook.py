@@ -15,10 +15,9 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from dialogs.forms.answers import State
-from dialogs.forms.form import Form, RollUp, Table
+from dialogs.forms.form import Form, Table
 from dialogs.forms.outline_figures import outline_table
 from dialogs.forms.questions import cell_column
-from dialogs.kinds import NUMERIC
 from dialogs.values.report_data import Standing
 from exports.excel.appendix import draw_appendix
 from exports.excel.cells import Pen
@@ -113,7 +112,7 @@ def _live(appendix: Appendix) -> Appendix:
         (row.key, column.key): empty
         for row in appendix.table.rows
         for column in (cell_column(row, column) for column in appendix.table.columns)
-        if column.kind in NUMERIC and column.rollup is RollUp.SUM and column.filled_by
+        if column.adds_up and column.filled_by
     }
     return replace(appendix, cells={**totals, **appendix.cells})
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from dialogs.forms.answers import State
 from dialogs.forms.form import Column, Row, Table
-from dialogs.kinds import LONG, Kind
+from dialogs.kinds import KINDS, LONG, Kind
 from exports.figures import number_text, value_text
 from exports.profiles import Profile, is_appendix_line
 from exports.report import Appendix, Cell
@@ -176,7 +176,7 @@ def _told(row: Row, columns: tuple[Column, ...], item: Appendix) -> Iterator[_Li
 
 def _alone(column: Column, found: Cell | None) -> Iterator[_Line]:
     if found is not None and isinstance(found.value, tuple) and found.state is State.VALUE:
-        if column.kind is Kind.DOCUMENTS:
+        if KINDS[column.kind].documents:
             yield _Line(f"{number_text(len(found.value))} văn bản:")
         yield from _listed(found.value, "- ")
     elif found is not None and isinstance(found.value, str) and found.state is State.VALUE:

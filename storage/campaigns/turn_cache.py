@@ -15,10 +15,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.form import Form, RollUp
+from dialogs.forms.form import Form
 from dialogs.forms.local_rows import local_rows
 from dialogs.forms.questions import Question, Questionnaire, Respondent, levels, progress, questions
-from dialogs.kinds import NUMERIC
 from dialogs.values.attached import Evidence
 from dialogs.values.effects import Piece
 from storage.campaigns import answers, attachments, forms
@@ -130,7 +129,7 @@ class TurnCache:
                 for question in every
                 for part in question.parts
                 for column in part.columns
-                if column.kind in NUMERIC and column.rollup is RollUp.SUM
+                if column.adds_up
             )
         return found
 

@@ -19,7 +19,7 @@ from dialogs.forms.addresses import addresses
 from dialogs.forms.form import Form
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question
-from dialogs.kinds import Kind
+from dialogs.kinds import KINDS, Kind
 from dialogs.texts import receipts
 from dialogs.turn.session import Session
 from storage.campaigns import forms
@@ -37,13 +37,6 @@ from storage.schema.tables import account, campaign, campaign_unit, person, retu
 VERB = "campaign.update"
 BEGUN = ("in_progress", "returned")
 """The statuses in which people have seen the questions, so that a change of them is news."""
-
-_ALIKE = (
-    (frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY}), frozenset({Kind.DECIMAL, Kind.MONEY})),
-    (frozenset({Kind.TEXT, Kind.NARRATIVE}), frozenset({Kind.TEXT, Kind.NARRATIVE})),
-    (frozenset({Kind.LIST, Kind.DOCUMENTS}), frozenset({Kind.LIST, Kind.DOCUMENTS})),
-)
-"""(kinds before, kinds after): what was stored as one of the first is an answer to any of the second."""
 
 
 class Difference(NamedTuple):
@@ -166,7 +159,7 @@ def _same_answers(old: Form, new: Form) -> None:
 
 
 def _compatible(old: Kind, new: Kind) -> bool:
-    return old is new or any(old in before and new in after for before, after in _ALIKE)
+    return old is new or old in KINDS[new].fits
 
 
 def _locked_open(connection: Connection, reports: list[int]) -> set[int]:

@@ -15,9 +15,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import CTE, Connection, Integer, and_, bindparam, cast, func, literal, select
 
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.forms.form import Column, Form, RollUp
+from dialogs.forms.form import Column, Form
 from dialogs.forms.questions import cell_column
-from dialogs.kinds import NUMERIC
 from dialogs.values.report_data import SumPart
 from dialogs.values.report_view import Last
 from storage.campaigns.campaigns import counted
@@ -76,7 +75,7 @@ class Before:
 
     def _one(self, address: Address, column: Column | None) -> Last | None:
         told = self.own.answers.get(address) if self.own else None
-        adds_up = column is not None and column.kind in NUMERIC and column.rollup is RollUp.SUM
+        adds_up = column is not None and column.adds_up
         shares = tuple(_gave([each.part(address) for each in self.partly])) if adds_up else ()
         if self.whole and adds_up:
             everybody = [*([self.own] if self.own else []), *self.whole]
