@@ -228,8 +228,8 @@ def _edited(turn: TurnState, event: MessageEdited) -> None:
     if not event.message or event.message != turn.session.missed:
         turn.fire("edited")
         return
-    if not any(part[0] != event.message for part in turn.session.pending.get("parts", ())):
-        turn.set(pending={}, mark=turn.session.mark + 1)
+    if not any(part[0] != event.message for part in (turn.session.kept.messages if turn.session.kept else ())):
+        turn.set(kept=None, mark=turn.session.mark + 1)
         turn.fire("arrive")
     # Else another message is held: it stays so, and the one that was refused joins it or is refused again.
     _do(turn, _typed(turn, event.text, commands.parse(event.text)))
@@ -321,8 +321,9 @@ def _missed(turn: TurnState, event: Event) -> str:
     known = turn.session.missed
     if not isinstance(event, TextReceived) and not (isinstance(event, MessageEdited) and event.message == known):
         return known
-    alone = len(turn.session.pending.get("parts", ())) <= 1
-    unanswered = turn.refused or turn.session.pending
+    kept = turn.session.kept
+    alone = kept is None or len(kept.messages) <= 1
+    unanswered = turn.refused or kept or turn.session.pending
     return event.message if turn.state in AT_QUESTION and unanswered and alone else ""
 
 

@@ -24,6 +24,7 @@ from dialogs.answering import (
     review,
     rollup_view,
 )
+from dialogs.answering.kept import CellsAsked, OldFontAsked, RowDropped, TableAsked, WordAsked
 from dialogs.answering.rollup_view import LOWER
 from dialogs.campaigns import campaigns, opening
 from dialogs.colleagues import conflict, own_part, sharing
@@ -113,23 +114,23 @@ STATES: dict[str, str] = {
 
 
 def holds_cells(turn: TurnState) -> bool:
-    return turn.session.pending.get("kind") == "cells"
+    return turn.keeps(CellsAsked) is not None
 
 
 def holds_text(turn: TurnState) -> bool:
-    return turn.session.pending.get("kind") == "text"
+    return turn.keeps(OldFontAsked) is not None
 
 
 def holds_word(turn: TurnState) -> bool:
-    return turn.session.pending.get("kind") == "word"
+    return turn.keeps(WordAsked) is not None
 
 
 def holds_table(turn: TurnState) -> bool:
-    return turn.session.pending.get("kind") == "table"
+    return turn.keeps(TableAsked) is not None
 
 
 def holds_row(turn: TurnState) -> bool:
-    return turn.session.pending.get("kind") == "row"
+    return turn.keeps(RowDropped) is not None
 
 
 DESK_TABLE: tuple[Transition, ...] = tuple(row for dialog in DESK for row in dialog.table)

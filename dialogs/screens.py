@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from dialogs.answering import evidence_dialog, extra_rows, last_time, rollup_screens, rollup_view, views
 from dialogs.answering.cells import may_be_zero
+from dialogs.answering.kept import CellsObjected, EntryPicked, FindingExplained, RowNamed
 from dialogs.answering.letterhead import usual
 from dialogs.answering.review import all_findings, summary
 from dialogs.colleagues import own_part
@@ -20,6 +21,7 @@ from dialogs.machine import DIALOGS
 from dialogs.texts import asking, checking, labels, places, receipts, refusals, showing
 from dialogs.texts import rollup as rollup_texts
 from dialogs.texts import sharing as sharing_texts
+from dialogs.turn.kept import AskedBack
 from dialogs.turn.message_parts import current_pieces, entries
 from dialogs.turn.transitions import Screen
 from dialogs.turn.turn_state import TurnState
@@ -164,15 +166,13 @@ def _question(turn: TurnState, accepted: str) -> str:
 
 
 def asked_back(turn: TurnState) -> Screen:
-    pending = turn.session.pending
-    options = [option if isinstance(option, str) else option[-1] for option in pending["options"]]
-    choices = [(f"option:{index}", label) for index, label in enumerate(options)]
-    typed = pending.get("texts") or any(typed for _, typed, _ in pending.get("parts", ()))
-    return Screen(pending["ask"], (*choices, ("retype", labels.RETYPE if typed else labels.NEVER_MIND)))
+    asked = turn.kept(AskedBack)
+    choices = [(f"option:{index}", label) for index, label in enumerate(asked.labels)]
+    return Screen(asked.ask, (*choices, ("retype", labels.RETYPE if asked.typed else labels.NEVER_MIND)))
 
 
 def objected(turn: TurnState) -> Screen:
-    return Screen(turn.session.pending["ask"], (("keep", labels.KEEP), ("retype", labels.RETYPE)))
+    return Screen(turn.kept(CellsObjected).ask, (("keep", labels.KEEP), ("retype", labels.RETYPE)))
 
 
 def explaining(_: TurnState) -> Screen:
@@ -180,10 +180,10 @@ def explaining(_: TurnState) -> Screen:
 
 
 def naming(turn: TurnState) -> Screen:
-    pending = turn.session.pending
-    table = turn.form.table(pending["table"])
-    asked = pending.get("ask") or asking.new_row(table, extra_rows.added(table))
-    choices = [(f"option:{index}", label) for index, (label, _) in enumerate(pending.get("options", ()))]
+    named = turn.kept(RowNamed)
+    table = turn.form.table(named.table)
+    asked = named.ask or asking.new_row(table, extra_rows.added(table))
+    choices = [(f"option:{index}", label) for index, (label, _) in enumerate(named.options)]
     return Screen(asked, (*choices, ("cancel", labels.NEVER_MIND)), extra_rows.asks(turn))
 
 
@@ -192,7 +192,7 @@ def picking(turn: TurnState) -> Screen:
 
 
 def mending(turn: TurnState) -> Screen:
-    number = int(turn.session.pending["item"])
+    number = turn.kept(EntryPicked).item
     return Screen(
         asking.mend_how(number, entries(turn)[number - 1]), (("drop", labels.DROP_ITEM), ("cancel", labels.BACK))
     )
@@ -271,7 +271,7 @@ def warned(turn: TurnState) -> Screen:
 
 
 def justifying(turn: TurnState) -> Screen:
-    return Screen(turn.session.pending["ask"], (("cancel", labels.NEVER_MIND),))
+    return Screen(turn.kept(FindingExplained).ask, (("cancel", labels.NEVER_MIND),))
 
 
 def joining(turn: TurnState) -> Screen:

@@ -6,12 +6,12 @@ no figure ever lands in another column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from dialogs.answering.checks import broken, suspicions
 from dialogs.answering.extra_rows import misnamed
+from dialogs.answering.kept import CellsAsked, CellsObjected, TableAsked
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State
 from dialogs.forms.form import Column
 from dialogs.forms.local_rows import is_local
@@ -32,19 +32,19 @@ STATES = {Outcome.VALUE: State.VALUE, Outcome.ZERO: State.ZERO, Outcome.NONE: St
 
 def fill(turn: TurnState) -> None:
     """Read a message as the wanted cells of the current part."""
-    pending, wanted = turn.session.pending, turn.wanted
-    held = len(pending.get("texts", ()))
+    asked, wanted = turn.session.kept, turn.wanted
+    held = len(asked.typed) if asked else 0
     pieces = split(turn.text, wanted)
     if pieces is None:
         turn.refuse(refusals.too_many_pieces(turn.text, wanted))
-    elif len(pieces) == 1 and pending.get("kind") == "cells" and held > 1:
-        _clarify(turn, pieces[0])
+    elif len(pieces) == 1 and isinstance(asked, CellsAsked) and held > 1:
+        _clarify(turn, asked, pieces[0])
     elif len(pieces) == 1 and len(wanted) > 1 and _whole_row(turn, pieces[0]):
         return
     elif len(pieces) < held:
         turn.refuse(refusals.whole_row_again(wanted[:held]))
     else:
-        understand(turn, list(pieces), {})
+        understand(turn, pieces, {})
 
 
 def split(text: str, columns: Sequence[Column]) -> tuple[str, ...] | None:
@@ -56,13 +56,10 @@ def split(text: str, columns: Sequence[Column]) -> tuple[str, ...] | None:
     return split_row(text, needed) if pieces is None and 1 < needed < len(columns) else pieces
 
 
-def _clarify(turn: TurnState, piece: str) -> None:
+def _clarify(turn: TurnState, asked: CellsAsked, piece: str) -> None:
     """A new piece in place of the one that was asked back."""
-    pending = turn.session.pending
-    typed = list(pending["texts"])
-    typed[pending["index"]] = piece
-    picks = {key: pick for key, pick in pending["picks"].items() if key != str(pending["index"])}
-    understand(turn, typed, picks)
+    typed = (*asked.texts[: asked.index], piece, *asked.texts[asked.index + 1 :])
+    understand(turn, typed, {at: pick for at, pick in asked.picks.items() if at != asked.index})
 
 
 def _whole_row(turn: TurnState, piece: str) -> bool:
@@ -89,17 +86,17 @@ def state_word(piece: str) -> Reading | None:
     return reading if spoken and reading.outcome in (Outcome.ZERO, Outcome.NONE) else None
 
 
-def understand(turn: TurnState, typed: list[str], picks: dict[str, int]) -> None:
+def understand(turn: TurnState, typed: Sequence[str], picks: Mapping[int, int]) -> None:
     """Read every piece; ask back the first doubtful one, refuse the message for the first wrong one, or store all."""
     given: list[Given] = []
     for index, (column, piece) in enumerate(zip(turn.wanted, typed, strict=False)):
         if not piece.strip() and len(typed) > 1:
             continue
         reading = read(piece, turn.spec(column))
-        if reading.outcome is Outcome.ASK and reading.options and str(index) not in picks:
+        if reading.outcome is Outcome.ASK and reading.options and index not in picks:
             _ask(turn, typed, picks, index, column, reading)
             return
-        cell = taken(column, piece, reading, picks.get(str(index)))
+        cell = taken(column, piece, reading, picks.get(index))
         why = misnamed(turn, turn.question, column, cell.state, cell.value) if cell else reading.why
         if cell is None or why:
             turn.refuse(refusals.refused_piece(column, why, len(turn.wanted) > 1))
@@ -128,29 +125,22 @@ def picked(column: Column, piece: str, option: Option) -> Given:
     return Given(column, STATES[option.outcome], option.value, clean(piece).strip(), option.label)
 
 
-def _ask(turn: TurnState, typed: list[str], picks: dict[str, int], at: int, column: Column, reading: Reading) -> None:
-    options = [option.label for option in reading.options]
-    turn.set(
-        pending={
-            "kind": "cells",
-            "texts": typed,
-            "picks": picks,
-            "index": at,
-            "options": options,
-            "ask": refusals.asked_back(column, reading.why, len(turn.wanted) > 1),
-        }
-    )
+def _ask(
+    turn: TurnState, typed: Sequence[str], picks: Mapping[int, int], at: int, column: Column, reading: Reading
+) -> None:
+    options = tuple(option.label for option in reading.options)
+    asked = refusals.asked_back(column, reading.why, len(turn.wanted) > 1)
+    turn.set(kept=CellsAsked(asked, tuple(typed), at, options, picks))
     turn.fire("doubt")
 
 
 def choose(turn: TurnState) -> None:
     """One of the readings that were offered."""
-    pending = turn.session.pending
-    pick = whole(turn.argument)
-    if pick is None or pick >= len(pending["options"]):
+    asked, pick = turn.kept(CellsAsked), whole(turn.argument)
+    if pick is None or pick >= len(asked.options):
         turn.refuse(refusals.no_such_choice())
         return
-    understand(turn, list(pending["texts"]), {**pending["picks"], str(pending["index"]): pick})
+    understand(turn, asked.texts, {**asked.picks, asked.index: pick})
 
 
 def take_choice(turn: TurnState) -> None:
@@ -162,12 +152,12 @@ def take_choice(turn: TurnState) -> None:
         understand(turn, [column.choices[number][0]], {})
 
 
-def _check(turn: TurnState, typed: list[str], picks: dict[str, int], given: list[Given]) -> None:
+def _check(turn: TurnState, typed: Sequence[str], picks: Mapping[int, int], given: list[Given]) -> None:
     findings = [finding for finding in _found(turn, given) if not finding.explanation]
     held = [finding for finding in findings if finding.blocking]
     if held:
-        pending: dict[str, Any] = {"kind": "held", "texts": typed, "picks": picks}
-        turn.set(pending={**pending, "ask": checking.objection(turn.place, held, len(given))})
+        asked = checking.objection(turn.place, held, len(given))
+        turn.set(kept=CellsObjected(tuple(typed), asked, picks))
         turn.refuse(checking.objection_short(held))
         turn.fire("object")
     else:
@@ -216,7 +206,7 @@ def store(turn: TurnState, given: list[Given], reason: str = "") -> None:
     replaced = _colleagues(turn, given)
     for cell in given:
         turn.save(turn.cell(cell.column), cell.state, cell.value, reason=cell.reason)
-    turn.set(misses=0, pending={})
+    turn.set(misses=0, kept=None)
     turn.notes.append(receipts.cells_receipt(turn.place, given, reason))
     turn.notes += replaced
     keys = [column.key for column in turn.part.columns]
@@ -252,11 +242,11 @@ def save_with_reason(turn: TurnState) -> None:
     reason = typed_reason(turn, refusals.empty_message())
     if not reason:
         return
-    pending = turn.session.pending
+    held = turn.kept(CellsObjected)
     given: list[Given] = []
-    for index, (column, piece) in enumerate(zip(turn.wanted, pending["texts"], strict=False)):
-        if piece.strip() or len(pending["texts"]) == 1:
-            cell = taken(column, piece, read(piece, turn.spec(column)), pending["picks"].get(str(index)))
+    for index, (column, piece) in enumerate(zip(turn.wanted, held.texts, strict=False)):
+        if piece.strip() or len(held.texts) == 1:
+            cell = taken(column, piece, read(piece, turn.spec(column)), held.picks.get(index))
             given += [cell] if cell is not None else []
     store(turn, _with_reason(turn, given, reason), reason)
 
@@ -348,13 +338,7 @@ def _row_addresses(question: Question) -> Iterator[Address]:
 def ask_nil_table(turn: TurnState) -> None:
     """The button "Cả phụ lục không có": confirmed once before anything is stored."""
     rows = _open_rows(turn)
-    turn.set(
-        pending={
-            "kind": "table",
-            "options": [asking.yes_nil_table(len(rows))],
-            "ask": asking.nil_table(turn.table, rows),
-        }
-    )
+    turn.set(kept=TableAsked(asking.nil_table(turn.table, rows), (asking.yes_nil_table(len(rows)),)))
     turn.fire("doubt")
 
 
@@ -366,7 +350,7 @@ def nil_table(turn: TurnState) -> None:
             if address not in turn.answers:
                 turn.save(address, State.ZERO)
     turn.notes.append(receipts.table_nil(turn.table, len(rows)))
-    turn.set(pending={})
+    turn.set(kept=None)
     navigation.proceed_question(turn)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dialogs.answering.kept import DossierShown, ShelfShown
 from dialogs.forms.answers import DOCUMENT_DATA
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question
@@ -72,15 +73,14 @@ def prefix_of(question: Question) -> str:
 def show_shelf(turn: TurnState, question: Question) -> None:
     """Show the files of an item."""
     loose_ends(turn)
-    pending = {"kind": "shelf", "field": question.field, "row": question.row}
-    turn.set(pending=pending, page=0, mark=turn.session.mark + 1)
+    turn.set(kept=ShelfShown(question.field, question.row), page=0, mark=turn.session.mark + 1)
     turn.fire("shelved")
 
 
 def shelf_question(turn: TurnState) -> Question | None:
     """The question whose files are shown; None if it is this person's no more."""
-    pending = turn.session.pending
-    place = (pending.get("field"), pending.get("row"))
+    shown = turn.keeps(ShelfShown)
+    place = (shown.field, shown.row) if shown else None
     return next((question for question in turn.questions if (question.field, question.row) == place), None)
 
 
@@ -103,7 +103,7 @@ def is_removable(turn: TurnState) -> bool:
 
 
 def ask_take_off(turn: TurnState) -> None:
-    turn.set(pending={**turn.session.pending, "attachment": whole(turn.argument)}, mark=turn.session.mark + 1)
+    turn.set(kept=replace(turn.kept(ShelfShown), attachment=whole(turn.argument) or 0), mark=turn.session.mark + 1)
 
 
 def refuse_take_off(turn: TurnState) -> None:
@@ -122,8 +122,8 @@ def refuse_take_off(turn: TurnState) -> None:
 
 def asked_about(turn: TurnState) -> Evidence | None:
     """The file that is about to be taken off."""
-    turn = replace(turn, argument=str(turn.session.pending.get("attachment", "")))
-    return removable(turn)
+    shown = turn.keeps(ShelfShown)
+    return removable(replace(turn, argument=str(shown.attachment))) if shown else None
 
 
 def take_off(turn: TurnState) -> None:
@@ -135,15 +135,15 @@ def take_off(turn: TurnState) -> None:
 
 
 def back_to_shelf(turn: TurnState) -> None:
-    pending = {name: value for name, value in turn.session.pending.items() if name != "attachment"}
-    turn.set(pending=pending, mark=turn.session.mark + 1)
+    turn.set(kept=replace(turn.kept(ShelfShown), attachment=0), mark=turn.session.mark + 1)
 
 
 # --- the files of a report ----------------------------------------------------------------------------------------
 
 
 def paper_id(turn: TurnState) -> int:
-    return int(turn.session.pending.get("report", 0))
+    shown = turn.keeps(DossierShown)
+    return shown.report if shown else 0
 
 
 def paper(turn: TurnState) -> ReportView | None:
@@ -173,7 +173,7 @@ def open_dossier(turn: TurnState) -> None:
 
 def _show_dossier(turn: TurnState, report: int) -> None:
     loose_ends(turn)
-    turn.set(pending={"kind": "dossier", "report": report}, page=0, mark=turn.session.mark + 1)
+    turn.set(kept=DossierShown(report), page=0, mark=turn.session.mark + 1)
     turn.fire("gathered")
 
 

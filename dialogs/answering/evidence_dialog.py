@@ -54,7 +54,7 @@ def offer(turn: TurnState, report: int) -> None:
 
 
 def filing(turn: TurnState) -> Screen:
-    names = [each.called for each in receiving.held_files(turn)]
+    names = [receiving.called(each) for each in receiving.held_files(turn)]
     choices: list[tuple[str, str]] = []
     question = turn.at(turn.session.question) if turn.view is not None else None
     if question is not None and turn.may_write(question) and question.number != turn.document_number:

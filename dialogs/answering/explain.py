@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dialogs.answering.cells import typed_reason
+from dialogs.answering.kept import FindingExplained
 from dialogs.answering.review import all_findings
-from dialogs.forms.answers import Address, Answer
+from dialogs.forms.answers import Answer
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import checking, places, refusals
 from dialogs.turn.turn_state import TurnState
@@ -21,13 +22,8 @@ def begin(turn: TurnState) -> None:
     finding = _named(turn)
     if finding is None:
         raise LookupError(turn.argument)
-    pending = {
-        "kind": "finding",
-        "addresses": [list(address) for address in finding.addresses],
-        "message": finding.message,
-        "ask": checking.explain_finding(turn.form, finding),
-    }
-    turn.set(pending=pending, mark=turn.session.mark + 1)
+    kept = FindingExplained(finding.addresses, finding.message, checking.explain_finding(turn.form, finding))
+    turn.set(kept=kept, mark=turn.session.mark + 1)
 
 
 def _named(turn: TurnState) -> Finding | None:
@@ -54,10 +50,9 @@ def save(turn: TurnState) -> None:
 
 def _still_there(turn: TurnState) -> Finding | None:
     """The finding that is being explained, unless a colleague has changed its figures meanwhile."""
-    pending = turn.session.pending
-    addresses = tuple(Address(*address) for address in pending["addresses"])
+    kept = turn.kept(FindingExplained)
     found = (each for each in all_findings(turn) if turn.may_write(each.question))
-    return next((f for f in found if (f.addresses, f.message) == (addresses, pending["message"])), None)
+    return next((f for f in found if (f.addresses, f.message) == (kept.addresses, kept.message)), None)
 
 
 def _stood_for(turn: TurnState, finding: Finding) -> list[Answer]:
@@ -71,5 +66,5 @@ def _stood_for(turn: TurnState, finding: Finding) -> list[Answer]:
 
 def leave(turn: TurnState) -> None:
     """Back to the summary, with or without a reason."""
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     turn.fire("explained")

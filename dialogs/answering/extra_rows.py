@@ -6,7 +6,9 @@ Once it has a name such a row is a question like the others: numbered after the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from dialogs.answering.kept import RowDropped, RowNamed
 from dialogs.forms.answers import Address, State, Value
 from dialogs.forms.form import Column, Form, Table
 from dialogs.forms.local_rows import (
@@ -66,12 +68,12 @@ def may_add(turn: TurnState) -> bool:
 
 def begin(turn: TurnState) -> None:
     """The button "Thêm dòng": its name is asked first; nothing is stored before it is given."""
-    turn.set(pending={"kind": "new_row", "table": turn.argument}, mark=turn.session.mark + 1)
+    turn.set(kept=RowNamed(turn.argument), mark=turn.session.mark + 1)
 
 
 def asks(turn: TurnState) -> Asks | None:
     """The cell in which the name will be stored, as a program may want to know it."""
-    key = turn.session.pending["table"]
+    key = turn.kept(RowNamed).table
     table = turn.form.table(key)
     column = name_column(table)
     if column is None:
@@ -84,8 +86,8 @@ def name(turn: TurnState) -> None:
     """The name of the new row as it was typed; one in an old font is shown converted first."""
     reading = read(turn.text, NAME)
     if reading.outcome is Outcome.ASK and reading.options:
-        options = [[option.label, str(option.value or "")] for option in reading.options]
-        turn.set(pending={**turn.session.pending, "options": options, "ask": reading.why})
+        options = tuple((option.label, str(option.value or "")) for option in reading.options)
+        turn.set(kept=replace(turn.kept(RowNamed), ask=reading.why, options=options))
         turn.fire("unsure")
     elif reading.outcome is not Outcome.VALUE:
         turn.refuse(reading.why or refusals.row_needs_name())
@@ -95,7 +97,7 @@ def name(turn: TurnState) -> None:
 
 def choose(turn: TurnState) -> None:
     """One of the wordings of a name that was asked back."""
-    pick, options = whole(turn.argument), turn.session.pending.get("options", ())
+    pick, options = whole(turn.argument), turn.kept(RowNamed).options
     if pick is None or pick >= len(options):
         turn.refuse(refusals.no_such_choice())
     elif not options[pick][1]:
@@ -105,7 +107,7 @@ def choose(turn: TurnState) -> None:
 
 
 def _add(turn: TurnState, typed: str) -> None:
-    table = writable(turn, turn.session.pending["table"])
+    table = writable(turn, turn.kept(RowNamed).table)
     column = name_column(table) if table else None
     if table is None or column is None:
         turn.refuse(refusals.no_such_choice())
@@ -141,7 +143,7 @@ def _store(turn: TurnState, address: Address, typed: str) -> None:
     unfinished = here is not None and here.number <= len(turn.questions) and not turn.is_settled(here)
     keys = (here.field, here.row) if here is not None and unfinished else None
     turn.save(address, State.VALUE, typed)
-    turn.set(pending={}, misses=0)
+    turn.set(kept=None, misses=0)
     turn.notes.append(receipts.row_added(typed))
     numbers = {(question.field, question.row): question.number for question in turn.questions}
     turn.set(resume=numbers[keys] if keys else 0)
@@ -156,27 +158,21 @@ def ask_drop(turn: TurnState) -> None:
     """The button "Bỏ dòng này": confirmed once before anything is cleared."""
     row = turn.row
     named = row.label if row is not None else ""
-    pending = {
-        "kind": "row",
-        "row": turn.question.row,
-        "options": [asking.yes_drop_row()],
-        "ask": asking.drop_row(named),
-    }
-    turn.set(pending=pending)
+    turn.set(kept=RowDropped(asking.drop_row(named), turn.question.row, (asking.yes_drop_row(),)))
     turn.fire("doubt")
 
 
 def drop(turn: TurnState) -> None:
     """Every cell of the row is cleared; what was written stays in the history."""
     question, row = turn.question, turn.row
-    if question.row != turn.session.pending["row"] or row is None:
+    if question.row != turn.kept(RowDropped).row or row is None:
         turn.refuse(refusals.no_such_choice())
         return
     cells = [address for address in turn.answers if (address.field, address.row) == (question.field, question.row)]
     for address in cells:
         pieces = () if isinstance(turn.answers[address].value, tuple) else None
         turn.save(address, State.EMPTY, pieces=pieces)
-    turn.set(pending={}, resume=0, question=0)
+    turn.set(kept=None, resume=0, question=0)
     turn.notes.append(receipts.row_dropped(row.label))
     navigation.go(turn, navigation.next_open(turn, question.number - 1) or 0)
 

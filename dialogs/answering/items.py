@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.answering import cells, narrative
+from dialogs.answering.kept import EntryPicked
 from dialogs.forms.answers import NOT_APPLICABLE, State
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import Outcome, Spec, clean, legacy, read, split_items
@@ -76,7 +77,7 @@ def pick_item(turn: TurnState) -> None:
     """A number says which entry is to be changed."""
     number = whole(turn.argument or turn.text.strip().rstrip("."))
     if number is not None and 1 <= number <= len(entries(turn)):
-        turn.set(pending={"kind": "item", "item": number})
+        turn.set(kept=EntryPicked(number))
         turn.fire("item")
     else:
         turn.refuse(refusals.which_item(len(entries(turn))))
@@ -89,7 +90,7 @@ def mend_item(turn: TurnState) -> None:
         narrative.ask_about(turn, read(turn.text, Spec(turn.part.kind)))
         return
     found = split_items(clean(turn.text))
-    number = int(turn.session.pending["item"])
+    number = turn.kept(EntryPicked).item
     if not found:
         turn.refuse(refusals.empty_message())
     elif replace_entry(turn, number, found):
@@ -98,13 +99,13 @@ def mend_item(turn: TurnState) -> None:
 
 def drop_item(turn: TurnState) -> None:
     """Take the entry that was picked out of the list."""
-    number = int(turn.session.pending["item"])
+    number = turn.kept(EntryPicked).item
     replace_entry(turn, number, ())
     _back_to_list(turn, receipts.item_dropped(number))
 
 
 def _back_to_list(turn: TurnState, note: str) -> None:
     turn.notes.append(note)
-    turn.set(pending={})
+    turn.set(kept=None)
     turn.fire("listed")
     turn.body = receipts.items_received(turn.part.kind, entries(turn))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
+from dialogs.answering.kept import OldFontAsked, WordAsked
 from dialogs.forms.answers import State
 from dialogs.forms.question_lookup import whole
 from dialogs.kinds import LISTS, Kind
 from dialogs.reading import Outcome, Reading, Spec, clean, legacy, read, split_items
 from dialogs.texts import asking, labels, receipts, refusals
 from dialogs.turn import navigation
+from dialogs.turn.kept import HeldMessage
 from dialogs.turn.message_parts import (
     MAX_ITEMS,
     MAX_NARRATIVE,
@@ -40,52 +42,57 @@ def ask_about(turn: TurnState, reading: Reading) -> None:
     """Ask what a text is: one in an old font, shown converted, or a sign such as "-" that may mean "nothing"."""
     old = legacy(turn.text)
     if old is not None:
-        options = [["converted", labels.use_converted()], ["typed", labels.keep_as_typed()]]
-        _ask_back(turn, "text", options, asking.legacy_font(old.name, old.text))
+        options = (("converted", labels.use_converted()), ("typed", labels.keep_as_typed()))
+        kept = OldFontAsked(asking.legacy_font(old.name, old.text), (_part(turn),), options, _entry(turn))
+        _ask_back(turn, kept)
         return
-    options = [[_meant(option.outcome), option.label] for option in reading.options]
-    _ask_back(turn, "word", options, reading.why)
+    found = tuple((_meant(option.outcome), option.label) for option in reading.options)
+    _ask_back(turn, WordAsked(reading.why, (_part(turn),), found, _entry(turn)))
 
 
 def _meant(outcome: Outcome) -> str:
     return "typed" if outcome is Outcome.VALUE else outcome.value
 
 
-def _ask_back(turn: TurnState, kind: str, options: list[list[str]], question: str) -> None:
+def _ask_back(turn: TurnState, kept: WordAsked) -> None:
     """Hold a message until the person says what it is."""
-    pending: dict[str, Any] = {"kind": kind, "parts": [_part(turn)], "options": options, "ask": question}
-    if "item" in turn.session.pending:
-        pending["item"] = turn.session.pending["item"]
-    turn.set(pending=pending)
+    turn.set(kept=kept)
     turn.fire("doubt")
 
 
-def _part(turn: TurnState) -> list[str]:
-    """A held message: its id, its text as it came, and converted ('' where it is in no old font)."""
+def _entry(turn: TurnState) -> int:
+    return turn.session.kept.entry if turn.session.kept else 0
+
+
+def _part(turn: TurnState) -> HeldMessage:
     old = legacy(turn.text)
-    return [turn.message, turn.text, old.text if old is not None else ""]
+    return HeldMessage(turn.message, turn.text, old.text if old is not None else "")
 
 
 def more(turn: TurnState) -> None:
     """A further message while an old font is asked about: the rest of a long paste; it shares the fate of the first."""
-    pending = turn.session.pending
+    asked = turn.kept(OldFontAsked)
     if not clean(turn.text).strip():
         turn.refuse(refusals.empty_message())
         return
-    held = len(join(current_pieces(turn))) + sum(len(str(part)) for part in pending["parts"]) + len(turn.text)
+    held = (
+        len(join(current_pieces(turn)))
+        + sum(max(len(part.text), len(part.converted)) + 1 for part in asked.parts)
+        + len(turn.text)
+    )
     if held > MAX_NARRATIVE:
         turn.refuse(refusals.too_long(held, MAX_NARRATIVE))
         return
-    if turn.part.kind in LISTS and _lines_held(turn) > MAX_ITEMS:
+    if turn.part.kind in LISTS and _lines_held(turn, asked) > MAX_ITEMS:
         turn.refuse(refusals.too_many_items(MAX_ITEMS))
         return
-    turn.set(pending={**pending, "parts": [*pending["parts"], _part(turn)]})
-    turn.notes.append(receipts.parts_held(len(pending["parts"]) + 1))
+    turn.set(kept=replace(asked, parts=(*asked.parts, _part(turn))))
+    turn.notes.append(receipts.parts_held(len(asked.parts) + 1))
 
 
-def _lines_held(turn: TurnState) -> int:
+def _lines_held(turn: TurnState, asked: OldFontAsked) -> int:
     """How many entries the list would have with all that is held, so that none of it is refused later."""
-    held = [typed for _, typed, _ in turn.session.pending["parts"]]
+    held = [part.text for part in asked.parts]
     return len(entries(turn)) + sum(len(split_items(clean(text))) for text in (*held, turn.text))
 
 
@@ -98,28 +105,28 @@ def instead(turn: TurnState) -> None:
 
 def choose(turn: TurnState) -> None:
     """What the held message is."""
-    pending, pick = turn.session.pending, whole(turn.argument)
-    if pick is None or pick >= len(pending["options"]):
+    asked, pick = turn.kept(WordAsked), whole(turn.argument)
+    if pick is None or pick >= len(asked.options):
         turn.refuse(refusals.no_such_choice())
         return
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     turn.fire("arrive")
-    meant = pending["options"][pick][0]
+    meant, _ = asked.options[pick]
     if meant in (State.ZERO, State.NONE):
         store_nil(turn, State(meant))
-    elif "item" in pending:
-        _mend(turn, pending, meant)
+    elif asked.item:
+        _mend(turn, asked, meant)
     else:
-        for message, typed, converted in pending["parts"]:
+        for message, typed, converted in asked.parts:
             add(turn, typed, message, converted if meant == "converted" else "")
 
 
-def _mend(turn: TurnState, pending: dict[str, Any], meant: str) -> None:
+def _mend(turn: TurnState, asked: WordAsked, meant: str) -> None:
     """The new wording of an entry, once it is known how it is to be read."""
-    chosen = [(converted if meant == "converted" else "") or typed for _, typed, converted in pending["parts"]]
+    chosen = [(converted if meant == "converted" else "") or typed for _, typed, converted in asked.parts]
     wording = "\n".join(clean(part) for part in chosen)
-    if replace_entry(turn, int(pending["item"]), split_items(wording)):
-        turn.notes.append(receipts.item_changed(int(pending["item"])))
+    if replace_entry(turn, asked.item, split_items(wording)):
+        turn.notes.append(receipts.item_changed(asked.item))
 
 
 def declare(turn: TurnState, state: State) -> None:
@@ -128,9 +135,9 @@ def declare(turn: TurnState, state: State) -> None:
         store_nil(turn, state)
         return
     typed = clean(turn.text).strip()
-    options = [["typed", asking.add_as_text(typed)]] if typed else []
-    options.append([state.value, asking.replace_by_nil(state)])
-    _ask_back(turn, "word", options, asking.nil_over_text(typed))
+    as_text = (("typed", asking.add_as_text(typed)),) if typed else ()
+    options = (*as_text, (state.value, asking.replace_by_nil(state)))
+    _ask_back(turn, WordAsked(asking.nil_over_text(typed), (_part(turn),), options, _entry(turn)))
 
 
 def store_nil(turn: TurnState, state: State) -> None:

@@ -5,13 +5,23 @@ It keeps the hash of the parts that it replaces, so that it says so when they ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TypeAlias
 
 from dialogs.answering import cells
 from dialogs.answering.checks import broken
-from dialogs.answering.rollup_view import Lower, current, instead, let_go, lowers, may_replace, place_of_row, proposals
+from dialogs.answering.kept import FiguresAsked, FiguresHeld, SumsShown
+from dialogs.answering.rollup_view import (
+    Lower,
+    current,
+    instead,
+    let_go,
+    lowers,
+    may_replace,
+    place_of_row,
+    proposals,
+)
 from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.form import Column
 from dialogs.forms.question_lookup import whole
@@ -24,6 +34,9 @@ from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Asks
 from dialogs.values.findings import Finding, Given
 from dialogs.values.report_view import Proposal
+
+Typed: TypeAlias = tuple[str, str, str, str, str, tuple[str, ...], Mapping[int, int]]
+"""The place, the message, its pieces and how they are meant: what ``FiguresTyped`` begins with."""
 
 
 def may_not_replace(turn: TurnState) -> bool:
@@ -41,7 +54,7 @@ def back_to_row(turn: TurnState) -> None:
     """From the figures back to the row: what was typed is not stored, and said so."""
     lower = current(turn)
     let_go(turn)
-    turn.set(pending=place_of_row(lower) if lower else {}, mark=turn.session.mark + 1)
+    turn.set(kept=place_of_row(lower) if lower else None, mark=turn.session.mark + 1)
 
 
 def narrow(turn: TurnState) -> None:
@@ -51,56 +64,49 @@ def narrow(turn: TurnState) -> None:
         turn.refuse(refusals.no_such_choice())
         return
     only = lower.columns[number].key
-    turn.set(pending={**place_of_row(lower), "only": only}, mark=turn.session.mark + 1)
+    turn.set(kept=replace(place_of_row(lower), only=only), mark=turn.session.mark + 1)
 
 
 def wanted(turn: TurnState) -> tuple[Column, ...]:
     """The columns that a figure is asked for."""
-    lower, only = current(turn), turn.session.pending.get("only", "")
+    lower, shown = current(turn), turn.keeps(SumsShown)
     columns = lower.columns if lower else ()
-    return tuple(column for column in columns if only in ("", column.key))
+    return tuple(column for column in columns if shown and shown.only in ("", column.key))
 
 
 def fill(turn: TurnState) -> None:
     """Read a message as figures in place of the sums; taken whole or not at all."""
-    columns, pending = wanted(turn), turn.session.pending
-    turn.set(pending={**pending, "message": turn.message})
+    columns, asked = wanted(turn), turn.keeps(FiguresAsked)
+    turn.set(kept=replace(turn.kept(SumsShown), message=turn.message))
     pieces = cells.split(turn.text, columns)
     if pieces is None:
         turn.refuse(refusals.too_many_pieces(turn.text, columns))
-    elif len(pieces) == 1 and "index" in pending:
-        _clarify(turn, pieces[0])
+    elif len(pieces) == 1 and asked:
+        _clarify(turn, asked, pieces[0])
     elif len(pieces) == 1 < len(columns):
         turn.refuse(rollup_texts.all_of_them(columns))
     else:
-        _understand(turn, list(pieces), {})
+        _understand(turn, pieces, {})
 
 
-def _clarify(turn: TurnState, piece: str) -> None:
+def _clarify(turn: TurnState, asked: FiguresAsked, piece: str) -> None:
     """A new piece in place of the one that was asked back."""
-    pending = turn.session.pending
-    typed = list(pending["texts"])
-    typed[pending["index"]] = piece
-    _understand(turn, typed, {key: pick for key, pick in pending["picks"].items() if key != str(pending["index"])})
+    typed = (*asked.texts[: asked.index], piece, *asked.texts[asked.index + 1 :])
+    _understand(turn, typed, {at: pick for at, pick in asked.picks.items() if at != asked.index})
 
 
-def _bare(turn: TurnState) -> dict[str, Any]:
-    """What of the pending says where the person is, without what was typed."""
-    return {key: each for key, each in turn.session.pending.items() if key in ("kind", "field", "row", "level", "only")}
-
-
-def _understand(turn: TurnState, typed: list[str], picks: dict[str, int]) -> None:
+def _understand(turn: TurnState, typed: Sequence[str], picks: Mapping[int, int]) -> None:
     """Ask back the first doubtful piece, refuse the message for the first wrong one, or ask why all of them."""
-    held = {**_bare(turn), "texts": typed, "picks": picks, "message": turn.message}
+    held = (*turn.kept(SumsShown).place, turn.message, tuple(typed), picks)
     given: list[Given] = []
     for index, (column, piece) in enumerate(zip(wanted(turn), typed, strict=False)):
         if not piece.strip() and len(typed) > 1:
             continue
         reading = read(piece, turn.spec(column))
-        if reading.outcome is Outcome.ASK and reading.options and str(index) not in picks:
+        if reading.outcome is Outcome.ASK and reading.options and index not in picks:
             _ask(turn, held, index, column, reading)
             return
-        each = cells.taken(column, piece, reading, picks.get(str(index)))
+        each = cells.taken(column, piece, reading, picks.get(index))
         if each is None or each.state is State.NONE:
             why = rollup_texts.must_be_figure() if each else reading.why
             turn.refuse(refusals.refused_piece(column, why, len(wanted(turn)) > 1))
@@ -109,23 +115,23 @@ def _understand(turn: TurnState, typed: list[str], picks: dict[str, int]) -> Non
     _propose(turn, held, given)
 
 
-def _ask(turn: TurnState, held: dict[str, Any], index: int, column: Column, reading: Reading) -> None:
-    options = [option.label for option in reading.options]
+def _ask(turn: TurnState, held: Typed, index: int, column: Column, reading: Reading) -> None:
+    options = tuple(option.label for option in reading.options)
     asked = refusals.asked_back(column, reading.why, len(wanted(turn)) > 1)
-    turn.set(pending={**held, "index": index, "options": options, "ask": asked})
+    turn.set(kept=FiguresAsked(*held, asked, index, options))
     turn.fire("doubt")
 
 
 def choose(turn: TurnState) -> None:
     """One of the readings that were offered."""
-    pending, pick = turn.session.pending, whole(turn.argument)
-    if pick is None or pick >= len(pending["options"]):
+    asked, pick = turn.kept(FiguresAsked), whole(turn.argument)
+    if pick is None or pick >= len(asked.options):
         turn.refuse(refusals.no_such_choice())
         return
-    _understand(turn, list(pending["texts"]), {**pending["picks"], str(pending["index"]): pick})
+    _understand(turn, asked.texts, {**asked.picks, asked.index: pick})
 
 
-def _propose(turn: TurnState, held: dict[str, Any], given: list[Given]) -> None:
+def _propose(turn: TurnState, held: Typed, given: list[Given]) -> None:
     """Say what would stand in place of what, and ask why."""
     lower = current(turn)
     if lower is None:
@@ -139,7 +145,7 @@ def _propose(turn: TurnState, held: dict[str, Any], given: list[Given]) -> None:
     warnings = [checking.warning_line(finding) for finding in _broken(turn, lower, given)]
     basis = {each.column.key: found[each.column.key].basis for each in changes}
     asked = rollup_texts.ask_reason(lower.place, lines, warnings)
-    turn.set(pending={**held, "basis": basis, "ask": asked}, misses=0)
+    turn.set(kept=FiguresHeld(*held, asked, basis), misses=0)
     turn.fire("figured")
 
 
@@ -181,13 +187,13 @@ def _broken(turn: TurnState, lower: Lower, given: list[Given]) -> list[Finding]:
 def save(turn: TurnState) -> None:
     """The figures stand in place of the sums, with the reason and the hash of the parts they replace."""
     reason = cells.typed_reason(turn, rollup_texts.reason_missing())
-    lower, pending = current(turn), turn.session.pending
+    lower, held = current(turn), turn.kept(FiguresHeld)
     if not reason or lower is None:
         return
     found, before = proposals(turn, lower.table.key, lower.row.key), _told_instead(turn, lower)
     changes = []
-    for each in _held(turn):
-        basis = pending["basis"].get(each.column.key)
+    for each in _held(turn, held):
+        basis = held.basis.get(each.column.key)
         if basis is None:
             continue
         changes.append(_change(each, found, before))
@@ -195,16 +201,15 @@ def save(turn: TurnState) -> None:
             turn.save(lower.address(each.column), State.EMPTY)
         elif not _is_sum(each, found):
             turn.save(lower.address(each.column), each.state, each.value, reason=reason, basis=basis)
-    turn.set(pending=place_of_row(lower), misses=0)
+    turn.set(kept=place_of_row(lower), misses=0)
     turn.notes.append(rollup_texts.replaced_sum(lower.place, changes, reason))
     turn.fire("replaced")
 
 
-def _held(turn: TurnState) -> Iterator[Given]:
+def _held(turn: TurnState, held: FiguresHeld) -> Iterator[Given]:
     """The figures that wait for their reason, read once more as they were."""
-    pending = turn.session.pending
-    for index, (column, piece) in enumerate(zip(wanted(turn), pending["texts"], strict=False)):
-        each = cells.taken(column, piece, read(piece, turn.spec(column)), pending["picks"].get(str(index)))
+    for index, (column, piece) in enumerate(zip(wanted(turn), held.texts, strict=False)):
+        each = cells.taken(column, piece, read(piece, turn.spec(column)), held.picks.get(index))
         if each is not None:
             yield each
 
@@ -233,7 +238,7 @@ def restore(turn: TurnState) -> None:
 
 def again(turn: TurnState) -> None:
     """The button "Gõ lại": what was typed is dropped and the figures are asked anew."""
-    turn.set(pending=_bare(turn), mark=turn.session.mark + 1)
+    turn.set(kept=SumsShown(*turn.kept(SumsShown).place), mark=turn.session.mark + 1)
 
 
 def fill_anew(turn: TurnState) -> None:
@@ -244,7 +249,8 @@ def fill_anew(turn: TurnState) -> None:
 
 def is_held(turn: TurnState) -> bool:
     """Whether the edited message is the one whose figures are not stored yet."""
-    return bool(turn.message) and turn.session.pending.get("message") == turn.message
+    shown = turn.keeps(SumsShown)
+    return bool(turn.message) and shown is not None and shown.message == turn.message
 
 
 def is_reason(turn: TurnState) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
 
 from dialogs.answering.evidence import at_item, back_to_shelf, paper_id, prefix_of, shelf_question, show_shelf
+from dialogs.answering.kept import FilesHeld
 from dialogs.forms.answers import DOCUMENT_DATA
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question
@@ -14,7 +13,7 @@ from dialogs.texts import asking, places, refusals
 from dialogs.texts import evidence as evidence_texts
 from dialogs.turn import commands, navigation
 from dialogs.turn.turn_state import OPEN_STATUSES, TurnState
-from dialogs.values.attached import KEPT, MAX_FILE_BYTES, MAX_ITEM_FILES, MAX_REPORT_BYTES, Evidence
+from dialogs.values.attached import KEPT, MAX_FILE_BYTES, MAX_ITEM_FILES, MAX_REPORT_BYTES, Evidence, HeldFile
 from dialogs.values.decisions import AttachEvidence
 from dialogs.values.events import FileReceived
 
@@ -22,18 +21,9 @@ MAX_HELD = 20
 """Files that wait to be told where they belong."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldFile:
-    """A file that came and belongs nowhere yet; ``source`` says where its bytes are."""
-
-    name: str
-    size: int
-    source: str
-    note: str = ""
-
-    @property
-    def called(self) -> str:
-        return self.name or evidence_texts.A_PHOTO
+def called(held: HeldFile) -> str:
+    """What a file is called to a person."""
+    return held.name or evidence_texts.A_PHOTO
 
 
 # --- a file comes in ----------------------------------------------------------------------------------------------
@@ -75,7 +65,7 @@ def hold(turn: TurnState) -> None:
         return
     before = held_files(turn)
     if len(before) >= MAX_HELD:
-        turn.refuse(evidence_texts.too_many_held(held.called, MAX_HELD))
+        turn.refuse(evidence_texts.too_many_held(called(held), MAX_HELD))
         return
     _enter_only_report(turn)
     _keep_held(turn, (*before, held))
@@ -101,8 +91,8 @@ def _unfit(event: FileReceived, held: HeldFile) -> str:
     if event.refused:
         return event.refused
     if event.size > MAX_FILE_BYTES:
-        return evidence_texts.file_too_large(held.called, event.size)
-    return "" if event.source else evidence_texts.file_without_bytes(held.called)
+        return evidence_texts.file_too_large(called(held), event.size)
+    return "" if event.source else evidence_texts.file_without_bytes(called(held))
 
 
 def _captioned(turn: TurnState, otherwise: Question | None) -> Question | None:
@@ -122,16 +112,16 @@ def _attach(turn: TurnState, held: HeldFile, question: Question) -> bool:
         turn.refuse(f"{why}\n{evidence_texts.note_not_kept(held.note)}" if held.note else why)
         return False
     if any(f"{KEPT}{each.file}" == held.source for each in here):
-        turn.notes.append(evidence_texts.attached_already(held.called, place))
+        turn.notes.append(evidence_texts.attached_already(called(held), place))
         return True
     wanted = AttachEvidence(turn.report.id, question.field, question.row, held.name, held.size, held.source, held.note)
     turn.effects.append(wanted)
     is_here = held.source.startswith(KEPT)
     count = len(here) + _attaching(turn, question)
     turn.notes.append(
-        evidence_texts.attached_now(held.called, place, count)
+        evidence_texts.attached_now(called(held), place, count)
         if is_here
-        else evidence_texts.attaching(held.called, place)
+        else evidence_texts.attaching(called(held), place)
     )
     turn.notes += [evidence_texts.note_kept(held.note)] if held.note else []
     turn.set(misses=0)
@@ -142,12 +132,12 @@ def _obstacle(turn: TurnState, held: HeldFile, question: Question, here: Sequenc
     if question.field == DOCUMENT_DATA:
         return evidence_texts.not_for_document()
     if not turn.may_write(question):
-        return evidence_texts.item_locked(held.called)
+        return evidence_texts.item_locked(called(held))
     if len(here) + _attaching(turn, question) >= MAX_ITEM_FILES:
         return evidence_texts.item_full(places.question_place(turn.form, question))
     coming = sum(each.size for each in turn.effects if isinstance(each, AttachEvidence))
     if held.size + coming + sum(each.size for each in turn.report.evidence()) > MAX_REPORT_BYTES:
-        return evidence_texts.report_full(held.called)
+        return evidence_texts.report_full(called(held))
     return ""
 
 
@@ -162,13 +152,11 @@ def _attaching(turn: TurnState, question: Question) -> int:
 
 def held_files(turn: TurnState) -> tuple[HeldFile, ...]:
     """The files that wait to be told where they belong."""
-    found = turn.session.pending.get("held", ()) if turn.session.pending.get("kind") == "files" else ()
-    return tuple(HeldFile(**each) for each in found)
+    return turn.session.kept.files if turn.session.kept else ()
 
 
 def _keep_held(turn: TurnState, found: Sequence[HeldFile]) -> None:
-    pending: dict[str, Any] = {"kind": "files", "held": [asdict(each) for each in found]}
-    turn.set(pending=pending)
+    turn.set(kept=FilesHeld(tuple(found)))
 
 
 def _enter_only_report(turn: TurnState) -> None:
@@ -204,7 +192,7 @@ def place_held(turn: TurnState) -> None:
     if left:
         _keep_held(turn, left)
         return
-    turn.set(pending={})
+    turn.set(kept=None)
     show_shelf(turn, question)
     turn.body = "\n".join([*turn.notes, evidence_texts.more_files()])
     turn.notes.clear()
@@ -212,8 +200,8 @@ def place_held(turn: TurnState) -> None:
 
 def drop_held(turn: TurnState) -> None:
     """The files are not attached anywhere, and it is said so."""
-    turn.notes.append(evidence_texts.files_dropped([each.called for each in held_files(turn)]))
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.notes.append(evidence_texts.files_dropped([called(each) for each in held_files(turn)]))
+    turn.set(kept=None, mark=turn.session.mark + 1)
     _to_question(turn)
 
 
@@ -232,7 +220,7 @@ def _to_question(turn: TurnState) -> None:
     """The question that was asked before, else the first one that is open; home for files that came there."""
     asked = turn.view is not None and (turn.state != "filing" or turn.at(turn.session.question) is not None)
     if asked and not _is_of_another(turn):
-        turn.set(pending={})
+        turn.set(kept=None)
         navigation.return_to_question(turn)
     else:
         turn.fire("start")

@@ -49,7 +49,7 @@ def open_review(turn: TurnState) -> None:
         turn.set(question=0)
         turn.fire("arrive")
         return
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
 
 
 def may_send(turn: TurnState) -> bool:
@@ -63,7 +63,7 @@ def send(turn: TurnState) -> None:
     turn.effects.append(RenderReport(turn.report.id))
     turn.notes.append(receipts.receipt(turn.report, receipt, turn.world.now, turn.world.zone))
     turn.body = receipts.sent_now(turn.report.unit)
-    turn.set(question=0, part=0, pending={}, mark=turn.session.mark + 1)
+    turn.set(question=0, part=0, kept=None, mark=turn.session.mark + 1)
 
 
 def blocked(turn: TurnState) -> None:

@@ -8,7 +8,19 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from dialogs.answering import override
-from dialogs.answering.rollup_view import Lower, by_unit, current, instead, lowers, may_replace, proposals, tables, told
+from dialogs.answering.kept import FiguresAsked, FiguresHeld
+from dialogs.answering.rollup_view import (
+    Lower,
+    by_unit,
+    current,
+    field_shown,
+    instead,
+    lowers,
+    may_replace,
+    proposals,
+    tables,
+    told,
+)
 from dialogs.texts import labels, places, showing
 from dialogs.texts import rollup as rollup_texts
 from dialogs.turn.turn_state import TurnState
@@ -19,7 +31,7 @@ Shown: TypeAlias = tuple[str, tuple[tuple[str, str], ...], Asks | None]
 
 def lower(turn: TurnState) -> Shown:
     """The rows of one table with their sums; the tables where none is chosen."""
-    key = turn.session.pending.get("field", "")
+    key = field_shown(turn)
     rows = lowers(turn, key) if key else ()
     if not rows:
         return _tables(turn)
@@ -83,12 +95,12 @@ def replacing(turn: TurnState) -> Shown:
 
 def replacing_asked(turn: TurnState) -> Shown:
     """A figure that may mean two things."""
-    pending = turn.session.pending
-    choices = [(f"option:{index}", label) for index, label in enumerate(pending.get("options", ()))]
-    return pending.get("ask", ""), (*choices, ("retype", labels.RETYPE)), override.asks(turn)
+    asked = turn.kept(FiguresAsked)
+    choices = [(f"option:{index}", label) for index, label in enumerate(asked.options)]
+    return asked.ask, (*choices, ("retype", labels.RETYPE)), override.asks(turn)
 
 
 def replacing_reason(turn: TurnState) -> Shown:
     """What is about to stand in place of what; why?"""
     choices = (("retype", labels.RETYPE), ("back", labels.NEVER_MIND))
-    return turn.session.pending.get("ask", ""), choices, override.asks(turn)
+    return turn.kept(FiguresHeld).ask, choices, override.asks(turn)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from dialogs.answering.kept import SumsShown
 from dialogs.forms.answers import Address, Answer
 from dialogs.forms.form import Column, Form, Row, Table
 from dialogs.forms.question_lookup import whole
@@ -129,14 +129,14 @@ def of_row(turn: TurnState, table: Table, row: Row) -> tuple[Lower, ...]:
 
 def current(turn: TurnState) -> Lower | None:
     """The row that is looked at, None if its sums are gone."""
-    pending = turn.session.pending
-    if pending.get("kind") != "lower" or not pending.get("row"):
+    shown = turn.keeps(SumsShown)
+    if shown is None or not shown.row:
         return None
-    table = next((each for each in turn.form.tables if each.key == pending["field"]), None)
-    row = next((each for each in table.rows if each.key == pending["row"]), None) if table else None
+    table = next((each for each in turn.form.tables if each.key == shown.field), None)
+    row = next((each for each in table.rows if each.key == shown.row), None) if table else None
     if table is None or row is None:
         return None
-    return next((each for each in of_row(turn, table, row) if each.level == pending["level"]), None)
+    return next((each for each in of_row(turn, table, row) if each.level == shown.level), None)
 
 
 def instead(turn: TurnState, lower: Lower) -> dict[str, Answer]:
@@ -187,7 +187,7 @@ def _row_named(turn: TurnState, table: Table, place: str) -> Lower | None:
 def _row_here(turn: TurnState) -> Lower | None:
     """The sums of the row that is asked now."""
     question = turn.at(turn.session.question)
-    if turn.session.pending.get("kind") == "lower" or question is None or not question.row:
+    if turn.keeps(SumsShown) is not None or question is None or not question.row:
         return None
     row = next((each for each in turn.form.table(question.field).rows if each.key == question.row), None)
     return next(iter(of_row(turn, turn.form.table(question.field), row)), None) if row else None
@@ -202,7 +202,7 @@ def show_row(turn: TurnState) -> None:
     lower = _meant_row(turn)
     let_go(turn)
     if lower is not None:
-        turn.set(pending=place_of_row(lower), mark=turn.session.mark + 1)
+        turn.set(kept=place_of_row(lower), mark=turn.session.mark + 1)
 
 
 def show_table(turn: TurnState) -> None:
@@ -217,7 +217,7 @@ def show_table(turn: TurnState) -> None:
         turn.refuse(rollup_texts.no_such_sum(turn.argument))
     let_go(turn)
     key = key if key in known else known[0] if len(known) == 1 else ""
-    turn.set(pending={"kind": "lower", "field": key}, mark=turn.session.mark + 1)
+    turn.set(kept=SumsShown(key), mark=turn.session.mark + 1)
 
 
 def nothing_below(turn: TurnState) -> None:
@@ -225,16 +225,22 @@ def nothing_below(turn: TurnState) -> None:
     turn.refuse(rollup_texts.nothing_below())
 
 
-def place_of_row(lower: Lower) -> dict[str, Any]:
+def place_of_row(lower: Lower) -> SumsShown:
     """What a session keeps of the row that is looked at."""
-    return {"kind": "lower", "field": lower.table.key, "row": lower.row.key, "level": lower.level}
+    return SumsShown(lower.table.key, lower.row.key, lower.level)
+
+
+def field_shown(turn: TurnState) -> str:
+    """The table whose sums are looked at, '' if none is."""
+    shown = turn.keeps(SumsShown)
+    return shown.field if shown else ""
 
 
 def let_go(turn: TurnState) -> None:
     """What waits to be confirmed is not lost in silence."""
     loose_ends(turn)
     turn.body = ""
-    turn.set(misses=0, missed="", pending={})
+    turn.set(misses=0, missed="", kept=None)
 
 
 def leave(turn: TurnState) -> None:
@@ -245,9 +251,9 @@ def leave(turn: TurnState) -> None:
 
 def back_to_rows(turn: TurnState) -> None:
     """From one row to the rows of its table."""
-    field = turn.session.pending.get("field", "")
+    field = field_shown(turn)
     let_go(turn)
-    turn.set(pending={"kind": "lower", "field": field}, mark=turn.session.mark + 1)
+    turn.set(kept=SumsShown(field), mark=turn.session.mark + 1)
 
 
 def lost_row(turn: TurnState) -> bool:

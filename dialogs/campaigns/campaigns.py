@@ -65,7 +65,7 @@ def lost(turn: TurnState) -> bool:
 
 
 def to_list(turn: TurnState) -> None:
-    turn.set(pending={}, misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=None, misses=0, mark=turn.session.mark + 1)
 
 
 def gone(turn: TurnState) -> None:

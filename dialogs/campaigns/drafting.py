@@ -98,7 +98,7 @@ def draft_of(turn: TurnState) -> CampaignDraft:
 def change(turn: TurnState, **changes: Any) -> CampaignDraft:
     """Decide something: what is asked now is another question, and the buttons before are stale."""
     draft = replace(draft_of(turn), **changes)
-    turn.set(draft=draft.to_json(), pending={}, misses=0, mark=turn.session.mark + 1)
+    turn.set(draft=draft.to_json(), kept=None, misses=0, mark=turn.session.mark + 1)
     return draft
 
 

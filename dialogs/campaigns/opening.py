@@ -26,7 +26,7 @@ def may_not(turn: TurnState) -> bool:
 def shut_out(turn: TurnState) -> None:
     """The right has ended meanwhile; what was prepared is not opened by anybody."""
     turn.notes.append(opening_texts.may_not_open())
-    turn.set(pending={}, draft={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, draft={}, mark=turn.session.mark + 1)
 
 
 # --- beginning and leaving -----------------------------------------------------------------------------------------
@@ -49,7 +49,7 @@ def let_go(turn: TurnState) -> None:
     """The report that was open is left; what was typed there is not lost in silence."""
     if turn.view is not None:
         loose_ends(turn)
-    turn.set(report=0, question=0, part=0, columns=(), pending={}, resume=0, page=0, misses=0)
+    turn.set(report=0, question=0, part=0, columns=(), kept=None, resume=0, page=0, misses=0)
     turn.set(mark=turn.session.mark + 1)
 
 
@@ -57,13 +57,13 @@ def leave(turn: TurnState) -> None:
     """ "/huy": what was prepared stays, to go on with."""
     if has_draft(turn):
         turn.notes.append(opening_texts.draft_kept())
-    turn.set(pending={}, misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=None, misses=0, mark=turn.session.mark + 1)
 
 
 def drop(turn: TurnState) -> None:
     """ "Bỏ bản soạn"."""
     turn.notes.append(opening_texts.draft_dropped())
-    turn.set(draft={}, pending={}, misses=0, mark=turn.session.mark + 1)
+    turn.set(draft={}, kept=None, misses=0, mark=turn.session.mark + 1)
 
 
 # --- what is still undecided ---------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ def open_it(turn: TurnState) -> None:
     opening, plan = decision(turn), plan_of(turn)
     turn.effects.append(opening)
     turn.body = plans_texts.campaign_opened(opening.title, len(plan.owing) if plan else 0, opening.notify)
-    turn.set(draft={}, pending={}, misses=0, mark=turn.session.mark + 1)
+    turn.set(draft={}, kept=None, misses=0, mark=turn.session.mark + 1)
 
 
 def refuse(turn: TurnState) -> None:

@@ -23,7 +23,7 @@ MOST_OFFERED = 8
 
 def mark(turn: TurnState) -> None:
     """Something else is asked now."""
-    turn.set(pending={}, misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=None, misses=0, mark=turn.session.mark + 1)
 
 
 def keep(turn: TurnState) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from dialogs.answering import rollup_view
+from dialogs.answering.kept import SumsShown
 from dialogs.colleagues import conflict_store
 from dialogs.colleagues.conflict_detection import CONFLICTED
 from dialogs.colleagues.conflict_store import HeldAnswer
@@ -156,7 +157,7 @@ def _go_on(turn: TurnState) -> None:
 
 def was_below(turn: TurnState) -> bool:
     """Whether the person was looking at the sums of a row."""
-    return turn.session.pending.get("kind") == "lower" and rollup_view.current(turn) is not None
+    return turn.keeps(SumsShown) is not None and rollup_view.current(turn) is not None
 
 
 def postpone(turn: TurnState) -> None:

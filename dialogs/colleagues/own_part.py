@@ -84,7 +84,7 @@ def whole_not_yours(turn: TurnState) -> None:
     row = target_picker.target(turn)
     if row is not None:
         turn.enter(row.report)
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     papers_not_yours(turn)
 
 

@@ -250,7 +250,7 @@ def back_to_list(turn: TurnState) -> None:
 
 def leave(turn: TurnState) -> None:
     """From the list back to the question."""
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     navigation.return_to_question(turn)
 
 

@@ -64,7 +64,7 @@ def confirm(turn: TurnState) -> None:
         else:
             decided = turn.world.desk.decided(row.report)
             turn.notes.append(desk_texts.decided_meanwhile(row.name, decided, turn.world.zone))
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     if done:
         turn.body = desk_texts.accepted_done([row.name for row in done])
     turn.offers.append(("accept", desk_texts.ACCEPT_MORE))

@@ -26,7 +26,7 @@ def begin(turn: TurnState) -> None:
 def show_target(turn: TurnState) -> None:
     """All that the last sending of the report asked for changed."""
     report = int(turn.session.pending["report"])
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     _show(turn, report)
 
 

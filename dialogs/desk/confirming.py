@@ -34,7 +34,7 @@ def ask(turn: TurnState) -> None:
     else:
         turn.effects.append(AskConfirmation(turn.report.id))
         turn.body = workflow_texts.asked_to_confirm(course.leads)
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
 
 
 def may_look(turn: TurnState) -> bool:
@@ -68,7 +68,7 @@ def say(turn: TurnState) -> None:
     else:
         turn.effects.append(DeclineConfirmation(turn.report.id, comment))
         turn.body = workflow_texts.declined_done(asked.by)
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     turn.fire("decided")
 
 

@@ -89,7 +89,7 @@ def _take(turn: TurnState, typed: str) -> None:
     waits, above = turn.course.waits, turn.report.unit.parent_name
     turn.effects.append(AskCorrection(turn.report.id, reason))
     turn.body = workflow_texts.correction_changed(above) if waits else workflow_texts.correction_asked(above)
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     turn.fire("decided")
 
 

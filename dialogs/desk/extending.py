@@ -260,7 +260,7 @@ def confirm(turn: TurnState) -> None:
     words = deadlines_texts.last_moment_words(due, zone)
     turn.effects.append(ExtendDeadline(tuple(int(report) for report, _ in shown), due, words))
     turn.body = workflow_texts.extended_done(len(shown), due, zone)
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     turn.fire("decided")
 
 

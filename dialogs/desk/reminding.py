@@ -103,7 +103,7 @@ def confirm(turn: TurnState) -> None:
         turn.body = reminders_texts.hand_done(_people(wanted), found.goes_at, turn.world.now, turn.world.zone)
     else:
         turn.refuse(reminders_texts.hand_nobody())
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
 
 
 def _wanted(turn: TurnState, found: Outlook, again: bool) -> list[Receiver]:

@@ -158,7 +158,7 @@ def _open_until(turn: TurnState, until: datetime) -> None:
         turn.effects.append(ReopenReport(row.report, pending["reason"], until, workflow_texts.until_words(until, zone)))
         turn.body = workflow_texts.reopened_done(row.name, until, zone)
         turn.offers.append((f"undo_reopening:{row.report}", workflow_texts.UNDO_REOPENING))
-        turn.set(pending={}, mark=turn.session.mark + 1)
+        turn.set(kept=None, mark=turn.session.mark + 1)
         turn.fire("decided")
 
 
@@ -187,7 +187,7 @@ def undo(turn: TurnState) -> None:
     """ "Hủy mở lại": the report is again as it was sent."""
     report = whole(turn.argument) or 0
     loose_ends(turn)
-    turn.set(pending={}, misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=None, misses=0, mark=turn.session.mark + 1)
     row = turn.world.desk.report(report, Right.REPORT_REOPEN)
     if row is None:
         turn.refuse(desk_texts.no_longer_yours())
@@ -222,7 +222,7 @@ def say_comment(turn: TurnState) -> None:
         return
     turn.effects.append(RefuseCorrection(row.report, comment))
     turn.body = workflow_texts.refused_done(row.name)
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     turn.fire("decided")
 
 

@@ -26,7 +26,7 @@ def begin(turn: TurnState) -> None:
 def hand(turn: TurnState) -> None:
     """The papers are made; what may be decided about the report is offered with them."""
     row = target_picker.target(turn)
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     if row is None:
         turn.refuse(desk_texts.not_for_you())
         return

@@ -113,7 +113,7 @@ def confirm(turn: TurnState) -> None:
             turn.fire("decided")
         return
     turn.effects.append(ReturnReport(pending["report"], pending["prefix"], pending["comment"]))
-    turn.set(pending={})
+    turn.set(kept=None)
     turn.body = desk_texts.returned_done(pending["unit"], part)
     turn.offers.append((f"return:#{pending['report']}", desk_texts.RETURN_MORE))
     turn.fire("decided")

@@ -186,7 +186,7 @@ def give_up(turn: TurnState) -> None:
         turn.notes.append(desk_texts.comment_not_sent(str(pending["comment"])))
     elif pending.get("texts"):
         turn.notes.append(workflow_texts.not_sent_yet(str(pending["texts"][0])))
-    turn.set(misses=0, pending={}, mark=turn.session.mark + 1)
+    turn.set(misses=0, kept=None, mark=turn.session.mark + 1)
 
 
 def end_lost(turn: TurnState) -> None:

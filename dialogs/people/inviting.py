@@ -185,7 +185,7 @@ def _make(turn: TurnState, place: UnitToday, role: str, count: int) -> None:
     until = turn.world.now + VALID
     letter = people_texts.letter(turn.world.person.name, role, place, people_texts.moment(until, turn.world.zone))
     turn.effects.append(CreateInvites(place.id, role, count, letter, until))
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     turn.body = people_texts.invited(count, role, place.name)
     turn.offers += [("invite", people_texts.TO_INVITE), ("invites", people_texts.INVITES)]
     turn.fire("invite_made")
@@ -201,7 +201,7 @@ def _place(turn: TurnState, unit: int) -> UnitToday | None:
 def show_open(turn: TurnState) -> None:
     """The list; what was asked before is let go."""
     loose_ends(turn)
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
 
 
 def revoke(turn: TurnState) -> None:
@@ -259,7 +259,7 @@ def lost(turn: TurnState) -> bool:
 
 
 def give_up(turn: TurnState) -> None:
-    turn.set(pending={}, misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=None, misses=0, mark=turn.session.mark + 1)
 
 
 ASKING = ("inviting", "inviting_role", "inviting_count")

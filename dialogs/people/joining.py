@@ -99,23 +99,23 @@ def wrong_code(turn: TurnState) -> None:
 def _let_go(turn: TurnState) -> None:
     """A code in the middle of something else: what was typed there is not lost."""
     loose_ends(turn)
-    turn.set(pending={})
+    turn.set(kept=None)
 
 
 def join(turn: TurnState) -> None:
     """ "Đúng": the role is given. Whoever applies that shows the first screen as it is then, below this reply."""
     pending = turn.session.pending
     if not turn.world.still_open(int(pending["invite"])):
-        turn.set(pending={}, mark=turn.session.mark + 1)
+        turn.set(kept=None, mark=turn.session.mark + 1)
         turn.refuse(people_texts.taken_meanwhile())
         return
     turn.effects.append(Join(int(pending["invite"])))
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     turn.body = pending["done"]
     turn.extras.append(("start", labels.BEGIN))
 
 
 def decline(turn: TurnState) -> None:
     """ "Không phải": nothing is given and the code stays good."""
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     turn.body = people_texts.declined()

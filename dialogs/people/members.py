@@ -108,7 +108,7 @@ def lost(turn: TurnState) -> bool:
 
 
 def give_up(turn: TurnState) -> None:
-    turn.set(pending={}, misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=None, misses=0, mark=turn.session.mark + 1)
 
 
 # --- ending a role ------------------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ def end(turn: TurnState) -> None:
     """ "Đồng ý": whether the person may, and that an administrator is left, is asked again."""
     turn.argument = str(turn.session.pending.get("role", ""))
     found = _meant(turn)
-    turn.set(pending={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, mark=turn.session.mark + 1)
     if found is None or turn.world.staff.is_last(found.role_id):
         turn.refuse(
             people_texts.not_yours_to_end() if found is None else people_texts.last_administrator(found.unit_name)

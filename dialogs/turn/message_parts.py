@@ -176,20 +176,17 @@ def loose_ends(turn: TurnState) -> None:
     A text in an old font is kept as it was shown converted, because cleaning a TCVN3 text as typed would lose its "ư";
     all else is said to be unsaved.
     """
-    pending = turn.session.pending
-    if not pending:
-        return
-    turn.set(pending={})
-    if pending.get("kind") == "files":
-        turn.notes.append(
-            evidence_texts.held_dropped([each["name"] or evidence_texts.A_PHOTO for each in pending["held"]])
-        )
-    elif pending.get("kind") == "text" and "item" not in pending:
-        for message, typed, converted in pending["parts"]:
+    kept, pending = turn.session.kept, turn.session.pending
+    turn.set(kept=None)
+    if kept is None:
+        if pending.get("kind") == "held":
+            turn.notes.append(receipts.not_stored(pending["texts"]))
+    elif kept.files:
+        turn.notes.append(evidence_texts.held_dropped([each.name or evidence_texts.A_PHOTO for each in kept.files]))
+    elif kept.as_shown:
+        for message, typed, converted in kept.messages:
             add(turn, typed, message, converted)
         turn.body = ""
         turn.notes.append(receipts.kept_converted(turn.part_place))
-    elif pending.get("kind") in ("cells", "held") or (pending.get("kind") == "lower" and pending.get("texts")):
-        turn.notes.append(receipts.not_stored(pending["texts"]))
-    elif words := [typed for _, typed, _ in pending.get("parts", ()) if typed]:
-        turn.notes.append(receipts.not_stored(words))
+    elif kept.typed:
+        turn.notes.append(receipts.not_stored(kept.typed))

@@ -19,14 +19,14 @@ def go(turn: TurnState, number: int, part: int | None = None) -> None:
 
     Without ``part`` it is the first one that is not answered; of a question that is all answered the first.
     """
-    if turn.session.pending:
+    if turn.session.pending or turn.session.kept:
         loose_ends(turn)
     question = turn.at(number)
     turn.set(
         question=number if question else 0,
         part=_part(turn, question, part) if question else 0,
         columns=(),
-        pending={},
+        kept=None,
         misses=0,
         missed="",
         mark=turn.session.mark + 1,
@@ -105,7 +105,7 @@ def next_writable(turn: TurnState, after: int) -> int:
 
 def retype(turn: TurnState) -> None:
     """The button "Gõ lại": what was held is dropped, and the whole of the question is asked again."""
-    turn.set(pending={})
+    turn.set(kept=None)
     return_to_question(turn)
     turn.set(columns=())
 
@@ -236,7 +236,7 @@ def _chosen(turn: TurnState, named: str) -> Card | None:
 def go_home(turn: TurnState) -> None:
     """The first screen; nothing is deleted and the place in the report is kept."""
     loose_ends(turn)
-    turn.set(misses=0, pending={}, mark=turn.session.mark + 1)
+    turn.set(misses=0, kept=None, mark=turn.session.mark + 1)
 
 
 def say_what(turn: TurnState) -> None:
@@ -334,7 +334,7 @@ def lost_ground(turn: TurnState) -> bool:
 
     Since the last turn the report may have been sent by a colleague, or a list may have become shorter.
     """
-    question, item = turn.at(turn.session.question), turn.session.pending.get("item", 1)
+    question, item = turn.at(turn.session.question), turn.session.kept.entry if turn.session.kept else 0
     if question is None or turn.session.part >= len(question.parts):
         return True
     return not turn.may_write(question) or item > max(1, len(entries(turn)))
@@ -343,12 +343,13 @@ def lost_ground(turn: TurnState) -> bool:
 def stand_again(turn: TurnState) -> None:
     """Find new ground: the question without what was held, or the screen that says why it may not be written."""
     question = turn.at(turn.session.question)
-    pending = turn.session.pending
-    if held := pending.get("texts") or [typed for _, typed, _ in pending.get("parts", ()) if typed]:
+    if turn.session.kept and turn.session.kept.typed:
+        turn.notes.append(receipts.not_stored(turn.session.kept.typed))
+    elif held := turn.session.pending.get("texts"):
         turn.notes.append(receipts.not_stored(held))
     if question is None or turn.session.part >= len(question.parts):
         turn.set(question=0, part=0)
-    turn.set(pending={}, columns=(), mark=turn.session.mark + 1)
+    turn.set(kept=None, columns=(), mark=turn.session.mark + 1)
     turn.fire("arrive")
 
 

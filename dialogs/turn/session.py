@@ -1,12 +1,12 @@
-"""Where one person stands. A session is a small frozen value that survives restarts as JSON."""
+"""Where one person stands. A session is a small frozen value that survives restarts; see ``stored``."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from dialogs.forms.answers import Address
+from dialogs.turn.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +43,7 @@ class Session:
     seen: dict[str, int] = field(default_factory=dict)
     held: tuple[dict[str, Any], ...] = ()
     draft: dict[str, Any] = field(default_factory=dict)
-
-    def to_json(self) -> str:
-        stored = {name: getattr(self, name) for name in Session.__dataclass_fields__}
-        return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
-
-    @staticmethod
-    def from_json(text: str) -> Session:
-        """Read what ``to_json`` wrote. Keys that this version does not know are dropped."""
-        stored = json.loads(text)
-        known = {key: stored[key] for key in Session.__dataclass_fields__ if key in stored}
-        known["columns"] = tuple(known.get("columns", ()))
-        known["rows"] = tuple(known.get("rows", ()))
-        known["parts"] = tuple(known.get("parts", ()))
-        known["held"] = tuple(known.get("held", ()))
-        known["choices"] = tuple((key, action, label) for key, action, label in known.get("choices", ()))
-        return Session(**known)
+    kept: Kept | None = None
 
 
 def seen_key(report: int, address: Address) -> str:

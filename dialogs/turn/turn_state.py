@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from transitions import Machine
 
@@ -22,6 +22,7 @@ from dialogs.forms.questions import Prompt, Question, Questionnaire, progress, q
 from dialogs.forms.specs import spec_of
 from dialogs.reading import Spec
 from dialogs.texts import places
+from dialogs.turn.kept import Kept
 from dialogs.turn.session import Session
 from dialogs.values.effects import Effect, Piece, SaveAnswer
 from dialogs.values.events import FileReceived
@@ -29,6 +30,8 @@ from dialogs.values.report_lifecycle import ReportLifecycle
 from dialogs.values.report_view import Last, ReportView, Return
 from dialogs.values.status import Status
 from dialogs.values.world import World
+
+K = TypeVar("K", bound=Kept)
 
 OPEN_STATUSES = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED})
 
@@ -98,6 +101,10 @@ class TurnState:
 
     def set(self, **changes: Any) -> None:
         """Change the session to be saved."""
+        if "kept" in changes:
+            changes["pending"] = {}
+        elif "pending" in changes:
+            changes["kept"] = None
         self.session = replace(self.session, **changes)
         if self.view is not None and not _GROUND.isdisjoint(changes):
             self._stand()
@@ -105,6 +112,18 @@ class TurnState:
     def begin_anew(self, session: Session) -> None:
         """Leave the report that is no longer this person's."""
         self.session, self.view = session, None
+
+    def kept(self, what: type[K]) -> K:
+        """What the dialog that goes on keeps; ``LookupError`` if it is another dialog's or nothing."""
+        found = self.keeps(what)
+        if found is None:
+            raise LookupError(f"{self.state!r} keeps no {what.__name__}")
+        return found
+
+    def keeps(self, what: type[K]) -> K | None:
+        """What the dialog that goes on keeps, if it is one of these; None if it is another dialog's or nothing."""
+        found = self.session.kept
+        return found if isinstance(found, what) else None
 
     def refuse(self, why: str) -> None:
         """Say why the last message was not taken; the value before stays."""
@@ -119,7 +138,7 @@ class TurnState:
         if self.view is None:
             return False
         if report != self.session.report:
-            self.set(report=report, question=0, part=0, columns=(), pending={}, resume=0, page=0)
+            self.set(report=report, question=0, part=0, columns=(), kept=None, resume=0, page=0)
         return True
 
     def _look_at(self, view: ReportView | None) -> None:

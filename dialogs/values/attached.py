@@ -36,3 +36,13 @@ class Evidence:
     by: str
     at: datetime
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file that came and belongs nowhere yet; ``source`` says where its bytes are."""
+
+    name: str
+    size: int
+    source: str
+    note: str = ""

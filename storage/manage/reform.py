@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
+from dialogs import stored
 from dialogs.forms.addresses import addresses
 from dialogs.forms.form import Form
 from dialogs.forms.prefixes import covers
@@ -265,7 +266,7 @@ def _sessions(connection: Connection, units: list[int], at: datetime) -> dict[in
     found: dict[int, Session] = {}
     for some in chunks(units):
         for person_id, text in connection.execute(_SESSIONS, {"units": some, "at": at}):
-            found[person_id] = Session.from_json(text) if text else Session()
+            found[person_id] = stored.from_json(text) if text else Session()
     return found
 
 
@@ -280,8 +281,7 @@ def _send_home(
 
 
 def _held(where: Session) -> tuple[str, ...]:
-    texts = where.pending.get("texts") or [part[1] for part in where.pending.get("parts", ())]
-    return tuple(text for text in texts if text)
+    return tuple(text for text in where.kept.typed if text) if where.kept else ()
 
 
 def _affected(

@@ -115,9 +115,8 @@ def drop_loose(connection: Connection, now: datetime) -> int:
 
 def _is_asked_about(connection: Connection, owner: int, file_id: int) -> bool:
     """Whether the sender's dialog holds the file; it cannot be attached meanwhile."""
-    pending = sessions.load(connection, owner).pending
-    held = pending["held"] if pending.get("kind") == "files" else ()
-    return any(each["source"] == f"{KEPT}{file_id}" for each in held)
+    kept = sessions.load(connection, owner).kept
+    return any(each.source == f"{KEPT}{file_id}" for each in (kept.files if kept else ()))
 
 
 def read(connection: Connection, file_id: int) -> StoredFile | None:

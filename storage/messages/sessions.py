@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from dialogs import stored
 from dialogs.turn.session import Session
 from storage.schema.prepared import Prepared
 from storage.schema.statements import PerDialect
@@ -49,9 +50,9 @@ def peek(connection: Connection, person_id: int) -> Session:
 
 
 def _session(row: Sequence[Any] | None) -> Session:
-    return Session.from_json(row[0]) if row and row[0] else Session()
+    return stored.from_json(row[0]) if row and row[0] else Session()
 
 
 def save(connection: Connection, person_id: int, where: Session, at: datetime, account: int | None = None) -> None:
     """Store where the person stands and which of their accounts spoke."""
-    _SAVE.run(connection, {"person": person_id, "json": where.to_json(), "updated_at": at, "account": account})
+    _SAVE.run(connection, {"person": person_id, "json": stored.to_json(where), "updated_at": at, "account": account})

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from dialogs import stored
 from dialogs.people.joining import MAX_GUESSES
 from dialogs.texts import people as people_texts
 from dialogs.turn.session import Session
@@ -265,9 +266,9 @@ def _begin_anew(connection: Connection, who: int) -> None:
     """Whoever has no role left stands nowhere; one who speaks at this very moment is met by their next message."""
     row = connection.execute(_FREE_SESSION, {"person": who}).first()
     if row is not None and row.json:
-        fresh = Session(mark=Session.from_json(row.json).mark + 1)
+        fresh = Session(mark=stored.from_json(row.json).mark + 1)
         changed = update(session).where(session.c.person == who)
-        connection.execute(changed.values(json=fresh.to_json()))
+        connection.execute(changed.values(json=stored.to_json(fresh)))
 
 
 # --- for all of them ----------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ MAY_IMPORT = {
         "colleagues": f"{_GROUND} turn answering desk",
         "campaigns": f"{_GROUND} turn reminders desk",
         "people": f"{_GROUND} turn desk",
+        "stored": "turn answering",
         "machine": "turn reminders answering desk colleagues campaigns people",
         "screens": f"{_GROUND} turn answering desk colleagues machine",
         "engine": f"{_GROUND} turn answering colleagues people machine screens",
@@ -80,7 +81,7 @@ MAY_IMPORT = {
 of the package, or a module in its root."""
 
 FROM_BELOW = {
-    ("storage", "dialogs"): "kinds reading forms values texts turn reminders people",
+    ("storage", "dialogs"): "kinds reading forms values texts turn reminders people stored",
     ("exports", "dialogs"): "kinds reading forms values texts",
     ("bot", "dialogs"): "kinds reading forms values texts turn answering people machine engine",
     ("bot", "exports"): "report standings unit compiled word excel picture",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from transitions import Machine
 
+from dialogs import stored
 from dialogs.engine import MACHINE, advance
 from dialogs.forms.answers import Address, Answer, State, Value
 from dialogs.forms.form import Form
@@ -266,7 +267,8 @@ class Chat:
     def __init__(self, world: LittleWorld, machine: Machine = MACHINE) -> None:
         self.world = world
         self.machine = machine
-        self.stored = Session().to_json()
+        self.left = Session()
+        self.stored = stored.to_json(self.left)
         self.sent = 0
         self.files = 0
         self.reply = Reply("")
@@ -275,7 +277,7 @@ class Chat:
 
     @property
     def session(self) -> Session:
-        return Session.from_json(self.stored)
+        return stored.from_json(self.stored)
 
     @property
     def report(self) -> LittleReport:
@@ -283,7 +285,7 @@ class Chat:
 
     def take(self, event: Event) -> Reply:
         session, self.effects = advance(self.session, event, self.world, self.machine)
-        self.stored = session.to_json()
+        self.left, self.stored = session, stored.to_json(session)
         for effect in self.effects:
             self._apply(effect, event.message)
         replies = [effect for effect in self.effects if isinstance(effect, Reply)]

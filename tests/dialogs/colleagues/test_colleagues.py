@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from dialogs import stored
 from dialogs.colleagues.conflict_store import HeldAnswer
 from dialogs.forms.answers import Address, State, Value
 from dialogs.turn.session import Session
@@ -628,7 +629,7 @@ def test_every_kind_of_value_is_held_across_a_restart(value: Value) -> None:
     pieces = (Piece("1", "a"), Piece("", "b"))
     held = HeldAnswer(Address("PL3", "mttq", "x"), 3, 1, State.VALUE, value, False, "lý do", "h", pieces, False)
     session = Session(held=({"report": 17, "message": "m", "cut": False, "saves": [held.to_dict()]},))
-    again = Session.from_json(session.to_json())
+    again = stored.from_json(stored.to_json(session))
     assert HeldAnswer.from_dict(again.held[0]["saves"][0]) == held
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from dialogs.answering.kept import CellsAsked
 from dialogs.forms.answers import Address
 from dialogs.forms.form_file import shipped_text
 from dialogs.turn.session import Session
@@ -120,8 +121,8 @@ def test_sums_and_progress_go_over_both_versions(province: Province) -> None:
 
 def test_whoever_stands_in_the_report_is_put_to_the_first_screen(province: Province) -> None:
     """The mark is raised, so that an old button is stale; what was typed and not stored is handed over to be told."""
-    held = {"kind": "cells", "texts": ["1,234"], "picks": {}}
-    here = Session("asked_back", province.reports["X1"], question=3, mark=7, pending=held)
+    held = CellsAsked("1,234 là số nào?", ("1,234",), 0, ("1.234", "1,234"))
+    here = Session("asked_back", province.reports["X1"], question=3, mark=7, kept=held)
     elsewhere = Session("filling", province.reports["H1"], question=2, mark=9)
     with province.database.write() as connection:
         province.do(connection, "X1", OpenReport(province.reports["X1"]))

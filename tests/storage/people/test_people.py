@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from dialogs.answering.kept import RowNamed
 from dialogs.turn.session import Session
 from storage.messages import files, jobs, sessions
 from storage.people import people
@@ -86,7 +87,7 @@ def test_a_role_held_is_not_given_twice(province: Province) -> None:
 
 
 def test_a_session_is_one_per_person(province: Province) -> None:
-    where = Session("asking", 3, 7, 1, 12, ("xa.cb_nu",), {"text": "mười “hai”"})
+    where = Session("asking", 3, 7, 1, 12, ("xa.cb_nu",), kept=RowNamed("PL3", "mười “hai”"))
     with province.database.write() as connection:
         mine, other = province.people["X1"].id, province.people["X2"].id
         assert sessions.load(connection, mine) == Session()

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import Connection, insert, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from dialogs import stored
 from dialogs.engine import advance
 from dialogs.forms.answers import NOT_APPLICABLE, Address, State
 from dialogs.turn.session import Session
@@ -284,7 +285,7 @@ class Talk:
                 world = self.province.world(connection, self.code)
                 self.session, effects = advance(self.session, event, world)
                 self.province.do(connection, self.code, *effects)
-            self.session = Session.from_json(self.session.to_json())
+            self.session = stored.from_json(stored.to_json(self.session))
             self.reply = next(effect for effect in effects if isinstance(effect, Reply))
         return self.reply.text
 
