@@ -205,7 +205,9 @@ async def _until_stopped(tasks: list[asyncio.Task[None]]) -> None:
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, stopped.set)
     waiting = asyncio.create_task(stopped.wait())
-    done, _ = await asyncio.wait([waiting, *tasks], return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
+    try:
+        done, _ = await asyncio.wait([waiting, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waiting.cancel()
     for task in done - {waiting}:
         task.result()
