@@ -68,6 +68,14 @@ def test_linked_files_exist() -> None:
     assert {target for target in targets if not (ROOT / target).exists()} == set()
 
 
+def test_the_map_of_the_house_is_true() -> None:
+    """Every file and folder that it names is there."""
+    named = set(re.findall(r"`((?:bot|dialogs|storage|exports|tests)/[\w/.]*)`", README))
+
+    assert len(named) >= 20
+    assert {path for path in named if not (ROOT / path).exists()} == set()
+
+
 def test_the_table_of_rights_is_the_programs_own() -> None:
     """What the README prints is what is asked at every event."""
     assert as_table() in README
