@@ -18,6 +18,7 @@ from dialogs.desk import home as desk_home
 from dialogs.forms.answers import DOCUMENT_DATA
 from dialogs.kinds import CHOSEN, NUMERIC
 from dialogs.machine import DIALOGS
+from dialogs.people.kept import Invited
 from dialogs.texts import asking, checking, labels, places, receipts, refusals, showing
 from dialogs.texts import rollup as rollup_texts
 from dialogs.texts import sharing as sharing_texts
@@ -275,7 +276,7 @@ def justifying(turn: TurnState) -> Screen:
 
 
 def joining(turn: TurnState) -> Screen:
-    return Screen(turn.session.pending["ask"], (("confirm", labels.RIGHT), ("decline", labels.WRONG)))
+    return Screen(turn.kept(Invited).ask, (("confirm", labels.RIGHT), ("decline", labels.WRONG)))
 
 
 def closed(turn: TurnState) -> Screen:

@@ -13,6 +13,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from dialogs.answering import kept as answering
+from dialogs.colleagues import kept as colleagues
+from dialogs.people import kept as people
 from dialogs.turn.kept import Kept
 from dialogs.turn.session import Session
 
@@ -34,6 +36,11 @@ KEPT: dict[str, type[Kept]] = {
         answering.ShelfShown,
         answering.DossierShown,
         answering.FilesHeld,
+        colleagues.Sharing,
+        people.Inviting,
+        people.Invited,
+        people.MembersShown,
+        people.RoleEnding,
     )
 }
 _TUPLES = ("columns", "rows", "parts", "held")

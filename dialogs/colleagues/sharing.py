@@ -6,6 +6,9 @@ told in ``own_part``.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dialogs.colleagues.kept import Sharing
 from dialogs.forms.parts import find_part, sections
 from dialogs.forms.prefixes import owns, within
 from dialogs.forms.question_lookup import whole
@@ -43,7 +46,7 @@ def begin(turn: TurnState) -> None:
     """ "/giao": the list; a part that cannot be made out is said so there."""
     typed = turn.argument.strip()
     loose_ends(turn)
-    turn.set(pending={"kind": "sharing"}, mark=turn.session.mark + 1)
+    turn.set(kept=Sharing(), mark=turn.session.mark + 1)
     if typed:
         _offer_parts(turn, typed)
 
@@ -93,8 +96,7 @@ def take_both(turn: TurnState) -> None:
     """Both are known: what the colleague may see is asked next."""
     part, name = _split(turn.argument)
     loose_ends(turn)
-    chosen = {"prefix": _found(turn, part)[0], "person": _colleagues(turn, name)[0].person}
-    turn.set(pending={"kind": "sharing", **chosen}, mark=turn.session.mark + 1)
+    turn.set(kept=Sharing(_found(turn, part)[0], _colleagues(turn, name)[0].person), mark=turn.session.mark + 1)
 
 
 def begin_with_part(turn: TurnState) -> None:
@@ -102,7 +104,7 @@ def begin_with_part(turn: TurnState) -> None:
     part, name = _split(turn.argument)
     prefix = _found(turn, part)[0]
     loose_ends(turn)
-    turn.set(pending={"kind": "sharing", "prefix": prefix}, mark=turn.session.mark + 1)
+    turn.set(kept=Sharing(prefix), mark=turn.session.mark + 1)
     if name:
         _offer_colleagues(turn, name)
 
@@ -110,12 +112,12 @@ def begin_with_part(turn: TurnState) -> None:
 def take_part(turn: TurnState) -> None:
     """A button or a typed text named the part: the colleague is asked next."""
     prefix = turn.argument or _found(turn, turn.text)[0]
-    turn.set(pending={"kind": "sharing", "prefix": prefix}, mark=turn.session.mark + 1)
+    turn.set(kept=Sharing(prefix), mark=turn.session.mark + 1)
 
 
 def start_handing(turn: TurnState) -> None:
     """The button "Giao phần việc"."""
-    turn.set(pending={"kind": "sharing"}, mark=turn.session.mark + 1)
+    turn.set(kept=Sharing(), mark=turn.session.mark + 1)
     if not _others(turn):
         turn.notes.append(sharing_texts.nobody_to_hand_to())
 
@@ -173,8 +175,8 @@ def is_colleague(turn: TurnState) -> bool:
 
 def take_person(turn: TurnState) -> None:
     """The colleague is known: what they may see is asked next."""
-    chosen = whole(turn.argument) if turn.argument else _colleagues(turn, turn.text)[0].person
-    turn.set(pending={**turn.session.pending, "person": chosen}, mark=turn.session.mark + 1)
+    chosen = whole(turn.argument) or 0 if turn.argument else _colleagues(turn, turn.text)[0].person
+    turn.set(kept=replace(turn.kept(Sharing), person=chosen), mark=turn.session.mark + 1)
 
 
 def unclear_person(turn: TurnState) -> None:
@@ -195,7 +197,7 @@ def _offer_colleagues(turn: TurnState, typed: str) -> None:
 
 def take_sight(turn: TurnState) -> None:
     """ "Chỉ thấy phần này" or "Thấy cả báo cáo"."""
-    turn.set(pending={**turn.session.pending, "sees_all": turn.argument == "all"}, mark=turn.session.mark + 1)
+    turn.set(kept=replace(turn.kept(Sharing), sees_all=turn.argument == "all"), mark=turn.session.mark + 1)
 
 
 def hand_with_note(turn: TurnState) -> None:
@@ -213,21 +215,21 @@ def hand(turn: TurnState) -> None:
 
 
 def _hand(turn: TurnState, note: str) -> None:
-    pending = turn.session.pending
+    shared = turn.kept(Sharing)
     whom = _chosen(turn)
-    if whom is None or not _is_asked(turn, pending["prefix"]):
+    if whom is None or not _is_asked(turn, shared.prefix):
         turn.refuse(refusals.no_such_choice())
     else:
-        given = AssignPart(turn.report.id, pending["prefix"], whom.person, pending["sees_all"], note)
+        given = AssignPart(turn.report.id, shared.prefix, whom.person, shared.sees_all, note)
         turn.effects.append(given)
-        part = places.part_name(turn.form, pending["prefix"])
+        part = places.part_name(turn.form, shared.prefix)
         turn.notes.append(sharing_texts.handed_over(part, whom.name, whom.reachable))
-    turn.set(pending={"kind": "sharing"}, mark=turn.session.mark + 1)
+    turn.set(kept=Sharing(), mark=turn.session.mark + 1)
     turn.fire("share_done")
 
 
 def _chosen(turn: TurnState) -> Colleague | None:
-    person = turn.session.pending.get("person")
+    person = turn.kept(Sharing).person
     return next((each for each in _others(turn) if each.person == person), None)
 
 
@@ -245,7 +247,7 @@ def withdraw(turn: TurnState) -> None:
 
 def back_to_list(turn: TurnState) -> None:
     """Nothing is handed over."""
-    turn.set(pending={"kind": "sharing"}, mark=turn.session.mark + 1)
+    turn.set(kept=Sharing(), mark=turn.session.mark + 1)
 
 
 def leave(turn: TurnState) -> None:
@@ -302,12 +304,12 @@ def _part_screen(turn: TurnState) -> Screen:
 
 def _person_screen(turn: TurnState) -> Screen:
     choices = [(f"share_to:{each.person}", each.name) for each in _others(turn)[:SHOWN]]
-    asked = sharing_texts.whom(places.part_name(turn.form, turn.session.pending["prefix"]))
+    asked = sharing_texts.whom(places.part_name(turn.form, turn.kept(Sharing).prefix))
     return Screen(asked if choices else sharing_texts.nobody_to_hand_to(), (*choices, ("cancel", labels.NEVER_MIND)))
 
 
 def _sight_screen(turn: TurnState) -> Screen:
-    whom, part = _chosen(turn), places.part_name(turn.form, turn.session.pending["prefix"])
+    whom, part = _chosen(turn), places.part_name(turn.form, turn.kept(Sharing).prefix)
     asked = sharing_texts.which_sight(part, whom.name if whom else "")
     asked += f"\n{sharing_texts.leads_see_all(whom.name)}" if whom is not None and whom.leads else ""
     choices = (("share_sight:part", sharing_texts.ONLY_PART), ("share_sight:all", sharing_texts.WHOLE_REPORT))
@@ -315,9 +317,9 @@ def _sight_screen(turn: TurnState) -> Screen:
 
 
 def _note_screen(turn: TurnState) -> Screen:
-    whom, pending = _chosen(turn), turn.session.pending
-    part = places.part_name(turn.form, pending["prefix"])
-    asked = sharing_texts.hand_over_now(part, whom.name if whom else "", pending["sees_all"])
+    whom, shared = _chosen(turn), turn.kept(Sharing)
+    part = places.part_name(turn.form, shared.prefix)
+    asked = sharing_texts.hand_over_now(part, whom.name if whom else "", shared.sees_all)
     return Screen(asked, (("share_now", sharing_texts.HAND_NOW), ("cancel", labels.NEVER_MIND)))
 
 

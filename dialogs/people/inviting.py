@@ -1,15 +1,14 @@
-""" "/moi": which unit, which role, how many codes; and the invitations that nobody has used yet.
-
-While it is asked the session's ``pending`` holds {"kind": "inviting", "unit", "role"}, as far as they are known.
-"""
+""" "/moi": which unit, which role, how many codes; and the invitations that nobody has used yet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
+from dialogs.people.kept import Inviting
 from dialogs.reading import fold
 from dialogs.texts import labels, refusals
 from dialogs.texts import people as people_texts
@@ -59,7 +58,7 @@ def refuse(turn: TurnState) -> None:
 def begin(turn: TurnState) -> None:
     """The command, alone or with a unit, a role and a number behind it."""
     loose_ends(turn)
-    turn.set(pending={"kind": "inviting"}, misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=Inviting(), misses=0, mark=turn.session.mark + 1)
     places = turn.world.staff.places(RIGHTS)
     if turn.argument.strip():
         _ordered(turn, places, turn.argument)
@@ -100,7 +99,7 @@ def _named(turn: TurnState, places: Sequence[UnitToday], name: str, role: str, c
     elif not found:
         turn.refuse(people_texts.no_such_unit(name))
     else:
-        turn.set(pending={"kind": "inviting", "role": role, "count": count})
+        turn.set(kept=Inviting(0, role, count))
         if name:
             turn.body = people_texts.which_unit(name, len(found), min(len(found), OFFERED))
         turn.offers += [(f"invite_unit:{each.id}", people_texts.unit_label(each)) for each in found[:OFFERED]]
@@ -113,7 +112,7 @@ def _take(turn: TurnState, place: UnitToday, role: str, count: int) -> None:
         turn.refuse(people_texts.may_not_invite_to(role, place.name))
         role = ""
     role = role or (roles[0] if len(roles) == 1 else "")
-    turn.set(pending={"kind": "inviting", "unit": place.id, "role": role, "count": 0 if role else count})
+    turn.set(kept=Inviting(place.id, role, 0 if role else count))
     if not role:
         turn.fire("invite_known")
     elif count:
@@ -125,12 +124,12 @@ def _take(turn: TurnState, place: UnitToday, role: str, count: int) -> None:
 def choose_unit(turn: TurnState) -> None:
     """A button: the unit, as far as the right still reaches there."""
     place = _place(turn, whole(turn.argument) or 0)
-    pending = turn.session.pending
+    known = _known(turn)
     turn.set(mark=turn.session.mark + 1)
     if place is None:
         turn.refuse(refusals.no_such_choice())
     else:
-        _take(turn, place, str(pending.get("role", "")), int(pending.get("count", 0)))
+        _take(turn, place, known.role, known.count)
 
 
 def say_unit(turn: TurnState) -> None:
@@ -150,16 +149,16 @@ def say_role(turn: TurnState) -> None:
 
 
 def _with_role(turn: TurnState, role: str) -> None:
-    place = _place(turn, int(turn.session.pending.get("unit", 0)))
+    known = _known(turn)
+    place = _place(turn, known.unit)
     if place is None or role not in turn.world.staff.invitable(place.id):
         turn.refuse(
             people_texts.may_not_invite_to(role, place.name) if place and role in ROLES else refusals.no_such_choice()
         )
         return
-    count = int(turn.session.pending.get("count", 0))
-    turn.set(pending={**turn.session.pending, "role": role, "count": 0}, mark=turn.session.mark + 1)
-    if count:
-        _make(turn, place, role, count)
+    turn.set(kept=replace(known, role=role, count=0), mark=turn.session.mark + 1)
+    if known.count:
+        _make(turn, place, role, known.count)
     else:
         turn.fire("invite_counted")
 
@@ -167,8 +166,8 @@ def _with_role(turn: TurnState, role: str) -> None:
 def choose_count(turn: TurnState) -> None:
     """A button or a typed number: how many codes; then they are made."""
     count = whole((turn.argument or turn.text).strip())
-    place = _place(turn, int(turn.session.pending.get("unit", 0)))
-    role = str(turn.session.pending.get("role", ""))
+    known = _known(turn)
+    place, role = _place(turn, known.unit), known.role
     if place is None or role not in turn.world.staff.invitable(place.id):
         turn.refuse(people_texts.may_not_invite())
     elif count is None:
@@ -189,6 +188,10 @@ def _make(turn: TurnState, place: UnitToday, role: str, count: int) -> None:
     turn.body = people_texts.invited(count, role, place.name)
     turn.offers += [("invite", people_texts.TO_INVITE), ("invites", people_texts.INVITES)]
     turn.fire("invite_made")
+
+
+def _known(turn: TurnState) -> Inviting:
+    return turn.keeps(Inviting) or Inviting()
 
 
 def _place(turn: TurnState, unit: int) -> UnitToday | None:
@@ -230,16 +233,17 @@ def inviting(turn: TurnState) -> Screen:
 
 
 def inviting_role(turn: TurnState) -> Screen:
-    place = _place(turn, int(turn.session.pending.get("unit", 0)))
+    place = _place(turn, _known(turn).unit)
     roles = turn.world.staff.invitable(place.id) if place else ()
     choices = tuple((f"invite_role:{role}", people_texts.role_name(role)) for role in roles)
     return Screen(people_texts.invite_as(place.name if place else ""), (*choices, ("cancel", labels.NEVER_MIND)))
 
 
 def inviting_count(turn: TurnState) -> Screen:
-    place = _place(turn, int(turn.session.pending.get("unit", 0)))
+    known = _known(turn)
+    place = _place(turn, known.unit)
     choices = tuple((f"invite_count:{number}", people_texts.codes(number)) for number in (1, 2, 3, 5))
-    asked = people_texts.invite_count(place.name if place else "", str(turn.session.pending.get("role", "")), MOST)
+    asked = people_texts.invite_count(place.name if place else "", known.role, MOST)
     return Screen(asked, (*choices, ("cancel", labels.NEVER_MIND)))
 
 
@@ -254,8 +258,8 @@ def invitations(turn: TurnState) -> Screen:
 
 def lost(turn: TurnState) -> bool:
     """Whether the right to invite has ended meanwhile, or a place that was chosen is out of its reach."""
-    unit = turn.session.pending.get("unit")
-    return not may_invite(turn) or (unit is not None and _place(turn, int(unit)) is None)
+    unit = _known(turn).unit
+    return not may_invite(turn) or (unit != 0 and _place(turn, unit) is None)
 
 
 def give_up(turn: TurnState) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dialogs.people.kept import Invited
 from dialogs.texts import labels
 from dialogs.texts import people as people_texts
 from dialogs.turn import commands
@@ -79,13 +80,15 @@ def offer(turn: TurnState) -> None:
     found = turn.world.invitation(turn.argument)
     _let_go(turn)
     if found is not None:
-        turn.set(pending={"kind": "invitation", "invite": found.id, **_asked(found)}, mark=turn.session.mark + 1)
+        turn.set(kept=_asked(found), mark=turn.session.mark + 1)
 
 
-def _asked(found: Invitation) -> dict[str, str]:
+def _asked(found: Invitation) -> Invited:
     if found.owner is not None:
-        return {"ask": people_texts.link_question(found.owner.name), "done": people_texts.linked(found.owner.name)}
-    return {"ask": people_texts.invitation(found.role, found.unit), "done": people_texts.joined(found.unit.name)}
+        name = found.owner.name
+        return Invited(found.id, people_texts.link_question(name), people_texts.linked(name))
+    asked = people_texts.invitation(found.role, found.unit)
+    return Invited(found.id, asked, people_texts.joined(found.unit.name))
 
 
 def wrong_code(turn: TurnState) -> None:
@@ -104,14 +107,14 @@ def _let_go(turn: TurnState) -> None:
 
 def join(turn: TurnState) -> None:
     """ "Đúng": the role is given. Whoever applies that shows the first screen as it is then, below this reply."""
-    pending = turn.session.pending
-    if not turn.world.still_open(int(pending["invite"])):
+    invited = turn.kept(Invited)
+    if not turn.world.still_open(invited.invite):
         turn.set(kept=None, mark=turn.session.mark + 1)
         turn.refuse(people_texts.taken_meanwhile())
         return
-    turn.effects.append(Join(int(pending["invite"])))
+    turn.effects.append(Join(invited.invite))
     turn.set(kept=None, mark=turn.session.mark + 1)
-    turn.body = pending["done"]
+    turn.body = invited.done
     turn.extras.append(("start", labels.BEGIN))
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from dialogs.desk.finding import find
 from dialogs.forms.question_lookup import whole
+from dialogs.people.kept import MembersShown, RoleEnding
 from dialogs.texts import labels, refusals
 from dialogs.texts import people as people_texts
 from dialogs.turn import navigation
@@ -41,7 +42,7 @@ def refuse(turn: TurnState) -> None:
 def show(turn: TurnState) -> None:
     """The command, alone or with a unit's name."""
     loose_ends(turn)
-    turn.set(pending={"kind": "members"}, misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=MembersShown(), misses=0, mark=turn.session.mark + 1)
     places = turn.world.staff.places(READ)
     if turn.argument.startswith(BY_ID):
         turn.argument = turn.argument.removeprefix(BY_ID)
@@ -80,7 +81,11 @@ def _named(turn: TurnState, typed: str) -> None:
 
 
 def _stand(turn: TurnState, place: UnitToday) -> None:
-    turn.set(pending={"kind": "members", "unit": place.id})
+    turn.set(kept=MembersShown(place.id))
+
+
+def _shown(turn: TurnState) -> int:
+    return (turn.keeps(MembersShown) or MembersShown()).unit
 
 
 def _place(turn: TurnState, unit: int) -> UnitToday | None:
@@ -88,7 +93,7 @@ def _place(turn: TurnState, unit: int) -> UnitToday | None:
 
 
 def members(turn: TurnState) -> Screen:
-    place = _place(turn, int(turn.session.pending.get("unit", 0)))
+    place = _place(turn, _shown(turn))
     if place is None:
         places = () if turn.offers else turn.world.staff.places(READ)[:OFFERED]
         choices = [(f"members_of:{each.id}", people_texts.unit_label(each)) for each in places]
@@ -103,8 +108,8 @@ def members(turn: TurnState) -> Screen:
 
 def lost(turn: TurnState) -> bool:
     """Whether the right has ended meanwhile, or the unit shown is out of its reach."""
-    unit = turn.session.pending.get("unit")
-    return not may_read(turn) or (unit is not None and _place(turn, int(unit)) is None)
+    unit = _shown(turn)
+    return not may_read(turn) or (unit != 0 and _place(turn, unit) is None)
 
 
 def give_up(turn: TurnState) -> None:
@@ -112,6 +117,11 @@ def give_up(turn: TurnState) -> None:
 
 
 # --- ending a role ------------------------------------------------------------------------------------------------
+
+
+def _ending(turn: TurnState) -> int:
+    ending = turn.keeps(RoleEnding)
+    return ending.role if ending else 0
 
 
 def _meant(turn: TurnState) -> StaffRole | None:
@@ -129,7 +139,7 @@ def ask_end(turn: TurnState) -> None:
     found = _meant(turn)
     loose_ends(turn)
     if found is not None:
-        turn.set(pending={"kind": "ending", "role": found.role_id}, mark=turn.session.mark + 1)
+        turn.set(kept=RoleEnding(found.role_id), mark=turn.session.mark + 1)
 
 
 def refuse_end(turn: TurnState) -> None:
@@ -140,13 +150,13 @@ def refuse_end(turn: TurnState) -> None:
 
 def leaves(turn: TurnState) -> bool:
     """Whether the role is the person's own: the first screen as it still is would offer what is theirs no more."""
-    found = turn.world.staff.removable(int(turn.session.pending.get("role", 0)))
+    found = turn.world.staff.removable(_ending(turn))
     return found is not None and found.mine
 
 
 def end(turn: TurnState) -> None:
     """ "Đồng ý": whether the person may, and that an administrator is left, is asked again."""
-    turn.argument = str(turn.session.pending.get("role", ""))
+    turn.argument = str(_ending(turn))
     found = _meant(turn)
     turn.set(kept=None, mark=turn.session.mark + 1)
     if found is None or turn.world.staff.is_last(found.role_id):
@@ -160,7 +170,7 @@ def end(turn: TurnState) -> None:
 
 
 def ending(turn: TurnState) -> Screen:
-    found = turn.world.staff.removable(int(turn.session.pending.get("role", 0)))
+    found = turn.world.staff.removable(_ending(turn))
     if found is None:
         return Screen(people_texts.not_yours_to_end(), (("start", labels.HOME),))
     text, label = (
