@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Protocol
 
 from sqlalchemy import Connection
 
@@ -70,37 +71,52 @@ class _Lane:
             insort(self.rows, row, lo=1, key=_order)
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What rows are sent with: the database, what it is told of them, the clock and how to wait."""
+
+    writer: Writer
+    outcomes: Outcomes
+    now: Callable[[], datetime]
+    sleep: Sleep
+
+
+class Holder(Protocol):
+    """Who holds this process's rows; it hears what becomes of those that it posted."""
+
+    def over(self, ids: Iterable[int]) -> None:
+        """These rows are no longer here."""
+        ...
+
+    def begun(self, row: OutboxRow) -> None:
+        """The call for a row is made, or the row is gone without one."""
+        ...
+
+    def keep(self, row: OutboxRow) -> bool:
+        """Take back a row that was not begun and cannot stay in its lane; False if it is of no use."""
+        ...
+
+    def reclaim(self) -> None:
+        """The database failed: rows have to be looked for there."""
+        ...
+
+    def wake(self) -> None:
+        """There is room for more rows."""
+        ...
+
+
 class Lanes:
-    """``post(row)`` at any time on the loop; ``close()`` lets sends in flight end.
+    """``post(row)`` at any time on the loop; ``close()`` lets sends in flight end."""
 
-    ``over(ids)`` is called with rows that are no longer here; ``begun(row)`` when the call for a row is made or the
-    row is gone without one; ``keep(row)`` takes back what was not begun and cannot be here; ``lost()`` is called when
-    the database failed and rows have to be looked for there.
-    """
-
-    def __init__(
-        self,
-        doors: Mapping[str, SendingDoor],
-        writer: Writer,
-        outcomes: Outcomes,
-        now: Callable[[], datetime],
-        sleep: Sleep,
-        over: Callable[[Iterable[int]], None],
-        begun: Callable[[OutboxRow], None],
-        keep: Callable[[OutboxRow], bool],
-        lost: Callable[[], None],
-    ) -> None:
+    def __init__(self, doors: Mapping[str, SendingDoor], means: Means, holder: Holder) -> None:
         self._doors = doors
-        self._writer = writer
-        self._outcomes = outcomes
-        self._now = now
-        self._sleep = sleep
-        self._over = over
-        self._begun = begun
-        self._keep = keep
-        self._lost = lost
+        self._writer = means.writer
+        self._outcomes = means.outcomes
+        self._now = means.now
+        self._sleep = means.sleep
+        self._holder = holder
         # A row is over with its mark: a sweep in between would take it for one that nobody has.
-        self._marks = Marks(outcomes.sent, over, sleep)
+        self._marks = Marks(means.outcomes.sent, holder.over, means.sleep)
         self._lanes: dict[Key, _Lane] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._resting: set[asyncio.Task[None] | None] = set()
@@ -147,10 +163,10 @@ class Lanes:
         except Exception as error:
             # Not the row's fault but the database's: a later sweep brings the rows back.
             _LOG.error("outbox: %s", type(error).__name__)
-            self._lost()
+            self._holder.reclaim()
         finally:
             del self._lanes[key]
-            self._over([row.id for row in lane.rows if not self._keep(row)])
+            self._holder.over([row.id for row in lane.rows if not self._holder.keep(row)])
 
     async def _attempt(self, lane: _Lane) -> bool:
         """Send the first row; return whether it is settled, one way or the other."""
@@ -180,7 +196,7 @@ class Lanes:
             ticket = await self._granted(row, lane, door.pace) if request.paced else None
             if request.paced and ticket is None:
                 return False
-            self._begun(row)
+            self._holder.begun(row)
             await self._call(door, request, ticket, row)
             # A long text goes on at the piece that failed, not at the first.
             lane.done += 1
@@ -273,8 +289,8 @@ class Lanes:
         lane.rows[1:] = [row for row in lane.rows[1:] if row not in rows]
 
     def _gone(self, row: OutboxRow) -> None:
-        self._begun(row)
-        self._over([row.id])
+        self._holder.begun(row)
+        self._holder.over([row.id])
 
     async def _rest(self, seconds: float) -> None:
         task = asyncio.current_task()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 
 from bot.channels.channel import SendError, SendFailure
 from bot.runtime.writer import Writer
-from bot.sending.account_queue import Lanes, SendingDoor
+from bot.sending.account_queue import Holder, Lanes, SendingDoor
 from bot.sending.outcomes import Outcomes, Reminders
 from storage.campaigns.turn_cache import TurnCache
 from storage.messages import outbox
@@ -61,10 +61,7 @@ class Preparing:
 
 
 class Broadcast:
-    """``add`` claimed reminders; ``kick`` now and then.
-
-    ``over`` is called with rows that are gone, ``hungry`` when more could be claimed.
-    """
+    """``add`` claimed reminders; ``kick`` now and then. The ``holder`` is woken when more could be claimed."""
 
     def __init__(
         self,
@@ -72,15 +69,13 @@ class Broadcast:
         lanes: Lanes,
         prepare: Preparing,
         outcomes: Outcomes,
-        over: Callable[[Iterable[int]], None],
-        hungry: Callable[[], None],
+        holder: Holder,
     ) -> None:
         self._door = door
         self._lanes = lanes
         self._prepare = prepare
         self._outcomes = outcomes
-        self._over = over
-        self._hungry = hungry
+        self._holder = holder
         rate = door.channel.capabilities.per_second
         self._ahead = max(1, int(rate * AHEAD_SECONDS)) if rate else AHEAD_WITHOUT_PACE
         self._most = max(2, int(rate * WAITING_SECONDS)) if rate else 10 * AHEAD_WITHOUT_PACE
@@ -105,7 +100,7 @@ class Broadcast:
         """Prepare the next ones if the pace will need them soon."""
         if self._more and len(self._waiting) < self._most // 2:
             self._more = False
-            self._hungry()
+            self._holder.wake()
         if self._task is None and self._wanted():
             self._task = asyncio.create_task(self._run())
 
@@ -131,7 +126,7 @@ class Broadcast:
         self._prepared.clear()
         if left:
             await self._outcomes.unprepared(left)
-            self._over(row.id for row in left)
+            self._holder.over(row.id for row in left)
 
     # ------------------------------------------------------------ just ahead of the pace
 
@@ -161,7 +156,7 @@ class Broadcast:
         for row in [row for row in rows if self._has_to_wait(row)]:
             wait = max(BUSY_SECONDS, self._door.pace.quiet_for(row.external))
             await self._outcomes.unprepared([row], wait)
-            self._over([row.id])
+            self._holder.over([row.id])
             rows.remove(row)
 
     async def _prepare_and_post(self, rows: list[OutboxRow]) -> None:
@@ -181,7 +176,7 @@ class Broadcast:
     def _post(self, row: OutboxRow, found: Mapping[int, dict[str, Any] | None]) -> None:
         payload = found.get(row.id)
         if payload is None:
-            self._over([row.id])
+            self._holder.over([row.id])
             return
         ready = replace(row, payload=payload)
         self._prepared[row.id] = ready
@@ -196,4 +191,4 @@ class Broadcast:
             return
         _LOG.error("outbox row %d cannot be prepared: %s", rows[0].id, type(error).__name__)
         await self._outcomes.given_up(rows, SendError(SendFailure.PROGRAM, detail=type(error).__name__))
-        self._over([rows.pop().id])
+        self._holder.over([rows.pop().id])

@@ -7,12 +7,12 @@ come in two ways: ``post`` takes those a turn of this process has just written (
 order of one account across both ways: a row is not claimed while an older one of its account is with somebody else or
 put off.
 
-    sender.py     what comes in and what is given back
-    lanes.py      one account: its rows in order, their failures
-    pace.py       how fast the door may be used
-    broadcast.py  reminders, decided right before they leave
-    outcomes.py   what the database is told
-    marks.py      sent rows, marked together
+    sender.py         what comes in and what is given back
+    account_queue.py  one account: its rows in order, their failures
+    rate_limiter.py   how fast the door may be used
+    broadcast.py      reminders, decided right before they leave
+    outcomes.py       what the database is told
+    sent_batch.py     sent rows, marked together
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from sqlalchemy import Connection
 from bot.channels.channel import Channel, SendError, SendFailure
 from bot.runtime.timing import Sleep
 from bot.runtime.writer import Writer
-from bot.sending.account_queue import HOLD_SECONDS, MAX_ATTEMPTS, Lanes, SendingDoor
+from bot.sending.account_queue import HOLD_SECONDS, MAX_ATTEMPTS, Lanes, Means, SendingDoor
 from bot.sending.broadcast import Broadcast, Preparing
 from bot.sending.outcomes import Outcomes, Reminders
 from bot.sending.rate_limiter import Pace
@@ -90,14 +90,10 @@ class Sender:
         self._closing = False
         self._doors = {name: SendingDoor(each, _pace(each, clock, sleep)) for name, each in channels.items()}
         self._outcomes = Outcomes(writer, reminding, now)
-        over = self._held.difference_update
-        self._lanes = Lanes(
-            self._doors, writer, self._outcomes, now, sleep, over, self._begun, self._keep, self.reclaim
-        )
+        self._lanes = Lanes(self._doors, Means(writer, self._outcomes, now, sleep), self)
         preparing = Preparing(reminding, writer, process, now, zone, TurnCache())
         self._broadcasts = {
-            name: Broadcast(door, self._lanes, preparing, self._outcomes, over, self.wake)
-            for name, door in self._doors.items()
+            name: Broadcast(door, self._lanes, preparing, self._outcomes, self) for name, door in self._doors.items()
         }
 
     # ------------------------------------------------------------ what comes in
@@ -169,10 +165,18 @@ class Sender:
                 found.append(row)
         return found
 
-    def _begun(self, row: OutboxRow) -> None:
+    # ------------------------------------------------------------ what becomes of it
+
+    def over(self, ids: Iterable[int]) -> None:
+        """Let go of rows that are no longer here."""
+        self._held.difference_update(ids)
+
+    def begun(self, row: OutboxRow) -> None:
+        """A reminder that was prepared is on its way, or is gone: there is room for the next."""
         self._broadcasts[row.channel].begun(row)
 
-    def _keep(self, row: OutboxRow) -> bool:
+    def keep(self, row: OutboxRow) -> bool:
+        """Take a reminder back that was prepared and not begun; False for everything else."""
         return self._broadcasts[row.channel].keep(row)
 
     # ------------------------------------------------------------ the database
