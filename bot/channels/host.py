@@ -12,7 +12,10 @@ from bot.channels.incoming import Account, TakesTurns
 
 
 class ShownLine(Protocol):
-    """One line of a conversation, as the memory keeps it: what she said, if anything, and the answer to it."""
+    """One line of a conversation, as the memory keeps it: what she said, if anything, and the answer to it.
+
+    ``door`` is the label of another door that she said it at, '' for the page itself.
+    """
 
     @property
     def id(self) -> int: ...
@@ -30,6 +33,8 @@ class ShownLine(Protocol):
     def choices(self) -> Sequence[Mapping[str, Any]]: ...
     @property
     def files(self) -> Sequence[Mapping[str, Any]]: ...
+    @property
+    def door(self) -> str: ...
 
 
 class Records(Protocol):

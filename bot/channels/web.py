@@ -64,6 +64,7 @@ def render(line: ShownLine) -> dict[str, Any]:
     return {
         "id": line.id,
         "channel": line.channel,
+        **({"door": line.door} if line.door else {}),
         "said": line.said,
         "said_id": line.said_id,
         "at": line.at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),

@@ -18,6 +18,7 @@ from storage.people import menus, people
 from storage.reports import evidence
 from storage.schema import meta
 from storage.schema.database import Database
+from storage.schema.known_doors import known_doors
 
 OPAQUE = "application/octet-stream"
 
@@ -34,6 +35,7 @@ class ChatLine:
     text: str
     choices: Sequence[Mapping[str, Any]]
     files: Sequence[Mapping[str, Any]]
+    door: str = ""
 
 
 class StoredRecords:
@@ -89,7 +91,9 @@ class StoredRecords:
                 return []
             least = _least(connection, person, self._now())
             prefix = f"{account.external}:"
-            return [_line(each, prefix) for each in look(connection, person, least) if each.id > least]
+            found = [each for each in look(connection, person, least) if each.id > least]
+            doors = {each.name: each.label for each in known_doors(connection).every if each.name != account.channel}
+            return [_line(each, prefix, doors.get(each.channel, "")) for each in found]
 
 
 def _before(connection: Connection, person: int, line: int, limit: int) -> Sequence[StoredLine]:
@@ -109,10 +113,9 @@ def _person(connection: Connection, account: Account) -> int | None:
     return found.person if found else None
 
 
-def _line(line: StoredLine, prefix: str) -> ChatLine:
+def _line(line: StoredLine, prefix: str, door: str) -> ChatLine:
     choices = [{"id": choice.id, "label": choice.label, "key": choice.key} for choice in line.choices]
     shown = {"photo": line.file_photo} if line.file_photo else {}
     attached = [] if line.file is None else [{"id": line.file, "name": line.file_name, "size": line.file_size, **shown}]
-    return ChatLine(
-        line.id, line.channel, line.said, line.said_id.removeprefix(prefix), line.at, line.text, choices, attached
-    )
+    said_id = line.said_id.removeprefix(prefix)
+    return ChatLine(line.id, line.channel, line.said, said_id, line.at, line.text, choices, attached, door)

@@ -106,7 +106,7 @@ const fold = (text) => {
   return details;
 };
 
-export const doorName = (channel) => (channel === "web" ? "" : T.from(T.doors[channel] || T.otherDoor));
+export const doorName = ({ channel, door }) => (channel === "web" ? "" : T.from(T.doors[channel] || door || T.otherDoor));
 
 // Her own message. ``notes`` are the small words under it; ``controls`` the buttons beside them.
 export const mine = ({ text, notes = [], controls = [] }) => {

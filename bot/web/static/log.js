@@ -100,7 +100,7 @@ export class Log {
   }
 
   bubble(line, text, edited) {
-    const notes = [edited && T.editedMark, doorName(line.channel), this.times.time(line.at)];
+    const notes = [edited && T.editedMark, doorName(line), this.times.time(line.at)];
     const editable = line.channel === "web" && isTyped(line.said_id);
     const bubble = mine({ text, notes, controls: editable ? [this.editButton(line.said_id, text)] : [] });
     if (editable) bubble.addEventListener("click", () => bubble.classList.toggle("open"));

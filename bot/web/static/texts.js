@@ -7,7 +7,7 @@ export const T = {
   today: "Hôm nay",
   yesterday: "Hôm qua",
   from: (door) => `từ ${door}`,
-  doors: { telegram: "Telegram", zalo: "Zalo", zalo_oa: "Zalo", terminal: "máy tính (dòng lệnh)", web: "trang web" },
+  doors: { terminal: "máy tính (dòng lệnh)" }, // where the page says it otherwise than the server does
   otherDoor: "kênh khác",
   edit: "Sửa",
   editLabel: (text) => `Sửa tin: ${text}`,
