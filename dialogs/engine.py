@@ -15,10 +15,9 @@ from dialogs.answering.extra_rows import follow, known_rows
 from dialogs.colleagues import conflict_detection, conflict_store
 from dialogs.forms.question_lookup import whole
 from dialogs.kinds import Kind, kind_of
-from dialogs.machine import IN_QUESTION, build
+from dialogs.machine import CATALOG, STATES, build
 from dialogs.people.joining import code_in
 from dialogs.reading import fold
-from dialogs.screens import SCREENS
 from dialogs.texts import evidence as evidence_texts
 from dialogs.texts import places, receipts, refusals
 from dialogs.turn import commands
@@ -41,110 +40,6 @@ from dialogs.values.world import World
 MACHINE = build()
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MAX_LABEL = 60
-AT_QUESTION = frozenset(IN_QUESTION)
-
-STEADY = frozenset({"share_tell", "goto", "contents", "page", "document", "papers", "review", "compile", "below"})
-"""Actions of a button that name their own target or only lead somewhere: they cannot answer another question."""
-
-CLOSED_BY_NEXT = frozenset({"writing", "listing"})
-"""States in which a message may end with a line "Tiếp": the answer and its closing in one."""
-
-OPEN_TO_ALL = frozenset({"joining"})
-"""States that somebody without any role may stand in."""
-
-INNER = frozenset(
-    {
-        "say",
-        "arrive",
-        "doubt",
-        "object",
-        "item",
-        "listed",
-        "unsure",
-        "explained",
-        "figured",
-        "replaced",
-        "edited",
-        "invited",
-        "clash",
-        "settled",
-        "share_done",
-        "received",
-        "held",
-        "shelved",
-        "gathered",
-        "return_here",
-        "accept_here",
-        "report_here",
-        "progress_here",
-        "board_here",
-        "place_here",
-        "record_here",
-        "record_shown",
-        "part_known",
-        "comment_known",
-        "reopen_here",
-        "deny_here",
-        "changes_here",
-        "reason_known",
-        "extend_here",
-        "remind_here",
-        "group_known",
-        "day_unclear",
-        "day_known",
-        "day_wrong",
-        "decided",
-        "invite_known",
-        "invite_counted",
-        "invite_made",
-        "campaign_known",
-        "draft_on",
-        "same_group",
-        "unclear_day",
-    }
-)
-"""Triggers that no button carries: an invented press cannot fire them."""
-
-ANYWHERE = frozenset(
-    {
-        "open",
-        "conflict",
-        "files",
-        "dossier",
-        "start",
-        "help",
-        "compile",
-        "return",
-        "accept",
-        "report",
-        "reopen",
-        "grant",
-        "deny",
-        "undo_reopening",
-        "extend",
-        "remind",
-        "later",
-        "show_changes",
-        "changes",
-        "ask_correction",
-        "lead_review",
-        "progress",
-        "board",
-        "picture",
-        "campaigns",
-        "record",
-        "record_of",
-        "record_file",
-        "end_role",
-        "invite",
-        "invites",
-        "leave",
-        "link",
-        "members",
-        "revoke",
-    }
-)
-"""Choices that an old button may make, whichever report the person has gone to meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +59,14 @@ def advance(
 
     A person's mistake is part of the reply. An exception is a fault of ours: nothing of the turn may be kept.
     """
-    turn = TurnState(session=session, world=world, machine=machine, state=session.state, message=event.message)
+    turn = TurnState(
+        session=session, world=world, machine=machine, catalog=CATALOG, state=session.state, message=event.message
+    )
     _leave_lost_report(turn)
     follow(turn)
     command = commands.parse(event.text) if isinstance(event, TextReceived) else None
     code = code_in(event)
-    if turn.state not in OPEN_TO_ALL and not code and _is_stranger(turn):
+    if turn.state not in CATALOG.open_to_all and not code and _is_stranger(turn):
         return _turn_away(turn)
     turn.fire("check")
     if code and (command is not None or isinstance(event, Started) or not world.belongs()):
@@ -183,7 +80,7 @@ def advance(
 
 def _leave_lost_report(turn: TurnState) -> None:
     """The report was taken away (a right ended, the campaign closed): the first screen is all there is."""
-    if (turn.session.report and turn.view is None) or turn.state not in SCREENS:
+    if (turn.session.report and turn.view is None) or turn.state not in STATES:
         turn.begin_anew(Session(mark=turn.session.mark + 1, draft=turn.session.draft, held=turn.session.held))
         turn.state = "home"
     conflict_store.let_go(turn)
@@ -246,7 +143,7 @@ def _typed(turn: TurnState, text: str, command: Command | None) -> Meaning | Non
     if action is not None:
         trigger, _, argument = action.partition(":")
         return Meaning(trigger, argument, text)
-    body, closing = commands.without_closing(text) if turn.state in CLOSED_BY_NEXT else (text, False)
+    body, closing = commands.without_closing(text) if turn.state in CATALOG.closed_by_next else (text, False)
     return Meaning("say", "", body, "next" if closing else "")
 
 
@@ -271,13 +168,13 @@ def _pressed(turn: TurnState, choice: str) -> Meaning | None:
     head, _, action = choice.partition(":")
     trigger, _, argument = action.partition(":")
     numbers = [number for word in head.split(".") if (number := whole(word)) is not None]
-    if len(numbers) != 3 or not trigger or trigger in INNER:
+    if len(numbers) != 3 or not trigger or trigger in CATALOG.inner:
         turn.refuse(refusals.no_such_choice())
         return None
     report, question, mark = numbers
     here = report == turn.session.report
-    fresh = here and (mark == turn.session.mark or trigger in STEADY)
-    if not fresh and trigger not in ANYWHERE:
+    fresh = here and (mark == turn.session.mark or trigger in CATALOG.steady)
+    if not fresh and trigger not in CATALOG.anywhere:
         _stale(turn, report, question)
         return None
     return Meaning(trigger, argument)
@@ -301,13 +198,13 @@ def _do(turn: TurnState, meaning: Meaning | None) -> None:
     turn.text, turn.argument = meaning.text, meaning.argument
     if not turn.fire(meaning.trigger):
         turn.refuse(refusals.not_here())
-    elif meaning.then and turn.state in CLOSED_BY_NEXT and not turn.refused:
+    elif meaning.then and turn.state in CATALOG.closed_by_next and not turn.refused:
         turn.body = ""
         turn.fire(meaning.then)
 
 
 def _finish(turn: TurnState, event: Event) -> tuple[Session, tuple[Effect, ...]]:
-    screen = SCREENS[turn.state](turn)
+    screen = STATES[turn.state].screen(turn)
     choices = _choices(turn, screen)
     stored = tuple((choice.key, choice.id.partition(":")[2], choice.label) for choice in choices)
     session = replace(turn.session, state=turn.state, choices=stored, missed=_missed(turn, event), rows=_rows(turn))
@@ -324,7 +221,7 @@ def _missed(turn: TurnState, event: Event) -> str:
     kept = turn.session.kept
     alone = kept is None or len(kept.messages) <= 1
     unanswered = turn.refused or kept or turn.session.pending
-    return event.message if turn.state in AT_QUESTION and unanswered and alone else ""
+    return event.message if turn.state in CATALOG.at_question and unanswered and alone else ""
 
 
 def _text(turn: TurnState, screen: Screen) -> str:
@@ -336,7 +233,7 @@ def _text(turn: TurnState, screen: Screen) -> str:
 
 def _choices(turn: TurnState, screen: Screen) -> tuple[Choice, ...]:
     session = turn.session
-    question = session.question if turn.state in AT_QUESTION else 0
+    question = session.question if turn.state in CATALOG.at_question else 0
     head = f"{session.report}.{question}.{session.mark}"
     keys = LETTERS if turn.numbers_wanted else [str(number) for number in range(1, 40)]
     wanted: dict[str, str] = {}
@@ -348,7 +245,7 @@ def _choices(turn: TurnState, screen: Screen) -> tuple[Choice, ...]:
 
 def _asks(turn: TurnState) -> Asks | None:
     """What is asked for, as a program may want to know it; None where no question is open."""
-    if turn.state not in AT_QUESTION or turn.view is None:
+    if turn.state not in CATALOG.at_question or turn.view is None:
         return None
     part, question, view = turn.part, turn.question, turn.report
     columns = tuple(column.key for column in turn.wanted)

@@ -13,8 +13,11 @@ from dialogs.forms.questions import Prompt, Question
 from dialogs.kinds import LISTS, LONG
 from dialogs.reading import Outcome, Spec, clean, read
 from dialogs.texts import checking, places, receipts, refusals
+from dialogs.turn import navigation
 from dialogs.turn.commands import without_closing
+from dialogs.turn.dialog import Dialog
 from dialogs.turn.message_parts import MAX_NARRATIVE, items_of, join
+from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Piece
 from dialogs.values.findings import Given
@@ -155,3 +158,10 @@ def _placed(text: str, part: Prompt, answered: list[Column]) -> tuple[tuple[str,
     if longer is None or len(longer) < len(answered):
         return None, answered
     return longer, list(part.columns[: len(longer)])
+
+
+DIALOG = Dialog(
+    "edits",
+    table=(Transition("edited", ANY, None, navigation.in_report, apply_edit),),
+    inner=("edited",),
+)

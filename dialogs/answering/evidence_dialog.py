@@ -9,7 +9,7 @@ from dialogs.texts import evidence as evidence_texts
 from dialogs.texts import labels, places
 from dialogs.turn import navigation
 from dialogs.turn.dialog import Dialog, DialogState
-from dialogs.turn.transitions import ANY, Screen, Transition
+from dialogs.turn.transitions import ANY, AT_QUESTION, Screen, Transition
 from dialogs.turn.turn_state import OPEN_STATUSES, TurnState
 from dialogs.values.attached import Evidence
 from dialogs.values.rights import Right
@@ -18,7 +18,6 @@ LEAVE = ("next", "back", "cancel", "skip")
 
 
 _OPEN_TO_FILES = ("home", "contents", "reviewing", "warned", "closed", "lower", "lower_row", "dossier", "filing")
-_AT_QUESTION = ("writing", "listing", "filling", "asked_back", "objected", "explaining", "picking", "mending")
 
 _SCREENS = ("filing", "shelf", "unpinning", "dossier")
 
@@ -144,7 +143,7 @@ DIALOG = Dialog(
     ),
     table=(
         # A file comes in.
-        Transition("received", _AT_QUESTION, None, None, receiving.receive_here),
+        Transition("received", AT_QUESTION, None, None, receiving.receive_here),
         Transition("received", ("shelf", "unpinning"), "shelf", None, receiving.receive_on_shelf),
         Transition("received", _OPEN_TO_FILES, None, None, receiving.hold),
         Transition("held", _OPEN_TO_FILES, "filing"),

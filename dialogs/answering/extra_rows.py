@@ -27,8 +27,10 @@ from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question, questions
 from dialogs.kinds import Kind
 from dialogs.reading import Outcome, Spec, clean, fold, read
-from dialogs.texts import asking, receipts, refusals
+from dialogs.texts import asking, labels, receipts, refusals
 from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog, DialogState
+from dialogs.turn.transitions import Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Asks
 
@@ -222,3 +224,35 @@ def _number_now(turn: TurnState, old: Sequence[Question], number: int) -> int:
         return 0
     same = (each for each in turn.questions if (each.field, each.row) == (before.field, before.row))
     return next((each.number for each in same), 0)
+
+
+def holds_row(turn: TurnState) -> bool:
+    return turn.keeps(RowDropped) is not None
+
+
+def add_choice(table: Table) -> tuple[str, str]:
+    """The way to one more row of the unit's own."""
+    return f"add_row:{table.key}", labels.ADD_ROW
+
+
+def naming(turn: TurnState) -> Screen:
+    named = turn.kept(RowNamed)
+    table = turn.form.table(named.table)
+    asked = named.ask or asking.new_row(table, added(table))
+    choices = [(f"option:{index}", label) for index, (label, _) in enumerate(named.options)]
+    return Screen(asked, (*choices, ("cancel", labels.NEVER_MIND)), asks(turn))
+
+
+DIALOG = Dialog(
+    "extra_rows",
+    states=(DialogState("naming", "the name of a row that the unit adds to a table is asked", naming, lettered=True),),
+    table=(
+        Transition("add_row", ("filling", "contents", "reviewing"), "naming", may_add, begin),
+        Transition("drop_row", "filling", None, stands_at_one, ask_drop),
+        Transition("option", "asked_back", None, holds_row, drop),
+        Transition("say", "naming", None, None, name),
+        Transition("option", "naming", None, None, choose),
+        Transition("unsure", "naming", None, None, navigation.mark),
+    ),
+    inner=("unsure",),
+)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dialogs.answering import cells, narrative
+from dialogs.answering import cells, evidence_dialog, narrative, question_screen
 from dialogs.answering.kept import EntryPicked
-from dialogs.forms.answers import NOT_APPLICABLE, State
+from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, State
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import Outcome, Spec, clean, legacy, read, split_items
-from dialogs.texts import receipts, refusals
+from dialogs.texts import asking, labels, receipts, refusals, showing
 from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import add, entries, replace_entry
+from dialogs.turn.transitions import Screen, Transition
 from dialogs.turn.turn_state import TurnState
 
 
@@ -109,3 +111,63 @@ def _back_to_list(turn: TurnState, note: str) -> None:
     turn.set(kept=None)
     turn.fire("listed")
     turn.body = receipts.items_received(turn.part.kind, entries(turn))
+
+
+def listing(turn: TurnState) -> Screen:
+    found = entries(turn)
+    choices = [("next", labels.NEXT)]
+    if found:
+        choices += [("pick", labels.PICK_ITEM), (f"undo:{len(found)}", labels.UNDO_ITEM)]
+    else:
+        choices += [("nil", labels.NIL)]
+        choices += [("none", labels.NONE)] if turn.question.field != DOCUMENT_DATA else []
+    choices += [
+        *([] if found else question_screen.row_choices(turn)),
+        *question_screen.usual_choices(turn),
+        *question_screen.last_text(turn),
+    ]
+    choices += [("skip", labels.SKIP), ("contents", labels.CONTENTS), *evidence_dialog.see(turn)]
+    return Screen(
+        question_screen.question_text(turn, showing.how_to_list(receipts.item_noun(turn.part.kind))), tuple(choices)
+    )
+
+
+def picking(turn: TurnState) -> Screen:
+    return Screen(asking.mend_which(entries(turn)), (("cancel", labels.BACK),))
+
+
+def mending(turn: TurnState) -> Screen:
+    number = turn.kept(EntryPicked).item
+    return Screen(
+        asking.mend_how(number, entries(turn)[number - 1]), (("drop", labels.DROP_ITEM), ("cancel", labels.BACK))
+    )
+
+
+DIALOG = Dialog(
+    "items",
+    states=(
+        DialogState(
+            "listing",
+            "a list or a list of documents is being gathered",
+            listing,
+            at_question=True,
+            closed_by_next=True,
+        ),
+        DialogState("picking", "which entry of the list is to be changed", picking, lettered=True, at_question=True),
+        DialogState("mending", "the new wording of that entry", mending, lettered=True, at_question=True),
+    ),
+    table=(
+        Transition("say", "listing", None, None, add_items),
+        Transition("say", "picking", None, None, pick_item),
+        Transition("say", "mending", None, None, mend_item),
+        Transition("nil", "listing", None, None, nil),
+        Transition("none", "listing", None, None, none),
+        Transition("undo", "listing", None, None, undo_item),
+        Transition("pick", "listing", "picking", has_entries, navigation.mark),
+        Transition("item", "picking", "mending", None, navigation.mark),
+        Transition("drop", "mending", None, None, drop_item),
+        Transition("listed", "mending", "listing", None, navigation.mark),
+        Transition("next", "listing", None, None, leave),
+    ),
+    inner=("item", "listed"),
+)

@@ -16,6 +16,8 @@ from dialogs.forms.form import Column
 from dialogs.kinds import CHOSEN, KINDS, LISTS, LONG
 from dialogs.texts import asking, checking, places
 from dialogs.texts import rollup as rollup_texts
+from dialogs.turn.dialog import Dialog
+from dialogs.turn.transitions import Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.findings import Given
 from dialogs.values.report_view import Last
@@ -148,3 +150,13 @@ def show_text(turn: TurnState) -> None:
     whole = "\n".join(f"{at}. {each}" for at, each in enumerate(text.value, 1)) if isinstance(text.value, tuple) else ""
     shown = places.both_ends(whole or str(text.value), LONGEST_SHOWN)
     turn.body = f"{rollup_texts.whole_last(text.source, shown)}\n{asking.still_asked(turn.part_place)}"
+
+
+DIALOG = Dialog(
+    "last_time",
+    table=(
+        Transition("last", "filling", None, offers_figures, take_figures),
+        Transition("last", ("writing", "listing"), None, offers_text, take_text),
+        Transition("see_last", ("writing", "listing"), None, has_text, show_text),
+    ),
+)

@@ -7,6 +7,8 @@ from dialogs.forms.form import Column
 from dialogs.kinds import LISTS
 from dialogs.texts import receipts
 from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog
+from dialogs.turn.transitions import Transition
 from dialogs.turn.turn_state import TurnState
 
 
@@ -32,3 +34,6 @@ def take_usual(turn: TurnState) -> None:
 
 def _value(column: Column, text: str) -> Value:
     return tuple(text.split("\n")) if column.kind in LISTS else text
+
+
+DIALOG = Dialog("letterhead", table=(Transition("usual", ("listing", "filling"), None, None, take_usual),))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs.answering import evidence_dialog, question_screen
 from dialogs.answering.kept import OldFontAsked, WordAsked
 from dialogs.forms.answers import State
 from dialogs.forms.question_lookup import whole
 from dialogs.kinds import LISTS, Kind
 from dialogs.reading import Outcome, Reading, Spec, clean, legacy, read, split_items
-from dialogs.texts import asking, labels, receipts, refusals
+from dialogs.texts import asking, labels, receipts, refusals, showing
 from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.kept import HeldMessage
 from dialogs.turn.message_parts import (
     MAX_ITEMS,
@@ -22,6 +24,7 @@ from dialogs.turn.message_parts import (
     loose_ends,
     replace_entry,
 )
+from dialogs.turn.transitions import Screen, Transition
 from dialogs.turn.turn_state import TurnState
 
 
@@ -180,3 +183,54 @@ def undo_piece(turn: TurnState) -> None:
         turn.save(turn.address, State.EMPTY, pieces=())
     turn.set(mark=turn.session.mark + 1)
     turn.notes.append(receipts.piece_removed(len(pieces)))
+
+
+def holds_text(turn: TurnState) -> bool:
+    return turn.keeps(OldFontAsked) is not None
+
+
+def holds_word(turn: TurnState) -> bool:
+    return turn.keeps(WordAsked) is not None
+
+
+def writing(turn: TurnState) -> Screen:
+    pieces = current_pieces(turn)
+    choices = [
+        ("next", labels.NEXT),
+        ("skip", labels.SKIP),
+        ("nil", labels.NIL_TEXT),
+        ("back", labels.BACK),
+        ("contents", labels.CONTENTS),
+    ]
+    if pieces:
+        choices = [
+            ("next", labels.NEXT),
+            ("look", labels.LOOK),
+            (f"undo:{len(pieces)}", labels.UNDO_PIECE),
+            ("contents", labels.CONTENTS),
+        ]
+    choices += [*question_screen.last_text(turn), *evidence_dialog.see(turn)]
+    return Screen(question_screen.question_text(turn, showing.WRITE_ON), tuple(choices))
+
+
+DIALOG = Dialog(
+    "narrative",
+    states=(
+        DialogState(
+            "writing",
+            "a narrative is being written, message by message",
+            writing,
+            at_question=True,
+            closed_by_next=True,
+        ),
+    ),
+    table=(
+        Transition("say", "writing", None, None, add_text),
+        Transition("say", "asked_back", None, holds_text, more),
+        Transition("say", "asked_back", None, holds_word, instead),
+        Transition("nil", "writing", None, None, nil),
+        Transition("undo", "writing", None, None, undo_piece),
+        Transition("option", "asked_back", None, None, choose),
+        Transition("next", "writing", None, None, close_text),
+    ),
+)

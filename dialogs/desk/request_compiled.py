@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dialogs.reading import fold
 from dialogs.texts import asking
 from dialogs.texts import desk as desk_texts
+from dialogs.turn.dialog import Dialog
+from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import CompileReport
 from dialogs.values.world import Compilable
@@ -49,3 +51,11 @@ def _offer(turn: TurnState, found: Sequence[Compilable]) -> None:
     if turn.view is not None and turn.at(turn.session.question) is not None:
         turn.body += "\n" + asking.still_asked(turn.part_place)
     turn.offers += [(f"compile:{each.id}", desk_texts.compile_label(each, shown)) for each in shown]
+
+
+DIALOG = Dialog(
+    "request_compiled",
+    table=(Transition("compile", ANY, None, None, gather),),
+    anywhere=("compile",),
+    steady=("compile",),
+)

@@ -8,7 +8,9 @@ from dialogs.people.kept import Invited
 from dialogs.texts import labels
 from dialogs.texts import people as people_texts
 from dialogs.turn import commands
+from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
+from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Guessed, Join
 from dialogs.values.events import Event, Started, TextReceived
@@ -122,3 +124,21 @@ def decline(turn: TurnState) -> None:
     """ "Không phải": nothing is given and the code stays good."""
     turn.set(kept=None, mark=turn.session.mark + 1)
     turn.body = people_texts.declined()
+
+
+def asked(turn: TurnState) -> Screen:
+    return Screen(turn.kept(Invited).ask, (("confirm", labels.RIGHT), ("decline", labels.WRONG)))
+
+
+DIALOG = Dialog(
+    "joining",
+    states=(DialogState("joining", "an invitation was shown; is this the right unit?", asked, open_to_all=True),),
+    table=(
+        Transition("invited", ANY, None, is_useless, keep_code),
+        Transition("invited", ANY, "joining", offers, offer),
+        Transition("invited", ANY, "home", None, wrong_code),
+        Transition("confirm", "joining", "home", None, join),
+        Transition("decline", "joining", "home", None, decline),
+    ),
+    inner=("invited",),
+)

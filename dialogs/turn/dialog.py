@@ -6,10 +6,11 @@ To add a dialog: write its functions, end the file with its ``DIALOG``, name it 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from dialogs.turn.catalog import Catalog
 from dialogs.turn.transitions import Screen, Transition
 from dialogs.turn.turn_state import TurnState
 
@@ -51,3 +52,17 @@ class Dialog:
     anywhere: tuple[str, ...] = ()
     steady: tuple[str, ...] = ()
     keeps: tuple[type, ...] = ()
+
+
+def catalog_of(dialogs: Sequence[Dialog]) -> Catalog:
+    """Gather what ``dialogs`` say of their states and triggers."""
+    states = [state for dialog in dialogs for state in dialog.states]
+    return Catalog(
+        lettered=frozenset(state.name for state in states if state.lettered),
+        at_question=frozenset(state.name for state in states if state.at_question),
+        closed_by_next=frozenset(state.name for state in states if state.closed_by_next),
+        open_to_all=frozenset(state.name for state in states if state.open_to_all),
+        inner=frozenset(trigger for dialog in dialogs for trigger in dialog.inner),
+        anywhere=frozenset(trigger for dialog in dialogs for trigger in dialog.anywhere),
+        steady=frozenset(trigger for dialog in dialogs for trigger in dialog.steady),
+    )

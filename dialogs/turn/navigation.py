@@ -13,6 +13,9 @@ from dialogs.values.effects import OpenReport
 from dialogs.values.status import Status
 from dialogs.values.world import Card
 
+ASKING = ("writing", "listing", "filling")
+"""The states in which a question is asked, by its kind."""
+
 
 def go(turn: TurnState, number: int, part: int | None = None) -> None:
     """Stand at a question (0: none is left) and let the table decide which dialog asks it.

@@ -13,6 +13,10 @@ Action: TypeAlias = Callable[[TurnState], None]
 Condition: TypeAlias = Callable[[TurnState], bool]
 
 ANY = "*"
+"""As a source: every state."""
+
+AT_QUESTION = "?"
+"""As a source: every state in which a question of the report is open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from dialogs.forms.questions import Prompt, Question, Questionnaire, progress, q
 from dialogs.forms.specs import spec_of
 from dialogs.reading import Spec
 from dialogs.texts import places
+from dialogs.turn.catalog import Catalog
 from dialogs.turn.kept import Kept
 from dialogs.turn.session import Session
 from dialogs.values.effects import Effect, Piece, SaveAnswer
@@ -42,7 +43,9 @@ _GROUND = frozenset({"report", "question", "part", "columns"})
 
 @dataclass(slots=True, eq=False, repr=False)
 class TurnState:
-    """``state`` is read and written by the machine. ``text``, ``argument`` and ``message`` are what came in.
+    """``state`` is read and written by the machine; ``catalog`` is what the dialogs say of themselves.
+
+    ``text``, ``argument`` and ``message`` are what came in.
 
     ``notes`` become the first lines of the reply (the receipt for the last answer), ``extras`` choices after those
     of the screen: (action, label). ``offers`` stand before them: they answer what ``body`` asks in its place. ``file``
@@ -58,6 +61,7 @@ class TurnState:
     session: Session
     world: World
     machine: Machine
+    catalog: Catalog
     state: str
     text: str = ""
     argument: str = ""
@@ -296,7 +300,7 @@ class TurnState:
     @property
     def numbers_wanted(self) -> bool:
         """Whether digits are a legal answer here, so that choices are typed by letter."""
-        return self.state in LETTERED
+        return self.state in self.catalog.lettered
 
     def progress(self) -> tuple[int, int]:
         """How many questions are answered after this turn, of how many: the count that is kept, and what changed."""
@@ -343,44 +347,3 @@ class TurnState:
 
 
 FIGURES = (State.VALUE, State.ZERO)
-
-LETTERED = frozenset(
-    {
-        "replacing",
-        "replacing_asked",
-        "replacing_reason",
-        "filling",
-        "asked_back",
-        "objected",
-        "explaining",
-        "justifying",
-        "naming",
-        "contents",
-        "picking",
-        "mending",
-        "conflicted",
-        "sharing_part",
-        "sharing_note",
-        "filing",
-        "dossier",
-        "inviting",
-        "inviting_count",
-        "members",
-        "opening_day",
-        "opening_title",
-        "opening_period",
-        "opening_due",
-        "opening_reminders",
-        "opening_key",
-        "returning",
-        "return_comment",
-        "reopen_reason",
-        "reopen_until",
-        "refusing",
-        "extend_who",
-        "extend_day",
-        "correcting",
-        "declining",
-    }
-)
-"""States in which a digit may be (part of) an answer: choices are lettered there."""

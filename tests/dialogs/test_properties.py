@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from dialogs import stored
-from dialogs.engine import ANYWHERE, STEADY
+from dialogs.answering.rollup_dialog import REPLACING
 from dialogs.forms import document_data
 from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.local_rows import ADDED_ROWS, MOST_EXTRA_ROWS, local_rows
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import progress, questions
-from dialogs.machine import IN_QUESTION, REPLACING, STATES
+from dialogs.machine import CATALOG, STATES
 from dialogs.reading import clean
 from dialogs.turn.session import Session
 from dialogs.values.attached import KEPT
@@ -229,7 +229,7 @@ class Conversation(RuleBasedStateMachine):
         if stale and session.pending.get("kind") != "text":
             assert not self.chat.saved
             assert not [e for e in self.chat.effects if isinstance(e, SendReport)]
-        if stale and action.partition(":")[0] not in STEADY | ANYWHERE:
+        if stale and action.partition(":")[0] not in CATALOG.steady | CATALOG.anywhere:
             assert self.chat.reply.refused
 
     def check_text(self, text: str, session: Session, before: list[dict[Address, Answer]]) -> None:
@@ -279,7 +279,7 @@ class Conversation(RuleBasedStateMachine):
             sums = report.proposals(reply.asks.field, reply.asks.row)
             assert reply.asks.columns and set(reply.asks.columns) <= set(sums)
             return
-        if session.state not in IN_QUESTION or report is None:
+        if session.state not in CATALOG.at_question or report is None:
             assert reply.asks is None
             return
         asked = (*report.questions, document_data.question(len(report.questions) + 1))[session.question - 1]

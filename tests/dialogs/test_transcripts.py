@@ -9,11 +9,12 @@ import pytest
 from transitions import Machine
 
 from dialogs.engine import MACHINE
-from dialogs.machine import DESK_TABLE, TABLE, Transition, build, diagram
+from dialogs.machine import DESK, TABLE, Transition, build, diagram
 from tests.dialogs.script import Otherwise, Play, transcripts
 from tests.world.little_world import chat
 
 UPDATE = "BAOCAO_UPDATE_TRANSCRIPTS"
+DESK_TABLE = tuple(row for dialog in DESK for row in dialog.table)
 
 
 @pytest.mark.parametrize("path", transcripts(), ids=lambda path: path.stem)

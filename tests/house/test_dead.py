@@ -29,7 +29,6 @@ EXCEPTIONS = {
 
 LEFT = {
     "by_field": "dialogs/forms/questions.py",
-    "DESK_TABLE": "dialogs/machine.py",
     "campaign_title": "storage/compiled/compiled.py",
 }
 UNDER_WAY = ("dialogs/kinds/kind.py", "dialogs/turn/dialog.py")

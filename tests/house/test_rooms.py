@@ -27,9 +27,9 @@ MAY_IMPORT = {
         "campaigns": f"{_GROUND} turn reminders desk",
         "people": f"{_GROUND} turn desk",
         "stored": "turn answering colleagues people desk campaigns",
-        "machine": "turn reminders answering desk colleagues campaigns people",
-        "screens": f"{_GROUND} turn answering desk colleagues people machine",
-        "engine": f"{_GROUND} turn answering colleagues people machine screens",
+        "overview": f"{_GROUND} turn answering desk colleagues",
+        "machine": "turn reminders answering desk colleagues campaigns people overview",
+        "engine": f"{_GROUND} turn answering colleagues people machine",
     },
     "storage": {
         "schema": "",

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from dialogs.answering.cells import MAX_REASON
+from dialogs.answering.rollup_dialog import REPLACING
 from dialogs.forms.answers import Address, State
-from dialogs.machine import REPLACING, STATES, build, diagram
+from dialogs.machine import STATES, build, diagram
 from dialogs.values.effects import SaveAnswer
 from dialogs.values.report_view import Unit
 from dialogs.values.status import Status

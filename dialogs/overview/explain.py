@@ -7,7 +7,10 @@ from dialogs.answering.kept import FindingExplained
 from dialogs.answering.review import all_findings
 from dialogs.forms.answers import Answer
 from dialogs.forms.question_lookup import whole
-from dialogs.texts import checking, places, refusals
+from dialogs.texts import checking, labels, places, refusals
+from dialogs.turn import navigation
+from dialogs.turn.dialog import Dialog, DialogState
+from dialogs.turn.transitions import Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.findings import Finding
 
@@ -68,3 +71,21 @@ def leave(turn: TurnState) -> None:
     """Back to the summary, with or without a reason."""
     turn.set(kept=None, mark=turn.session.mark + 1)
     turn.fire("explained")
+
+
+def justifying(turn: TurnState) -> Screen:
+    return Screen(turn.kept(FindingExplained).ask, (("cancel", labels.NEVER_MIND),))
+
+
+DIALOG = Dialog(
+    "explain",
+    states=(
+        DialogState("justifying", "the reason for the figures of one finding is asked", justifying, lettered=True),
+    ),
+    table=(
+        Transition("explain", ("reviewing", "warned"), "justifying", names_one, begin),
+        Transition("say", "justifying", None, None, save),
+        Transition("explained", "justifying", "reviewing", None, navigation.mark),
+    ),
+    inner=("explained",),
+)

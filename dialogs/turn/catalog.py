@@ -1,0 +1,18 @@
+"""What all dialogs say of themselves, gathered once: the engine, a turn and the doors look it up here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """States and triggers by what holds of them; see ``dialog.DialogState`` and ``dialog.Dialog`` for what that is."""
+
+    lettered: frozenset[str]
+    at_question: frozenset[str]
+    closed_by_next: frozenset[str]
+    open_to_all: frozenset[str]
+    inner: frozenset[str]
+    anywhere: frozenset[str]
+    steady: frozenset[str]
