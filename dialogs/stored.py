@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from dialogs.answering import kept as answering
 from dialogs.colleagues import kept as colleagues
+from dialogs.desk import kept as desk
 from dialogs.people import kept as people
 from dialogs.turn.kept import Kept
 from dialogs.turn.session import Session
@@ -37,12 +38,15 @@ KEPT: dict[str, type[Kept]] = {
         answering.DossierShown,
         answering.FilesHeld,
         colleagues.Sharing,
+        *(desk.Target, desk.Choosing, desk.Accepting, desk.AcceptingAll, desk.Returning, desk.Reopening),
+        *(desk.Denying, desk.Extending, desk.Reminding, desk.RecordShown, desk.BoardShown),
         people.Inviting,
         people.Invited,
         people.MembersShown,
         people.RoleEnding,
     )
 }
+_ERRANDS = ("accept", "return", "reopen", "deny", "extend", "remind")
 _TUPLES = ("columns", "rows", "parts", "held")
 
 
@@ -65,17 +69,28 @@ def from_json(text: str) -> Session:
     found |= {name: tuple(found[name]) for name in _TUPLES if name in found}
     found["choices"] = tuple((key, action, label) for key, action, label in found.get("choices", ()))
     pending = found.get("pending")
-    kind = _kind(pending) if pending else ""
+    kind = _kind(pending, found["state"]) if pending else ""
     if kind in KEPT:
         found["kept"], found["pending"] = _adapter(kind).validate_python(pending), {}
     return Session(**found)
 
 
-def _kind(stored: dict[str, Any]) -> str:
+def _kind(stored: dict[str, Any], state: str) -> str:
+    """The kind of what is stored; the version before left it to be told by the keys, or by the state."""
     kind = str(stored.get("kind", ""))
+    if "errand" in stored and kind in ("", "held"):
+        return _errand(stored, state)
     if kind == "lower":
         return "lower_asked" if "index" in stored else "lower_held" if "basis" in stored else kind
-    return "" if "errand" in stored else kind
+    return kind or next((each for each in ("record", "board") if each in stored), "")
+
+
+def _errand(stored: dict[str, Any], state: str) -> str:
+    stored["said"], stored["own"] = stored.pop("typed", ""), "texts" in stored
+    errand = str(stored["errand"])
+    if errand == "accept" and "all" in stored:
+        return "accept_all"
+    return "choosing" if state == "choosing" or errand not in _ERRANDS else errand
 
 
 @cache

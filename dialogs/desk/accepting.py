@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogs.desk import comparing, target_picker
 from dialogs.desk.desk_commands import ERRANDS
+from dialogs.desk.kept import Accepting, AcceptingAll, Choosing, Target
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import labels
 from dialogs.turn.dialog import Dialog, DialogState
@@ -29,33 +30,38 @@ def begin(turn: TurnState) -> None:
 def show(turn: TurnState) -> None:
     """Note which sending is looked at: another one since must be looked at first."""
     row = target_picker.target(turn)
-    turn.set(pending={**turn.session.pending, "sending": row.sending if row else 0})
+    turn.set(kept=Accepting(*turn.kept(Target).aim, sending=row.sending if row else 0))
 
 
 def are_sent(turn: TurnState) -> bool:
     """Whether the list of what may be accepted was shown and anything of it is left."""
-    return turn.session.pending.get("errand") == "accept" and bool(_sent(turn))
+    return turn.kept(Choosing).errand == "accept" and bool(_sent(turn))
 
 
 def show_all(turn: TurnState) -> None:
     """All that are sent, as they are now."""
-    shown = [[row.report, row.sending] for row in _sent(turn)]
-    turn.set(pending={**turn.session.pending, "all": shown}, mark=turn.session.mark + 1)
+    known, shown = turn.kept(Choosing), tuple((row.report, row.sending) for row in _sent(turn))
+    turn.set(kept=AcceptingAll(*known.aim, known.said, known.page, shown), mark=turn.session.mark + 1)
+
+
+def back_to_units(turn: TurnState) -> None:
+    known = turn.kept(AcceptingAll)
+    turn.set(kept=Choosing(*known.aim, known.said, known.page))
 
 
 def _sent(turn: TurnState) -> list[ReportRow]:
-    scope = target_picker.scope_of(turn, "accept", str(turn.session.pending.get("scope", "")))
+    scope = target_picker.scope_of(turn, "accept", known.scope if (known := turn.keeps(Target)) else "")
     rows = turn.world.desk.reports(scope, ERRANDS["accept"].right) if scope else ()
     return [row for row in rows if row.status is Status.SENT]
 
 
 def confirm(turn: TurnState) -> None:
     """Accept what was shown; what somebody else decided meanwhile, or was sent anew, is told and left."""
-    pending = turn.session.pending
-    wanted = pending.get("all") or [[pending.get("report", 0), pending.get("sending", 0)]]
+    one, every = turn.keeps(Accepting), turn.keeps(AcceptingAll)
+    wanted = every.all if every else ((one.report, one.sending),) if one else ()
     done: list[ReportRow] = []
     for report, number in wanted:
-        row = turn.world.desk.report(int(report), ERRANDS["accept"].right)
+        row = turn.world.desk.report(report, ERRANDS["accept"].right)
         if row is None:
             turn.refuse(desk_texts.no_longer_yours())
         elif row.status is Status.SENT and row.sending == number:
@@ -86,7 +92,7 @@ def accept_confirm(turn: TurnState) -> Screen:
 
 
 def accept_all_confirm(turn: TurnState) -> Screen:
-    wanted = {int(report) for report, _ in turn.session.pending.get("all", ())}
+    wanted = {report for report, _ in turn.kept(AcceptingAll).all}
     rows = [row for row in _sent(turn) if row.report in wanted]
     names = [row.name for row in rows[:SHOWN]]
     title = rows[0].title if rows else ""
@@ -107,7 +113,7 @@ DIALOG = Dialog(
         Transition("accept_here", "choosing", "accept_confirm", None, show),
         Transition("accept_all", "choosing", "accept_all_confirm", are_sent, show_all),
         Transition("confirm", HERE, "home", None, confirm),
-        Transition("back", "accept_all_confirm", "choosing"),
+        Transition("back", "accept_all_confirm", "choosing", None, back_to_units),
         Transition("check", HERE, "home", target_picker.lost, target_picker.end_lost),
         Transition("cancel", HERE, "home", None, target_picker.give_up),
     ),

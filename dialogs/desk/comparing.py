@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs.desk import changed, target_picker
+from dialogs.desk.kept import Target
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import workflow as workflow_texts
@@ -25,7 +26,7 @@ def begin(turn: TurnState) -> None:
 
 def show_target(turn: TurnState) -> None:
     """All that the last sending of the report asked for changed."""
-    report = int(turn.session.pending["report"])
+    report = turn.kept(Target).report
     turn.set(kept=None, mark=turn.session.mark + 1)
     _show(turn, report)
 

@@ -60,7 +60,7 @@ def begin(turn: TurnState) -> None:
         turn.refuse(workflow_texts.nothing_to_correct())
         turn.fire("start")
         return
-    turn.set(pending={"kind": "correction"}, question=0, misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=None, question=0, misses=0, mark=turn.session.mark + 1)
     if reason:
         _take(turn, reason)
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from dialogs.desk import target_picker
 from dialogs.desk.finding import find
+from dialogs.desk.kept import Extending, Target
 from dialogs.desk.last_days import ReadDay, read_last_day, why_not
-from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
 from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import desk as desk_texts
@@ -52,11 +53,10 @@ def begin(turn: TurnState) -> None:
 
 def arrive(turn: TurnState) -> None:
     """The campaign is known, or one report by its button: ask what is missing of whom and which day."""
-    pending = turn.session.pending
-    who, day = parted(str(pending.get("typed", "")))
-    turn.set(pending={**pending, "typed": ""}, mark=turn.session.mark + 1)
-    if "report" in pending:
-        turn.set(pending={**pending, "group": f"r:{pending['report']}"})
+    known, (who, day) = turn.kept(Target), parted(target_picker.said(turn))
+    turn.set(kept=Extending(*known.aim), mark=turn.session.mark + 1)
+    if known.report:
+        turn.set(kept=Extending(*known.aim, group=f"r:{known.report}"))
         turn.fire("group_known")
         if day:
             _take_day(turn, day)
@@ -66,7 +66,7 @@ def arrive(turn: TurnState) -> None:
 
 def _take_both(turn: TurnState, who: str, day: str) -> None:
     """Whom, and the day behind it: kept if it has to be asked back who is meant."""
-    turn.set(pending={**turn.session.pending, "later": day})
+    turn.set(kept=replace(turn.kept(Extending), later=day))
     if who:
         _take_group(turn, who)
 
@@ -83,11 +83,11 @@ def parted(typed: str) -> tuple[str, str]:
 
 def _rows(turn: TurnState) -> tuple[ReportRow, ...]:
     """The reports of the campaign whose deadline this person may move."""
-    pending = turn.session.pending
-    if "report" in pending:
-        row = turn.world.desk.report(int(pending["report"]), Right.DEADLINE_EXTEND)
+    known = turn.kept(Target)
+    if known.report:
+        row = turn.world.desk.report(known.report, Right.DEADLINE_EXTEND)
         return (row,) if row else ()
-    scope = target_picker.scope_of(turn, "extend", str(pending.get("scope", "")))
+    scope = target_picker.scope_of(turn, "extend", known.scope)
     return turn.world.desk.reports(scope, Right.DEADLINE_EXTEND) if scope else ()
 
 
@@ -135,11 +135,11 @@ def _set_group(turn: TurnState, group: str) -> None:
     if not list(_members(_rows(turn), group)):
         turn.refuse(workflow_texts.no_such_group(group.rpartition(":")[2]))
         return
-    later = str(turn.session.pending.get("later", ""))
-    turn.set(pending={**turn.session.pending, "group": group, "later": ""}, mark=turn.session.mark + 1)
+    known = turn.kept(Extending)
+    turn.set(kept=replace(known, group=group, later=""), mark=turn.session.mark + 1)
     turn.fire("group_known")
-    if later:
-        _take_day(turn, later)
+    if known.later:
+        _take_day(turn, known.later)
 
 
 def _members(rows: Sequence[ReportRow], group: str) -> Iterator[ReportRow]:
@@ -150,7 +150,7 @@ def _members(rows: Sequence[ReportRow], group: str) -> Iterator[ReportRow]:
 
 
 def _group_name(turn: TurnState) -> str:
-    kind, _, which = str(turn.session.pending["group"]).partition(":")
+    kind, _, which = turn.kept(Extending).group.partition(":")
     if kind == "r":
         return next((row.name for row in _rows(turn) if str(row.report) == which), "")
     return workflow_texts.units_of_kind(which) if kind == "k" else workflow_texts.EVERYBODY_OWING
@@ -187,7 +187,7 @@ def _take_day(turn: TurnState, typed: str) -> None:
 def _take(turn: TurnState, found: ReadDay) -> None:
     if found.day is None:
         return
-    turn.set(pending={**turn.session.pending, "day": found.day.isoformat()}, mark=turn.session.mark + 1)
+    turn.set(kept=replace(turn.kept(Extending), day=found.day), mark=turn.session.mark + 1)
     if found.before:
         turn.fire("day_unclear")
     else:
@@ -196,14 +196,18 @@ def _take(turn: TurnState, found: ReadDay) -> None:
 
 def choose_counts(turn: TurnState) -> None:
     """Whether the day of "trước ngày" counts itself: asked once."""
-    day = date.fromisoformat(str(turn.session.pending["day"]))
+    day = _typed_day(turn)
     last = ReadDay(day, before=True).last(counts=turn.argument == "1")
     _last_day(turn, last or day)
 
 
+def _typed_day(turn: TurnState) -> date:
+    return turn.kept(Extending).day or _today(turn)
+
+
 def _last_day(turn: TurnState, last: date) -> None:
     """The last day is known: whether it can be one, and whether anybody would get more time by it."""
-    turn.set(pending={**turn.session.pending, "last": last.isoformat()}, mark=turn.session.mark + 1)
+    turn.set(kept=replace(turn.kept(Extending), last=last), mark=turn.session.mark + 1)
     why = why_not(last, _today(turn))
     if why:
         turn.refuse(why)
@@ -217,7 +221,7 @@ def _last_day(turn: TurnState, last: date) -> None:
 
 
 def _why_nobody(turn: TurnState) -> str:
-    group, zone = str(turn.session.pending["group"]), turn.world.zone
+    group, zone = turn.kept(Extending).group, turn.world.zone
     rows = list(_members(_rows(turn), group))
     if group.startswith("r:") and rows:
         return workflow_texts.needs_no_time(rows[0].name, rows[0].status, rows[0].due, zone)
@@ -229,12 +233,12 @@ def _today(turn: TurnState) -> date:
 
 
 def _due(turn: TurnState) -> datetime:
-    return last_moment(date.fromisoformat(str(turn.session.pending["last"])), turn.world.zone)
+    return last_moment(turn.kept(Extending).last or _today(turn), turn.world.zone)
 
 
 def _moved(turn: TurnState) -> list[ReportRow]:
     """The reports that get more time: still owed, and due sooner than the new moment."""
-    group, due = str(turn.session.pending["group"]), _due(turn)
+    group, due = turn.kept(Extending).group, _due(turn)
     statuses = OWED if group.startswith("r:") else UNSENT
     rows = _members(_rows(turn), group)
     return [row for row in rows if row.status in statuses and (row.due is None or row.due < due)]
@@ -242,30 +246,30 @@ def _moved(turn: TurnState) -> list[ReportRow]:
 
 def _remember(turn: TurnState) -> None:
     """Keep what the preview shows: confirmed is that and nothing else."""
-    shown = [[row.report, row.due.isoformat() if row.due else ""] for row in _moved(turn)]
-    turn.set(pending={**turn.session.pending, "shown": shown}, mark=turn.session.mark + 1)
+    shown = tuple((row.report, row.due.isoformat() if row.due else "") for row in _moved(turn))
+    turn.set(kept=replace(turn.kept(Extending), shown=shown), mark=turn.session.mark + 1)
 
 
 def confirm(turn: TurnState) -> None:
     """ "Gia hạn": unless somebody was faster; then what is left is shown anew."""
-    shown, due, zone = turn.session.pending["shown"], _due(turn), turn.world.zone
+    shown, due, zone = turn.kept(Extending).shown, _due(turn), turn.world.zone
     if due <= turn.world.now:
         turn.refuse(why_not(due.astimezone(zone).date(), _today(turn)) or workflow_texts.until_past(due, zone))
         turn.fire("day_wrong")
         return
     _remember(turn)
-    if turn.session.pending["shown"] != shown:
-        _tell_meanwhile(turn, {int(report) for report, _ in shown})
+    if turn.kept(Extending).shown != shown:
+        _tell_meanwhile(turn, {report for report, _ in shown})
         return
     words = deadlines_texts.last_moment_words(due, zone)
-    turn.effects.append(ExtendDeadline(tuple(int(report) for report, _ in shown), due, words))
+    turn.effects.append(ExtendDeadline(tuple(report for report, _ in shown), due, words))
     turn.body = workflow_texts.extended_done(len(shown), due, zone)
     turn.set(kept=None, mark=turn.session.mark + 1)
     turn.fire("decided")
 
 
 def _tell_meanwhile(turn: TurnState, before: set[int]) -> None:
-    now = {int(report) for report, _ in turn.session.pending["shown"]}
+    now = {report for report, _ in turn.kept(Extending).shown}
     gone = next(iter(sorted(before - now)), next(iter(sorted(before))))
     row, decided = turn.world.desk.report(gone, Right.DEADLINE_EXTEND), turn.world.desk.decided(gone)
     turn.refuse(desk_texts.decided_meanwhile(row.name if row else "", decided, turn.world.zone))
@@ -292,7 +296,7 @@ def extend_day(turn: TurnState) -> Screen:
 
 
 def extend_counts(turn: TurnState) -> Screen:
-    day = date.fromisoformat(str(turn.session.pending["day"]))
+    day = _typed_day(turn)
     choices = (
         ("counts:1", workflow_texts.DAY_COUNTS),
         ("counts:0", workflow_texts.DAY_DOES_NOT),
@@ -317,10 +321,10 @@ def extend_confirm(turn: TurnState) -> Screen:
 
 
 def is_lost(turn: TurnState) -> bool:
-    pending = turn.session.pending
-    if "report" in pending and whole(str(pending["report"])):
+    known = turn.keeps(Target)
+    if known and known.report:
         return not _rows(turn)
-    return target_picker.scope_of(turn, "extend", str(pending.get("scope", ""))) is None
+    return known is None or target_picker.scope_of(turn, "extend", known.scope) is None
 
 
 HERE = ("extend_who", "extend_day", "extend_counts", "extend_confirm")

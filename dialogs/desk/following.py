@@ -1,15 +1,16 @@
 """ "/tiendo": how far the units of a campaign are: counts, the list by level, one unit, and the picture.
 
-Every button names its campaign and unit, and whether the person may follow them is asked when it is pressed. While a
-list is shown ``pending`` holds {"board": "CAMPAIGN.UNIT", "view", "page"}, at one unit also {"at": UNIT}.
+Every button names its campaign and unit, and whether the person may follow them is asked when it is pressed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dialogs.desk import target_picker
 from dialogs.desk.finding import find
+from dialogs.desk.kept import BoardShown, Target
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import following as following_texts
@@ -58,15 +59,14 @@ def begin(turn: TurnState) -> None:
 
 def arrive(turn: TurnState) -> None:
     """The campaign is known; a unit may have been typed with it."""
-    pending = turn.session.pending
-    typed = str(pending.get("typed", ""))
-    _stand(turn, str(pending["scope"]))
+    typed = target_picker.said(turn)
+    _stand(turn, turn.kept(Target).scope)
     if typed:
         _go_to(turn, typed)
 
 
 def _stand(turn: TurnState, board: str, view: str = LEVELS, page: int = 0) -> None:
-    turn.set(pending={"board": board, "view": view, "page": page}, misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=BoardShown(board, view, page), misses=0, mark=turn.session.mark + 1)
 
 
 def show(turn: TurnState) -> None:
@@ -104,7 +104,7 @@ def _enter(turn: TurnState, board: Board, place: UnitProgress) -> None:
         _stand(turn, f"{board.campaign}.{place.unit}")
         turn.fire("board_here")
         return
-    turn.set(pending={**turn.session.pending, "at": place.unit}, mark=turn.session.mark + 1)
+    turn.set(kept=replace(_shown(turn), at=place.unit), mark=turn.session.mark + 1)
     turn.fire("place_here")
 
 
@@ -128,10 +128,10 @@ def _go_to(turn: TurnState, typed: str) -> None:
 def page_by(turn: TurnState, by: int) -> bool:
     """Turn the list by a page; False where there is none."""
     board = _board(turn)
-    page = int(turn.session.pending.get("page", 0)) + by
+    page = _shown(turn).page + by
     if board is None or not 0 <= page < _pages(_listed(board, _view(turn))):
         return False
-    turn.set(pending={**turn.session.pending, "page": page}, mark=turn.session.mark + 1)
+    turn.set(kept=replace(_shown(turn), page=page), mark=turn.session.mark + 1)
     return True
 
 
@@ -157,8 +157,7 @@ def backward(turn: TurnState) -> None:
 
 
 def to_list(turn: TurnState) -> None:
-    pending = {key: value for key, value in turn.session.pending.items() if key != "at"}
-    turn.set(pending=pending, mark=turn.session.mark + 1)
+    turn.set(kept=replace(_shown(turn), at=0), mark=turn.session.mark + 1)
 
 
 def picture(turn: TurnState) -> None:
@@ -186,13 +185,17 @@ def leave(turn: TurnState) -> None:
 # --- screens --------------------------------------------------------------------------------------------------------
 
 
+def _shown(turn: TurnState) -> BoardShown:
+    return turn.keeps(BoardShown) or BoardShown()
+
+
 def _board(turn: TurnState) -> Board | None:
-    campaign, unit, _, _ = _named(str(turn.session.pending.get("board", "")))
+    campaign, unit, _, _ = _named(_shown(turn).board)
     return turn.world.following.board(campaign, unit) if campaign else None
 
 
 def _view(turn: TurnState) -> str:
-    view = str(turn.session.pending.get("view", LEVELS))
+    view = _shown(turn).view
     return view if view in following_texts.VIEWS else LEVELS
 
 
@@ -221,7 +224,7 @@ def following(turn: TurnState) -> Screen:
         return Screen(following_texts.not_followed())
     listed = _listed(board, view)
     pages = _pages(listed)
-    page = min(int(turn.session.pending.get("page", 0)), pages - 1)
+    page = min(_shown(turn).page, pages - 1)
     shown = listed[page * LINES : (page + 1) * LINES]
     head = following_texts.board_head(board, tally(board.asked), turn.world.zone) if view == LEVELS and not page else []
     lines = [*head, ""] if head else [f"{board.top.name} – {places.short(board.title, 60)}"]
@@ -280,7 +283,7 @@ def _turns(board: Board, view: str, page: int, pages: int) -> list[tuple[str, st
 def followed(turn: TurnState) -> Screen:
     """The screen: one unit, and what may be done with its report."""
     board = _board(turn)
-    place = board.at_unit(int(turn.session.pending.get("at", 0))) if board is not None else None
+    place = board.at_unit(_shown(turn).at) if board is not None else None
     if board is None or place is None:
         return Screen(following_texts.not_followed())
     answered = turn.world.following.answered(board, [place.report])

@@ -1,12 +1,10 @@
-""" "/nhatky": who did what to what, when and through which door, page by page; and the whole of it as a file.
-
-While it is shown ``pending`` holds {"record": "CAMPAIGN.UNIT", "page"}.
-"""
+""" "/nhatky": who did what to what, when and through which door, page by page; and the whole of it as a file."""
 
 from __future__ import annotations
 
 from dialogs.desk import target_picker
 from dialogs.desk.finding import find
+from dialogs.desk.kept import RecordShown, Target
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import following as following_texts
@@ -35,15 +33,14 @@ def begin(turn: TurnState) -> None:
 
 def arrive(turn: TurnState) -> None:
     """The campaign is known; a unit may have been typed with it."""
-    pending = turn.session.pending
-    typed = str(pending.get("typed", ""))
-    _stand(turn, str(pending["scope"]))
+    typed = target_picker.said(turn)
+    _stand(turn, turn.kept(Target).scope)
     if typed:
         _go_to(turn, typed)
 
 
 def _stand(turn: TurnState, record: str, page: int = 0) -> None:
-    turn.set(pending={"record": record, "page": page}, misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=RecordShown(record, page), misses=0, mark=turn.session.mark + 1)
 
 
 def show(turn: TurnState) -> None:
@@ -69,7 +66,7 @@ def say(turn: TurnState) -> None:
 
 
 def _go_to(turn: TurnState, typed: str) -> None:
-    campaign, _, _ = _named(str(turn.session.pending.get("record", "")))
+    campaign, _, _ = _named(_shown(turn).record)
     scopes = [each for each in turn.world.desk.scopes(Right.RECORD_READ) if each.campaign_id == campaign]
     rows = [row for scope in scopes for row in turn.world.desk.reports(scope, Right.RECORD_READ)]
     found = find(rows, typed)
@@ -125,9 +122,13 @@ def leave(turn: TurnState) -> None:
 
 
 def _page(turn: TurnState) -> RecordPage | None:
-    campaign, unit, _ = _named(str(turn.session.pending.get("record", "")))
-    page = turn.session.pending.get("page", 0)
-    return turn.world.recording.page(campaign, unit, int(page)) if campaign else None
+    shown = _shown(turn)
+    campaign, unit, _ = _named(shown.record)
+    return turn.world.recording.page(campaign, unit, shown.page) if campaign else None
+
+
+def _shown(turn: TurnState) -> RecordShown:
+    return turn.keeps(RecordShown) or RecordShown()
 
 
 def recording(turn: TurnState) -> Screen:

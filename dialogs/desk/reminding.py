@@ -1,21 +1,22 @@
 """Reminding by hand: "/nhac", "/nhac kl62-2019", "/nhac Xã An Bình": who gets it is shown before it goes.
 
-While it is shown ``pending`` holds {"errand", "scope" or "report", "comment", "again"}; a text that is typed is the
-line that goes with it. Who it reaches is looked up anew when it is confirmed, and once more when it is sent.
+A text that is typed meanwhile is the line that goes with it. Who it reaches is looked up anew when it is confirmed, and
+once more when it is sent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs.desk import target_picker
 from dialogs.desk.desk_commands import ERRANDS
 from dialogs.desk.finding import find
+from dialogs.desk.kept import Choosing, Reminding, Target
 from dialogs.reminders.messages import is_recent
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import reminders as reminders_texts
 from dialogs.turn.dialog import Dialog, DialogState
-from dialogs.turn.navigation import mark
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import RemindNow
@@ -39,14 +40,14 @@ def begin(turn: TurnState) -> None:
 
 def arrive(turn: TurnState) -> None:
     """The campaign is known, or one report; a unit may have been typed behind it."""
-    pending = dict(turn.session.pending)
-    typed = str(pending.pop("typed", ""))
-    turn.set(pending=pending, mark=turn.session.mark + 1)
+    known, typed = turn.kept(Target), target_picker.said(turn)
+    reminded = Reminding(*known.aim)
+    turn.set(kept=reminded, mark=turn.session.mark + 1)
     if not typed:
         return
     found = find(_owing(turn), typed)
     if len(found) == 1:
-        turn.set(pending={**pending, "report": found[0].report})
+        turn.set(kept=replace(reminded, report=found[0].report))
     elif found:
         turn.body = desk_texts.several_units(typed, len(found))
         turn.offers += [
@@ -58,11 +59,11 @@ def arrive(turn: TurnState) -> None:
 
 def _owing(turn: TurnState) -> list[ReportRow]:
     """The reports that are meant and still owed."""
-    pending = turn.session.pending
-    if "report" in pending:
+    known = turn.keeps(Target)
+    if known and known.report:
         row = target_picker.target(turn)
         return [row] if row is not None and row.status in OWED else []
-    scope = target_picker.scope_of(turn, "remind", str(pending.get("scope", "")))
+    scope = target_picker.scope_of(turn, "remind", known.scope) if known else None
     rows = turn.world.desk.reports(scope, ERRANDS["remind"].right) if scope else ()
     return [row for row in rows if row.status in OWED]
 
@@ -73,33 +74,37 @@ def take_line(turn: TurnState) -> None:
     if len(line) > MAX_LINE:
         turn.refuse(reminders_texts.line_too_long(len(line), MAX_LINE))
         return
-    turn.set(pending={**turn.session.pending, "comment": line}, mark=turn.session.mark + 1)
+    turn.set(kept=replace(turn.kept(Reminding), comment=line), mark=turn.session.mark + 1)
 
 
 def has_line(turn: TurnState) -> bool:
-    return bool(turn.session.pending.get("comment"))
+    return bool(turn.kept(Reminding).comment)
 
 
 def drop_line(turn: TurnState) -> None:
     """Back over the line that was typed; it is said to be unsent."""
-    turn.notes.append(desk_texts.comment_not_sent(str(turn.session.pending["comment"])))
-    turn.set(pending={**turn.session.pending, "comment": ""}, mark=turn.session.mark + 1)
+    turn.notes.append(desk_texts.comment_not_sent(turn.kept(Reminding).comment))
+    turn.set(kept=replace(turn.kept(Reminding), comment=""), mark=turn.session.mark + 1)
+
+
+def to_units(turn: TurnState) -> None:
+    """One of the units instead."""
+    turn.set(kept=Choosing(*turn.kept(Reminding).aim), mark=turn.session.mark + 1)
 
 
 def with_recent(turn: TurnState) -> None:
     """Also those who were reminded a short while ago."""
-    turn.set(pending={**turn.session.pending, "again": True}, mark=turn.session.mark + 1)
+    turn.set(kept=replace(turn.kept(Reminding), again=True), mark=turn.session.mark + 1)
 
 
 def confirm(turn: TurnState) -> None:
     """Send it to whoever owes now; the screen is left, so that a second press finds nothing to send."""
-    pending = turn.session.pending
+    known = turn.kept(Reminding)
     rows = _owing(turn)
     found = turn.world.outlook([row.report for row in rows])
-    again = bool(pending.get("again"))
-    wanted = _wanted(turn, found, again)
+    wanted = _wanted(turn, found, known.again)
     if wanted:
-        turn.effects.append(RemindNow(tuple(row.report for row in rows), str(pending.get("comment", "")), again))
+        turn.effects.append(RemindNow(tuple(row.report for row in rows), known.comment, known.again))
         turn.body = reminders_texts.hand_done(_people(wanted), found.goes_at, turn.world.now, turn.world.zone)
     else:
         turn.refuse(reminders_texts.hand_nobody())
@@ -116,29 +121,27 @@ def _people(found: Sequence[Receiver]) -> int:
 
 def reminding(turn: TurnState) -> Screen:
     """The screen: exactly who gets it, who does not and why, and when it goes."""
-    pending = turn.session.pending
+    known = turn.kept(Reminding)
     rows = _owing(turn)
     found = turn.world.outlook([row.report for row in rows])
-    again = bool(pending.get("again"))
-    wanted = _wanted(turn, found, again)
-    recent = [each for each in found.receivers if not each.why and not again and is_recent(each, turn.world.now)]
+    wanted = _wanted(turn, found, known.again)
+    recent = [each for each in found.receivers if not each.why and not known.again and is_recent(each, turn.world.now)]
     text = reminders_texts.hand_preview(
         rows[0].title if rows else "",
         len(rows),
         wanted,
         recent,
         [each for each in found.receivers if each.why],
-        str(pending.get("comment", "")),
+        known.comment,
         found.goes_at,
         turn.world.now,
         turn.world.zone,
     )
     choices = [("confirm", reminders_texts.hand_label(_people(wanted)))] if wanted else []
     choices += [("with_recent", reminders_texts.hand_also(_people(recent)))] if recent else []
-    choices += [("back", reminders_texts.WITHOUT_LINE)] if has_line(turn) else []
-    choices += (
-        [("back", reminders_texts.ONE_UNIT)] if not has_line(turn) and "report" not in pending and len(rows) > 1 else []
-    )
+    choices += [("back", reminders_texts.WITHOUT_LINE)] if known.comment else []
+    if not known.comment and not known.report and len(rows) > 1:
+        choices.append(("back", reminders_texts.ONE_UNIT))
     return Screen(text, (*choices, ("cancel", desk_texts.DO_NOTHING)))
 
 
@@ -154,7 +157,7 @@ DIALOG = Dialog(
         Transition("confirm", "reminding", "home", None, confirm),
         Transition("check", "reminding", "home", target_picker.lost, target_picker.give_up),
         Transition("back", "reminding", None, has_line, drop_line),
-        Transition("back", "reminding", "choosing", None, mark),
+        Transition("back", "reminding", "choosing", None, to_units),
         Transition("cancel", "reminding", "home", None, target_picker.give_up),
     ),
     inner=("remind_here",),

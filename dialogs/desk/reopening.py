@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from dialogs.desk import target_picker
+from dialogs.desk.kept import Denying, Reopening, Standing, Target
 from dialogs.desk.last_days import read_last_day
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import clean
@@ -57,9 +59,9 @@ def grant(turn: TurnState) -> None:
     wish = turn.world.course(whole(report) or 0).correction
     if wish is None or wish.granted is not None:
         _note_decided(turn, target_picker.target(turn))
-        _too_late(turn, workflow_texts.no_wish(str(turn.session.pending["unit"])))
+        _too_late(turn, workflow_texts.no_wish(turn.kept(Target).unit))
     else:
-        turn.set(pending={**turn.session.pending, "reason": wish.reason})
+        turn.set(kept=replace(turn.kept(Reopening), reason=wish.reason))
         turn.fire("reason_known")
 
 
@@ -71,18 +73,17 @@ def deny(turn: TurnState) -> None:
 
 def show(turn: TurnState) -> None:
     """Note how the report stands: whoever decides meanwhile is told of, and nothing is decided twice."""
-    pending = turn.session.pending
-    turn.set(pending={**pending, "seen": _standing(turn)}, mark=turn.session.mark + 1)
+    turn.set(kept=Reopening(*turn.kept(Target).aim, seen=_standing(turn)), mark=turn.session.mark + 1)
 
 
-def _standing(turn: TurnState) -> list[object]:
+def _standing(turn: TurnState) -> Standing:
     row = target_picker.target(turn)
     until = turn.world.course(row.report).reopened_until if row else None
-    return [row.status.value, row.sending, until.isoformat() if until else ""] if row else []
+    return (row.status.value, row.sending, until.isoformat() if until else "") if row else ()
 
 
 def is_reopened(turn: TurnState) -> bool:
-    return turn.world.course(int(turn.session.pending["report"])).reopened_until is not None
+    return turn.world.course(turn.kept(Target).report).reopened_until is not None
 
 
 def is_open(turn: TurnState) -> bool:
@@ -92,15 +93,15 @@ def is_open(turn: TurnState) -> bool:
 
 
 def refuse_open(turn: TurnState) -> None:
-    turn.refuse(workflow_texts.is_returned(str(turn.session.pending["unit"])))
+    turn.refuse(workflow_texts.is_returned(turn.kept(Target).unit))
     target_picker.give_up(turn)
 
 
 def show_reopened(turn: TurnState) -> None:
     """A report that is open already gets another end; its reason stays unless it is changed."""
     show(turn)
-    course = turn.world.course(int(turn.session.pending["report"]))
-    turn.set(pending={**turn.session.pending, "reason": course.reopen_reason})
+    course = turn.world.course(turn.kept(Target).report)
+    turn.set(kept=replace(turn.kept(Reopening), reason=course.reopen_reason))
     turn.notes.append(workflow_texts.reopened_already(course.reopened_until, turn.world.zone))
 
 
@@ -111,8 +112,7 @@ def say_reason(turn: TurnState) -> None:
 def _take_reason(turn: TurnState, typed: str) -> None:
     reason = read_reason(turn, typed)
     if reason:
-        held = {"kind": "held", "texts": [reason], "reason": reason}
-        turn.set(pending={**turn.session.pending, **held}, mark=turn.session.mark + 1)
+        turn.set(kept=replace(turn.kept(Reopening), reason=reason, own=True), mark=turn.session.mark + 1)
         turn.fire("reason_known")
 
 
@@ -148,14 +148,14 @@ def _today(turn: TurnState) -> date:
 
 
 def _open_until(turn: TurnState, until: datetime) -> None:
-    pending, zone = turn.session.pending, turn.world.zone
+    known, zone = turn.kept(Reopening), turn.world.zone
     row = target_picker.target(turn)
     if until <= turn.world.now:
         turn.refuse(workflow_texts.until_past(until, zone))
-    elif row is None or _standing(turn) != pending["seen"]:
+    elif row is None or _standing(turn) != known.seen:
         _decided_meanwhile(turn, row)
     else:
-        turn.effects.append(ReopenReport(row.report, pending["reason"], until, workflow_texts.until_words(until, zone)))
+        turn.effects.append(ReopenReport(row.report, known.reason, until, workflow_texts.until_words(until, zone)))
         turn.body = workflow_texts.reopened_done(row.name, until, zone)
         turn.offers.append((f"undo_reopening:{row.report}", workflow_texts.UNDO_REOPENING))
         turn.set(kept=None, mark=turn.session.mark + 1)
@@ -163,7 +163,7 @@ def _open_until(turn: TurnState, until: datetime) -> None:
 
 
 def _decided_meanwhile(turn: TurnState, row: ReportRow | None) -> None:
-    unit = str(turn.session.pending["unit"])
+    unit = turn.kept(Target).unit
     decided = turn.world.desk.decided(row.report) if row else None
     why = desk_texts.decided_meanwhile(unit, decided, turn.world.zone) if row else desk_texts.no_longer_yours()
     _too_late(turn, why)
@@ -201,12 +201,16 @@ def undo(turn: TurnState) -> None:
 
 
 def has_no_wish(turn: TurnState) -> bool:
-    return not turn.world.course(int(turn.session.pending["report"])).waits
+    return not turn.world.course(turn.kept(Target).report).waits
+
+
+def show_wish(turn: TurnState) -> None:
+    turn.set(kept=Denying(*turn.kept(Target).aim), mark=turn.session.mark + 1)
 
 
 def refuse_denying(turn: TurnState) -> None:
     _note_decided(turn, target_picker.target(turn))
-    turn.refuse(workflow_texts.no_wish(str(turn.session.pending["unit"])))
+    turn.refuse(workflow_texts.no_wish(turn.kept(Target).unit))
     target_picker.give_up(turn)
 
 
@@ -217,7 +221,7 @@ def say_comment(turn: TurnState) -> None:
     if not comment:
         return
     if row is None or has_no_wish(turn):
-        turn.set(pending={**turn.session.pending, "comment": comment})
+        turn.set(kept=replace(turn.kept(Denying), comment=comment))
         _decided_meanwhile(turn, row)
         return
     turn.effects.append(RefuseCorrection(row.report, comment))
@@ -227,30 +231,24 @@ def say_comment(turn: TurnState) -> None:
 
 
 def reopen_reason(turn: TurnState) -> Screen:
-    pending = turn.session.pending
-    asked = workflow_texts.ask_reopen_reason(str(pending.get("unit", "")), str(pending.get("title", "")))
+    known = turn.kept(Target)
+    asked = workflow_texts.ask_reopen_reason(known.unit, known.title)
     return Screen(asked, (("cancel", desk_texts.DO_NOTHING),))
 
 
 def reopen_until(turn: TurnState) -> Screen:
-    pending = turn.session.pending
-    asked = workflow_texts.ask_until(
-        str(pending["unit"]), places.short(str(pending["reason"]), 200), _today(turn) + WEEK
-    )
+    known = turn.kept(Reopening)
+    asked = workflow_texts.ask_until(known.unit, places.short(known.reason, 200), _today(turn) + WEEK)
     choices = [(f"until:{days}", label) for days, label in OFFERS.items()]
-    undoing = [(f"undo_reopening:{pending['report']}", workflow_texts.UNDO_REOPENING)] if is_reopened(turn) else []
+    undoing = [(f"undo_reopening:{known.report}", workflow_texts.UNDO_REOPENING)] if is_reopened(turn) else []
     choices += [*undoing, ("back", workflow_texts.MEND_REASON), ("cancel", desk_texts.DO_NOTHING)]
     return Screen(asked, tuple(choices))
 
 
 def refusing(turn: TurnState) -> Screen:
-    pending = turn.session.pending
-    wish = turn.world.course(int(pending["report"])).correction
-    asked = (
-        workflow_texts.ask_why_refused(str(pending["unit"]), wish)
-        if wish
-        else workflow_texts.no_wish(str(pending["unit"]))
-    )
+    known = turn.kept(Target)
+    wish = turn.world.course(known.report).correction
+    asked = workflow_texts.ask_why_refused(known.unit, wish) if wish else workflow_texts.no_wish(known.unit)
     return Screen(asked, (("cancel", desk_texts.DO_NOTHING),))
 
 
@@ -277,7 +275,7 @@ DIALOG = Dialog(
         Transition("reopen_here", "choosing", "reopen_until", is_reopened, show_reopened),
         Transition("reopen_here", "choosing", "reopen_reason", None, show),
         Transition("deny_here", "choosing", "home", has_no_wish, refuse_denying),
-        Transition("deny_here", "choosing", "refusing", None, mark),
+        Transition("deny_here", "choosing", "refusing", None, show_wish),
         Transition("say", "reopen_reason", None, None, say_reason),
         Transition("say", "reopen_until", None, None, say_day),
         Transition("say", "refusing", None, None, say_comment),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dialogs.desk import target_picker
 from dialogs.desk.desk_commands import ERRANDS
+from dialogs.desk.kept import Returning, Standing, Target
 from dialogs.forms.parts import find_part, sections
 from dialogs.reading import clean
 from dialogs.texts import desk as desk_texts
@@ -27,7 +30,7 @@ def begin(turn: TurnState) -> None:
     turn.argument, colon, comment = turn.argument.partition(":")
     target_picker.seek(turn, "return")
     if colon and turn.state == "returning":
-        turn.set(pending={**turn.session.pending, "prefix": ""})
+        turn.set(kept=replace(turn.kept(Returning), prefix=""))
         _take_comment(turn, comment)
     elif comment.strip():
         turn.notes.append(desk_texts.comment_not_sent(clean(comment).strip()))
@@ -35,16 +38,16 @@ def begin(turn: TurnState) -> None:
 
 def show(turn: TurnState) -> None:
     """Note how the report stands: whoever decides meanwhile is told of before anything is returned."""
-    turn.set(pending={**turn.session.pending, "seen": _standing(turn)})
+    turn.set(kept=Returning(*turn.kept(Target).aim, seen=_standing(turn)))
 
 
-def _standing(turn: TurnState) -> list[object]:
+def _standing(turn: TurnState) -> Standing:
     row = target_picker.target(turn)
-    return [row.status.value, row.sending] if row else []
+    return (row.status.value, row.sending) if row else ()
 
 
 def _paper(turn: TurnState) -> ReportView | None:
-    return turn.world.desk.paper(int(turn.session.pending["report"]), ERRANDS["return"].right)
+    return turn.world.desk.paper(turn.kept(Returning).report, ERRANDS["return"].right)
 
 
 def choose_part(turn: TurnState) -> None:
@@ -79,7 +82,7 @@ def say_part(turn: TurnState) -> None:
 
 
 def _ask_comment(turn: TurnState, prefix: str) -> None:
-    turn.set(pending={**turn.session.pending, "prefix": prefix}, mark=turn.session.mark + 1)
+    turn.set(kept=replace(turn.kept(Returning), prefix=prefix), mark=turn.session.mark + 1)
     turn.fire("part_known")
 
 
@@ -94,34 +97,31 @@ def _take_comment(turn: TurnState, typed: str) -> None:
     elif len(comment) > MAX_COMMENT:
         turn.refuse(desk_texts.comment_too_long(len(comment), MAX_COMMENT))
     else:
-        held = {"kind": "held", "texts": [comment], "comment": comment}
-        turn.set(pending={**turn.session.pending, **held}, mark=turn.session.mark + 1)
+        turn.set(kept=replace(turn.kept(Returning), comment=comment), mark=turn.session.mark + 1)
         turn.fire("comment_known")
 
 
 def confirm(turn: TurnState) -> None:
     """ "Trả lại": if somebody decided or sent meanwhile that is told first, with the report's row held."""
-    pending, part, seen = turn.session.pending, _named_part(turn), _standing(turn)
+    known, part, seen = turn.kept(Returning), _named_part(turn), _standing(turn)
     turn.set(mark=turn.session.mark + 1)
-    if seen != pending["seen"]:
-        turn.refuse(
-            desk_texts.decided_meanwhile(pending["unit"], turn.world.desk.decided(pending["report"]), turn.world.zone)
-        )
-        turn.set(pending={**pending, "seen": seen})
+    if seen != known.seen:
+        turn.refuse(desk_texts.decided_meanwhile(known.unit, turn.world.desk.decided(known.report), turn.world.zone))
+        turn.set(kept=replace(known, seen=seen))
         if seen[0] not in ERRANDS["return"].statuses:
             target_picker.give_up(turn)
             turn.fire("decided")
         return
-    turn.effects.append(ReturnReport(pending["report"], pending["prefix"], pending["comment"]))
+    turn.effects.append(ReturnReport(known.report, known.prefix, known.comment))
     turn.set(kept=None)
-    turn.body = desk_texts.returned_done(pending["unit"], part)
-    turn.offers.append((f"return:#{pending['report']}", desk_texts.RETURN_MORE))
+    turn.body = desk_texts.returned_done(known.unit, part)
+    turn.offers.append((f"return:#{known.report}", desk_texts.RETURN_MORE))
     turn.fire("decided")
 
 
 def _named_part(turn: TurnState) -> str:
     paper = _paper(turn)
-    return places.part_name(paper.form, turn.session.pending["prefix"]) if paper else ""
+    return places.part_name(paper.form, turn.kept(Returning).prefix) if paper else ""
 
 
 def returning(turn: TurnState) -> Screen:
@@ -136,14 +136,14 @@ def returning(turn: TurnState) -> Screen:
 
 
 def return_comment(turn: TurnState) -> Screen:
-    asked = desk_texts.ask_comment(turn.session.pending["unit"], _named_part(turn))
+    asked = desk_texts.ask_comment(turn.kept(Returning).unit, _named_part(turn))
     return Screen(asked, (("back", labels.BACK), ("cancel", desk_texts.DO_NOTHING)))
 
 
 def return_confirm(turn: TurnState) -> Screen:
-    pending = turn.session.pending
-    rest = desk_texts.REST_STAYS_LOCKED if pending["prefix"] else ""
-    asked = desk_texts.confirm_return(pending["unit"], _named_part(turn), pending["comment"], rest)
+    known = turn.kept(Returning)
+    rest = desk_texts.REST_STAYS_LOCKED if known.prefix else ""
+    asked = desk_texts.confirm_return(known.unit, _named_part(turn), known.comment, rest)
     return Screen(
         asked, (("confirm", desk_texts.RETURN), ("back", desk_texts.MEND_COMMENT), ("cancel", desk_texts.DO_NOTHING))
     )

@@ -1,16 +1,17 @@
 """Which campaign, which unit: asked by buttons or typed, ambiguous names asked back, then the errand goes on.
 
-While it is asked the session's ``pending`` holds {"errand", "scope", "typed", "page"}; once it is known {"errand",
-"report", "unit", "title"} or, for an errand about a campaign, {"errand", "scope"}.
+While it is asked a session keeps a ``Choosing``; once a report is known a ``Target``, from which each errand's dialog
+makes what it keeps of its own. An errand about a campaign goes on with the ``Choosing``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
 from dialogs.desk.desk_commands import ERRANDS
 from dialogs.desk.finding import find
+from dialogs.desk.kept import Choosing, Target
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
 from dialogs.texts import desk as desk_texts
@@ -42,7 +43,7 @@ def refuse(turn: TurnState) -> None:
 def seek(turn: TurnState, errand: str) -> None:
     """Begin an errand: ``turn.argument`` may name a report ("#17", of a button), a campaign's key and a unit."""
     loose_ends(turn)
-    turn.set(pending={"errand": errand}, misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=Choosing(errand), misses=0, mark=turn.session.mark + 1)
     if turn.argument.startswith(BY_ID):
         _by_id(turn, errand, turn.argument.removeprefix(BY_ID))
         return
@@ -77,24 +78,25 @@ def _by_id(turn: TurnState, errand: str, number: str) -> None:
 
 
 def _in_scope(turn: TurnState, errand: str, scope: DeskScope, typed: str) -> None:
-    turn.set(pending={"errand": errand, "scope": scope.id})
     if not ERRANDS[errand].of_report:
-        turn.set(pending={"errand": errand, "scope": scope.id, "typed": typed})
+        turn.set(kept=Choosing(errand, scope.id, said=typed))
         turn.fire(ERRANDS[errand].here)
-    elif typed:
+        return
+    turn.set(kept=Choosing(errand, scope.id))
+    if typed:
         _by_name(turn, errand, turn.world.desk.reports(scope, ERRANDS[errand].right), typed)
 
 
 def _anywhere(turn: TurnState, errand: str, scopes: Sequence[DeskScope], typed: str) -> None:
     """A unit's name without a campaign: looked for in every campaign."""
     if not ERRANDS[errand].of_report:
-        turn.set(pending={"errand": errand, "typed": typed})
+        turn.set(kept=Choosing(errand, said=typed))
         if len(scopes) == 1:
             _in_scope(turn, errand, scopes[0], typed)
         return
     right = ERRANDS[errand].right
     if len(scopes) == 1:
-        turn.set(pending={"errand": errand, "scope": scopes[0].id})
+        turn.set(kept=Choosing(errand, scopes[0].id))
     _by_name(turn, errand, [row for scope in scopes for row in turn.world.desk.reports(scope, right)], typed)
 
 
@@ -118,32 +120,31 @@ def arrive(turn: TurnState, errand: str, row: ReportRow) -> None:
     if row.status not in ERRANDS[errand].statuses:
         turn.refuse(desk_texts.does_not_fit(row, errand))
         return
-    turn.set(pending={"errand": errand, "report": row.report, "unit": row.name, "title": row.title})
+    turn.set(kept=Target(errand, "", row.report, row.name, row.title))
     turn.fire(ERRANDS[errand].here)
 
 
 def choose(turn: TurnState) -> None:
     """A button: of a campaign ("c:ID") or of a report ("r:ID"); without one the list turns a page ("p:N")."""
     what, _, chosen = turn.argument.partition(":")
-    errand = str(turn.session.pending.get("errand", ""))
+    known = turn.kept(Choosing)
     turn.set(mark=turn.session.mark + 1)
     if what == "p":
-        turn.set(pending={**turn.session.pending, "page": whole(chosen) or 0})
+        turn.set(kept=replace(known, page=whole(chosen) or 0))
     elif what == "r":
-        _by_id(turn, errand, chosen)
+        _by_id(turn, known.errand, chosen)
     else:
-        scope = scope_of(turn, errand, chosen)
+        scope = scope_of(turn, known.errand, chosen)
         if scope is None:
             turn.refuse(refusals.no_such_choice())
         else:
-            _in_scope(turn, errand, scope, str(turn.session.pending.get("typed", "")))
+            _in_scope(turn, known.errand, scope, known.said)
 
 
 def say(turn: TurnState) -> None:
     """A name or code was typed, perhaps behind a campaign's key."""
-    pending = turn.session.pending
-    errand = str(pending["errand"])
-    scope = scope_of(turn, errand, str(pending.get("scope", "")))
+    known = turn.kept(Choosing)
+    errand, scope = known.errand, scope_of(turn, known.errand, known.scope)
     typed = turn.text.strip()
     if scope is not None:
         _in_scope(turn, errand, scope, typed)
@@ -151,7 +152,7 @@ def say(turn: TurnState) -> None:
     scopes = turn.world.desk.scopes(ERRANDS[errand].right)
     chosen, rest = _named_scope(scopes, typed)
     if chosen is not None:
-        _in_scope(turn, errand, chosen, rest or str(pending.get("typed", "")))
+        _in_scope(turn, errand, chosen, rest or known.said)
     else:
         _anywhere(turn, errand, scopes, typed)
 
@@ -163,29 +164,33 @@ def scope_of(turn: TurnState, errand: str, scope: str) -> DeskScope | None:
 
 def target(turn: TurnState) -> ReportRow | None:
     """The report that the errand under way is about, as it is now; None if the right has ended."""
-    pending = turn.session.pending
-    report = pending.get("report")
-    return turn.world.desk.report(int(report), ERRANDS[str(pending["errand"])].right) if report else None
+    known = turn.keeps(Target)
+    return turn.world.desk.report(known.report, ERRANDS[known.errand].right) if known and known.report else None
+
+
+def said(turn: TurnState) -> str:
+    """What was typed behind the command and not used yet."""
+    known = turn.keeps(Choosing)
+    return known.said if known else ""
 
 
 def lost(turn: TurnState) -> bool:
     """Whether the errand under way cannot go on: its right has ended, or what was held is gone."""
-    pending = turn.session.pending
-    errand = ERRANDS.get(str(pending.get("errand", "")))
-    if errand is None:
+    known = turn.keeps(Target)
+    if known is None or known.errand not in ERRANDS:
         return True
-    if "report" in pending:
+    if known.report:
         return target(turn) is None
-    return not turn.world.desk.scopes(errand.right)
+    return not reaches(turn, known.errand)
 
 
 def give_up(turn: TurnState) -> None:
     """Back to the first screen; a comment or a reason that was typed is said to be unsent."""
-    pending = turn.session.pending
-    if pending.get("comment"):
-        turn.notes.append(desk_texts.comment_not_sent(str(pending["comment"])))
-    elif pending.get("texts"):
-        turn.notes.append(workflow_texts.not_sent_yet(str(pending["texts"][0])))
+    known = turn.keeps(Target)
+    if known and known.comment:
+        turn.notes.append(desk_texts.comment_not_sent(known.comment))
+    elif known and known.typed:
+        turn.notes.append(workflow_texts.not_sent_yet(known.typed[0]))
     turn.set(misses=0, kept=None, mark=turn.session.mark + 1)
 
 
@@ -197,14 +202,13 @@ def end_lost(turn: TurnState) -> None:
 
 def choosing(turn: TurnState) -> Screen:
     """The screen: campaigns to choose from, or units."""
-    pending: dict[str, Any] = turn.session.pending
-    errand = str(pending.get("errand", ""))
-    scope = scope_of(turn, errand, str(pending.get("scope", "")))
+    known = turn.kept(Choosing)
+    errand, scope = known.errand, scope_of(turn, known.errand, known.scope)
     if scope is None:
         found = turn.world.desk.scopes(ERRANDS[errand].right)[: 2 * PAGE]
         offered = tuple((f"target:c:{each.id}", desk_texts.scope_label(each, found)) for each in found)
         return Screen(desk_texts.choose_scope(errand), (*offered, ("cancel", desk_texts.DO_NOTHING)))
-    return _units(turn, errand, scope, int(pending.get("page", 0)))
+    return _units(turn, errand, scope, known.page)
 
 
 def _units(turn: TurnState, errand: str, scope: DeskScope, page: int) -> Screen:

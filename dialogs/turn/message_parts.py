@@ -176,12 +176,11 @@ def loose_ends(turn: TurnState) -> None:
     A text in an old font is kept as it was shown converted, because cleaning a TCVN3 text as typed would lose its "ư";
     all else is said to be unsaved.
     """
-    kept, pending = turn.session.kept, turn.session.pending
+    kept = turn.session.kept
     turn.set(kept=None)
     if kept is None:
-        if pending.get("kind") == "held":
-            turn.notes.append(receipts.not_stored(pending["texts"]))
-    elif kept.files:
+        return
+    if kept.files:
         turn.notes.append(evidence_texts.held_dropped([each.name or evidence_texts.A_PHOTO for each in kept.files]))
     elif kept.as_shown:
         for message, typed, converted in kept.messages:
