@@ -170,6 +170,13 @@ def is_appendix_line(number_line: str) -> bool:
     return number_line.casefold().startswith("phụ lục")
 
 
+def body_name(name: str, patterns: tuple[tuple[str, str], ...]) -> str:
+    """Return a unit's plain name as a body's: "Xã An Bình" with ("Xã ", "ĐẢNG ỦY XÃ ") is "ĐẢNG ỦY XÃ AN BÌNH"."""
+    start, written = next(((s, w) for s, w in patterns if name.startswith(s)), ("", ""))
+    rest = name.removeprefix(start)
+    return written + (rest if written[:2] != written[:2].upper() else rest.upper())
+
+
 class ProfileError(ValueError):
     """A profile file does not fit the schema: the message names the file, the place and the reason."""
 

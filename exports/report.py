@@ -1,6 +1,6 @@
 """A report as values: what is printed, in which order, knowing no file format.
 
-``unit.unit_report`` makes it from a form and answers; ``word`` and ``excel`` turn it into bytes.
+``unit`` and ``compiled`` make it of the data that was read; ``word`` and ``excel`` turn it into bytes.
 """
 
 from __future__ import annotations
@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TypeAlias
 
 from dialogs.forms.answers import State, Value
 from dialogs.forms.form import Table
-from dialogs.values.report_data import DataLine, Enclosed, Standing, UnitCells, Warned
+from dialogs.values.report_data import DataLine, Enclosed, Standing, SumPart, UnitCells, Warned
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +91,6 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Detail:
-    """One unit's figure behind a rolled cell."""
-
-    unit_code: str
-    unit_name: str
-    field: str
-    row: str
-    column: str
-    state: State
-    value: int | Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
 class Appendix:
     """An official table with the cells that are known, keyed (row key, column key); an absent cell is not answered.
 
@@ -129,7 +115,8 @@ class Report:
     ``UnitCells`` is a place in them. ``counted`` are the statuses that count. ``period`` stands under the subject.
     ``parts``: the outline has parts. ``lists_line`` numbers the appendix that lists the units ("PHỤ LỤC 7"), '' where
     the form's tables have no numbers. ``outline`` are the figures in the text as a table: only the workbook shows it.
-    ``enclosed`` are the files attached to the reports: named on paper, handed out by themselves.
+    ``enclosed`` are the files attached to the reports: named on paper, handed out by themselves. ``details`` are the
+    figures behind the sums of a unit's own report, ``warnings`` what is doubtful: both for the workbook alone.
     """
 
     profile: str
@@ -141,7 +128,7 @@ class Report:
     signature: Signature
     created: datetime
     addressee: str = ""
-    details: tuple[Detail, ...] = ()
+    details: tuple[SumPart, ...] = ()
     entries: Iterable[DataLine] = ()
     warnings: tuple[Warned, ...] = ()
     standings: tuple[Standing, ...] = ()

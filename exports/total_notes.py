@@ -6,9 +6,7 @@ from collections.abc import Mapping
 
 from dialogs.forms.form import Table
 from exports.report import Cell
-
-SOURCE_SHEET = "Nguồn số liệu"
-"""The Excel sheet that lists every total with its own n/N."""
+from exports.sheet_names import SOURCE_SHEET
 
 _LEVELS = {"trung_uong": "Trung ương", "tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}
 _MEMBERS = {"huyen": "huyện", "xa": "xã"}

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any, BinaryIO
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -104,7 +104,7 @@ def _acting(connection: Connection, arguments: argparse.Namespace, day: date, at
 def campaign_plan(arguments: argparse.Namespace, settings: Settings) -> int:
     """Write the plan of a campaign as a Word document: who reports until when; print its path."""
     # The document libraries are a third of the start of a program.
-    from bot.documents import compiled_files, plan_documents
+    from bot.documents import made_files, plan_documents
 
     at, database = now(), open_store(settings)
     with database.read() as connection:
@@ -114,15 +114,11 @@ def campaign_plan(arguments: argparse.Namespace, settings: Settings) -> int:
         made = plan_documents.document(plans.of_campaign(connection, TurnCache(), here, at), at, settings.zone)
     try:
         arguments.out.parent.mkdir(parents=True, exist_ok=True)
-        compiled_files.put(arguments.out, lambda stream: _fill(stream, made.content))
+        made_files.put_bytes(arguments.out, made.content)
     except OSError as error:
         raise Stop(texts.cannot_write(str(arguments.out), error.strerror or "")) from error
     print(arguments.out)
     return 0
-
-
-def _fill(stream: BinaryIO, content: bytes) -> None:
-    stream.write(content)
 
 
 def campaign_list(_: argparse.Namespace, settings: Settings) -> int:

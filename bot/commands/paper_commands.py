@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from sqlalchemy import Connection
 
@@ -15,12 +13,14 @@ from bot.commands import acting
 from bot.config.running import Stop, open_store
 from bot.config.settings import Settings
 from bot.documents import compiled_files
+from bot.documents.compiled_word import MOST_WORD_UNITS
+from bot.documents.made_files import put_bytes
 from bot.documents.unit_documents import unit_documents
 from bot.runtime import texts
 from bot.runtime.timing import now
 from dialogs.values.rights import Right
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import unit_reports
+from storage.compiled import unit_data
 
 
 def compile_report(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -41,14 +41,10 @@ def compile_report(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _write_own(connection: Connection, arguments: argparse.Namespace, settings: Settings) -> Sequence[Path]:
-    report = unit_reports.find(connection, arguments.campaign, arguments.unit)
+    report = unit_data.find(connection, arguments.campaign, arguments.unit)
     made = unit_documents(connection, TurnCache(), report, now(), settings.zone)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    return [compiled_files.put(arguments.out / each.name, partial(_copy, each.content)) for each in made]
-
-
-def _copy(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)
+    return [put_bytes(arguments.out / each.name, each.content) for each in made]
 
 
 def _write_compiled(connection: Connection, arguments: argparse.Namespace, settings: Settings) -> Sequence[Path]:
@@ -57,5 +53,5 @@ def _write_compiled(connection: Connection, arguments: argparse.Namespace, setti
     made = compiled_files.write(connection, arguments.campaign, arguments.unit, now(), settings.zone, arguments.out)
     print(texts.compiled_from(made.unit_name, made.counted, made.owing), file=sys.stderr)
     if made.words > 1:
-        print(texts.compiled_in_parts(made.words, compiled_files.MOST_WORD_UNITS), file=sys.stderr)
+        print(texts.compiled_in_parts(made.words, MOST_WORD_UNITS), file=sys.stderr)
     return made.paths

@@ -11,36 +11,36 @@ from dialogs.answering import checks
 from dialogs.forms.answers import Address, Answer
 from dialogs.forms.form import Form, Table
 from dialogs.forms.order import places
-from dialogs.forms.outline_figures import address_in, outline_table
-from dialogs.values.report_data import Changed, Override, Told, UnitCells, Warned
-from exports.excel.tables import Names
-from exports.excel.workbook import form_names
+from dialogs.forms.outline_figures import address_in, tables_of
+from dialogs.values.report_data import Changed, CompiledReportData, Override, Told, UnitCells, Warned
+from exports.place_names import PlaceNames, form_names
 from storage.compiled import unit_figures
-from storage.compiled.compiled import Collected
+from storage.compiled.compiled_scope import CompiledScope
 from storage.compiled.unit_figures import UnitFigures
+from storage.sums import frozen, overrides
 
 
-def warnings(collected: Collected) -> Iterator[Warned]:
+def warnings(scope: CompiledScope, data: CompiledReportData) -> Iterator[Warned]:
     """Yield the findings of the checks of every counted unit, then overrides, changed sums, and outliers."""
-    known = places(collected.form)
+    known = places(data.form)
     others: dict[tuple[str, int], _Other] = {}
-    for unit in unit_figures.of_units(collected.scope):
+    for unit in unit_figures.of_units(scope):
         form = unit.form
         if (form.key, form.version) not in others:
             others[form.key, form.version] = _Other(form_names(form), frozenset(_retired(form, known)))
         yield from _findings(unit, known, others[form.key, form.version])
-    yield from (_overridden(each) for each in collected.overrides)
-    yield from (_changed(each) for each in collected.changed_after_sending)
-    outline = outline_table(collected.form)
-    for table in (*collected.form.tables, *([outline] if outline else [])):
-        yield from _outliers(collected, table)
+    over = (scope.connection, scope.cache, scope.campaign, scope.members)
+    yield from (_overridden(each) for each in overrides.of(*over))
+    yield from (_changed(each) for each in frozen.changed(*over))
+    for table in tables_of(data.form):
+        yield from _outliers(data, table)
 
 
 @dataclass(frozen=True, slots=True)
 class _Other:
     """A form that units were asked with: what it calls its addresses, and those that the printed one has no more."""
 
-    names: Names
+    names: PlaceNames
     retired: frozenset[Address]
 
 
@@ -68,16 +68,16 @@ def _changed(each: Changed) -> Warned:
     return _warned(each.unit_name, each.address, texts.changed_after_sending(each.sent, each.below))
 
 
-def _outliers(collected: Collected, table: Table) -> Iterator[Warned]:
+def _outliers(data: CompiledReportData, table: Table) -> Iterator[Warned]:
     """Like is compared with like: a commune's figure with those of the communes."""
-    kinds = [each.kind for each in collected.standings]
+    kinds = [each.kind for each in data.standings]
     found: dict[tuple[str, str, str], dict[int, int | Decimal]] = {}
-    for unit in collected.cells(table.key):
+    for unit in data.cells(table.key):
         for row, column, figure in _numbers(unit):
             found.setdefault((row, column, kinds[unit.unit]), {})[unit.unit] = figure
     for (row, column, _), figures in found.items():
         for each in checks.outliers(figures):
-            name = collected.standings[each.unit].name
+            name = data.standings[each.unit].name
             yield _warned(name, address_in(table.key, row, column), texts.outlier(each.value, each.median))
 
 

@@ -1,10 +1,15 @@
-"""What a finished document is: its name, its kind, its bytes."""
+"""What a finished document is: its name, its kind, its bytes; and how one becomes a file."""
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,6 +46,28 @@ def file_stem(campaign: str, unit_code: str, unit_name: str, sent: bool, what: s
     draft = "" if sent else "_du-thao"
     name = "_".join(_NOT_IN_WORDS.sub(" ", _bare(unit_name)).split())[:MAX_STEM_NAME]
     return f"{_plain(campaign.upper())}_{_plain(unit_code)}_{name}{what}{draft}"
+
+
+def put(path: Path, fill: Callable[[BinaryIO], None]) -> Path:
+    """Write a file whole or not at all, with what ``fill`` writes, and return its path. Raises ``OSError``."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with unfinished.open("wb") as stream:
+            fill(stream)
+        unfinished.replace(path)
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    return path
+
+
+def put_bytes(path: Path, content: bytes) -> Path:
+    """Write a finished file whole or not at all and return its path. Raises ``OSError``."""
+
+    def fill(stream: BinaryIO) -> None:
+        stream.write(content)
+
+    return put(path, fill)
 
 
 def _plain(key: str) -> str:

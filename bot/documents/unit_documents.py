@@ -11,67 +11,32 @@ from sqlalchemy import Connection
 
 from bot.documents.made_files import EXCEL_TYPE, WORD_TYPE, Made, file_stem
 from dialogs.answering import checks
-from dialogs.forms.answers import State
 from dialogs.forms.local_rows import local_rows
 from dialogs.forms.questions import questions
-from dialogs.values.findings import Finding
-from dialogs.values.report_data import SumPart, Warned
+from dialogs.values.report_data import UnitReportData, Warned
 from exports.excel import workbook
-from exports.report import Detail, Report
-from exports.unit.unit_report import UnitSource, unit_report
+from exports.unit.unit_report import unit_report
 from exports.word import document
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import unit_reports
+from storage.compiled import unit_data
 from storage.compiled.unit_figures import last_of
-from storage.compiled.unit_reports import ReportSource
 
 
 def unit_documents(
     connection: Connection, cache: TurnCache, report: int, now: datetime, zone: tzinfo
 ) -> tuple[Made, ...]:
     """Return the Word and the Excel of one unit as its answers stand on the caller's snapshot."""
-    source = unit_reports.source(connection, cache, report)
-    asked = questions(source.form, source.respondent, local_rows(source.form, source.answers))
-    last = last_of(connection, cache, report, source.form, asked)
-    found = checks.findings(source.form, asked, source.answers, last)
-    printed = as_report(source, now.astimezone(zone), tuple(_warned(source.unit_name, each) for each in found))
-    stem = file_stem(source.campaign, source.unit_code, source.unit_name, source.sent)
+    data = unit_data.read(connection, cache, report, now.astimezone(zone))
+    printed = unit_report(data, _warnings(connection, cache, report, data))
+    stem = file_stem(data.campaign, data.unit_code, data.unit_name, data.sent)
     return (
         Made(f"{stem}.docx", WORD_TYPE, document.render(printed)),
         Made(f"{stem}.xlsx", EXCEL_TYPE, workbook.render(printed)),
     )
 
 
-def as_report(source: ReportSource, created: datetime, warnings: tuple[Warned, ...]) -> Report:
-    """Return what storage read as the values that are printed; ``created`` is local time."""
-    return unit_report(
-        UnitSource(
-            form=source.form,
-            respondent=source.respondent,
-            period=source.period,
-            unit_code=source.unit_code,
-            unit_name=source.unit_name,
-            parent_name=source.parent_name,
-            answers=source.answers,
-            document=source.document,
-            letterhead=source.letterhead,
-            profile=source.profile,
-            sent=source.sent,
-            created=created,
-            rolled=source.rolled,
-            details=tuple(_detail(part) for part in source.details),
-            warnings=warnings,
-            enclosed=source.enclosed,
-        )
-    )
-
-
-def _detail(part: SumPart) -> Detail:
-    state = State(part.state)
-    address = part.address
-    return Detail(part.unit_code, part.unit_name, address.field, address.row, address.column, state, part.value)
-
-
-def _warned(unit_name: str, finding: Finding) -> Warned:
-    """A finding of the form's checks, with the reason that was given for keeping the figure."""
-    return Warned(unit_name, *finding.addresses[0], finding.message, finding.explanation)
+def _warnings(connection: Connection, cache: TurnCache, report: int, data: UnitReportData) -> tuple[Warned, ...]:
+    """Return the findings of the form's checks, with the reasons that were given for keeping the figures."""
+    asked = questions(data.form, data.respondent, local_rows(data.form, data.answers))
+    found = checks.findings(data.form, asked, data.answers, last_of(connection, cache, report, data.form, asked))
+    return tuple(Warned(data.unit_name, *each.addresses[0], each.message, each.explanation) for each in found)

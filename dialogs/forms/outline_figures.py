@@ -46,6 +46,12 @@ def outline_table(form: Form) -> Table | None:
     )
 
 
+def tables_of(form: Form) -> tuple[Table, ...]:
+    """Return the tables of ``form`` as a workbook shows them: its own, then the figures of its outline."""
+    outline = outline_table(form)
+    return (*form.tables, *([outline] if outline else []))
+
+
 def outline_row(address: Address) -> str:
     """Return the key of the row that shows the blank at ``address``."""
     return f"{address.field}|{address.column}"

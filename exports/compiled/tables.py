@@ -10,12 +10,12 @@ from dialogs.forms.form import Column, Table
 from dialogs.forms.outline_figures import address_in, outline_table
 from dialogs.forms.questions import asks_table, cell_column
 from dialogs.kinds import KINDS, Kind, Together
-from dialogs.values.report_data import Rolled, Told, UnitCells
-from exports.compiled.compiled_source import CompiledSource
+from dialogs.values.report_data import CompiledReportData, Rolled, Told, UnitCells
 from exports.compiled.lists import Items
+from exports.extra_rows import extra_rows
 from exports.figures import value_text
 from exports.report import Appendix, Cell, Letterhead
-from exports.unit.unit_report import extra_rows, rolled_cell
+from exports.unit.unit_report import rolled_cell
 
 _Place = tuple[str, str]
 _MANY_NAMES = 3
@@ -46,35 +46,35 @@ class _Gathered:
     local: list[tuple[int, dict[_Place, Told]]] = field(default_factory=list)
 
 
-def appendices(source: CompiledSource, head: Letterhead) -> Iterator[Appendix]:
+def appendices(data: CompiledReportData, head: Letterhead) -> Iterator[Appendix]:
     """Yield the appendices: those the compiling unit's form has, and those in which anybody has figures anyway."""
-    totalled = {address.field for address, rolled in source.totals.items() if rolled.value is not None}
-    for table in source.form.tables:
+    totalled = {address.field for address, rolled in data.totals.items() if rolled.value is not None}
+    for table in data.form.tables:
         if table.missing:
             continue
-        gathered = _gather(source, table)
-        cells = dict(_cells(source, table, gathered))
-        rows = tuple(_local(source, table, gathered, cells))
-        if asks_table(table, source.respondent) or cells or table.key in totalled:
-            yield Appendix(table, head, cells, rows, EveryUnit(source.cells, table.key))
+        gathered = _gather(data, table)
+        cells = dict(_cells(data, table, gathered))
+        rows = tuple(_local(data, table, gathered, cells))
+        if asks_table(table, data.respondent) or cells or table.key in totalled:
+            yield Appendix(table, head, cells, rows, EveryUnit(data.cells, table.key))
 
 
-def outline_figures(source: CompiledSource, head: Letterhead) -> Appendix | None:
+def outline_figures(data: CompiledReportData, head: Letterhead) -> Appendix | None:
     """Return the figures in the sentences of the outline with their totals; None where the form has none."""
-    table = outline_table(source.form)
+    table = outline_table(data.form)
     if table is None:
         return None
-    cells = dict(_cells(source, table, _gather(source, table)))
-    return Appendix(table, head, cells, units=EveryUnit(source.cells, table.key))
+    cells = dict(_cells(data, table, _gather(data, table)))
+    return Appendix(table, head, cells, units=EveryUnit(data.cells, table.key))
 
 
-def _gather(source: CompiledSource, table: Table) -> _Gathered:
+def _gather(data: CompiledReportData, table: Table) -> _Gathered:
     """Read the cells of every unit once, keeping only what is not a figure."""
     found = _Gathered()
     ways = _ways(table)
     kinds = {column.key: column.kind for column in table.columns}
-    names = [each.name if each.depth else "" for each in source.standings]
-    for unit, cells, _ in source.cells(table.key):
+    names = [each.name if each.depth else "" for each in data.standings]
+    for unit, cells, _ in data.cells(table.key):
         local: dict[_Place, Told] = {}
         for place, told in cells.items():
             way = ways.get(place)
@@ -119,15 +119,15 @@ def _way(column: Column) -> Together:
     return Together.NAMED if found is Together.SUM and not column.adds_up else found
 
 
-def _cells(source: CompiledSource, table: Table, found: _Gathered) -> Iterator[tuple[_Place, Cell]]:
+def _cells(data: CompiledReportData, table: Table, found: _Gathered) -> Iterator[tuple[_Place, Cell]]:
     """Yield the known cells: sums with n/N, lists without doubles, texts with the names of those who wrote them."""
     for place, way in _ways(table).items():
         if way is Together.SUM:
-            cell = _total(source.totals.get(address_in(table.key, *place)), found.nones.get(place, 0))
+            cell = _total(data.totals.get(address_in(table.key, *place)), found.nones.get(place, 0))
         elif way is Together.UNION and place in found.lists:
-            cell = Cell(State.VALUE, _united(found.lists[place], source.unit_name))
+            cell = Cell(State.VALUE, _united(found.lists[place], data.unit_name))
         elif place in found.texts:
-            cell = Cell(State.VALUE, _text(found.lists[place], found.texts[place], source.unit_name))
+            cell = Cell(State.VALUE, _text(found.lists[place], found.texts[place], data.unit_name))
         else:
             cell = _stated(found.states.get(place, []))
         if cell is not None:
@@ -178,7 +178,7 @@ def _stated(states: list[State]) -> Cell | None:
 
 
 def _local(
-    source: CompiledSource, table: Table, found: _Gathered, cells: dict[_Place, Cell]
+    data: CompiledReportData, table: Table, found: _Gathered, cells: dict[_Place, Cell]
 ) -> Iterator[tuple[str, str]]:
     """Yield (key, label) of the rows that units added, each with its unit's name, and put their cells into ``cells``.
 
@@ -186,7 +186,7 @@ def _local(
     """
     columns = {column.key for column in table.columns}
     for unit, told in found.local:
-        standing = source.standings[unit]
+        standing = data.standings[unit]
         here = {place: Cell(each.state, each.value) for place, each in told.items() if place[1] in columns}
         for key, label in extra_rows(table, here):
             row = f"{standing.code}/{key}"

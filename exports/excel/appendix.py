@@ -16,8 +16,8 @@ from exports.excel.totals import Totals
 from exports.figures import long_date_text
 from exports.profiles import Profile
 from exports.report import Appendix, Letterhead
+from exports.text_metrics import width_mm
 from exports.total_notes import level_notes
-from exports.word.metrics import width_mm
 
 _FREE_TOP_ROWS = 6
 _HEAD_SIZE = 13

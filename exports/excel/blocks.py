@@ -17,8 +17,8 @@ from exports.excel.cells import Pen, datable, digits, exact, serial
 from exports.excel.printed import NONE, answer_lines
 from exports.excel.streams import OPENED, Texts, joint, lines_in, start
 from exports.excel.text import pieces
+from exports.extra_rows import extra_rows
 from exports.report import Cell
-from exports.unit.unit_report import extra_rows
 
 NAMED = 4
 """Columns before the figures: unit, its code, row, key of the row."""

@@ -18,8 +18,8 @@ from exports.excel.skeleton import SheetShape
 from exports.excel.streams import LAST_ROW_OF_A_SHEET, OPENED, Texts, batches, joint, lines_in, start
 from exports.excel.text import CELL_LIMIT, CELL_LINES, line_height, pieces, units
 from exports.figures import number_text
+from exports.sheet_names import DATA_SHEET
 
-DATA_SHEET = "Dữ liệu"
 DATA_COLUMNS = ("unit", "unit_name", "field", "row", "column", "value", "state", "by", "at", "channel")
 """The columns of the long data sheet; outside programs rely on them (DESIGN, section 9)."""
 

@@ -16,9 +16,9 @@ from exports.excel.skeleton import SheetShape
 from exports.excel.streams import lines_in
 from exports.excel.styles import DEEPEST
 from exports.excel.text import line_height
+from exports.sheet_names import PROGRESS_SHEET
 from exports.standings import late, missing, returned
 
-PROGRESS_SHEET = "Tiến độ"
 LATE = "muộn"
 LISTS = (
     ("Đơn vị chưa gửi báo cáo", missing),

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
-from dialogs.forms.form import Table
-from dialogs.forms.outline_figures import OUTLINE, address_in, outline_row
 from dialogs.values.report_data import Warned
 from exports.excel.data import Remark
 from exports.excel.lists import Formula, ListFrame, ListValue
 from exports.excel.text import CELL_LINES, pieces
-from exports.excel.totals import DETAIL_SHEET, Totals, figure_of, key_text
+from exports.excel.totals import Totals, figure_of, key_text
+from exports.place_names import PlaceNames
 from exports.report import Report
-from exports.total_notes import SOURCE_SHEET
+from exports.sheet_names import DETAIL_SHEET, ENCLOSED_SHEET, SOURCE_SHEET, WARNING_SHEET
 
-WARNING_SHEET = "Cảnh báo"
 NO_WARNING = "Không có cảnh báo."
 
 Line = Sequence[ListValue | Formula]
@@ -35,56 +32,12 @@ SOURCES = ListFrame(
     protected=True,
 )
 WARNINGS = ListFrame(WARNING_SHEET, ("Đơn vị", "Vị trí", "Cảnh báo", "Giải trình"), (45, 62, 80, 70))
-
-
-ENCLOSED_SHEET = "Tài liệu kèm theo"
 ENCLOSED = ListFrame(
     ENCLOSED_SHEET,
     ("Mã đơn vị", "Đơn vị", "Mục", "Tệp", "Dung lượng (kB)", "Người gửi", "Gửi lúc", "Ghi chú", "Mã mục"),
     (24, 50, 62, 70, 24, 45, 34, 70, 30),
     freeze="C2",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the addresses of a report are called on paper."""
-
-    tables: Mapping[str, str]
-    rows: Mapping[tuple[str, str], str]
-    columns: Mapping[tuple[str, str], str]
-
-    def words(self, field: str, row: str, column: str) -> tuple[str, str, str]:
-        """Return the appendix or item, row and column of an address as the paper calls them."""
-        address = address_in(field, row, column)
-        blank = self.rows.get((OUTLINE, outline_row(address))) if not address.row else None
-        if blank is not None:
-            return f"Mục {address.field}", blank, ""
-        named = self.rows.get((field, row), row), self.columns.get((field, column), column)
-        return (self.tables.get(field, f"Mục {field}"), *named)
-
-    def place(self, field: str, row: str, column: str) -> str:
-        """Return an address in words: "Phụ lục 3, Ủy ban Mặt trận Tổ quốc, Cấp xã / CB nữ"."""
-        return ", ".join(part for part in self.words(field, row, column) if part)
-
-
-def names_of(report: Report, tabs: Sequence[str]) -> Names:
-    """Return the names of the appendices (their tabs), rows and columns of ``report``."""
-    found = table_names([appendix.table for appendix in report.sheets], tabs)
-    added = {(sheet.table.key, key): label for sheet in report.sheets for key, label in sheet.extra_rows}
-    return replace(found, rows={**found.rows, **added})
-
-
-def table_names(tables: Sequence[Table], tabs: Sequence[str]) -> Names:
-    """Return the names of ``tables`` (their ``tabs``), of their rows and columns."""
-    rows: dict[tuple[str, str], str] = {}
-    for table in tables:
-        body = ""
-        for row in table.rows:
-            body = row.label or body
-            rows[table.key, row.key] = " - ".join(part for part in (body, row.level_label) if part)
-    columns = {(table.key, column.key): column.title or column.label for table in tables for column in table.columns}
-    return Names({table.key: tab for table, tab in zip(tables, tabs, strict=True)}, rows, columns)
 
 
 def enclosed_lines(report: Report) -> Iterator[Line]:
@@ -96,15 +49,14 @@ def enclosed_lines(report: Report) -> Iterator[Line]:
         yield each.unit, each.unit_name, each.place, each.name, size, each.by, here, each.note, key
 
 
-def detail_lines(report: Report, names: Names) -> Iterator[Line]:
+def detail_lines(report: Report, names: PlaceNames) -> Iterator[Line]:
     """Yield the figure of every unit behind every total."""
     for detail in report.details:
-        key = (detail.field, detail.row, detail.column)
-        words = names.words(*key)
-        yield (detail.unit_code, detail.unit_name, *words, figure_of(detail), key_text(key))
+        words = names.words(*detail.address)
+        yield (detail.unit_code, detail.unit_name, *words, figure_of(detail), key_text(detail.address))
 
 
-def source_lines(report: Report, names: Names, totals: Totals) -> Iterator[Line]:
+def source_lines(report: Report, names: PlaceNames, totals: Totals) -> Iterator[Line]:
     """Yield every total that was drawn, with the number of units that gave a figure (n/N, as text)."""
     cells = {appendix.table.key: appendix.cells for appendix in report.sheets}
     for total in totals.drawn:
@@ -118,7 +70,7 @@ def source_lines(report: Report, names: Names, totals: Totals) -> Iterator[Line]
 
 
 def warning_lines(
-    warned: Iterable[Warned], remarks: Iterable[Remark], names: Names, order: Mapping[str, int]
+    warned: Iterable[Warned], remarks: Iterable[Remark], names: PlaceNames, order: Mapping[str, int]
 ) -> list[Line]:
     """Return what there is to warn of: the findings of the form's checks, then the remarks of the sheets.
 
@@ -129,7 +81,7 @@ def warning_lines(
     return sorted(found, key=lambda each: order.get(str(each[0]), len(order)))
 
 
-def _place(warned: Warned, names: Names) -> str:
+def _place(warned: Warned, names: PlaceNames) -> str:
     return warned.place or names.place(warned.field, warned.row, warned.column)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dialogs.forms.answers import State
-from exports.report import Detail
+from dialogs.values.report_data import SumPart
+from exports.sheet_names import DETAIL_SHEET
 
-DETAIL_SHEET = "Chi tiết"
 FIRST_DETAIL_ROW = 2
 VALUE_COLUMN, KEY_COLUMN = "F", "G"
 
@@ -66,11 +66,11 @@ class Totals:
         self.drawn.append(Total((place[0], *cell), place[1], reference, value))
 
 
-def detail_parts(details: tuple[Detail, ...]) -> dict[Key, Parts]:
+def detail_parts(details: tuple[SumPart, ...]) -> dict[Key, Parts]:
     """Return the parts of the totals of a unit's own report, as its sheet of details lists them."""
     sums: dict[Key, int | Decimal | str] = {}
     for detail in details:
-        key = (detail.field, detail.row, detail.column)
+        key: Key = detail.address
         before = sums.get(key, "")
         figure = figure_of(detail)
         if isinstance(figure, str):
@@ -93,7 +93,7 @@ def key_text(key: Key) -> str:
     return "|".join(key)
 
 
-def figure_of(detail: Detail) -> int | Decimal | str:
+def figure_of(detail: SumPart) -> int | Decimal | str:
     """Return what the detail sheet shows for one unit: its figure, '-' for none, '' for not answered."""
     if detail.state is State.NONE:
         return "-"

@@ -19,11 +19,11 @@ from exports.excel.package import Drawn, Ending
 from exports.excel.printed import NONE
 from exports.excel.skeleton import SheetShape
 from exports.excel.streams import batches
-from exports.excel.tables import WARNING_SHEET
 from exports.excel.text import CELL_PADDING, POINTS_PER_MM, fixed_line_count, line_height, measured
 from exports.excel.totals import Key, Parts, cell_range
 from exports.figures import value_text
 from exports.report import Appendix
+from exports.sheet_names import WARNING_SHEET
 
 HEADS = ("Đơn vị", "Mã đơn vị", "Dòng", "Mã dòng")
 HEAD_ROW = 3

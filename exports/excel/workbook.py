@@ -1,60 +1,48 @@
 """The Excel side of a report: a sheet per appendix in the official layout, and the data behind them.
 
 READ THIS FILE FIRST. openpyxl shapes each sheet once per form (``skeleton``); for each report only the rows are
-written as XML text and stored at once (``package``): appendices by ``appendix``, the units behind a
-compiled one by ``units``, the long data sheet by ``data``, short lists by ``tables``.
+written as XML text and stored at once (``package``): appendices by ``appendix``, the units behind a compiled one by
+``units``, the long data sheet by ``data``, short lists by ``tables``.
 """
 
 from __future__ import annotations
 
 import io
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
 from dialogs.forms.answers import State
-from dialogs.forms.form import Form, Table
-from dialogs.forms.outline_figures import outline_table
 from dialogs.forms.questions import cell_column
 from dialogs.values.report_data import Standing
 from exports.excel.appendix import draw_appendix
 from exports.excel.cells import Pen
-from exports.excel.data import DATA_SHEET, DataSheets, Remark
+from exports.excel.data import DataSheets, Remark
 from exports.excel.lists import ListFrame, draw_list
 from exports.excel.package import Drawn, OpenWorkbook, Properties
-from exports.excel.progress import PROGRESS_SHEET, ProgressSheet
+from exports.excel.progress import ProgressSheet
 from exports.excel.styles import style_numbers
 from exports.excel.tables import (
     DETAILS,
     ENCLOSED,
-    ENCLOSED_SHEET,
     NO_WARNING,
     SOURCES,
-    WARNING_SHEET,
     WARNINGS,
     Line,
-    Names,
     detail_lines,
     enclosed_lines,
-    names_of,
     source_lines,
-    table_names,
     warning_lines,
     whole_lines,
 )
-from exports.excel.totals import DETAIL_SHEET, Totals, detail_parts
+from exports.excel.totals import Totals, detail_parts
 from exports.excel.units import UnitSheet
+from exports.place_names import PlaceNames, names_of
 from exports.profiles import profile
 from exports.report import Appendix, Cell, Report
-from exports.total_notes import SOURCE_SHEET
+from exports.sheet_names import free_tab, tab_names
 
-TAB_LENGTH = 31
-"""The most characters of a sheet's name; the signs in ``_NOT_IN_TAB`` are refused by spreadsheets."""
 UNITS_TAB = " - đơn vị"
-OTHER_TABS = (DETAIL_SHEET, SOURCE_SHEET, PROGRESS_SHEET, DATA_SHEET, WARNING_SHEET, ENCLOSED_SHEET)
-_NOT_IN_TAB = re.compile(r"[\\/?*\[\]:]")
 
 
 def render(report: Report) -> bytes:
@@ -117,41 +105,7 @@ def _live(appendix: Appendix) -> Appendix:
     return replace(appendix, cells={**totals, **appendix.cells})
 
 
-def form_names(form: Form) -> Names:
-    """Return what a workbook of ``form`` calls its addresses: for one that is not printed itself."""
-    outline = outline_table(form)
-    tables = (*form.tables, *([outline] if outline else []))
-    found = table_names(tables, tab_names(tables))
-    blanks = {(leaf.key, blank.key): blank.label for leaf in form.fields() for blank in leaf.blanks}
-    return replace(found, columns={**blanks, **found.columns})
-
-
-def tab_names(tables: Sequence[Table]) -> list[str]:
-    """Return a sheet name for each of ``tables``: "Phụ lục 1"; a table without a number goes by its title."""
-    found: list[str] = []
-    for table in tables:
-        line = table.number_line or " ".join(table.title[:1]) or table.key
-        found.append(free_tab(_tab(unicodedata.normalize("NFC", line)), "", found))
-    return found
-
-
-def free_tab(name: str, ending: str, taken: Sequence[str]) -> str:
-    """Return ``name`` with ``ending`` as the name of a sheet, shortened and numbered where it must be."""
-    used = {tab.casefold() for tab in (*taken, *OTHER_TABS)}
-    number, tab = 2, f"{name[: TAB_LENGTH - len(ending)].rstrip()}{ending}"
-    while tab.casefold() in used:
-        tab = f"{name[: TAB_LENGTH - len(ending) - 5].rstrip()}{ending} ({number})"
-        number += 1
-    return tab
-
-
-def _tab(line: str) -> str:
-    start = line[: len("Phụ lục")].capitalize()
-    shown = start + line[len(start) :] if start == "Phụ lục" else line.capitalize() if line.isupper() else line
-    return _NOT_IN_TAB.sub(" ", shown)[:TAB_LENGTH].strip(" '")
-
-
-def _lists(report: Report, names: Names, pen: Pen, totals: Totals, remarks: list[Remark]) -> Iterator[Drawn]:
+def _lists(report: Report, names: PlaceNames, pen: Pen, totals: Totals, remarks: list[Remark]) -> Iterator[Drawn]:
     """Yield the sheets behind the appendices; each must be read before the next. Those about totals only at need."""
     if report.details:
         yield _list(DETAILS, pen, detail_lines(report, names))

@@ -13,9 +13,9 @@ from typing import BinaryIO
 
 from exports.profiles import Profile, profile
 from exports.report import Block, Heading, Paragraph, Report
+from exports.text_metrics import side_indent_mm
 from exports.word.head import foot, letterhead, reference, title
 from exports.word.lists import unit_lists
-from exports.word.metrics import side_indent_mm
 from exports.word.package import complete, core_properties
 from exports.word.skeleton import BODY, HEADING_LEVELS, SECTION_END, Skeleton, skeleton
 from exports.word.tables import appendix

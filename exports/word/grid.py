@@ -11,7 +11,7 @@ from math import ceil
 from dialogs.forms.form import Column, HeaderCell, Table
 from dialogs.kinds import KINDS, Kind
 from exports.profiles import Profile
-from exports.word.metrics import line_count, width_mm
+from exports.text_metrics import line_count, width_mm
 from exports.word.skeleton import TABLE_TEXT
 from exports.word.xml import TWIPS_PER_MM, Letters, cell, paragraph, run, table_opening, table_row, twips
 

@@ -9,7 +9,7 @@ from itertools import count
 from exports.figures import long_date_text
 from exports.profiles import Profile
 from exports.report import Letterhead, Report, Signature
-from exports.word.metrics import side_indent_mm, width_mm
+from exports.text_metrics import side_indent_mm, width_mm
 from exports.word.skeleton import LAYOUT, RECIPIENTS
 from exports.word.xml import Letters, cell, drawn_line, indented, paragraph, run, table_opening, table_row, twips
 

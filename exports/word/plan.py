@@ -14,9 +14,8 @@ from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import places
 from dialogs.texts import plans as plans_texts
 from dialogs.values.plans import CampaignPlan, UnitGroup
-from exports.profiles import Profile, profile
+from exports.profiles import Profile, body_name, profile
 from exports.report import Block, Heading, Letterhead, Paragraph, Report, Signature
-from exports.unit.head import body_name
 from exports.word import document
 
 TYPE_NAME, TYPE_SYMBOL = "KẾ HOẠCH", "KH"

@@ -16,10 +16,11 @@ from dialogs.kinds import KINDS, LONG, Kind
 from exports.figures import number_text, value_text
 from exports.profiles import Profile, is_appendix_line
 from exports.report import Appendix, Cell
-from exports.total_notes import SOURCE_SHEET, level_notes
+from exports.sheet_names import SOURCE_SHEET
+from exports.text_metrics import side_indent_mm
+from exports.total_notes import level_notes
 from exports.word.grid import CENTRE, KEEP_NEXT, LINE_OF_POINT, Frame, frame
 from exports.word.head import letterhead
-from exports.word.metrics import side_indent_mm
 from exports.word.skeleton import APPENDIX, LAYOUT, TABLE_TEXT
 from exports.word.xml import Letters, cell, indented, paragraph, run, table_row, text_paragraph
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from dialogs.forms.answers import Address, Answer, State, Value, json_value
+from dialogs.forms.answers import DOCUMENT_DATA, Address, Answer, State, Value, json_value
 from dialogs.values.effects import Piece
 from storage.schema.errors import Refused
 from storage.schema.statements import dumps
@@ -125,6 +125,12 @@ def by_address(rows: Iterable[Any]) -> dict[Address, Answer]:
 def given(answers: Mapping[Address, Answer]) -> dict[Address, Answer]:
     """Return the answers that say anything."""
     return {address: each for address, each in answers.items() if each.state is not State.EMPTY}
+
+
+def parted(answers: Mapping[Address, Answer]) -> tuple[dict[Address, Answer], dict[str, Answer]]:
+    """Return the answers of the form, and those of "Thông tin văn bản" by column key."""
+    document = {address.column: each for address, each in answers.items() if address.field == DOCUMENT_DATA}
+    return {address: each for address, each in answers.items() if address.field != DOCUMENT_DATA}, document
 
 
 def pieces(connection: Connection, submission_id: int, address: Address) -> tuple[Piece, ...]:

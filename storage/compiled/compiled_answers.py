@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
@@ -21,38 +20,14 @@ from dialogs.forms.questions import asks_field, cell_column
 from dialogs.kinds import NUMERIC
 from dialogs.values.report_data import Contribution, DataLine, Told, UnitCells
 from storage.campaigns.answers import decode
-from storage.campaigns.campaigns import Campaign
 from storage.campaigns.scope import ScopedReport, chunks
-from storage.campaigns.turn_cache import TurnCache
+from storage.compiled.compiled_scope import CompiledScope
 from storage.schema.tables import answer, person
-from storage.sums.rollup import FIGURE, STATES, counting, figure
+from storage.sums.rollup import FIGURE, STATES, figure
 from storage.sums.sum_rules import Adding
 
 CHUNK = 120
 """Reports whose answers are held at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledScope:
-    """The reports that are compiled, each before those under it; ``layout`` is the form that is printed."""
-
-    connection: Connection
-    cache: TurnCache
-    campaign: Campaign
-    members: tuple[ScopedReport, ...]
-    layout: Form
-
-    @property
-    def counting(self) -> tuple[ScopedReport, ...]:
-        """The reports that are part of it: those that count, and the compiling unit's own."""
-        return counting(self.campaign, self.members)
-
-    def form(self, member: ScopedReport) -> Form:
-        return self.cache.form(self.connection, member.form_version)
-
-    def places(self) -> Mapping[int, int]:
-        """Return where each report stands among the members."""
-        return {each.submission: index for index, each in enumerate(self.members)}
 
 
 _OF = answer.c.submission.in_(bindparam("reports", expanding=True))
@@ -131,7 +106,7 @@ def cells(scope: CompiledScope, table: str) -> Iterator[UnitCells]:
     """Yield every counted unit's cells of a table of the layout, the compiling unit's own first.
 
     ``OUTLINE`` is the table of the figures in the outline. Cells that the layout no longer has are left out, and so
-    are units without any cell. Figures that no sum takes (``storage.sums``) stand apart.
+    are units without any cell. Figures that no sum takes (``sums.sum_rules``) stand apart.
     """
     printed = _printed(scope.layout, table)
     if printed is None:
@@ -240,7 +215,7 @@ def _unit_cells(unit: int, rows: Iterable[tuple[tuple[str, str], _Row]], adding:
 # --- lines -----------------------------------------------------------------------------------------------------
 
 
-def entries(scope: CompiledScope, zone: tzinfo) -> Iterator[DataLine]:
+def entries(scope: CompiledScope, zone: tzinfo | None) -> Iterator[DataLine]:
     """Yield every stored answer of the compiling unit and of the counted units, unit by unit in the form's order."""
     known = {version: places(scope.cache.form(scope.connection, version)) for version in _versions(scope)}
     for some in chunks(scope.counting, CHUNK):
@@ -260,7 +235,7 @@ def _versions(scope: CompiledScope) -> set[int]:
     return {each.form_version for each in scope.counting}
 
 
-def _entry(member: ScopedReport, row: Any, zone: tzinfo) -> DataLine:
+def _entry(member: ScopedReport, row: Any, zone: tzinfo | None) -> DataLine:
     _, field, line, column, state, kind, value, at, channel, by = row
     unit = member.unit
     value = decode(kind, value)

@@ -70,7 +70,7 @@ class StoredFollowing(Following):
             return {}
         found = [each for each in members(self._connection, asked, board.top.unit) if each.submission in wanted]
         done = of_members(self._connection, self._cache, asked, found, self._now)
-        return {each.submission: (each.answered, each.total) for each in done}
+        return {each.report: (each.answered, each.total) for each in done}
 
 
 def board_for(connection: Connection, person_id: int, asked: Campaign, unit_id: int, now: datetime) -> Board | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,31 +19,6 @@ from storage.campaigns.turn_cache import TurnCache
 from storage.reports.report_view import status
 from storage.schema.tables import answer
 
-
-@dataclass(frozen=True, slots=True)
-class UnitProgress:
-    """One unit's report in a campaign. ``late``: first sent after the due moment, or unsent and past it.
-
-    ``depth`` counts from the unit that was asked about; ``counted``: its status is one of those that count.
-    """
-
-    submission: int
-    unit: int
-    code: str
-    name: str
-    kind: str
-    parent: int | None
-    depth: int
-    status: Status
-    counted: bool
-    late: bool
-    answered: int
-    total: int
-    due: datetime | None
-    first_sent_at: datetime | None
-    sent_at: datetime | None
-
-
 _STATES = select(
     answer.c.submission, answer.c.field, answer.c.row, answer.c.column, answer.c.state, answer.c.closed
 ).where(answer.c.submission.in_(bindparam("reports", expanding=True)), answer.c.state != State.EMPTY.value)
@@ -52,7 +26,7 @@ _STATES = select(
 
 def of_campaign(
     connection: Connection, cache: TurnCache, campaign: Campaign, now: datetime, unit_id: int | None = None
-) -> tuple[UnitProgress, ...]:
+) -> tuple[Standing, ...]:
     """Return the reports at and below a unit (None: the whole campaign) in administrative order, on one snapshot."""
     found = members(connection, campaign, campaign.root if unit_id is None else unit_id)
     return of_members(connection, cache, campaign, found, now)
@@ -60,21 +34,16 @@ def of_campaign(
 
 def of_members(
     connection: Connection, cache: TurnCache, campaign: Campaign, found: Sequence[ScopedReport], now: datetime
-) -> tuple[UnitProgress, ...]:
+) -> tuple[Standing, ...]:
     """Return how far these reports of a campaign have come, in the order given."""
-    done: list[UnitProgress] = []
+    done: list[Standing] = []
     for some in chunks(found):
         answers = _states(connection, [each.submission for each in some])
         for each in some:
             given = answers.get(each.submission, {})
             asked = cache.questions(connection, each.form_version, each.respondent(campaign), given)
-            done.append(_progress(each, campaign, now, answered_of(asked, given)))
+            done.append(_standing(each, campaign, now, answered_of(asked, given)))
     return tuple(done)
-
-
-def standings(found: Iterable[UnitProgress]) -> tuple[Standing, ...]:
-    """Return the same facts as the paper takes them, one standing per report in the order given."""
-    return tuple(Standing(*(getattr(each, name) for name in Standing.__dataclass_fields__)) for each in found)
 
 
 def _states(connection: Connection, reports: Sequence[int]) -> dict[int, dict[Address, Answer]]:
@@ -93,24 +62,23 @@ def _states(connection: Connection, reports: Sequence[int]) -> dict[int, dict[Ad
     return found
 
 
-def _progress(member: ScopedReport, campaign: Campaign, now: datetime, counts: tuple[int, int]) -> UnitProgress:
+def _standing(member: ScopedReport, campaign: Campaign, now: datetime, counts: tuple[int, int]) -> Standing:
     here = status(member.status, member.required)
-    unit = member.unit
-    return UnitProgress(
-        member.submission,
-        unit.id,
-        unit.code,
-        unit.name,
-        unit.kind,
-        unit.parent,
-        member.depth,
-        here,
-        member.status in campaign.counted,
-        late(member.due, member.first_sent_at, now) and here is not Status.NOT_REQUIRED,
-        *counts,
-        member.due,
-        member.first_sent_at,
-        member.sent_at,
+    unit, (answered, total) = member.unit, counts
+    return Standing(
+        code=unit.code,
+        name=unit.name,
+        kind=unit.kind,
+        depth=member.depth,
+        status=here,
+        late=late(member.due, member.first_sent_at, now) and here is not Status.NOT_REQUIRED,
+        answered=answered,
+        total=total,
+        counted=member.status in campaign.counted,
+        due=member.due,
+        first_sent_at=member.first_sent_at,
+        sent_at=member.sent_at,
+        report=member.submission,
     )
 
 
@@ -119,7 +87,7 @@ def late(due: datetime | None, first_sent_at: datetime | None, now: datetime) ->
     return due is not None and (first_sent_at or now) > due
 
 
-def as_json(campaign: Campaign, found: Iterable[UnitProgress]) -> dict[str, Any]:
+def as_json(campaign: Campaign, found: Iterable[Standing]) -> dict[str, Any]:
     """Return what ``baocao progress --json`` prints (DESIGN section 9)."""
     reports = tuple(found)
     counts = Counter(each.status.value for each in reports)
@@ -130,7 +98,7 @@ def as_json(campaign: Campaign, found: Iterable[UnitProgress]) -> dict[str, Any]
     }
 
 
-def _json_unit(each: UnitProgress) -> dict[str, Any]:
+def _json_unit(each: Standing) -> dict[str, Any]:
     return {
         "code": each.code,
         "name": each.name,

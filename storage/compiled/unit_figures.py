@@ -14,7 +14,8 @@ from dialogs.values.report_view import Last
 from storage.campaigns.answers import from_millionths
 from storage.campaigns.scope import ScopedReport, chunks
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled.compiled_answers import CHUNK, CompiledScope
+from storage.compiled.compiled_answers import CHUNK
+from storage.compiled.compiled_scope import CompiledScope
 from storage.reports import previous
 from storage.schema.tables import answer, campaign, campaign_unit
 

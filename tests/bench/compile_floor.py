@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from dialogs.forms.questions import cell_column
 from dialogs.kinds import Kind
-from exports.compiled.compiled_source import CompiledSource
+from dialogs.values.report_data import CompiledReportData
 from exports.excel.cells import serial
 from exports.excel.text import line_height
 
@@ -55,7 +55,7 @@ def _zipped(parts: Iterator[tuple[str, Iterator[str | bytes]]]) -> bytes:
 class WordFloor:
     """``small`` is a report of few units, compiled by the program: the rest of the document comes from it."""
 
-    def __init__(self, small: bytes, source: CompiledSource) -> None:
+    def __init__(self, small: bytes, source: CompiledReportData) -> None:
         with zipfile.ZipFile(io.BytesIO(small)) as package:
             self._parts = {name: package.read(name) for name in package.namelist()}
         rest = self._parts.pop(_DOCUMENT).decode()
@@ -64,21 +64,21 @@ class WordFloor:
             rest = rest.replace(paragraph, "", 1)
         self._rest = rest.encode()
 
-    def render(self, source: CompiledSource) -> bytes:
+    def render(self, source: CompiledReportData) -> bytes:
         """Return a file with the same parts."""
         return _zipped(self._files(source))
 
-    def _files(self, source: CompiledSource) -> Iterator[tuple[str, Iterator[str | bytes]]]:
+    def _files(self, source: CompiledReportData) -> Iterator[tuple[str, Iterator[str | bytes]]]:
         for name, part in self._parts.items():
             yield name, iter((part,))
         yield _DOCUMENT, self._document(source)
 
-    def _document(self, source: CompiledSource) -> Iterator[str | bytes]:
+    def _document(self, source: CompiledReportData) -> Iterator[str | bytes]:
         yield self._rest
         yield from paragraphs(source)
 
 
-def paragraphs(source: CompiledSource) -> Iterator[str]:
+def paragraphs(source: CompiledReportData) -> Iterator[str]:
     """Yield the paragraph of every answer of the outline."""
     names = [escape(each.name) for each in source.standings]
     for leaf in source.form.fields():
@@ -100,7 +100,7 @@ def paragraphs(source: CompiledSource) -> Iterator[str]:
 class ExcelFloor:
     """``same`` is the program's own workbook of the same units: heads, totals and the table of strings come from it."""
 
-    def __init__(self, same: bytes, source: CompiledSource) -> None:
+    def __init__(self, same: bytes, source: CompiledReportData) -> None:
         with zipfile.ZipFile(io.BytesIO(same)) as package:
             self._parts = {name: package.read(name) for name in package.namelist()}
         texts = re.findall(r"<si><t[^>]*>(.*?)</t></si>", self._parts[_STRINGS].decode(), re.DOTALL)
@@ -112,11 +112,11 @@ class ExcelFloor:
         self._units = dict(zip(units, tables, strict=True))
         self._data = next(part for part, tab in self._tabs.items() if tab == "Dữ liệu")
 
-    def render(self, source: CompiledSource) -> bytes:
+    def render(self, source: CompiledReportData) -> bytes:
         """Return a file with the same parts."""
         return _zipped(self._files(source))
 
-    def _files(self, source: CompiledSource) -> Iterator[tuple[str, Iterator[str | bytes]]]:
+    def _files(self, source: CompiledReportData) -> Iterator[tuple[str, Iterator[str | bytes]]]:
         for name, part in self._parts.items():
             if name in self._units:
                 yield name, self._block_sheet(part, self._units[name], source)
@@ -129,7 +129,7 @@ class ExcelFloor:
         head, _, rest = part.partition(b'<row r="%d"' % first)
         return head, b"</sheetData>" + rest.rpartition(b"</sheetData>")[2]
 
-    def _block_sheet(self, part: bytes, table, source: CompiledSource) -> Iterator[str | bytes]:  # type: ignore[no-untyped-def]
+    def _block_sheet(self, part: bytes, table, source: CompiledReportData) -> Iterator[str | bytes]:  # type: ignore[no-untyped-def]
         head, tail = self._cut(part, 4)
         sample = re.search(rb'<row r="4".*?</row>', part, re.DOTALL)
         styles = re.findall(rb' s="(\d+)"', sample[0]) if sample else []
@@ -165,7 +165,7 @@ class ExcelFloor:
                 number += 1
         yield tail
 
-    def _data_sheet(self, part: bytes, source: CompiledSource) -> Iterator[str | bytes]:
+    def _data_sheet(self, part: bytes, source: CompiledReportData) -> Iterator[str | bytes]:
         head, tail = self._cut(part, 2)
         sample = re.search(rb'<row r="2".*?</row>', part, re.DOTALL)
         styles = [each.decode() for each in re.findall(rb' s="(\d+)"', sample[0])] if sample else []

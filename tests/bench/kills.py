@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from storage.campaigns import answers
-from storage.compiled import unit_reports
+from storage.compiled import unit_data
 from storage.schema.database import Database, open_database
 from tests.loopback import BotApi, Faults
 from tests.loopback.botprocess import BotProcess
@@ -215,7 +215,7 @@ class Experiment:
                 self._compare(connection, official)
 
     def _compare(self, connection: object, official: Official) -> None:
-        report = unit_reports.find(connection, CAMPAIGN, code(official.number))  # type: ignore[arg-type]
+        report = unit_data.find(connection, CAMPAIGN, code(official.number))  # type: ignore[arg-type]
         stored = answers.load(connection, report)  # type: ignore[arg-type]
         kept = {address: shown(each.state, each.value) for address, each in stored.items()}
         self.verdict.acknowledged += len(official.acknowledged)

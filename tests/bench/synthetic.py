@@ -18,9 +18,8 @@ from dialogs.forms.form import Form, RollUp, Table
 from dialogs.forms.form_file import read_form, shipped_text
 from dialogs.forms.questions import Respondent, cell_column
 from dialogs.kinds import NUMERIC, Kind
-from dialogs.values.report_data import Contribution, DataLine, Rolled, Standing, Told, UnitCells
+from dialogs.values.report_data import CompiledReportData, Contribution, DataLine, Rolled, Standing, Told, UnitCells
 from dialogs.values.status import Status
-from exports.compiled.compiled_source import CompiledSource
 
 FORM = "kl62-2019"
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -130,11 +129,12 @@ class Country:
     def cells(self, table: str) -> Iterable[UnitCells]:
         return self.figures.get(table, ())
 
-    def load(self) -> CompiledSource:
+    def load(self) -> CompiledReportData:
         """Make the answers and return the source of the compiled report."""
-        return CompiledSource(
+        return CompiledReportData(
             form=self.form,
             respondent=Respondent("tinh"),
+            campaign="kl62-2019",
             period="",
             unit_code="T",
             unit_name="Tỉnh ủy Hồng Lam",

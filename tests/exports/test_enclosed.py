@@ -20,7 +20,7 @@ from dialogs.forms.local_rows import name_column
 from dialogs.values.effects import SaveAnswer, SendReport
 from storage.campaigns.campaigns import Opening
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import unit_reports
+from storage.compiled import unit_data
 from storage.effects import apply
 from storage.messages.context import Context
 from storage.people import people
@@ -60,7 +60,7 @@ class Office:
 
     def report(self, code: str) -> int:
         with self.database.read() as connection:
-            return unit_reports.find(connection, CAMPAIGN, code)
+            return unit_data.find(connection, CAMPAIGN, code)
 
     def attach(self, code: str, field: str, row: str, name: str, note: str = "") -> None:
         who, report = self.who(code), self.report(code)
@@ -73,7 +73,7 @@ class Office:
             apply(connection, [SendReport(self.report_in(connection, code))], self.who(code), self.cache)
 
     def report_in(self, connection: Connection, code: str) -> int:
-        return unit_reports.find(connection, CAMPAIGN, code)
+        return unit_data.find(connection, CAMPAIGN, code)
 
     def papers(self, code: str) -> tuple[list[str], list[list[object]]]:
         """The paragraphs of the unit's own Word, the rows of the sheet of files ([]: there is none)."""
@@ -100,7 +100,7 @@ def office(database: Database) -> Office:
 
 def first_leaves(office: Office) -> tuple[str, str]:
     with office.database.read() as connection:
-        form = unit_reports.source(connection, office.cache, office.report("X1")).form
+        form = unit_data.read(connection, office.cache, office.report("X1"), NOW).form
     found = [field.key for field in form.fields()]
     return found[0], found[2]
 
@@ -139,7 +139,7 @@ def test_a_report_without_files_says_nothing_of_them(office: Office) -> None:
 def test_a_row_that_the_unit_added_is_called_by_its_name(office: Office) -> None:
     with office.database.write() as connection:
         report = office.report_in(connection, "X1")
-        form = unit_reports.source(connection, office.cache, report).form
+        form = unit_data.read(connection, office.cache, report, NOW).form
         table = next(each for each in form.tables if each.open_rows)
         name = name_column(table)
         assert name is not None

@@ -12,9 +12,10 @@ import openpyxl
 from dialogs.forms.answers import Address, Answer, State, Value
 from dialogs.forms.form_file import read_form, shipped_text
 from dialogs.forms.questions import Respondent
+from dialogs.values.report_data import UnitReportData
 from exports.excel import workbook
 from exports.report import Report
-from exports.unit.unit_report import UnitSource, unit_report
+from exports.unit.unit_report import unit_report
 from exports.word import document as word
 
 ROWS: dict[str, dict[str, Value]] = {
@@ -35,9 +36,11 @@ def printed() -> Report:
         for row, cells in ROWS.items()
         for column, value in cells.items()
     }
-    source = UnitSource(
+    source = UnitReportData(
         form=read_form(shipped_text("kl102-2019")),
         respondent=Respondent("xa"),
+        campaign="kl62-2019",
+        period="",
         unit_code="X1",
         unit_name="Đảng ủy xã An Bình",
         parent_name="Huyện ủy Thanh Sơn",

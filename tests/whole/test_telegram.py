@@ -19,7 +19,7 @@ from bot.service.reception import Reception
 from bot.turns.turn import Turn, Turns
 from dialogs.forms.answers import Address, State, Value
 from storage.campaigns import answers
-from storage.compiled import unit_reports
+from storage.compiled import unit_data
 from storage.schema.database import Database
 from tests.loopback import BotApi, Person, Seen
 from tests.loopback.doubles import Clock, settled
@@ -56,7 +56,7 @@ class House:
 
     def stored(self, field: str, row: str = "", column: str = "") -> tuple[State, Value]:
         with self.database.read() as connection:
-            report = unit_reports.find(connection, CAMPAIGN, code(0))
+            report = unit_data.find(connection, CAMPAIGN, code(0))
             answer = answers.load(connection, report)[Address(field, row, column)]
         return answer.state, answer.value
 

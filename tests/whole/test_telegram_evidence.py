@@ -20,7 +20,7 @@ from bot.turns.fetching import Fetcher
 from bot.turns.turn import Turn, Turns
 from dialogs.values.attached import Evidence
 from storage.campaigns import attachments
-from storage.compiled import unit_reports
+from storage.compiled import unit_data
 from storage.messages import jobs
 from storage.schema.database import Database, open_database
 from storage.schema.tables import file, job
@@ -69,7 +69,7 @@ class House:
 
     def attached(self) -> list[Evidence]:
         with self.database.read() as connection:
-            return list(attachments.of_report(connection, unit_reports.find(connection, CAMPAIGN, code(0))))
+            return list(attachments.of_report(connection, unit_data.find(connection, CAMPAIGN, code(0))))
 
     def unfinished(self) -> int:
         with self.database.read() as connection:
@@ -257,7 +257,7 @@ async def test_killed_between_fetching_and_storing_the_file_is_attached_once(tmp
         finally:
             bot.kill()
     with database.read() as connection:
-        found = attachments.of_report(connection, unit_reports.find(connection, CAMPAIGN, code(0)))
+        found = attachments.of_report(connection, unit_data.find(connection, CAMPAIGN, code(0)))
         states = connection.execute(select(job.c.state).where(job.c.kind == FETCH)).scalars().all()
     database.close()
     assert "Đã gắn vào mục II.1" in told.text

@@ -16,10 +16,12 @@ from openpyxl import load_workbook
 
 from bot.config.doors import DOORS, facts_of
 from bot.documents import compiled_files
+from bot.documents.made_files import put
 from dialogs.forms.answers import Address
 from dialogs.forms.form_file import shipped_text
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import compiled as collecting
+from storage.compiled import compiled_data
+from storage.compiled.compiled_scope import scope_of
 from storage.schema.database import Database, open_database
 from tests.bot.commands.shell import Shell
 from tests.databases import copied_postgres, copied_sqlite
@@ -182,7 +184,7 @@ def test_a_broken_run_leaves_no_half_file(tmp_path: Path) -> None:
         raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):
-        compiled_files.put(path, breaks)
+        put(path, breaks)
     assert [each.name for each in tmp_path.iterdir()] == ["report.docx"]
     assert path.read_bytes() == b"whole"
 
@@ -337,8 +339,7 @@ def test_what_the_chat_promises_is_what_the_paper_says(desk: Desk) -> None:
     word = Path(answer["messages"][1]["file"])
     with desk.office.database.read() as connection:
         asked, unit = compiled_files.find(connection, CAMPAIGN, "T")
-        counted = sum(
-            each.counted for each in collecting.read(connection, TurnCache(), asked, unit, NOW, ZONE).standings
-        )
+        data = compiled_data.read(scope_of(connection, TurnCache(), asked, unit), NOW.astimezone(ZONE))
+        counted = sum(each.counted for each in data.standings)
     assert f"{counted}/7 đơn vị" in answer["messages"][0]["text"]
     assert any(f"từ {counted}/7 đơn vị" in text for text in paragraphs(word))

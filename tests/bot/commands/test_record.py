@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.compiled import unit_reports
+from storage.compiled import unit_data
 from storage.people import people
 from storage.schema.database import open_database
 from storage.schema.tables import assignment
@@ -115,7 +115,7 @@ def hand_part(demo: Shell, handle: str, unit: str, prefix: str) -> None:
     with database.write() as connection:
         who = people.by_handle(connection, handle)
         assert who is not None
-        handed = {"submission": unit_reports.find(connection, CAMPAIGN, unit), "prefix": prefix, "person": who.person}
+        handed = {"submission": unit_data.find(connection, CAMPAIGN, unit), "prefix": prefix, "person": who.person}
         connection.execute(assignment.insert(), {**handed, "at": datetime.now(UTC), "sees_all": False, "comment": ""})
     database.close()
 

@@ -18,7 +18,8 @@ from dialogs.values.effects import SaveAnswer, SendReport
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import compiled
+from storage.compiled import compiled_data
+from storage.compiled.compiled_scope import scope_of
 from storage.units import units
 from storage.units.units import NewUnit
 from tests.office.province import NOW, REFERENCE, TOTAL, WOMEN, ZONE, Province
@@ -84,7 +85,7 @@ def test_a_figure_of_the_outline_that_stands_out_among_its_like_is_told_by_name(
             province.do(connection, "T", effect, SendReport(report))
         opened = campaigns.by_id(connection, campaign)
         assert opened is not None
-        collected = compiled.read(connection, TurnCache(), opened, province.units["T"], NOW, ZONE)
-        (told,) = warnings(collected)
+        scope = scope_of(connection, TurnCache(), opened, province.units["T"])
+        (told,) = warnings(scope, compiled_data.read(scope, NOW.astimezone(ZONE)))
         assert (told.unit_name, told.field, told.row, told.column) == ("Huyện 4", "P1.I.1.a", "", "dan_so")
         assert "90.000.000" in told.message

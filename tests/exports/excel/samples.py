@@ -11,11 +11,11 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from itertools import cycle
 
-from dialogs.forms.answers import State, Value
+from dialogs.forms.answers import Address, State, Value
 from dialogs.forms.form import Form
 from dialogs.forms.form_file import read_form, shipped_text
-from dialogs.values.report_data import DataLine, Warned
-from exports.report import Appendix, Cell, Detail, Letterhead, Report, Signature
+from dialogs.values.report_data import DataLine, SumPart, Warned
+from exports.report import Appendix, Cell, Letterhead, Report, Signature
 from tests.exports.excel.grids import (
     BODIES,
     PERIOD,
@@ -56,7 +56,7 @@ class Filled:
     cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
     printed: dict[tuple[int, int], object] = field(default_factory=dict)
     totals: dict[tuple[int, int], str] = field(default_factory=dict)
-    details: list[Detail] = field(default_factory=list)
+    details: list[SumPart] = field(default_factory=list)
 
     def put(self, row: str, column: str, state: State, value: Value, place: tuple[int, int]) -> None:
         """Store a cell in ``state``; a number prints as itself, 0, '-' or nothing."""
@@ -75,7 +75,7 @@ class Filled:
         self.cells[row, column] = Cell(state, total, rolled=True, counted=len(known), expected=len(figures))
         for (code, name), figure in zip(COMMUNES, figures, strict=True):
             kept = State.NONE if figure is None else State.VALUE
-            self.details.append(Detail(code, name, self.key, row, column, kept, figure))
+            self.details.append(SumPart(code, name, Address(self.key, row, column), kept, figure))
         self.totals[place] = f"{self.key}|{row}|{column}"
         self.printed[place] = total
 

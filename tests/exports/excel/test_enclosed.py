@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from dialogs.values.report_data import Enclosed
-from exports.excel.tables import ENCLOSED_SHEET
 from exports.excel.workbook import render
+from exports.sheet_names import ENCLOSED_SHEET
 from tests.exports.excel.samples import commune
 from tests.exports.xlsx.checker import CHECKS, File
 

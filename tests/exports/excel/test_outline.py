@@ -17,12 +17,11 @@ from dialogs.forms.form import Form
 from dialogs.forms.form_file import read_form, shipped_text
 from dialogs.forms.outline_figures import FIGURE, OUTLINE, outline_table
 from dialogs.forms.questions import Respondent
-from dialogs.values.report_data import Rolled, Told, UnitCells, Warned
+from dialogs.values.report_data import CompiledReportData, Rolled, Told, UnitCells, UnitReportData, Warned
 from exports.compiled.compiled_report import compiled_report
-from exports.compiled.compiled_source import CompiledSource
 from exports.excel.workbook import render
 from exports.report import Report
-from exports.unit.unit_report import UnitSource, unit_report
+from exports.unit.unit_report import unit_report
 from tests.exports.excel.compiled_samples import CREATED, FORM, standings
 from tests.exports.excel.test_recalculated import SOFFICE, recalculated, without_stored_values
 
@@ -48,7 +47,7 @@ def source(
     form: Form = PERIODIC,
     given: Iterable[tuple[int, Mapping[str, Told]]] = GIVEN,
     replaced: Mapping[int, Mapping[str, Told]] | None = None,
-) -> CompiledSource:
+) -> CompiledReportData:
     """Return the compiled report of a province whose units gave these figures, by the key of their row."""
 
     def cells(table: str) -> Iterable[UnitCells]:
@@ -56,9 +55,10 @@ def source(
             left = {(row, FIGURE): each for row, each in (replaced or {}).get(unit, {}).items()}
             yield UnitCells(unit, {(row, FIGURE): each for row, each in told.items()}, left)
 
-    return CompiledSource(
+    return CompiledReportData(
         form=form,
         respondent=Respondent("tinh"),
+        campaign="kl62-2019",
         period="",
         unit_code="T",
         unit_name="Tỉnh Nghệ An",
@@ -80,10 +80,12 @@ def source(
 
 def own(
     *given: tuple[Address, State, Value], respondent: Respondent | None = None, form: Form = PERIODIC
-) -> UnitSource:
-    return UnitSource(
+) -> UnitReportData:
+    return UnitReportData(
         form=form,
         respondent=respondent or Respondent("huyen"),
+        campaign="kl62-2019",
+        period="",
         unit_code="H1",
         unit_name="Huyện Thanh Chương",
         parent_name="Tỉnh Nghệ An",

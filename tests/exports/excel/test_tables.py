@@ -14,8 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dialogs.forms.answers import State
 from dialogs.forms.form import Column, HeaderCell, Row, Table
 from dialogs.kinds import Kind
-from exports.excel.workbook import render, tab_names
+from exports.excel.workbook import render
 from exports.report import Appendix, Cell, Report
+from exports.sheet_names import tab_names
 from tests.exports.excel.samples import commune, district
 
 REPORT, _ = commune()

@@ -17,8 +17,9 @@ from dialogs.forms.form_file import read_form, shipped_text
 from dialogs.texts.labels import STATUS
 from dialogs.values.report_data import Told, UnitCells, Warned
 from exports import standings as lists
-from exports.excel.workbook import free_tab, render, tab_names
+from exports.excel.workbook import render
 from exports.report import Appendix, Cell, Report
+from exports.sheet_names import free_tab, tab_names
 from tests.exports.excel.compiled_samples import FORM, HEAD, compiled, province
 
 REPORT, EXPECTED = province()

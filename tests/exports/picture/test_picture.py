@@ -141,7 +141,7 @@ def test_168_units_are_a_bar_each_district_and_then_every_name() -> None:
     assert 3 <= len(pages) <= 6
     parts = drawing.pages(board, ZONE)
     names = [type(part).__name__ for part in parts[0]]
-    assert names.count("Row") == 13
+    assert names.count("PictureRow") == 13
     tiles = [each for page in parts[1:] for part in page if type(part).__name__ == "Tiles" for each in part.tiles]
     assert [each.unit for each, _ in tiles] == [each.unit for each in board.asked if each.depth == 2]
 
@@ -150,7 +150,7 @@ def test_a_nation_is_in_bars() -> None:
     """3,333 units have no tiles, but every branch has its bar, and together they are all units."""
     board = province(34, 97)
     parts = [part for page in drawing.pages(board, ZONE) for part in page]
-    rows = [part for part in parts if type(part).__name__ == "Row"]
+    rows = [part for part in parts if type(part).__name__ == "PictureRow"]
     assert len(rows) == 35
     assert sum(row.found.total for row in rows) == len(board.asked) == 3_333
     assert not any(type(part).__name__ == "Tiles" for part in parts)

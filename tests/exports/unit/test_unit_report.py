@@ -13,17 +13,30 @@ from dialogs.forms.answers import Address, Answer, State, Value
 from dialogs.forms.form import Field
 from dialogs.forms.questions import Respondent
 from dialogs.kinds import Kind
-from dialogs.values.report_data import Rolled
+from dialogs.values.report_data import Rolled, UnitReportData
 from exports.report import Heading, Paragraph, Report
 from exports.unit.answer_text import EMPTY_TEXT, NONE_TEXT, ZERO_TEXT, answer_paragraphs, filled
-from exports.unit.unit_report import UnitSource, unit_report
+from exports.unit.unit_report import unit_report
 from tests.exports.word.samples import COMMUNE, CREATED, FORMS, form, source
 
 
-def empty(key: str = "kl62-2019-xa", **changes: object) -> UnitSource:
+def empty(key: str = "kl62-2019-xa", **changes: object) -> UnitReportData:
     """Return a report of which nothing was answered yet."""
-    bare = UnitSource(
-        form(key), Respondent("xa"), "X1", "Xã An Bình", "Huyện Thanh Sơn", {}, {}, {}, "party_hd36", False, CREATED, {}
+    bare = UnitReportData(
+        form=form(key),
+        respondent=Respondent("xa"),
+        campaign=key,
+        period="",
+        unit_code="X1",
+        unit_name="Xã An Bình",
+        parent_name="Huyện Thanh Sơn",
+        document={},
+        letterhead={},
+        profile="party_hd36",
+        sent=False,
+        created=CREATED,
+        answers={},
+        rolled={},
     )
     return replace(bare, **changes)  # type: ignore[arg-type]
 

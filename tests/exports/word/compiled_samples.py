@@ -12,9 +12,8 @@ from dialogs.forms.answers import Address, Answer, State, Value
 from dialogs.forms.form import Field, Form, RollUp
 from dialogs.forms.questions import Respondent, asked_columns, asks_field, cell_column
 from dialogs.kinds import NUMERIC
-from dialogs.values.report_data import Contribution, Rolled, Standing, Told, UnitCells
+from dialogs.values.report_data import CompiledReportData, Contribution, Rolled, Standing, Told, UnitCells
 from dialogs.values.status import Status
-from exports.compiled.compiled_source import CompiledSource
 from tests.exports.word.samples import answers_of, form, person_document
 
 CREATED = datetime(2026, 11, 21, 10, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -88,15 +87,16 @@ def province(top: Form) -> tuple[Member, ...]:
 
 def compiled(
     key: str, profile: str, members: Iterable[Member] | None = None, *, sent: bool = True, period: str = ""
-) -> CompiledSource:
+) -> CompiledReportData:
     """Return the compiled report of ``members``; the first of depth 0 is the compiling unit."""
     top = form(key)
     units = tuple(province(top) if members is None else members)
     first = next((each for each in units if each.depth == 0), Member("T", "Tỉnh Hòa An", "tinh", 0))
     reading = _Reading(top, units)
-    return CompiledSource(
+    return CompiledReportData(
         form=top,
         respondent=first.respondent,
+        campaign=key,
         period=period,
         unit_code=first.code,
         unit_name=first.name,

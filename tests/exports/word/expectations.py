@@ -9,8 +9,7 @@ from datetime import UTC
 from dialogs.forms.answers import State
 from dialogs.forms.form import Field, Section, Table
 from dialogs.forms.questions import Respondent, asks_field, asks_table
-from exports.compiled.compiled_source import CompiledSource
-from exports.unit.unit_report import UnitSource
+from dialogs.values.report_data import CompiledReportData, UnitReportData
 from tests.exports.docx.expected import Expected, Grid
 from tests.exports.word.samples import CREATED
 
@@ -19,7 +18,7 @@ _LISTS = "DANH SÁCH ĐƠN VỊ CHƯA GỬI, GỬI MUỘN, BỊ TRẢ LẠI BÁO
 _LIST_HEADS = ("TT", "Đơn vị", "Tình trạng", "Hạn", "Gửi lúc", "Đã trả lời")
 
 
-def expected(source: UnitSource) -> Expected:
+def expected(source: UnitReportData) -> Expected:
     """Return the expectations for the report of ``source``."""
     form, document = source.form, source.document
     party = source.profile.startswith("party")
@@ -43,7 +42,7 @@ def expected(source: UnitSource) -> Expected:
     )
 
 
-def compiled_expected(source: CompiledSource, typed: Iterable[str] = ()) -> Expected:
+def compiled_expected(source: CompiledReportData, typed: Iterable[str] = ()) -> Expected:
     """Return the expectations for the compiled report of ``source``: its lists of units are an appendix more."""
     form, party = source.form, source.profile.startswith("party")
     tables = [_grid(table, party=party) for table in form.tables if not table.missing]
@@ -67,12 +66,12 @@ def compiled_expected(source: CompiledSource, typed: Iterable[str] = ()) -> Expe
     )
 
 
-def _head_signs(source: UnitSource) -> bool:
+def _head_signs(source: UnitReportData) -> bool:
     usual = dict(source.form.document.authority)
     return "quyen_han" not in source.document and not usual.get(source.respondent.body or source.respondent.kind)
 
 
-def _told(source: UnitSource | CompiledSource, key: str) -> str:
+def _told(source: UnitReportData | CompiledReportData, key: str) -> str:
     return str(source.document[key].value) if key in source.document else ""
 
 
@@ -132,7 +131,7 @@ def _head(table: Table, column: int, text: str) -> str:
     return f"{text} (triệu đồng)" if money else text
 
 
-def _typed(source: UnitSource) -> Iterator[str]:
+def _typed(source: UnitReportData) -> Iterator[str]:
     """Yield every line a person typed, as it may stand on paper (with the mark of a list before it)."""
     for answer in (*source.answers.values(), *source.document.values()):
         if answer.state is not State.VALUE:

@@ -14,8 +14,7 @@ from dialogs.forms.form import Column, Field, Form
 from dialogs.forms.form_file import read_form, shipped_text
 from dialogs.forms.questions import Respondent, questions
 from dialogs.kinds import Kind
-from dialogs.values.report_data import Rolled
-from exports.unit.unit_report import UnitSource
+from dialogs.values.report_data import Rolled, UnitReportData
 
 CREATED = datetime(2019, 4, 5, 8, 30, tzinfo=UTC)
 PROFILES = ("front", "nd30", "party_hd05", "party_hd36")
@@ -197,13 +196,15 @@ def source(
     answers: Mapping[Address, Answer] | None = None,
     document: Mapping[str, Value] | None = None,
     sent: bool = True,
-) -> UnitSource:
+) -> UnitReportData:
     """Return a full report to be compiled; ``answers`` and ``document`` replace single answers of it."""
     person, model = PEOPLE[key], form(key)
     given = answers_of(model, person.respondent)
-    return UnitSource(
+    return UnitReportData(
         form=model,
         respondent=person.respondent,
+        campaign="kl62-2019",
+        period="",
         unit_code=person.code,
         unit_name=person.name,
         parent_name=person.parent,

@@ -12,10 +12,9 @@ import docx
 import pytest
 
 from dialogs.forms.answers import State
-from dialogs.values.report_data import Contribution
+from dialogs.values.report_data import CompiledReportData, Contribution
 from dialogs.values.status import Status
 from exports.compiled.compiled_report import compiled_report
-from exports.compiled.compiled_source import CompiledSource
 from exports.report import Block, Report
 from exports.word.document import render, write
 from tests.exports.docx.checker import check
@@ -27,11 +26,11 @@ from tests.exports.word.samples import PROFILES, form, narrative
 FORMS = ("kl62-2019", "kl102-2019", "nq25-2023", "tb160-2020")
 
 
-def findings(source: CompiledSource, *typed: str) -> list[str]:
+def findings(source: CompiledReportData, *typed: str) -> list[str]:
     return [str(found) for found in check(render(compiled_report(source)), compiled_expected(source, typed))]
 
 
-def paragraphs(source: CompiledSource) -> list[str]:
+def paragraphs(source: CompiledReportData) -> list[str]:
     return [p.text for p in docx.Document(io.BytesIO(render(compiled_report(source)))).paragraphs]
 
 
@@ -94,7 +93,7 @@ def test_awkward_text_comes_back_as_it_was_stored(text: str) -> None:
     assert any(f"1 văn bản:\n- {text}" == cell.text for cell in _cells(source))
 
 
-def _cells(source: CompiledSource) -> Iterator[Any]:
+def _cells(source: CompiledReportData) -> Iterator[Any]:
     for table in docx.Document(io.BytesIO(render(compiled_report(source)))).tables:
         for row in table.rows:
             yield from row.cells

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from exports.figures import date_text, long_date_text, number_text, roman, value_text
-from exports.word.metrics import line_count, side_indent_mm, width_mm
+from exports.text_metrics import line_count, side_indent_mm, width_mm
 from exports.word.xml import Letters, escape, run
 
 

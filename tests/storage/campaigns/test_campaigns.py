@@ -18,7 +18,7 @@ from dialogs.values.status import Status
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import progress, unit_reports
+from storage.compiled import progress, unit_data
 from storage.people import people
 from storage.reports import letterheads, workflow
 from storage.reports.letterheads import UnitLetterhead
@@ -321,12 +321,12 @@ def test_everything_a_report_is_made_of(province: Province) -> None:
         province.send(connection, "X1")
     with province.database.read() as connection:
         cache = TurnCache()
-        own = unit_reports.source(connection, cache, unit_reports.find(connection, "kl62-2019", "X1"))
+        own = unit_data.read(connection, cache, unit_data.find(connection, "kl62-2019", "X1"), NOW)
         assert (own.unit_code, own.unit_name, own.parent_name, own.sent) == ("X1", "Xã Một", "Huyện Một", True)
         assert {address: each.value for address, each in own.answers.items()} == {TOTAL: 12, MONEY: Decimal("20.5")}
         assert {key: each.value for key, each in own.document.items()} == {"so": "05"}
         assert (own.rolled, own.details, own.profile) == ({}, (), own.form.document.profile)
-        district = unit_reports.source(connection, cache, unit_reports.find(connection, "kl62-2019", "H1"))
+        district = unit_data.read(connection, cache, unit_data.find(connection, "kl62-2019", "H1"), NOW)
         assert (district.sent, district.answers) == (False, {})
         assert district.rolled[TOTAL] == Rolled(12, 1, 3)
         assert [(part.unit_code, part.address, part.value) for part in district.details] == [
@@ -338,7 +338,7 @@ def test_everything_a_report_is_made_of(province: Province) -> None:
 @pytest.mark.parametrize(("campaign", "unit"), [("khong-co", "X1"), ("kl62-2019", "X9")])
 def test_a_report_that_does_not_exist_is_one_line(province: Province, campaign: str, unit: str) -> None:
     with province.database.read() as connection, pytest.raises(Refused) as refused:
-        unit_reports.find(connection, campaign, unit)
+        unit_data.find(connection, campaign, unit)
     assert "\n" not in str(refused.value)
 
 

@@ -12,7 +12,7 @@ from dialogs.values.effects import SaveAnswer
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Opening
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import progress, unit_reports
+from storage.compiled import progress, unit_data
 from storage.sums import rollup
 from tests.office.province import NOW, REFERENCE, ZONE, Province
 
@@ -91,7 +91,7 @@ def test_the_paper_has_the_row_of_its_unit_alone(province_of_the_sheet: Province
     province = province_of_the_sheet
     with province.database.write() as connection:
         row(province, connection, "X1", "them.1", noi_dung="Quỹ khuyến học", so_luong=3)
-        own = unit_reports.source(connection, TurnCache(), province.reports["X1"])
+        own = unit_data.read(connection, TurnCache(), province.reports["X1"], NOW)
         assert own.answers[Address("TONG_HOP", "them.1", "noi_dung")].value == "Quỹ khuyến học"
-        above = unit_reports.source(connection, TurnCache(), province.reports["H1"])
+        above = unit_data.read(connection, TurnCache(), province.reports["H1"], NOW)
         assert not [address for address in (*above.answers, *above.rolled) if address.row.startswith("them.")]

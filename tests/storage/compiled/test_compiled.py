@@ -13,19 +13,19 @@ from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, State
 from dialogs.forms.form_file import shipped_text
 from dialogs.forms.outline_figures import FIGURE, OUTLINE, outline_row
 from dialogs.values.effects import SaveAnswer
-from dialogs.values.report_data import Contribution, Override, Rolled, Told, UnitCells
+from dialogs.values.report_data import CompiledReportData, Contribution, Override, Rolled, Told, UnitCells
 from dialogs.values.status import Status
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Campaign, Opening
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import compiled, progress
-from storage.compiled.compiled import Collected
+from storage.compiled import compiled_data, progress
+from storage.compiled.compiled_scope import CompiledScope, scope_of
 from storage.reports import letterheads, workflow
 from storage.reports.letterheads import UnitLetterhead
 from storage.schema.database import Database
 from storage.schema.errors import Refused
 from storage.schema.tables import campaign, campaign_unit, unit_version
-from storage.sums import rollup
+from storage.sums import overrides, rollup
 from storage.units import units
 from storage.units.units import NewUnit
 from tests.office.province import MONEY, NOW, REFERENCE, TEXT, TOTAL, WOMEN, ZONE, Province, build
@@ -44,12 +44,20 @@ def _campaign(connection: Connection, province: Province) -> Campaign:
     return found
 
 
-def _read(province: Province, connection: Connection, code: str = "T") -> Collected:
-    chosen = _campaign(connection, province)
-    return compiled.read(connection, province.cache, chosen, province.units[code], NOW, ZONE)
+def _read(province: Province, connection: Connection, code: str = "T") -> CompiledReportData:
+    return compiled_data.read(_scope(province, connection, code), NOW.astimezone(ZONE))
 
 
-def _names(found: Collected, given: Iterable[Contribution | UnitCells]) -> list[str]:
+def _scope(province: Province, connection: Connection, code: str = "T") -> CompiledScope:
+    return scope_of(connection, province.cache, _campaign(connection, province), province.units[code])
+
+
+def _overrides(province: Province, connection: Connection, code: str = "T") -> tuple[Override, ...]:
+    scope = _scope(province, connection, code)
+    return overrides.of(connection, scope.cache, scope.campaign, scope.members)
+
+
+def _names(found: CompiledReportData, given: Iterable[Contribution | UnitCells]) -> list[str]:
     return [found.standings[each.unit].code for each in given]
 
 
@@ -64,7 +72,7 @@ def test_the_standings_are_the_facts_of_the_progress(province: Province) -> None
         found = _read(province, connection)
         known = progress.of_campaign(connection, TurnCache(), _campaign(connection, province), NOW)
         assert [each.code for each in found.standings] == ["T", "H1", "X1", "X2", "X3", "H2", "X4", "X5"]
-        assert found.standings == progress.standings(known)
+        assert found.standings == known
         listed = progress.as_json(_campaign(connection, province), known)["units"]
         assert [(each.code, each.status, each.late, each.answered, each.total) for each in found.standings] == [
             (each["code"], each["status"], each["late"], each["answered"], each["total"]) for each in listed
@@ -84,7 +92,8 @@ def test_the_head_is_that_of_the_compiling_unit(province: Province) -> None:
         connection.execute(changed)
         found = _read(province, connection, "H1")
         assert (found.unit_code, found.unit_name, found.parent_name) == ("H1", "Huyện Một", "Tỉnh T")
-        assert (found.campaign_title, found.period) == ("Tổng kết 10 năm Kết luận 62", "Năm 2019")
+        title = _scope(province, connection, "H1").campaign.title
+        assert (title, found.period) == ("Tổng kết 10 năm Kết luận 62", "Năm 2019")
         assert [(at, each.value) for at, each in found.own.items()] == [(LEAF, "Lời của huyện")]
         assert {key: each.value for key, each in found.document.items()} == {"so": "5"}
         assert (found.letterhead["dia_danh"], found.profile, found.sent) == ("An Bình", "front", False)
@@ -120,9 +129,9 @@ def test_a_unit_outside_the_campaign_is_refused(province: Province) -> None:
     with province.database.write() as connection:
         other = units.add(connection, NewUnit("Y", "Tỉnh Y", "tinh"), NOW)
         with pytest.raises(Refused, match="Đơn vị Y không thuộc đợt báo cáo kl62-2019"):
-            compiled.read(connection, province.cache, _campaign(connection, province), other, NOW, ZONE)
+            scope_of(connection, province.cache, _campaign(connection, province), other)
         with pytest.raises(Refused, match="không thuộc"):
-            compiled.read(connection, province.cache, _campaign(connection, province), 999_999, NOW, ZONE)
+            scope_of(connection, province.cache, _campaign(connection, province), 999_999)
 
 
 # --- texts -----------------------------------------------------------------------------------------------------
@@ -444,10 +453,10 @@ def test_overrides_say_what_they_replaced_and_whether_it_has_changed(province: P
         for address in (TOTAL, WOMEN):
             basis = behind[address.column].basis
             province.save(connection, "H1", address, 50, basis=basis, reason="xã Ba báo qua điện thoại")
-        assert _read(province, connection).overrides == ()
+        assert _overrides(province, connection) == ()
         province.send(connection, "H1")
         before = _read(province, connection)
-        assert before.overrides == (
+        assert _overrides(province, connection) == (
             _override(WOMEN, Rolled(2, 2, 3), changed=False),
             _override(TOTAL, Rolled(42, 2, 3), changed=False),
         )
@@ -459,7 +468,7 @@ def test_overrides_say_what_they_replaced_and_whether_it_has_changed(province: P
         province.save(connection, "X3", TOTAL, 8)
         province.send(connection, "X3")
         for code in ("T", "H1"):
-            assert _read(province, connection, code).overrides == (
+            assert _overrides(province, connection, code) == (
                 _override(WOMEN, Rolled(2, 2, 3), changed=False),
                 _override(TOTAL, Rolled(50, 3, 3), changed=True),
             )

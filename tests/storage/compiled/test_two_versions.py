@@ -6,9 +6,10 @@ from sqlalchemy import Connection, update
 
 from dialogs.forms.answers import Address, State
 from dialogs.forms.form_file import shipped_text
+from dialogs.values.report_data import CompiledReportData
 from storage.campaigns import campaigns, forms
-from storage.compiled import compiled
-from storage.compiled.compiled import Collected
+from storage.compiled import compiled_data
+from storage.compiled.compiled_scope import scope_of
 from storage.schema.tables import campaign_unit
 from tests.office.province import NOW, TEXT, ZONE, Province
 
@@ -29,18 +30,19 @@ def ask(connection: Connection, province: Province, version: int, *codes: str) -
         connection.execute(update(campaign_unit).where(where).values(form_version=version))
 
 
-def read(province: Province, connection: Connection, code: str = "T") -> Collected:
+def read(province: Province, connection: Connection, code: str = "T") -> CompiledReportData:
     found = campaigns.by_id(connection, province.campaign)
     assert found is not None
-    return compiled.read(connection, province.cache, found, province.units[code], NOW, ZONE)
+    scope = scope_of(connection, province.cache, found, province.units[code])
+    return compiled_data.read(scope, NOW.astimezone(ZONE))
 
 
-def leaves(found: Collected) -> list[str]:
+def leaves(found: CompiledReportData) -> list[str]:
     keys = [leaf.key for leaf in found.form.fields()]
     return keys[keys.index("P1.I.1.b") + 1 : keys.index("P1.I.2.b")]
 
 
-def told(found: Collected, leaf: str) -> list[tuple[str, object]]:
+def told(found: CompiledReportData, leaf: str) -> list[tuple[str, object]]:
     return [(found.standings[each.unit].code, each.value) for each in found.contributions(leaf)]
 
 

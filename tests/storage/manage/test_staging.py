@@ -16,7 +16,7 @@ from dialogs.values.effects import Piece
 from storage.campaigns import answers, campaigns
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import unit_reports
+from storage.compiled import unit_data
 from storage.manage import import_commit, staging
 from storage.manage.import_commit import ImportOutcome
 from storage.manage.staging import Staged
@@ -380,6 +380,6 @@ def test_a_batch_in_a_dump_of_this_schema_is_finished(tmp_path: Path) -> None:
     (done,) = import_commit.finish_abandoned(database, lambda: LATER, lambda name: not name.startswith("dead"))
 
     with database.read() as reading:
-        found = answers.load(reading, unit_reports.find(reading, "kl62-2019", "X2"))
+        found = answers.load(reading, unit_data.find(reading, "kl62-2019", "X2"))
     assert (done.name, done.written, found[TOTAL].value) == ("so-lieu.csv", 1, 7)
     database.close()

@@ -27,7 +27,7 @@ from dialogs.values.effects import Piece, SaveAnswer, SendReport
 from dialogs.values.report_data import Rolled
 from storage.campaigns import answers, campaigns
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import unit_reports
+from storage.compiled import unit_data
 from storage.effects import apply
 from storage.people import people
 from storage.reports import reopening
@@ -168,7 +168,7 @@ def test_sums_above_are_right_after_an_undo(office: Office) -> None:
         for cache in (province.cache, TurnCache()):
             sums = rollup.sums(connection, cache, province.campaign, province.units["T"])
             assert sums[TOTAL] == Rolled(12, 1, 5)
-            assert unit_reports.source(connection, cache, province.reports["H1"]).rolled[TOTAL] == Rolled(12, 1, 3)
+            assert unit_data.read(connection, cache, province.reports["H1"], NOW).rolled[TOTAL] == Rolled(12, 1, 3)
         kept = frozen.of(connection, [province.reports["H1"]])[province.reports["H1"]]
         assert kept[TOTAL].rolled == Rolled(12, 1, 3) and WOMEN in kept
 

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import unit_reports
+from storage.compiled import unit_data
 from storage.migrations import run
 from storage.people import people
 from storage.schema import meta
 from storage.schema.database import Database, open_database, savepoint
 from storage.schema.errors import DatabaseTooNew, DatabaseUnavailable, NotADatabase
-from storage.schema.tables import metadata
+from storage.schema.tables import metadata, submission
 from storage.units import units
 from storage.units.units import NewUnit
 from tests.office.province import NOW, TEXT, TOTAL
@@ -68,10 +68,11 @@ def test_a_dump_of_every_released_schema_upgrades(dump: Path, sqlite_template: P
     database.migrate()
     with database.read() as reading:
         assert run.current(reading, "old") == run.HEAD
-        report = unit_reports.source(reading, TurnCache(), unit_reports.find(reading, "kl62-2019", "X1"))
+        number = unit_data.find(reading, "kl62-2019", "X1")
+        report = unit_data.read(reading, TurnCache(), number, NOW)
         found = {address: (each.value, each.by) for address, each in report.answers.items()}
         assert found == {TOTAL: (12, "Người của X1"), TEXT: ("Đã họp ba lần.", "Người của X1")}
-        assert report.receipt == "KL62-0001"
+        assert reading.execute(select(submission.c.receipt).filter_by(id=number)).scalar() == "KL62-0001"
     database.close()
     assert _schema(path) == _schema(sqlite_template)
 

@@ -9,21 +9,21 @@ from typing import Any
 from sqlalchemy import Connection, delete, event, func, select
 
 from dialogs.forms.answers import NOT_APPLICABLE, Address, State
-from dialogs.values.report_data import Changed, Rolled, SumPart
+from dialogs.values.report_data import Changed, Rolled, SumPart, UnitReportData
 from storage.campaigns import campaigns
+from storage.campaigns.scope import members
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import compiled, unit_reports
-from storage.compiled.unit_reports import ReportSource
+from storage.compiled import unit_data
 from storage.reports import workflow
 from storage.schema.tables import frozen_sum
 from storage.sums import frozen, rollup
-from tests.office.province import NOW, TEXT, TOTAL, WOMEN, ZONE, Province
+from tests.office.province import NOW, TEXT, TOTAL, WOMEN, Province
 
 OF_DISTRICT = Address("PL3", "mttq", "huyen.tong_so")
 
 
-def _source(province: Province, connection: Connection, code: str = "H1") -> ReportSource:
-    return unit_reports.source(connection, TurnCache(), province.reports[code])
+def _source(province: Province, connection: Connection, code: str = "H1") -> UnitReportData:
+    return unit_data.read(connection, TurnCache(), province.reports[code], NOW)
 
 
 def _kept(province: Province, connection: Connection, code: str = "H1") -> Mapping[Address, rollup.Behind]:
@@ -34,8 +34,8 @@ def _kept(province: Province, connection: Connection, code: str = "H1") -> Mappi
 def _changed(province: Province, connection: Connection, code: str = "T") -> tuple[Changed, ...]:
     campaign = campaigns.by_id(connection, province.campaign)
     assert campaign is not None
-    unit = province.units[code]
-    return compiled.read(connection, province.cache, campaign, unit, NOW, ZONE).changed_after_sending
+    found = members(connection, campaign, province.units[code])
+    return frozen.changed(connection, province.cache, campaign, found)
 
 
 def _again(province: Province, connection: Connection, code: str, value: int) -> None:

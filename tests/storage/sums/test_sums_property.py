@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, insert, update
 
 from dialogs.forms.answers import NOT_APPLICABLE, Address, State
-from dialogs.values.report_data import Rolled
+from dialogs.values.report_data import CompiledReportData, Rolled
 from storage.campaigns import campaigns
 from storage.campaigns.answers import encode
 from storage.campaigns.campaigns import Campaign, Opening
-from storage.compiled import compiled
-from storage.compiled.compiled import Collected
+from storage.compiled import compiled_data
+from storage.compiled.compiled_scope import scope_of
 from storage.schema.tables import answer, submission
 from storage.sums import rollup
 from storage.units import units
@@ -168,7 +168,7 @@ def _row(report: int, address: Address, value: Decimal | int | None, basis: str,
     }
 
 
-def _parts_of_cells(found: Collected, address: Address) -> Rolled:
+def _parts_of_cells(found: CompiledReportData, address: Address) -> Rolled:
     figures = [
         told.value
         for each in found.cells(address.field)
@@ -199,7 +199,7 @@ def test_totals_are_those_of_a_plain_walk(
         campaign = _store(connection, found, left_out)
         unit = units.by_code(connection, node.code, REFERENCE)
         assert unit is not None
-        read = compiled.read(connection, cache, campaign, unit.id, NOW, ZONE)
+        read = compiled_data.read(scope_of(connection, cache, campaign, unit.id), NOW.astimezone(ZONE))
         for address in CELLS:
             if address not in read.totals:
                 continue

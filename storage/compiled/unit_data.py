@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from dialogs.forms.answers import DOCUMENT_DATA, Address, Answer, State
-from dialogs.forms.form import Form
-from dialogs.forms.questions import Respondent
-from dialogs.values.report_data import Enclosed, Rolled, SumPart
+from dialogs.forms.answers import Address, Answer, State
+from dialogs.values.report_data import SumPart, UnitReportData
 from dialogs.values.status import Status
 from storage.campaigns import answers, campaigns
 from storage.campaigns.turn_cache import TurnCache
@@ -29,9 +27,6 @@ _REPORT = (
     select(
         submission.c.id,
         submission.c.status,
-        submission.c.stamp,
-        submission.c.revision,
-        submission.c.receipt,
         campaign_unit.c.campaign.label("campaign_id"),
         campaign_unit.c.unit.label("unit_id"),
         campaign_unit.c.form_version,
@@ -51,37 +46,6 @@ _REPORT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReportSource:
-    """What a unit's report is made of.
-
-    ``answers`` are those of the form, ``document`` those of "Thông tin văn bản" by column key, ``letterhead`` the
-    usual ones under the same keys. ``rolled`` and ``details`` are the sums and figures of the units below for the
-    cells that this unit is not asked itself and gave no figure for: as they were when it sent, before that as they
-    are. ``sent``: sent or accepted, so no draft.
-    """
-
-    submission: int
-    campaign: str
-    status: Status
-    revision: int
-    receipt: str
-    form: Form
-    respondent: Respondent
-    period: str
-    unit_code: str
-    unit_name: str
-    parent_name: str
-    answers: Mapping[Address, Answer]
-    document: Mapping[str, Answer]
-    letterhead: Mapping[str, str]
-    profile: str
-    sent: bool
-    rolled: Mapping[Address, Rolled]
-    details: tuple[SumPart, ...]
-    enclosed: tuple[Enclosed, ...] = ()
-
-
 def find(connection: Connection, campaign_key: str, unit_code: str) -> int:
     """Return the id of a unit's report. Raises ``Refused`` if the campaign or the unit in it does not exist."""
     found = campaigns.by_key(connection, campaign_key)
@@ -94,35 +58,34 @@ def find(connection: Connection, campaign_key: str, unit_code: str) -> int:
     return report
 
 
-def source(connection: Connection, cache: TurnCache, report: int) -> ReportSource:
-    """Return what a unit's report is made of. Raises ``Refused`` if there is no such report."""
+def read(connection: Connection, cache: TurnCache, report: int, created: datetime) -> UnitReportData:
+    """Return what a unit's report is made of; ``created`` is the local time.
+
+    Raises ``Refused`` if there is no such report.
+    """
     row: Any = connection.execute(_REPORT, {"report": report}).first()
     if row is None:
         raise Refused(f"Không có báo cáo số {report}.")
     asker = respondent(row.kind, row.body, row.switches)
     form = cache.form(connection, row.form_version)
-    given = answers.given(answers.load(connection, report))
-    own = cache.asked(connection, row.form_version, asker)
+    own, document = answers.parted(answers.given(answers.load(connection, report)))
+    asked = cache.asked(connection, row.form_version, asker)
     behind = _behind(connection, cache, row, report)
-    rolled = {at: each for at, each in behind.items() if at not in own and not _is_figure(given.get(at))}
-    shown = status(row.status, row.required)
-    return ReportSource(
-        submission=report,
-        campaign=row.key,
-        status=shown,
-        revision=row.revision,
-        receipt=row.receipt,
+    rolled = {at: each for at, each in behind.items() if at not in asked and not _is_figure(own.get(at))}
+    return UnitReportData(
         form=form,
         respondent=asker,
+        campaign=row.key,
         period=row.period,
         unit_code=row.code,
         unit_name=row.name,
         parent_name=row.parent_name or "",
-        answers={address: each for address, each in given.items() if address.field != DOCUMENT_DATA},
-        document={address.column: each for address, each in given.items() if address.field == DOCUMENT_DATA},
+        document=document,
         letterhead=letterheads.defaults(connection, row.unit_id, row.reference_date, report),
         profile=letterheads.at(connection, row.unit_id, row.reference_date).profile or form.document.profile,
-        sent=shown in (Status.SENT, Status.ACCEPTED),
+        sent=status(row.status, row.required) in (Status.SENT, Status.ACCEPTED),
+        created=created,
+        answers=own,
         rolled={at: each.rolled for at, each in rolled.items()},
         details=_details(connection, row, rolled) if rolled else (),
         enclosed=tuple(enclosures.of(connection, cache, [AskedReport(report, row.code, row.name, row.form_version)])),
