@@ -17,7 +17,6 @@ from exports.place_names import PlaceNames, form_names
 from storage.compiled import unit_figures
 from storage.compiled.compiled_scope import CompiledScope
 from storage.compiled.unit_figures import UnitFigures
-from storage.sums import frozen, overrides
 
 
 def warnings(scope: CompiledScope, data: CompiledReportData) -> Iterator[Warned]:
@@ -29,9 +28,8 @@ def warnings(scope: CompiledScope, data: CompiledReportData) -> Iterator[Warned]
         if (form.key, form.version) not in others:
             others[form.key, form.version] = _Other(form_names(form), frozenset(_retired(form, known)))
         yield from _findings(unit, known, others[form.key, form.version])
-    over = (scope.connection, scope.cache, scope.campaign, scope.members)
-    yield from (_overridden(each) for each in overrides.of(*over))
-    yield from (_changed(each) for each in frozen.changed(*over))
+    yield from (_overridden(each) for each in unit_figures.overridden(scope))
+    yield from (_changed(each) for each in unit_figures.changed_after_sending(scope))
     for table in tables_of(data.form):
         yield from _outliers(data, table)
 

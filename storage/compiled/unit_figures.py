@@ -1,4 +1,5 @@
-"""The figures of every counted unit of a compiled report with those of the period before: what the checks look at."""
+"""The figures that stand behind a compiled report, for the checks: every counted unit's with those of the period
+before, those that replace a sum, and the sums that have changed since they were sent."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.form import Form
 from dialogs.forms.questions import Question
+from dialogs.values.report_data import Changed, Override
 from dialogs.values.report_view import Last
 from storage.campaigns.answers import from_millionths
 from storage.campaigns.scope import ScopedReport, chunks
@@ -18,6 +20,7 @@ from storage.compiled.compiled_answers import CHUNK
 from storage.compiled.compiled_scope import CompiledScope
 from storage.reports import previous
 from storage.schema.tables import answer, campaign, campaign_unit
+from storage.sums import frozen, overrides
 
 _COLUMNS = ("submission", "field", "row", "column", "state", "number", "reason")
 _FIGURES = select(*(answer.c[name] for name in _COLUMNS)).where(
@@ -58,6 +61,16 @@ def of_units(scope: CompiledScope) -> Iterator[UnitFigures]:
                 at = (before, each.unit.id, each.form_version)
                 last = _last(scope.connection, scope.cache, at, form, asked)
             yield UnitFigures(each.unit.name, form, asked, answers, last)
+
+
+def overridden(scope: CompiledScope) -> tuple[Override, ...]:
+    """Return the own figures of all units at or below that stand in the place of a sum."""
+    return overrides.of(scope.connection, scope.cache, scope.campaign, scope.members)
+
+
+def changed_after_sending(scope: CompiledScope) -> tuple[Changed, ...]:
+    """Return the sums that a unit sent untouched and that are other ones by now."""
+    return frozen.changed(scope.connection, scope.cache, scope.campaign, scope.members)
 
 
 def _given(connection: Connection, some: Iterable[ScopedReport]) -> dict[int, dict[Address, Answer]]:

@@ -18,14 +18,14 @@ from dialogs.values.status import Status
 from storage.campaigns import campaigns, forms
 from storage.campaigns.campaigns import Campaign, Opening
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import compiled_data, progress
+from storage.compiled import compiled_data, progress, unit_figures
 from storage.compiled.compiled_scope import CompiledScope, scope_of
 from storage.reports import letterheads, workflow
 from storage.reports.letterheads import UnitLetterhead
 from storage.schema.database import Database
 from storage.schema.errors import Refused
 from storage.schema.tables import campaign, campaign_unit, unit_version
-from storage.sums import overrides, rollup
+from storage.sums import rollup
 from storage.units import units
 from storage.units.units import NewUnit
 from tests.office.province import MONEY, NOW, REFERENCE, TEXT, TOTAL, WOMEN, ZONE, Province, build
@@ -53,8 +53,7 @@ def _scope(province: Province, connection: Connection, code: str = "T") -> Compi
 
 
 def _overrides(province: Province, connection: Connection, code: str = "T") -> tuple[Override, ...]:
-    scope = _scope(province, connection, code)
-    return overrides.of(connection, scope.cache, scope.campaign, scope.members)
+    return unit_figures.overridden(_scope(province, connection, code))
 
 
 def _names(found: CompiledReportData, given: Iterable[Contribution | UnitCells]) -> list[str]:

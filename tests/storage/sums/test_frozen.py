@@ -11,9 +11,9 @@ from sqlalchemy import Connection, delete, event, func, select
 from dialogs.forms.answers import NOT_APPLICABLE, Address, State
 from dialogs.values.report_data import Changed, Rolled, SumPart, UnitReportData
 from storage.campaigns import campaigns
-from storage.campaigns.scope import members
 from storage.campaigns.turn_cache import TurnCache
-from storage.compiled import unit_data
+from storage.compiled import unit_data, unit_figures
+from storage.compiled.compiled_scope import scope_of
 from storage.reports import workflow
 from storage.schema.tables import frozen_sum
 from storage.sums import frozen, rollup
@@ -34,8 +34,8 @@ def _kept(province: Province, connection: Connection, code: str = "H1") -> Mappi
 def _changed(province: Province, connection: Connection, code: str = "T") -> tuple[Changed, ...]:
     campaign = campaigns.by_id(connection, province.campaign)
     assert campaign is not None
-    found = members(connection, campaign, province.units[code])
-    return frozen.changed(connection, province.cache, campaign, found)
+    scope = scope_of(connection, province.cache, campaign, province.units[code])
+    return unit_figures.changed_after_sending(scope)
 
 
 def _again(province: Province, connection: Connection, code: str, value: int) -> None:
