@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, s
 
 from dialogs.forms.answers import Answer, State
 from dialogs.forms.prefixes import owns
+from dialogs.texts import objections
 from dialogs.values.effects import (
     CompileReport,
     Effect,
@@ -120,7 +121,7 @@ def save_answers(
     """Write answers of one report, each with its next version and a row of history. Raises as ``apply``."""
     parts = sharing.limits_of(connection, report, context)
     if not all(owns(parts, save.address.field, save.address.row) for save in saves):
-        raise Refused(sharing.NOT_THEIRS)
+        raise Refused(objections.NOT_THEIRS)
     kept = _change(connection, report, context.at, cache)
     rows: list[dict[str, Any]] = []
     history: list[dict[str, Any]] = []
@@ -152,7 +153,7 @@ def _change(connection: Connection, report: int, at: datetime, cache: TurnCache)
     if kept is None or not _stamped(connection, report, kept.stamp, drawn, at):
         row = connection.execute(_STAMP, {"report": report}).first()
         if row is None:
-            raise Refused(f"Không có báo cáo số {report}.")
+            raise Refused(objections.no_such_report(report))
         if row.status not in OPEN:
             raise Locked(report)
         kept = cache.kept(connection, report, row.stamp)

@@ -125,7 +125,7 @@ def campaign_list(_: argparse.Namespace, settings: Settings) -> int:
     """Print every campaign: its form, its unit, its reference date, how many units it asks."""
     database = open_store(settings)
     with database.read() as connection:
-        versions = {each.id: f"{each.key} phiên bản {each.version}" for each in forms.published(connection)}
+        versions = {each.id: texts.form_version(each.key, each.version) for each in forms.published(connection)}
         for each in campaigns.every(connection):
             root = units.by_id(connection, each.root, each.reference_date)
             where = f"{root.code} {root.name}" if root else ""

@@ -12,6 +12,7 @@ from bot.config.running import Stop, open_store
 from bot.config.settings import Settings
 from bot.runtime import texts
 from bot.runtime.timing import now
+from dialogs.texts import objections
 from dialogs.values.rights import ROLES, Right, invite_right, remove_right
 from storage.people import invites, membership, people, rights
 from storage.schema import audit
@@ -86,7 +87,7 @@ def _acting(connection: Connection, handle: str, right: Right, unit: int, at: da
         return None
     who = acting.person_of(connection, handle)
     if not rights.may_today(connection, who, right, unit, at, at.date()):
-        raise Stop(rights.NOT_YOURS)
+        raise Stop(objections.NOT_YOURS)
     return who
 
 

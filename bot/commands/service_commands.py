@@ -164,11 +164,11 @@ def form_list(_: argparse.Namespace, settings: Settings) -> int:
         published = {(each.key, each.version): each for each in forms.published(connection)}
     for key in shipped_keys():
         form = read_form(shipped_text(key))
-        state = "đã phát hành" if (form.key, form.version) in published else "đi kèm, chưa phát hành"
+        state = texts.FORM_PUBLISHED if (form.key, form.version) in published else texts.FORM_SHIPPED
         published.pop((form.key, form.version), None)
         print(texts.form_line(form.key, form.version, form.short_title, state))
     for each in published.values():
-        print(texts.form_line(each.key, each.version, each.title, "đã phát hành"))
+        print(texts.form_line(each.key, each.version, each.title, texts.FORM_PUBLISHED))
     return 0
 
 

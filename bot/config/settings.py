@@ -67,11 +67,11 @@ def _read(setting: Setting, text: str) -> str:
 def _port(text: str) -> int:
     if text.isdecimal() and 0 <= int(text) <= 65535:
         return int(text)
-    raise WrongSetting(texts.wrong_setting("BAOCAO_PORT", text, "một số từ 0 đến 65535"))
+    raise WrongSetting(texts.wrong_setting("BAOCAO_PORT", text, texts.PORT_ALLOWED))
 
 
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise WrongSetting(texts.wrong_setting("BAOCAO_TIMEZONE", name, "tên như Asia/Ho_Chi_Minh")) from error
+        raise WrongSetting(texts.wrong_setting("BAOCAO_TIMEZONE", name, texts.TIMEZONE_ALLOWED)) from error

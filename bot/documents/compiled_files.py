@@ -18,6 +18,7 @@ from bot.documents import compiled_word
 from bot.documents.compiled_warnings import warnings
 from bot.documents.compiled_word import MOST_WORD_UNITS, stem
 from bot.documents.made_files import put
+from dialogs.texts import objections
 from dialogs.values.report_data import CompiledReportData
 from exports.compiled.compiled_report import compiled_report
 from exports.excel import workbook
@@ -46,10 +47,10 @@ def find(connection: Connection, campaign_key: str, unit_code: str) -> tuple[Cam
     """Return the campaign and the id of the unit on its reference date. Raises ``Refused`` for an unknown one."""
     found = campaigns.by_key(connection, campaign_key)
     if found is None:
-        raise Refused(f"Không có đợt báo cáo {campaign_key}.")
+        raise Refused(objections.no_such_campaign(campaign_key))
     unit = units.by_code(connection, unit_code, found.reference_date)
     if unit is None:
-        raise Refused(f"Không có đơn vị mã {unit_code} vào ngày {found.reference_date:%d/%m/%Y}.")
+        raise Refused(objections.no_such_unit(unit_code, found.reference_date))
     return found, unit.id
 
 

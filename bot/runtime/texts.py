@@ -54,6 +54,7 @@ def wrong_setting(name: str, found: str, allowed: str) -> str:
 LIMITS_ALLOWED = "ba số như 30/1/3: số tin mỗi giây, số giây giữa hai tin cho một người, số tin được gửi liền nhau"
 
 
+PORT_ALLOWED, TIMEZONE_ALLOWED = "một số từ 0 đến 65535", "tên như Asia/Ho_Chi_Minh"
 PUBLIC_URL_ALLOWED = "địa chỉ trang web như https://baocao.example.vn, không kèm đường dẫn"
 
 
@@ -154,8 +155,15 @@ def form_published(path: str) -> str:
     return f"{path}: đã phát hành; các đợt báo cáo mở sau sẽ dùng bản này."
 
 
+FORM_PUBLISHED, FORM_SHIPPED = "đã phát hành", "đi kèm, chưa phát hành"
+
+
+def form_version(key: str, version: int) -> str:
+    return f"{key} phiên bản {version}"
+
+
 def form_line(key: str, version: int, title: str, state: str) -> str:
-    return f"{key} phiên bản {version} — {title} ({state})"
+    return f"{form_version(key, version)} — {title} ({state})"
 
 
 # Compiled reports.

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from dialogs.forms.answers import DOCUMENT_DATA, Address, Answer, State, Value, json_value
+from dialogs.texts import objections
 from dialogs.values.effects import Piece
 from storage.schema.errors import Refused
 from storage.schema.statements import dumps
@@ -76,12 +77,12 @@ def decode(kind: str, value: str | None) -> Value:
 def millionths(value: int | Decimal) -> int:
     """Return ``value`` in whole millionths. Raises ``Refused`` if that is not exact or does not fit."""
     if not -MAX_NUMBER <= value <= MAX_NUMBER:
-        raise Refused(f"Số {value} lớn hơn mức lưu được ({MAX_NUMBER}).")
+        raise Refused(objections.number_too_large(value, MAX_NUMBER))
     if isinstance(value, int):
         return value * MILLION
     scaled = value.scaleb(6)
     if scaled != scaled.to_integral_value():
-        raise Refused(f"Số {value} có quá sáu chữ số thập phân.")
+        raise Refused(objections.too_many_decimals(value))
     return int(scaled)
 
 

@@ -15,6 +15,7 @@ from dialogs.forms.form import Deadline, Form
 from dialogs.reading import clean
 from dialogs.reading.cleaning import shorten
 from dialogs.reminders.reminding import BadSchedule, schedule_of
+from dialogs.texts import objections
 from dialogs.values.deadlines import last_moment as last_moment
 from dialogs.values.plans import COUNTED as COUNTED
 from dialogs.values.plans import unmeasured_money
@@ -128,14 +129,16 @@ def prepare(connection: Connection, opening: Opening) -> tuple[Opening, Audience
     names kinds, codes, switches or statuses that are not there.
     """
     _hold(connection)
-    opening = replace(opening, title=_line("Tên đợt", opening.title), period=_line("Kỳ báo cáo", opening.period))
+    opening = replace(
+        opening, title=_line(objections.TITLE, opening.title), period=_line(objections.PERIOD, opening.period)
+    )
     found = look(connection, opening)
     if not found.asked:
-        raise Refused(f"Không có đơn vị nào tại {found.top.name} hoặc bên dưới phải trả lời mẫu {opening.form}.")
+        raise Refused(objections.nobody_asked(found.top.name, opening.form))
     _check(opening, found)
     key = opening.key or opening.form
     if by_key(connection, key) is not None:
-        raise Refused(f"Đã có đợt báo cáo mang mã {key}; hãy chọn mã khác.")
+        raise Refused(objections.key_taken(key))
     return opening, found
 
 
@@ -152,7 +155,7 @@ def look(connection: Connection, opening: Opening) -> Audience:
     """
     top = units.by_code(connection, opening.unit, opening.reference_date)
     if top is None:
-        raise Refused(f"Không có đơn vị mã {opening.unit} vào ngày {opening.reference_date:%d/%m/%Y}.")
+        raise Refused(objections.no_such_unit(opening.unit, opening.reference_date))
     versions = _versions(connection, opening.form)
     tree = units.descendants(connection, top.id, opening.reference_date)
     named = tuple((each, version) for each in tree if (version := _form_of(each, versions)) is not None)
@@ -164,38 +167,36 @@ def _line(what: str, text: str) -> str:
     """Return a text as it is stored. Raises ``Refused`` if it is not one line."""
     cleaned = clean(text).strip()
     if "\n" in cleaned or len(cleaned) > MAX_TITLE:
-        raise Refused(f"{what} “{shorten(text)}” không dùng được; cần một dòng, nhiều nhất {MAX_TITLE} ký tự.")
+        raise Refused(objections.not_one_line(what, shorten(text), MAX_TITLE))
     return cleaned
 
 
 def _check(opening: Opening, found: Audience) -> None:
     """Raise ``Refused`` if the opening names something that is not there: a slip would go unnoticed."""
     if opening.key and not _KEY.fullmatch(opening.key):
-        raise Refused(
-            f"Mã đợt “{opening.key}” không dùng được; cần chữ cái không dấu, chữ số, dấu “-”, “.”, “_”, nhiều nhất 60."
-        )
+        raise Refused(objections.key_unusable(opening.key))
     versions, asked = found.versions.values(), [each for each, _ in found.asked]
     for form in versions:
         if cells := unmeasured_money(form):
-            raise Refused(f"Mẫu {form.key}: ô tiền chưa có đơn vị tính ({', '.join(cells[:5])}); chưa mở đợt được.")
+            raise Refused(objections.money_unmeasured(form.key, cells[:5]))
     switches = {table.switch for form in versions for table in form.tables if table.switch}
-    _named("loại đơn vị để ngoài đợt", opening.left_out, found.kinds)
-    _named("công tắc", opening.switches, switches)
-    _named("loại đơn vị có hạn nộp", opening.due, {each.kind for each in asked})
-    _named("đơn vị không phải nộp", opening.not_required, {each.code for each in asked}, "các đơn vị được hỏi của đợt")
-    _named("trạng thái được tính", opening.settings.get("counted", ()), MAY_COUNT)
+    _named(objections.KINDS_LEFT_OUT, opening.left_out, found.kinds)
+    _named(objections.SWITCHES, opening.switches, switches)
+    _named(objections.KINDS_DUE, opening.due, {each.kind for each in asked})
+    codes = {each.code for each in asked}
+    _named(objections.UNITS_NOT_REQUIRED, opening.not_required, codes, objections.ASKED_UNITS)
+    _named(objections.COUNTED_STATUSES, opening.settings.get("counted", ()), MAY_COUNT)
     try:
         schedule_of(opening.settings)
     except BadSchedule as bad:
         raise Refused(str(bad)) from bad
-    _named("loại đơn vị không cộng", opening.settings.get("not_added", ()), {each.kind for each in found.tree})
+    _named(objections.KINDS_NOT_ADDED, opening.settings.get("not_added", ()), {each.kind for each in found.tree})
 
 
 def _named(what: str, given: Iterable[str], known: Iterable[str], instead: str = "") -> None:
     unknown = sorted(set(given) - set(known))
     if unknown:
-        accepted = instead or ", ".join(sorted(known)) or "không có gì để chọn"
-        raise Refused(f"Không có {what}: {', '.join(unknown)}; trong đợt này có thể ghi: {accepted}.")
+        raise Refused(objections.not_there(what, unknown, instead or ", ".join(sorted(known))))
 
 
 def _versions(connection: Connection, key: str) -> dict[int, Form]:
@@ -205,7 +206,7 @@ def _versions(connection: Connection, key: str) -> dict[int, Form]:
     for each in wanted:
         version = forms.newest(connection, each)
         if version is None:
-            raise Refused(f"Mẫu {each} chưa được công bố; hãy chạy: baocao form publish TỆP.")
+            raise Refused(objections.form_unpublished(each))
         found[version] = forms.load(connection, version)
         wanted.extend(companion for companion in found[version].companions if companion not in wanted)
     return found

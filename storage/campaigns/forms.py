@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from dialogs.forms.form import Form
 from dialogs.forms.form_file import read_form
+from dialogs.texts import objections
 from storage.schema.audit import Deed, record
 from storage.schema.errors import Refused
 from storage.schema.statements import new_id
@@ -42,10 +43,7 @@ def publish(connection: Connection, text: str, at: datetime) -> int:
         record(connection, Deed("form.publish", at, detail={"key": form.key, "version": form.version}))
         return _insert(connection, form, text, at)
     if row[1] != form.content_hash:
-        raise Refused(
-            f"Mẫu {form.key} bản {form.version} đã công bố với nội dung khác; mẫu đã công bố không sửa được, "
-            f"hãy tăng version lên {form.version + 1}."
-        )
+        raise Refused(objections.form_published_otherwise(form.key, form.version))
     return int(row[0])
 
 
@@ -65,7 +63,7 @@ def load(connection: Connection, form_version_id: int) -> Form:
     """Return a published form. Raises ``Refused`` if there is none with this id."""
     text = connection.execute(select(form_version.c.text).where(form_version.c.id == form_version_id)).scalar()
     if text is None:
-        raise Refused(f"Không có bản mẫu số {form_version_id}.")
+        raise Refused(objections.no_such_version(form_version_id))
     return read_form(text)
 
 

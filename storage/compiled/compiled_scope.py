@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from dialogs.forms.form import Form
+from dialogs.texts import objections
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.scope import ScopedReport, members
 from storage.campaigns.turn_cache import TurnCache
@@ -60,7 +61,7 @@ def scope_of(connection: Connection, cache: TurnCache, campaign: Campaign, unit_
     unit = units.by_id(connection, unit_id, day)
     above = units.ancestors(connection, unit_id, day)
     if unit is None or campaign.root not in (unit_id, *(each.id for each in above)):
-        raise Refused(f"Đơn vị {unit.code if unit else unit_id} không thuộc đợt báo cáo {campaign.key}.")
+        raise Refused(objections.unit_outside(unit.code if unit else unit_id, campaign.key))
     found = members(connection, campaign, unit_id)
     newest = _layout(connection, cache, campaign, found)
     layout = retired.with_answered_leaves(connection, cache, newest, rollup.counting(campaign, found))

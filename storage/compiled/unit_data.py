@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from dialogs.forms.answers import Address, Answer, State
+from dialogs.texts import objections
 from dialogs.values.report_data import SumPart, UnitReportData
 from dialogs.values.status import Status
 from storage.campaigns import answers, campaigns
@@ -50,11 +51,11 @@ def find(connection: Connection, campaign_key: str, unit_code: str) -> int:
     """Return the id of a unit's report. Raises ``Refused`` if the campaign or the unit in it does not exist."""
     found = campaigns.by_key(connection, campaign_key)
     if found is None:
-        raise Refused(f"Không có đợt báo cáo {campaign_key}.")
+        raise Refused(objections.no_such_campaign(campaign_key))
     unit = units.by_code(connection, unit_code, found.reference_date)
     report = campaigns.submission_of(connection, found.id, unit.id) if unit else None
     if report is None:
-        raise Refused(f"Đơn vị {unit_code} không thuộc đợt báo cáo {campaign_key}.")
+        raise Refused(objections.unit_outside(unit_code, campaign_key))
     return report
 
 
@@ -65,7 +66,7 @@ def read(connection: Connection, cache: TurnCache, report: int, created: datetim
     """
     row: Any = connection.execute(_REPORT, {"report": report}).first()
     if row is None:
-        raise Refused(f"Không có báo cáo số {report}.")
+        raise Refused(objections.no_such_report(report))
     asker = respondent(row.kind, row.body, row.switches)
     form = cache.form(connection, row.form_version)
     own, document = answers.parted(answers.given(answers.load(connection, report)))

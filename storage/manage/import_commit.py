@@ -28,6 +28,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, cast, delete, func, insert, literal, null, select, true, update
 
 from dialogs.forms.answers import Address
+from dialogs.texts import objections
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.scope import members
@@ -101,7 +102,7 @@ def start(connection: Connection, batch: int, reports: Sequence[int], at: dateti
     values = {"state": "applying", "reports": dumps(reports), "touched_at": at}
     mark = update(import_batch).where(import_batch.c.id == batch, import_batch.c.state == "staging").values(values)
     if not connection.execute(mark).rowcount:
-        raise Refused(staging.DROPPED)
+        raise Refused(objections.IMPORT_DROPPED)
 
 
 def finish(
@@ -342,7 +343,7 @@ _EXPLAIN = Prepared(
 
 def from_file(name: str) -> str:
     """Return the reason of an override that came without one."""
-    return f"Nhập từ tệp {name}"
+    return objections.reason_from_file(name)
 
 
 def _bases(

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from dialogs.texts import deadlines as deadlines_texts
+from dialogs.texts import objections
 from dialogs.texts import plans as plans_texts
 from dialogs.values.decisions import CloseCampaign, HandPlan, OpenCampaign
 from dialogs.values.effects import Reply
@@ -125,7 +126,7 @@ def note_closed(
 def _mine(connection: Connection, campaign_id: int, context: Context) -> Campaign:
     here = campaigns.by_id(connection, campaign_id)
     if here is None or not _may(connection, here.root, here.reference_date, context):
-        raise Refused(rights.NOT_YOURS)
+        raise Refused(objections.NOT_YOURS)
     return here
 
 
@@ -143,7 +144,7 @@ def hand_plan(connection: Connection, wanted: HandPlan, context: Context, _: Tur
     elif _may(connection, wanted.opening.unit, wanted.opening.reference_date, context):
         asked = {"opening": as_payload(wanted.opening)}
     else:
-        raise Refused(rights.NOT_YOURS)
+        raise Refused(objections.NOT_YOURS)
     jobs.add_once(connection, jobs.PLAN, {**asked, **context.asker()}, context.at)
     return _NOBODY
 
@@ -156,7 +157,7 @@ def plan_of_job(
         return plans.planned(connection, cache, from_payload(payload["opening"], zone), at)
     here = campaigns.by_id(connection, int(payload["campaign"]))
     if here is None:
-        raise Refused("Đợt báo cáo này không còn.")
+        raise Refused(objections.CAMPAIGN_GONE)
     return plans.of_campaign(connection, cache, here, at)
 
 

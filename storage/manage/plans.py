@@ -13,6 +13,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 from dialogs.desk import last_days
 from dialogs.forms.form import Form, Section
 from dialogs.forms.questions import Respondent
+from dialogs.texts import objections
 from dialogs.values.decisions import OpenCampaign
 from dialogs.values.plans import (
     CampaignPlan,
@@ -69,7 +70,7 @@ def as_opening(connection: Connection, wanted: OpenCampaign) -> Opening:
     """
     top = units.by_id(connection, wanted.unit, wanted.reference_date)
     if top is None:
-        raise Refused(f"Đơn vị đã chọn không có vào ngày {wanted.reference_date:%d/%m/%Y}.")
+        raise Refused(objections.chosen_unit_gone(wanted.reference_date))
     before = campaigns.before(connection, wanted.form, top.id, wanted.reference_date)
     return Opening(
         form=wanted.form,
@@ -124,7 +125,7 @@ def of_campaign(connection: Connection, cache: TurnCache, here: Campaign, at: da
     rows = {row[0]: row for row in connection.execute(_DUES.where(campaign_unit.c.campaign == here.id))}
     tree = units.descendants(connection, here.root, here.reference_date)
     if top is None:
-        raise Refused(f"Đơn vị của đợt {here.key} không có vào ngày {here.reference_date:%d/%m/%Y}.")
+        raise Refused(objections.campaign_unit_gone(here.key, here.reference_date))
     owed = [_Owed(each, *rows[each.id][1:]) for each in tree if each.id in rows]
     own = dict.fromkeys((here.form_version, *(each.version for each in owed)))
     versions = {version: cache.form(connection, version) for version in own}
@@ -341,7 +342,7 @@ def _top(unit: UnitAt, own: bool) -> TopUnit:
 def refusal(connection: Connection, wanted: OpenCampaign, person_id: int, at: datetime) -> str:
     """Return why a person cannot open this campaign, '' if they can; nobody else opens one until the caller is done."""
     if not rights.may(connection, person_id, Right.CAMPAIGN_OPEN, wanted.unit, wanted.reference_date, at):
-        return rights.NOT_YOURS
+        return objections.NOT_YOURS
     today = at.astimezone(wanted.zone).date()
     for day in wanted.due.values():
         if why := last_days.why_not(day, today):
@@ -353,5 +354,5 @@ def refusal(connection: Connection, wanted: OpenCampaign, person_id: int, at: da
     without = sorted({unit.kind for unit, _ in found.asked} - set(wanted.due))
     owing = any(unit.code not in wanted.not_required for unit, _ in found.asked)
     if not owing:
-        return "Không có đơn vị nào phải nộp báo cáo trong đợt này."
-    return f"Chưa đặt hạn nộp cho loại đơn vị: {', '.join(without)}." if without else ""
+        return objections.NOBODY_OWES
+    return objections.kinds_without_due(without) if without else ""

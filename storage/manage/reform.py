@@ -21,7 +21,7 @@ from dialogs.forms.form import Form
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question
 from dialogs.kinds import KINDS, Kind
-from dialogs.texts import receipts
+from dialogs.texts import objections, receipts
 from dialogs.turn.session import Session
 from storage.campaigns import forms
 from storage.campaigns.campaigns import Campaign
@@ -92,7 +92,7 @@ def move(connection: Connection, cache: TurnCache, here: Campaign, at: datetime)
     Raises ``Refused`` if the campaign is closed or a question changed what kind of answer it takes.
     """
     if here.closed_at is not None:
-        raise Refused(f"Đợt báo cáo {here.key} đã đóng nên không đổi mẫu được.")
+        raise Refused(objections.closed_campaign_keeps_form(here.key))
     asked = members(connection, here, here.root)
     newer = _newer(connection, {each.form_version for each in asked})
     if not newer:
@@ -151,12 +151,10 @@ def _same_answers(old: Form, new: Form) -> None:
         if was is None:
             continue
         place = " ".join(filter(None, (each.field, each.row, each.column)))
-        known = f"Mẫu {new.key} phiên bản {new.version}: {place} đổi"
-        remedy = "câu trả lời đã có sẽ bị hiểu sai; hãy đặt khóa mới cho câu này rồi phát hành phiên bản sau."
         if not _compatible(was.kind, each.kind):
-            raise Refused(f"{known} kiểu trả lời từ {was.kind} sang {each.kind}, {remedy}")
+            raise Refused(objections.kind_changed(new.key, new.version, place, was.kind, each.kind))
         if was.measure and each.measure and was.measure != each.measure:
-            raise Refused(f"{known} đơn vị tính từ “{was.measure}” sang “{each.measure}”, {remedy}")
+            raise Refused(objections.measure_changed(new.key, new.version, place, was.measure, each.measure))
 
 
 def _compatible(old: Kind, new: Kind) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, tuple_, update
 
 from dialogs.forms.answers import NOT_APPLICABLE, Address, State
+from dialogs.texts import objections
 from storage.campaigns.answers import decode, encode
 from storage.campaigns.campaigns import Campaign
 from storage.schema.database import Database
@@ -34,8 +35,6 @@ LEASE = timedelta(minutes=10)
 """How long a batch may stand untouched before its process counts as dead, wherever it runs."""
 
 LOCKED = ("sent", "accepted")
-
-DROPPED = "Việc nhập tệp này đã bị dừng vì quá lâu không tiến triển; không có gì thay đổi, hãy chạy lại."
 
 
 class Staged(NamedTuple):
@@ -113,7 +112,7 @@ def stage(connection: Connection, batch: int, rows: Sequence[Staged], at: dateti
     Rows within one call may not share an address. Raises ``Refused`` if the batch has been dropped.
     """
     if not connection.execute(_TOUCH, {"batch": batch, "now": at}).rowcount:
-        raise Refused(DROPPED)
+        raise Refused(objections.IMPORT_DROPPED)
     ordered = sorted(rows)
     kept = _ADD.many(connection, [_columns(batch, each) for each in ordered])
     return _doubles(connection, batch, ordered) if kept < len(ordered) else {}

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from dialogs.texts import objections
 from dialogs.values.attached import KEPT
 from storage.messages import sessions
 from storage.schema.errors import Refused
@@ -71,7 +72,7 @@ def put(
 ) -> int:
     """Keep a file and return its id; the same one of the same owner is kept once. Raises ``Refused`` if too large."""
     if len(content) > MAX_BYTES:
-        raise Refused(f"Tệp “{name}” lớn hơn {MAX_BYTES // 1024 // 1024} MB nên không lưu được.")
+        raise Refused(objections.file_too_large(name, MAX_BYTES))
     values = {
         "sha256": digest(content),
         "name": name,

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from dialogs import stored
 from dialogs.people.joining import MAX_GUESSES
+from dialogs.texts import objections
 from dialogs.texts import people as people_texts
 from dialogs.turn.session import Session
 from dialogs.values.decisions import AddAccount, CreateInvites, EndRole, RevokeInvite
@@ -53,7 +54,7 @@ def add_account(connection: Connection, wanted: AddAccount, context: Context, _:
     """Make a code for a further account of the person who asks. Raises ``Refused`` for somebody without a role."""
     mine = people.roles_of(connection, context.person.id, context.at)
     if not mine:
-        raise Refused(rights.NOT_YOURS)
+        raise Refused(objections.NOT_YOURS)
     who = context.person.id
     _revoke_links(connection, who, context.at)
     issued = invites.issue(connection, mine[0][0], ACCOUNT, context.at, who, wanted.expires_at, who)
@@ -73,7 +74,7 @@ def revoke(connection: Connection, wanted: RevokeInvite, context: Context, _: Tu
     columns = (invite.c.unit, invite.c.role)
     found = connection.execute(select(*columns).where(invite.c.id == wanted.invite, invite.c.person.is_(None))).first()
     if found is None:
-        raise Refused(rights.NOT_YOURS)
+        raise Refused(objections.NOT_YOURS)
     _require(connection, context.person.id, invite_right(found.role), found.unit, context.at)
     if invites.revoke(connection, wanted.invite, context.at):
         invites.forget_code(connection, wanted.invite)
@@ -139,7 +140,7 @@ def join(connection: Connection, invite_id: int, context: Context) -> tuple[Outb
     """
     used = invites.use(connection, invite_id, context.person.id, context.at)
     if used is None:
-        raise Refused("Mã mời này vừa được người khác dùng.")
+        raise Refused(objections.CODE_TAKEN)
     invites.forget_code(connection, invite_id)
     if used.person is not None:
         return _join_person(connection, used.person, context)
@@ -160,7 +161,7 @@ def _join_person(connection: Connection, owner: int, context: Context) -> tuple[
     """The account changes hands; who it belonged to until now has no role and, without any account, is no more."""
     at, before = context.at, context.person.id
     if owner == before or people.roles_of(connection, before, at) or not people.roles_of(connection, owner, at):
-        raise Refused(rights.NOT_YOURS)
+        raise Refused(objections.NOT_YOURS)
     mine = connection.execute(select(account.c.name).where(account.c.id == context.account)).scalar_one()
     told = Reply(people_texts.account_joined(mine, known_doors(connection).named(context.channel).through))
     rows = notices.tell(connection, [owner], told, at)
@@ -277,7 +278,7 @@ def _begin_anew(connection: Connection, who: int) -> None:
 def _require(connection: Connection, who: int, right: Right, unit_id: int, at: datetime) -> None:
     """Raise ``Refused`` unless the person has a right over a unit today: asked again as the decision is applied."""
     if not rights.may_today(connection, who, right, unit_id, at, at.date()):
-        raise Refused(rights.NOT_YOURS)
+        raise Refused(objections.NOT_YOURS)
 
 
 def _record(

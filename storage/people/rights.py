@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from dialogs.texts import objections
 from dialogs.values.rights import REACH, Reach, Right, allows
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign
@@ -19,8 +20,6 @@ from storage.schema.prepared import Prepared
 from storage.schema.tables import campaign, campaign_unit, unit_version
 from storage.units import units
 from storage.units.units import UnitAt
-
-NOT_YOURS = "Đồng chí không có quyền làm việc này ở đơn vị đã chọn."
 
 _PLACE = Prepared(
     select(campaign_unit.c.unit, campaign.c.reference_date)
@@ -61,7 +60,7 @@ def day_of(connection: Connection, unit_id: int, today: date) -> date:
 def require(connection: Connection, person_id: int, right: Right, report: int, at: datetime) -> None:
     """Raise ``Refused`` unless a person has a right over a report: asked again as its effect is applied."""
     if not may_report(connection, person_id, right, report, at):
-        raise Refused(NOT_YOURS)
+        raise Refused(objections.NOT_YOURS)
 
 
 def place_of(connection: Connection, key: str, code: str) -> tuple[Campaign, UnitAt]:
@@ -69,7 +68,7 @@ def place_of(connection: Connection, key: str, code: str) -> tuple[Campaign, Uni
     asked = campaigns.by_key(connection, key)
     unit = units.by_code(connection, code, asked.reference_date) if asked else None
     if asked is None or unit is None:
-        raise Refused(NOT_YOURS)
+        raise Refused(objections.NOT_YOURS)
     return asked, unit
 
 
@@ -79,7 +78,7 @@ def require_in(
     """Return ``place_of`` a campaign and a unit; raise ``Refused`` unless a person has a right over it there."""
     asked, unit = place_of(connection, key, code)
     if not may(connection, person_id, right, unit.id, asked.reference_date, at):
-        raise Refused(NOT_YOURS)
+        raise Refused(objections.NOT_YOURS)
     return asked, unit
 
 

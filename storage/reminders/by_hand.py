@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, or_, select, update
 
 from dialogs.reminders.messages import is_recent
 from dialogs.reminders.reminding import next_working
+from dialogs.texts import objections
 from dialogs.texts import reminders as reminders_texts
 from dialogs.values.decisions import PostponeReminders, RemindNow
 from dialogs.values.outstanding import Outlook
@@ -17,7 +18,6 @@ from storage.campaigns.scope import chunks
 from storage.campaigns.turn_cache import TurnCache
 from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
-from storage.people import rights
 from storage.reminders import rows
 from storage.reminders.people import receivers
 from storage.reminders.reach import reached
@@ -73,7 +73,7 @@ def remind(connection: Connection, decision: RemindNow, context: Context, cache:
     reports = tuple(dict.fromkeys(decision.reports))
     places = _reached(connection, context.person.id, reports, context.at)
     if len(places) < len(reports):
-        raise Refused(rights.NOT_YOURS)
+        raise Refused(objections.NOT_YOURS)
     kind = f"hand:{context.inbox or context.at.isoformat()}"
     line = reminders_texts.by_hand(context.person.name, decision.text)
     found = [

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from dialogs.texts import objections
 from dialogs.texts import workflow as workflow_texts
 from dialogs.values.decisions import AskCorrection, RefuseCorrection
 from dialogs.values.effects import Choice, Reply
@@ -20,9 +21,6 @@ from storage.reports.report_header import About
 from storage.schema.errors import Refused
 from storage.schema.tables import correction
 
-NOT_SENT = "Báo cáo này chưa gửi hoặc đang mở để sửa; đồng chí sửa trực tiếp."
-NO_WISH = "Không còn đề nghị sửa nào đang chờ ở báo cáo này."
-
 _WAITING = select(correction.c.id).where(correction.c.submission == bindparam("report"), correction.c.granted.is_(None))
 
 
@@ -36,7 +34,7 @@ def ask(connection: Connection, decision: AskCorrection, context: Context, _cach
     sharing.require_whole(connection, report, context)
     here = report_header.of(connection, report)
     if here.status not in ("sent", "accepted"):
-        raise Refused(NOT_SENT)
+        raise Refused(objections.NOT_SENT)
     _store(connection, decision, context)
     _note(connection, "correction.ask", here, context, decision.reason)
     told = report_header.in_charge(connection, Right.REPORT_REOPEN, here, at, context.person.id)
@@ -75,7 +73,7 @@ def refuse(
     by, at = context.person.id, context.at
     rights.require(connection, by, Right.REPORT_REOPEN, decision.report, at)
     if workflow.settle_correction(connection, decision.report, False, by, at, decision.comment) is None:
-        raise Refused(NO_WISH)
+        raise Refused(objections.NO_WISH)
     here = report_header.of(connection, decision.report)
     _note(connection, "submission.refuse_correction", here, context, decision.comment)
     said = workflow_texts.refused_notice(here.unit, here.title, context.person.name, decision.comment)

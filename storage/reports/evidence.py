@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from dialogs.forms.prefixes import covers, owns
 from dialogs.texts import evidence as evidence_texts
-from dialogs.texts import places
+from dialogs.texts import objections, places
 from dialogs.values.attached import KEPT, MAX_FILE_BYTES, MAX_ITEM_FILES, MAX_REPORT_BYTES, Evidence
 from dialogs.values.decisions import AttachEvidence, HandEvidence, RemoveEvidence
 from dialogs.values.rights import Right
@@ -216,7 +216,7 @@ def _is_own_part(connection: Connection, person_id: int, report: int, field: str
 def _place(connection: Connection, report: int) -> Any:
     found = connection.execute(_PLACE, {"report": report}).first()
     if found is None:
-        raise Refused(f"Không có báo cáo số {report}.")
+        raise Refused(objections.no_such_report(report))
     return found
 
 
@@ -230,7 +230,7 @@ def _check_room(connection: Connection, wanted: Wanted, here: Sequence[Evidence]
     if size > MAX_FILE_BYTES:
         raise Refused(evidence_texts.file_too_large(name, size))
     if len(here) >= MAX_ITEM_FILES:
-        raise Refused(evidence_texts.item_full("mục này"))
+        raise Refused(evidence_texts.item_full(objections.THIS_ITEM))
     if size + sum(each.size for each in of_report(connection, wanted.report)) > MAX_REPORT_BYTES:
         raise Refused(evidence_texts.report_full(name))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, or_, update
 
+from dialogs.texts import objections
 from dialogs.texts import workflow as workflow_texts
 from dialogs.values.decisions import ExtendDeadline
 from dialogs.values.effects import Reply
@@ -19,8 +20,6 @@ from storage.reports import report_header, workflow
 from storage.reports.report_header import About
 from storage.schema.errors import Refused
 from storage.schema.tables import campaign_unit
-
-PAST = "Hạn mới phải ở phía sau."
 
 _LATER = (
     update(campaign_unit)
@@ -40,7 +39,7 @@ def extend(
     Raises ``Refused`` without the right over any of them, or if the moment is past.
     """
     if decision.due <= context.at:
-        raise Refused(PAST)
+        raise Refused(objections.DUE_IS_PAST)
     moved = [here for report in decision.reports if (here := _move(connection, decision, report, context)) is not None]
     units: dict[int, list[About]] = {}
     for here in moved:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, select
 
+from dialogs.texts import objections
 from dialogs.texts import workflow as workflow_texts
 from dialogs.values.decisions import ReopenReport, UndoReopening
 from dialogs.values.effects import Choice, Reply
@@ -24,9 +25,6 @@ from storage.reports import changes, report_header, restoring, workflow
 from storage.reports.report_header import About
 from storage.schema.errors import Refused
 from storage.schema.tables import submission
-
-PAST = "Thời điểm hết mở lại phải ở phía sau."
-NO_REASON = "Mở lại báo cáo cần có lý do."
 
 _OVER = (
     select(submission.c.id)
@@ -44,7 +42,7 @@ def reopen(connection: Connection, decision: ReopenReport, context: Context, _ca
     report, at, by = decision.report, context.at, context.person
     rights.require(connection, by.id, Right.REPORT_REOPEN, report, at)
     if decision.until <= at or not decision.reason.strip():
-        raise Refused(PAST if decision.until <= at else NO_REASON)
+        raise Refused(objections.END_IS_PAST if decision.until <= at else objections.NO_REASON)
     workflow.reopen(connection, report, decision.reason, decision.until, by.id, at, context.channel)
     here = report_header.of(connection, report)
     said = workflow_texts.reopened_notice(here.unit, here.title, by.name, decision.reason, decision.until_words)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from dialogs.forms.form import Form
 from dialogs.forms.local_rows import local_rows, with_rows
+from dialogs.texts import objections
 from dialogs.values.rights import Right
 from storage.campaigns import answers
 from storage.campaigns.turn_cache import TurnCache
@@ -76,7 +77,7 @@ def of(connection: Connection, report: int) -> About:
     """Return what is known of a report. Raises ``Refused`` if there is none."""
     row = connection.execute(_ABOUT, {"report": report}).first()
     if row is None:
-        raise Refused(f"Không có báo cáo số {report}.")
+        raise Refused(objections.no_such_report(report))
     found = dict(row._mapping)
     return About(parent=found.pop("parent_name") or "", **found)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from dialogs.forms.prefixes import covers
 from dialogs.texts import desk as desk_texts
-from dialogs.texts import places
+from dialogs.texts import objections, places
 from dialogs.values.decisions import AcceptReport, ReturnReport
 from dialogs.values.effects import Reply
 from dialogs.values.rights import Right
@@ -29,7 +29,6 @@ _WRITERS = (
 )
 _SENT_BY = select(submission.c.sent_by).where(submission.c.id == bindparam("report"))
 _HELD = select(submission.c.status).where(submission.c.id == bindparam("report")).with_for_update(key_share=True)
-_MEANWHILE = "Báo cáo vừa được nộp lại hoặc vừa có người quyết định; đồng chí xem lại rồi quyết định."
 
 
 def hand_back(
@@ -67,7 +66,7 @@ def accept(connection: Connection, decision: AcceptReport, context: Context, _ca
     status = connection.execute(_HELD, {"report": decision.report}).scalar()
     sent = sendings.last(connection, decision.report)
     if status != "sent" or sent is None or sent.number != decision.sending:
-        raise Refused(_MEANWHILE)
+        raise Refused(objections.DECIDED_MEANWHILE)
     workflow.accept(connection, decision.report, context.person.id, context.at, context.channel)
     here = report_header.of(connection, decision.report)
     said = desk_texts.accepted_notice(here.title, here.unit, context.person.name)

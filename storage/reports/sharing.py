@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select,
 from dialogs.forms.local_rows import local_rows, with_rows
 from dialogs.forms.prefixes import within
 from dialogs.forms.questions import Question, progress
-from dialogs.texts import places
+from dialogs.texts import objections, places
 from dialogs.texts import sharing as sharing_texts
 from dialogs.values.decisions import AssignPart, EndAssignment, TellPartDone
 from dialogs.values.effects import Reply
@@ -33,13 +33,6 @@ from storage.schema.errors import Refused
 from storage.schema.prepared import Prepared
 from storage.schema.statements import new_id
 from storage.schema.tables import assignment, campaign_unit, person, role, submission
-
-NOT_THEIRS = "Phần này của báo cáo không được giao cho đồng chí."
-GONE = "Người được chọn không còn nhập báo cáo của đơn vị này."
-TO_ONESELF = "Đồng chí không giao phần việc cho chính mình."
-NO_SUCH_PART = "Báo cáo không có phần được chọn."
-NO_SUCH_ASSIGNMENT = "Phần việc này đã được thu lại."
-NOTHING_ASSIGNED = "Đồng chí không được giao riêng phần nào của báo cáo này."
 
 _HELD = and_(
     role.c.person == assignment.c.person,
@@ -109,7 +102,7 @@ def prefixes_of(connection: Connection, report: int, person_id: int) -> tuple[st
 def require_whole(connection: Connection, report: int, context: Context) -> None:
     """Raise ``Refused`` if the person who acts is limited to parts of a report: not theirs to send or to print."""
     if limits_of(connection, report, context) is not None:
-        raise Refused(NOT_THEIRS)
+        raise Refused(objections.NOT_THEIRS)
 
 
 def limits_of(connection: Connection, report: int, context: Context) -> tuple[str, ...] | None:
@@ -142,11 +135,11 @@ def assign(connection: Connection, decision: AssignPart, context: Context, cache
     place = _held(connection, report)
     rights.require(connection, context.person.id, Right.PART_ASSIGN, report, context.at)
     if whom == context.person.id:
-        raise Refused(TO_ONESELF)
+        raise Refused(objections.TO_ONESELF)
     if not rights.may_report(connection, whom, Right.REPORT_FILL, report, context.at):
-        raise Refused(GONE)
+        raise Refused(objections.GONE)
     if not within((decision.prefix,), _questions(connection, cache, report, place)):
-        raise Refused(NO_SUCH_PART)
+        raise Refused(objections.NO_SUCH_PART)
     for each in assigned(connection, report):
         if (each.person, each.prefix) == (whom, decision.prefix):
             connection.execute(_RESOLVE, {"assigned": each.id, "now": context.at})
@@ -167,7 +160,7 @@ def end(connection: Connection, decision: EndAssignment, context: Context, cache
     rights.require(connection, context.person.id, Right.PART_ASSIGN, decision.report, context.at)
     found = next((each for each in assigned(connection, decision.report) if each.id == decision.assignment), None)
     if found is None:
-        raise Refused(NO_SUCH_ASSIGNMENT)
+        raise Refused(objections.NO_SUCH_ASSIGNMENT)
     connection.execute(_RESOLVE, {"assigned": found.id, "now": context.at})
     detail = {"assignment": found.id, "prefix": found.prefix, "person": found.person}
     _record(connection, "part.withdraw", decision.report, place, context, detail)
@@ -186,7 +179,7 @@ def tell_done(
     rights.require(connection, who.id, Right.REPORT_FILL, report, context.at)
     mine = [each for each in assigned(connection, report) if each.person == who.id]
     if not mine:
-        raise Refused(NOTHING_ASSIGNED)
+        raise Refused(objections.NOTHING_ASSIGNED)
     connection.execute(_DONE, {"report": report, "who": who.id, "now": context.at})
     prefixes = tuple(dict.fromkeys(each.prefix for each in mine))
     asked = within(prefixes, _questions(connection, cache, report, place))
@@ -216,7 +209,7 @@ def _held(connection: Connection, report: int) -> AskedRow:
     """Return a report and hold it until the transaction ends. Raises ``Refused`` if there is no such report."""
     row = connection.execute(_HELD_ROW, {"report": report}).first()
     if row is None:
-        raise Refused(f"Không có báo cáo số {report}.")
+        raise Refused(objections.no_such_report(report))
     return AskedRow._make(row)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from dialogs.desk import changed
+from dialogs.texts import objections
 from dialogs.texts import workflow as workflow_texts
 from dialogs.values.effects import Choice, Reply, SendReport
 from dialogs.values.rights import Right
@@ -22,9 +23,6 @@ from storage.reports import changes, report_header, sendings, workflow
 from storage.reports.report_header import About
 from storage.schema.errors import Refused
 
-UNCONFIRMED = "Báo cáo này cần lãnh đạo đơn vị duyệt trước khi gửi."
-OVER = "Đã hết thời gian mở lại nên báo cáo này không gửi được."
-
 
 def submit(connection: Connection, sending: SendReport, context: Context, cache: TurnCache) -> Sequence[OutboxRow]:
     """Send a report; a resubmission is told to those right above with what it changed. A second time changes nothing.
@@ -36,9 +34,9 @@ def submit(connection: Connection, sending: SendReport, context: Context, cache:
     rights.require(connection, by, Right.REPORT_SEND, sending.report, at)
     here = report_header.of(connection, sending.report)
     if here.reopened_until is not None and at >= here.reopened_until:
-        raise Refused(OVER)
+        raise Refused(objections.OVER)
     if here.confirms and not _confirmed(connection, here, context):
-        raise Refused(UNCONFIRMED)
+        raise Refused(objections.UNCONFIRMED)
     before = sendings.last(connection, sending.report)
     channel, account = context.channel, context.account
     workflow.send(connection, cache, sending.report, by, at, channel, account, sending.receipt)

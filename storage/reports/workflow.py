@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
 
+from dialogs.texts import objections
 from dialogs.values.report_view import Return
 from storage.campaigns.turn_cache import TurnCache
 from storage.reports import sendings
@@ -86,7 +87,7 @@ def send(
     key, number = connection.execute(_COUNTED, {"of": place.campaign}).one()
     receipt = _receipt(key, number)
     if promised not in ("", receipt):
-        raise Refused(f"Số biên nhận {promised} đã được cấp cho báo cáo khác.")
+        raise Refused(objections.receipt_taken(promised))
     connection.execute(_RECEIPT, {"report": report, "number": receipt})
     connection.execute(_RESOLVE, {"report": report, "now": at})
     sendings.add(connection, report, by, at, channel, receipt)
@@ -192,7 +193,7 @@ def step(connection: Connection, report: int, fits: ColumnElement[bool], changes
     changed = connection.execute(update(submission).where(submission.c.id == report, fits).values(changes)).rowcount
     place = place_of(connection, report)
     if not changed:
-        raise Refused(f"Báo cáo {report} đang ở trạng thái {place.status}, không làm được bước này.")
+        raise Refused(objections.wrong_state(report, place.status))
     return place
 
 
@@ -200,7 +201,7 @@ def place_of(connection: Connection, report: int) -> Any:
     """Return where a report belongs and how it stands. Raises ``Refused`` if there is none."""
     place = connection.execute(_PLACE, {"report": report}).first()
     if place is None:
-        raise Refused(f"Không có báo cáo số {report}.")
+        raise Refused(objections.no_such_report(report))
     return place
 
 

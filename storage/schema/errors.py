@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dialogs.texts import objections
+
 
 class StorageError(Exception):
     """The common parent; ``str`` of any of them is one clear line."""
@@ -14,34 +16,28 @@ class DatabaseTooNew(StorageError):
     """The database was written by a newer version of the program."""
 
     def __init__(self, revision: str) -> None:
-        super().__init__(
-            f"Cơ sở dữ liệu thuộc phiên bản mới hơn chương trình này (lược đồ {revision}); "
-            "hãy nâng cấp baocao rồi chạy lại."
-        )
+        super().__init__(objections.database_too_new(revision))
 
 
 class NotADatabase(StorageError):
     """The file is something else, or another program's database."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"“{name}” không phải là cơ sở dữ liệu của baocao; "
-            "hãy kiểm tra BAOCAO_DATABASE_URL hoặc khôi phục từ bản sao lưu."
-        )
+        super().__init__(objections.not_a_database(name))
 
 
 class DatabaseUnavailable(StorageError):
     """The database cannot be opened or reached."""
 
     def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"Không mở được cơ sở dữ liệu “{name}”: {' '.join(why.split())}")
+        super().__init__(objections.database_unavailable(name, why))
 
 
 class Locked(StorageError):
     """An answer was to be written into a report that is sent or accepted."""
 
     def __init__(self, submission: int) -> None:
-        super().__init__(f"Báo cáo {submission} đã gửi hoặc đã được tiếp nhận nên không ghi thêm được.")
+        super().__init__(objections.report_locked(submission))
 
 
 class Refused(StorageError):
@@ -57,7 +53,7 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"Dòng {self.line}, cột {self.column}: {self.message}"
+        return objections.fault(self.line, self.column, self.message)
 
 
 class Faulty(StorageError):
@@ -65,4 +61,4 @@ class Faulty(StorageError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
-        super().__init__(f"{self.faults[0]} (có {len(self.faults)} lỗi; chưa ghi gì)")
+        super().__init__(objections.faulty(str(self.faults[0]), len(self.faults)))

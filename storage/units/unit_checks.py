@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from dialogs.reading import fold
+from dialogs.texts import units as units_texts
 from storage.schema.errors import Fault
 from storage.units.predecessors import Made
 from storage.units.unit_rows import KNOWN_KINDS, UnitRow, wrong
@@ -51,18 +52,12 @@ def overlaps(plan: UnitPlan) -> Iterator[Fault]:
 
 
 def _overlap(earlier: Version, later: Version) -> Fault:
-    ends = _day(earlier.valid_to)
+    line, eve = earlier.row.line if earlier.row else None, later.valid_from - DAY
     if later.row is not None:
-        where = f"dòng {earlier.row.line}" if earlier.row else "cơ sở dữ liệu"
-        wanted = (
-            f"đơn vị {earlier.code} ({where}) còn hiệu lực từ {_day(earlier.valid_from)} đến {ends}; "
-            f"cần cho phiên bản đó kết thúc ngày {_day(later.valid_from - DAY)} hoặc sớm hơn"
-        )
-        return wrong(later.row.line, "valid_from", _day(later.valid_from), wanted)
-    line = earlier.row.line if earlier.row else 0
-    begins, eve = _day(later.valid_from), _day(later.valid_from - DAY)
-    wanted = f"đã có phiên bản từ ngày {begins}; cần kết thúc ngày {eve} hoặc sớm hơn"
-    return wrong(line, "valid_to", ends if earlier.valid_to else "", wanted)
+        wanted = units_texts.overlapped(earlier.code, line, earlier.valid_from, earlier.valid_to, eve)
+        return wrong(later.row.line, "valid_from", units_texts.day(later.valid_from), wanted)
+    found = units_texts.day(earlier.valid_to) if earlier.valid_to else ""
+    return wrong(line or 0, "valid_to", found, units_texts.overlapping(later.valid_from, eve))
 
 
 # --- parents ----------------------------------------------------------------------------------------------------
@@ -83,20 +78,15 @@ def place(plan: UnitPlan) -> Iterator[Fault]:
 def _parent(plan: UnitPlan, version: Version, row: UnitRow) -> int | Fault:
     timeline = plan.codes.get(row.parent)
     if timeline is None:
-        wanted = "không có đơn vị mã này trong tệp và trong cơ sở dữ liệu; cần mã của một đơn vị có thật, hoặc để trống"
-        return wrong(row.line, "parent", row.parent, wanted)
+        return wrong(row.line, "parent", row.parent, units_texts.UNKNOWN_PARENT)
     missing = timeline.missing(version.valid_from, version.last)
     if missing is not None:
-        time = f"từ {_day(version.valid_from)} đến {_day(version.valid_to)}"
-        wanted = f"đơn vị này không có vào ngày {_day(missing)}; cần một đơn vị cấp trên có trong suốt thời gian {time}"
+        wanted = units_texts.parent_missing(missing, version.valid_from, version.valid_to)
         return wrong(row.line, "parent", row.parent, wanted)
     above = timeline.during(version.valid_from, version.last)
     change = next((each for each in above if each.unit != above[0].unit), None)
     if change is not None:
-        wanted = (
-            f"từ ngày {_day(change.valid_from)} mã này là một đơn vị mới (sáp nhập); cần tách dòng thành hai: "
-            f"đến ngày {_day(change.valid_from - DAY)} và từ ngày {_day(change.valid_from)}"
-        )
+        wanted = units_texts.parent_merged(change.valid_from, change.valid_from - DAY)
         return wrong(row.line, "parent", row.parent, wanted)
     return above[0].unit
 
@@ -112,16 +102,13 @@ def orphans(plan: UnitPlan) -> Iterator[Fault]:
             continue
         above = plan.units_before[child.parent].at(missing)
         code = above.code if above else ""
-        wanted = (
-            f"đơn vị {child.code} trực thuộc {code} đến {_day(child.valid_to)}, mà {code} không còn vào ngày "
-            f"{_day(missing)}; cần thêm dòng cho {child.code} kết thúc hoặc chuyển cấp trên"
-        )
+        wanted = units_texts.orphaned(child.code, child.valid_to, code, missing)
         yield wrong(touched[child.parent], "valid_to", _listed_end(plan, child.parent), wanted)
 
 
 def _listed_end(plan: UnitPlan, unit: int) -> str:
     ends = [each.valid_to for each in plan.units[unit].versions if each.row is not None]
-    return _day(ends[-1]) if ends and ends[-1] else ""
+    return units_texts.day(ends[-1]) if ends and ends[-1] else ""
 
 
 def circles(plan: UnitPlan) -> Iterator[Fault]:
@@ -135,12 +122,10 @@ def circles(plan: UnitPlan) -> Iterator[Fault]:
             codes = " → ".join(each.code for each in chain)
             if len(chain) > 1 and chain[-1].unit == version.unit:
                 told.update(id(each) for each in chain)
-                wanted = f"ngày {_day(day)} các đơn vị trực thuộc vòng tròn: {codes}; cần một đơn vị cấp trên khác"
-                yield wrong(listed.line, "parent", listed.parent, wanted)
+                yield wrong(listed.line, "parent", listed.parent, units_texts.circle(day, codes))
             elif len({each.unit for each in chain}) == len(chain) > MAX_DEPTH:
                 told.add(id(version))
-                wanted = f"ngày {_day(day)} có hơn {MAX_DEPTH} cấp: {codes}; cần ít cấp hơn"
-                yield wrong(listed.line, "parent", listed.parent, wanted)
+                yield wrong(listed.line, "parent", listed.parent, units_texts.too_deep(day, MAX_DEPTH, codes))
 
 
 # --- predecessors -----------------------------------------------------------------------------------------------
@@ -167,16 +152,11 @@ def _before(plan: UnitPlan, version: Version, row: UnitRow, code: str, partly: b
     timeline = plan.codes.get(code)
     found = timeline.at(eve) if timeline else None
     if found is None:
-        wanted = f"không có đơn vị mã này vào ngày {_day(eve)}; cần mã của đơn vị có đến hết ngày đó"
-        return wrong(row.line, "predecessors", code, wanted)
+        return wrong(row.line, "predecessors", code, units_texts.no_predecessor(eve))
     if found.unit == version.unit:
-        return wrong(row.line, "predecessors", code, "đơn vị không thể lập từ chính nó; cần bỏ mã này")
+        return wrong(row.line, "predecessors", code, units_texts.NOT_OF_ITSELF)
     if not partly and plan.units[found.unit].during(version.valid_from, date.max):
-        wanted = (
-            f"đơn vị này vẫn còn sau ngày {_day(eve)}; cần cho nó kết thúc ngày {_day(eve)}, "
-            f"hoặc ghi {code}* nếu chỉ một phần nhập vào đơn vị mới"
-        )
-        return wrong(row.line, "predecessors", code, wanted)
+        return wrong(row.line, "predecessors", code, units_texts.predecessor_stays(code, eve))
     return found.unit
 
 
@@ -192,8 +172,7 @@ def _twice(plan: UnitPlan) -> Iterator[Fault]:
         rows = [(each.row, each.code) for unit, _ in units for each in plan.units[unit].versions if each.row]
         if rows:
             code = plan.units[before].versions[-1].code
-            wanted = f"đơn vị {code} đã nhập toàn bộ vào một đơn vị khác; nếu bị chia, cần ghi {code}* ở mọi nơi"
-            yield wrong(max(row.line for row, _ in rows), "predecessors", code, wanted)
+            yield wrong(max(row.line for row, _ in rows), "predecessors", code, units_texts.merged_twice(code))
 
 
 # --- remarks ----------------------------------------------------------------------------------------------------
@@ -209,8 +188,7 @@ def remarks(plan: UnitPlan) -> Iterator[str]:
 def _unusual_kinds(plan: UnitPlan) -> Iterator[str]:
     kinds = {row.kind: row.line for _, row in reversed(list(plan.listed())) if row.kind not in KNOWN_KINDS}
     for kind, line in kinds.items():
-        usual = ", ".join(KNOWN_KINDS)
-        yield f"dòng {line}: loại đơn vị {kind} không có trong các loại thường dùng ({usual})."
+        yield units_texts.unusual_kind(line, kind, KNOWN_KINDS)
 
 
 def _lost_zeros(plan: UnitPlan) -> Iterator[str]:
@@ -221,8 +199,7 @@ def _lost_zeros(plan: UnitPlan) -> Iterator[str]:
             lengths.setdefault(row.kind, {}).setdefault(len(row.code), row.code)
     for kind, codes in lengths.items():
         if len(codes) > 1:
-            some = ", ".join(codes.values())
-            yield f"mã của các đơn vị loại {kind} dài ngắn khác nhau ({some}); có thể bảng tính đã bỏ số 0 ở đầu."
+            yield units_texts.lost_zeros(kind, codes.values())
 
 
 def _namesakes(plan: UnitPlan) -> Iterator[str]:
@@ -232,7 +209,7 @@ def _namesakes(plan: UnitPlan) -> Iterator[str]:
     for versions in alike.values():
         pair = _pair(versions)
         if pair is not None:
-            yield f"{pair[0].code} và {pair[1].code} cùng tên “{pair[0].name}” dưới cùng một đơn vị cấp trên."
+            yield units_texts.namesakes(pair[0].code, pair[1].code, pair[0].name)
 
 
 def _pair(versions: Iterable[Version]) -> tuple[Version, Version] | None:
@@ -242,7 +219,3 @@ def _pair(versions: Iterable[Version]) -> tuple[Version, Version] | None:
         if earlier.unit != later.unit and later.valid_from <= earlier.last and (earlier.row or later.row):
             return earlier, later
     return None
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else "nay"

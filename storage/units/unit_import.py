@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from dialogs.texts import units as units_texts
 from storage.schema.audit import Deed, record
 from storage.schema.errors import Fault, Faulty
 from storage.schema.tables import campaign, campaign_unit, unit, unit_version
@@ -72,8 +73,7 @@ def _read(rows: Iterable[tuple[int, Mapping[str, str]]]) -> list[UnitRow]:
             faults.extend(row)
         elif row.key in found:
             first = found[row.key].line
-            wanted = f"đã có ở dòng {first} với cùng ngày bắt đầu; mỗi mã và ngày bắt đầu chỉ ghi một dòng"
-            faults.append(wrong(line, "code", row.code, wanted))
+            faults.append(wrong(line, "code", row.code, units_texts.twice(first)))
         else:
             found[row.key] = row
     if faults:
@@ -159,11 +159,8 @@ def _refounded(plan: UnitPlan) -> Iterator[Fault]:
     for version, row in plan.listed():
         first = plan.units[version.unit].versions[0]
         if row.predecessors and first is not version:
-            wanted = (
-                f"đơn vị {row.code} đã được ghi là tiếp nối từ ngày {first.valid_from:%d/%m/%Y}; "
-                "không thể ghi đơn vị cũ cho phiên bản này"
-            )
-            yield wrong(row.line, "predecessors", " ".join(code for code, _ in row.predecessors), wanted)
+            codes = " ".join(code for code, _ in row.predecessors)
+            yield wrong(row.line, "predecessors", codes, units_texts.continued(row.code, first.valid_from))
 
 
 def _campaigns(connection: Connection, plan: UnitPlan) -> Iterator[str]:
@@ -204,18 +201,14 @@ def _lost(plan: UnitPlan, unit_id: int, root: int, day: date, name: str) -> Iter
     code = old.code if old else ""
     rows = [row for each, row in plan.listed() if _moved(plan, each.unit, day)]
     row = next((each for each in rows if each.code == code), rows[0])
-    wanted = (
-        f"đơn vị {code} đang có báo cáo trong đợt {name}, tính theo ngày {day:%d/%m/%Y}; "
-        "vào ngày đó đơn vị phải còn và vẫn thuộc đơn vị mở đợt"
-    )
-    yield wrong(row.line, "code", row.code, wanted)
+    yield wrong(row.line, "code", row.code, units_texts.reporting(code, name, day))
 
 
 def _new_kinds(plan: UnitPlan, changed: Iterable[int], day: date, name: str) -> Iterator[str]:
     for each in sorted(changed):
         old, new = _at(plan, each, day)
         if old and new and (old.kind, old.body) != (new.kind, new.body):
-            yield f"đợt {name}: loại hoặc tổ chức của đơn vị {new.code} đổi nên câu hỏi của đơn vị có thể đổi theo."
+            yield units_texts.other_questions(name, new.code)
 
 
 # --- rows -------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs.reading import clean
+from dialogs.texts import units as units_texts
 from storage.schema.errors import Fault
 from storage.units.units import BEGINNING
 
@@ -78,10 +79,9 @@ def read_row(line: int, cells: Mapping[str, str]) -> UnitRow | tuple[Fault, ...]
     position = _position(line, texts["position"], faults)
     predecessors = _predecessors(line, texts["predecessors"], faults)
     if first and last and last < first:
-        wanted = f"đơn vị kết thúc trước khi bắt đầu ({first:%d/%m/%Y}); cần ngày từ đó trở đi, hoặc để trống"
-        faults.append(wrong(line, "valid_to", texts["valid_to"], wanted))
+        faults.append(wrong(line, "valid_to", texts["valid_to"], units_texts.not_before(first)))
     if predecessors and not texts["valid_from"]:
-        faults.append(wrong(line, "valid_from", "", "đơn vị lập từ đơn vị khác cần ngày bắt đầu, ví dụ 01/07/2025"))
+        faults.append(wrong(line, "valid_from", "", units_texts.FIRST_DAY_OF_MERGED))
     if faults:
         return tuple(faults)
     body = None if not texts["body"] else texts["body"] if texts["body"] != CLEAR else ""
@@ -101,7 +101,7 @@ def read_row(line: int, cells: Mapping[str, str]) -> UnitRow | tuple[Fault, ...]
 
 def wrong(line: int, column: str, found: str, wanted: str) -> Fault:
     """Return a fault that repeats what was read and says what is accepted."""
-    return Fault(line, column, f"đọc được “{shown(found)}”; {wanted}." if found else f"ô trống; {wanted}.")
+    return Fault(line, column, units_texts.cell(shown(found), wanted))
 
 
 def shown(text: str) -> str:
@@ -113,19 +113,15 @@ def shown(text: str) -> str:
 def _check_texts(line: int, texts: Mapping[str, str], faults: list[Fault]) -> None:
     code, kind = texts["code"], texts["kind"]
     if not code or len(code) > MAX_CODE or _IN_NO_CODE.search(code):
-        wanted = f"cần mã đơn vị, nhiều nhất {MAX_CODE} ký tự, không có dấu cách, dấu “;”, “|”, “*”"
-        faults.append(wrong(line, "code", code, wanted))
+        faults.append(wrong(line, "code", code, units_texts.code(MAX_CODE)))
     if not texts["name"] or len(texts["name"]) > MAX_NAME or "\n" in texts["name"]:
-        wanted = f"cần tên đơn vị trên một dòng, nhiều nhất {MAX_NAME} ký tự"
-        faults.append(wrong(line, "name", texts["name"], wanted))
+        faults.append(wrong(line, "name", texts["name"], units_texts.name(MAX_NAME)))
     if not _KIND.fullmatch(kind) or len(kind) > MAX_KIND:
-        usual = ", ".join(KNOWN_KINDS)
-        wanted = f"cần một từ chữ thường không dấu, có thể có chữ số và dấu gạch dưới, thường là {usual}"
-        faults.append(wrong(line, "kind", kind, wanted))
+        faults.append(wrong(line, "kind", kind, units_texts.kind(KNOWN_KINDS)))
     if code and texts["parent"] == code:
-        faults.append(wrong(line, "parent", code, "đơn vị không thể trực thuộc chính mình; cần mã của đơn vị cấp trên"))
+        faults.append(wrong(line, "parent", code, units_texts.NOT_UNDER_ITSELF))
     if len(texts["body"]) > MAX_BODY:
-        faults.append(wrong(line, "body", texts["body"], f"cần khóa của tổ chức, nhiều nhất {MAX_BODY} ký tự"))
+        faults.append(wrong(line, "body", texts["body"], units_texts.body(MAX_BODY)))
 
 
 def _date(line: int, column: str, texts: Mapping[str, str], faults: list[Fault]) -> date | None:
@@ -134,10 +130,9 @@ def _date(line: int, column: str, texts: Mapping[str, str], faults: list[Fault])
         return None
     found = read_date(text)
     if found is None:
-        faults.append(wrong(line, column, text, "cần một ngày có trong lịch, viết 2025-07-01 hoặc 01/07/2025"))
+        faults.append(wrong(line, column, text, units_texts.CALENDAR_DAY))
     elif found < BEGINNING or found.year > LAST_YEAR:
-        wanted = f"cần ngày từ {BEGINNING:%d/%m/%Y} đến năm {LAST_YEAR}, hoặc để trống nếu chưa có ngày"
-        faults.append(wrong(line, column, text, wanted))
+        faults.append(wrong(line, column, text, units_texts.days(BEGINNING, LAST_YEAR)))
     else:
         return found
     return None
@@ -162,7 +157,7 @@ def _position(line: int, text: str, faults: list[Fault]) -> int | None:
         return None
     if text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_POSITION)) and int(text) <= MAX_POSITION:
         return int(text)
-    faults.append(wrong(line, "position", text, f"cần số thứ tự nguyên từ 0 đến {MAX_POSITION}, hoặc để trống"))
+    faults.append(wrong(line, "position", text, units_texts.position(MAX_POSITION)))
     return None
 
 
@@ -175,11 +170,11 @@ def _predecessors(line: int, text: str, faults: list[Fault]) -> Predecessors | N
     codes = [code for code, _ in found]
     wanted = ""
     if not found or not all(codes) or any(PARTLY in code for code in codes):
-        wanted = "cần mã các đơn vị cũ cách nhau bằng dấu “;”; thêm * ngay sau mã nếu chỉ nhập một phần"
+        wanted = units_texts.CODES
     elif len(set(codes)) < len(codes):
-        wanted = "mỗi đơn vị cũ chỉ ghi một lần"
+        wanted = units_texts.ONCE_EACH
     elif len(found) > MAX_PREDECESSORS:
-        wanted = f"nhiều nhất {MAX_PREDECESSORS} đơn vị cũ"
+        wanted = units_texts.predecessors(MAX_PREDECESSORS)
     if wanted:
         faults.append(wrong(line, "predecessors", text, wanted))
         return None

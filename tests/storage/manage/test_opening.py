@@ -17,6 +17,7 @@ from bot.channels.incoming import Incoming
 from bot.documents.workshop import Workshop
 from bot.turns.turn import Turn
 from dialogs.forms.form_file import shipped_text
+from dialogs.texts import objections
 from dialogs.texts.deadlines import last_moment_words
 from dialogs.values.decisions import CloseCampaign, HandPlan, OpenCampaign
 from dialogs.values.effects import OpenReport, Reply
@@ -25,7 +26,7 @@ from storage.campaigns import campaigns, forms
 from storage.campaigns.turn_cache import TurnCache
 from storage.manage import plans
 from storage.messages import jobs
-from storage.people import people, rights
+from storage.people import people
 from storage.schema import audit
 from storage.schema.errors import Refused
 from storage.schema.tables import campaign, campaign_unit, file, outbox
@@ -224,7 +225,7 @@ def test_a_coordinator_of_a_district_opens_for_it_and_no_further(office: Office)
     refused = phone.press_data(f"{head}:take:{office.province.units['H2']}")
     assert "Huyện Hai" not in refused
     for unit in ("H2", "X4", "T"):
-        with pytest.raises(Refused, match=rights.NOT_YOURS):
+        with pytest.raises(Refused, match=objections.NOT_YOURS):
             decide(office.province, "H1", wanted(office.province, unit))
     shown = walk(phone, "xa hai", "Đợt của xã", "[Không ghi kỳ", "[Tiếp", "5/4/2019")
     assert "Phải nộp: 1 đơn vị" in shown
@@ -235,7 +236,7 @@ def test_an_official_is_told_and_nothing_is_shown(office: Office) -> None:
     told = phone.say("/dot")
     assert "dành cho người theo dõi" in told
     assert "Tỉnh T" not in told
-    with pytest.raises(Refused, match=rights.NOT_YOURS):
+    with pytest.raises(Refused, match=objections.NOT_YOURS):
         decide(office.province, "X1", wanted(office.province, "X1"))
 
 
@@ -258,7 +259,7 @@ def test_only_who_may_manages_a_running_campaign(office: Office) -> None:
     province = office.province
     assert "Hiện chưa có đợt báo cáo nào đang mở" in office.phone("H1").say("/dot")
     for decision in (CloseCampaign(province.campaign), HandPlan(province.campaign), HandPlan(opening=wanted(province))):
-        with pytest.raises(Refused, match=rights.NOT_YOURS):
+        with pytest.raises(Refused, match=objections.NOT_YOURS):
             decide(province, "H1", decision)
     walk(office.phone("T"), "/dot kl62-2019", "[Đóng đợt", "[Đóng đợt")
     here = opened(province, "kl62-2019")
