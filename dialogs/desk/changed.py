@@ -8,6 +8,7 @@ from datetime import tzinfo
 from dialogs.forms import document_data
 from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
 from dialogs.forms.form import Column, Form
+from dialogs.texts import desk as desk_texts
 from dialogs.texts import labels, places
 from dialogs.texts import workflow as workflow_texts
 from dialogs.values.report_lifecycle import CellChange
@@ -32,7 +33,7 @@ def _line(form: Form, change: CellChange, zone: tzinfo | None) -> str:
     place, column = _place(form, change)
     before, after = _shown(column, change.before), _shown(column, change.after)
     when = f", {workflow_texts.moment(change.at, zone)}" if zone is not None and change.at is not None else ""
-    return workflow_texts.changed_line(place, before, after, f"{change.by}{when}" if change.by else "")
+    return desk_texts.changed_line(place, before, after, f"{change.by}{when}" if change.by else "")
 
 
 def _place(form: Form, change: CellChange) -> tuple[str, Column | None]:
@@ -52,8 +53,8 @@ def _place(form: Form, change: CellChange) -> tuple[str, Column | None]:
 
 def _shown(column: Column | None, answer: Answer | None) -> str:
     if answer is None:
-        return workflow_texts.UNANSWERED
+        return desk_texts.UNANSWERED
     shown = places.value_text(column, answer)
     if answer.state is State.VALUE and isinstance(answer.value, str):
-        shown = workflow_texts.quoted(shown)
-    return shown + (workflow_texts.with_reason(answer.reason) if answer.reason not in ("", NOT_APPLICABLE) else "")
+        shown = desk_texts.quoted(shown)
+    return shown + (desk_texts.with_reason(answer.reason) if answer.reason not in ("", NOT_APPLICABLE) else "")

@@ -182,6 +182,29 @@ def _moment(moment: datetime, zone: tzinfo) -> str:
     return moment.astimezone(zone).strftime("%H:%M ngày %d/%m")
 
 
+# --- what a sending changed --------------------------------------------------------------------------------------
+
+UNANSWERED = "chưa trả lời"
+SHOWN_TEXT = 40
+"""Characters of a long text that are shown of it; the whole stands in the report."""
+
+
+def changed_line(place: str, before: str, after: str, by: str) -> str:
+    """One change: "• Phụ lục 3 – MTTQ, Tổng số: 12 → 14 (đ/c Lan)"; ``by`` is '' where nobody is named."""
+    same = " (đã sửa nội dung)" if before == after else ""
+    return f"• {place}: {before} → {after}{same}{f' (đ/c {by})' if by else ''}"
+
+
+def quoted(text: str) -> str:
+    """The beginning of a text, and how long it is where that is not all."""
+    length = f" ({count(len(text))} ký tự)" if len(text) > SHOWN_TEXT else ""
+    return f"“{short(text, SHOWN_TEXT)}”{length}"
+
+
+def with_reason(reason: str) -> str:
+    return f" (lý do: “{short(reason, SHOWN_TEXT)}”)"
+
+
 # --- compiled reports ----------------------------------------------------------------------------------------------
 
 

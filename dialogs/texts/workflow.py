@@ -366,29 +366,6 @@ def course_lines(course: ReportLifecycle, now: datetime, zone: tzinfo) -> list[s
     return [correction_line(wish, zone)] if wish is not None and not wish.granted else []
 
 
-# --- what a sending changed --------------------------------------------------------------------------------------
-
-UNANSWERED = "chưa trả lời"
-SHOWN_TEXT = 40
-"""Characters of a long text that are shown of it; the whole stands in the report."""
-
-
-def changed_line(place: str, before: str, after: str, by: str) -> str:
-    """One change: "• Phụ lục 3 – MTTQ, Tổng số: 12 → 14 (đ/c Lan)"; ``by`` is '' where nobody is named."""
-    same = " (đã sửa nội dung)" if before == after else ""
-    return f"• {place}: {before} → {after}{same}{f' (đ/c {by})' if by else ''}"
-
-
-def quoted(text: str) -> str:
-    """The beginning of a text, and how long it is where that is not all."""
-    length = f" ({count(len(text))} ký tự)" if len(text) > SHOWN_TEXT else ""
-    return f"“{short(text, SHOWN_TEXT)}”{length}"
-
-
-def with_reason(reason: str) -> str:
-    return f" (lý do: “{short(reason, SHOWN_TEXT)}”)"
-
-
 # --- whom a new last day is for ----------------------------------------------------------------------------------
 
 EVERYBODY_OWING = "mọi đơn vị chưa nộp"
