@@ -220,7 +220,7 @@ def _missed(turn: TurnState, event: Event) -> str:
         return known
     kept = turn.session.kept
     alone = kept is None or len(kept.messages) <= 1
-    unanswered = turn.refused or kept or turn.session.pending
+    unanswered = turn.refused or kept
     return event.message if turn.state in CATALOG.at_question and unanswered and alone else ""
 
 

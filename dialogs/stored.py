@@ -1,82 +1,90 @@
 """How a session is written down: as JSON, with what a dialog keeps under the name of its kind.
 
 Stored sessions live longer than programs. A kind keeps its name and a field its meaning; what is gone is dropped when
-it is read, what is new has a default. ``_kind`` knows what the version before stored without a name.
+it is read, what is new has a default. Whoever keeps what cannot be read any more stands at the first screen.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
-from dialogs.answering import kept as answering
-from dialogs.colleagues import kept as colleagues
-from dialogs.desk import kept as desk
-from dialogs.people import kept as people
+from dialogs.forms.answers import Address, State, Value, json_value
+from dialogs.machine import DIALOGS
+from dialogs.turn.held import HeldAnswer, HeldWriting
 from dialogs.turn.kept import Kept
 from dialogs.turn.session import Session
+from dialogs.values.effects import Piece
+from dialogs.values.plans import CampaignDraft
 
-KEPT: dict[str, type[Kept]] = {
-    each.kind: each
-    for each in (
-        answering.CellsAsked,
-        answering.CellsObjected,
-        answering.TableAsked,
-        answering.RowNamed,
-        answering.RowDropped,
-        answering.FindingExplained,
-        answering.EntryPicked,
-        answering.WordAsked,
-        answering.OldFontAsked,
-        answering.SumsShown,
-        answering.FiguresAsked,
-        answering.FiguresHeld,
-        answering.ShelfShown,
-        answering.DossierShown,
-        answering.FilesHeld,
-        colleagues.Sharing,
-        *(desk.Target, desk.Choosing, desk.Accepting, desk.AcceptingAll, desk.Returning, desk.Reopening),
-        *(desk.Denying, desk.Extending, desk.Reminding, desk.RecordShown, desk.BoardShown),
-        people.Inviting,
-        people.Invited,
-        people.MembersShown,
-        people.RoleEnding,
-    )
-}
-_ERRANDS = ("accept", "return", "reopen", "deny", "extend", "remind")
-_TUPLES = ("columns", "rows", "parts", "held")
+Stored: TypeAlias = dict[str, Any]
+
+KEPT: Mapping[str, type[Kept]] = {each.kind: each for dialog in DIALOGS for each in dialog.keeps}
+_DRAFT = TypeAdapter(CampaignDraft)
+_AS_THEY_ARE = tuple(set(Session.__dataclass_fields__) - {"kept", "held", "draft"})
+_TUPLES = ("columns", "rows", "parts")
+_SETS = ("left_out", "not_required", "switches")
 
 
 def to_json(session: Session) -> str:
     """Return ``session`` as it is stored."""
-    found = {name: getattr(session, name) for name in Session.__dataclass_fields__ if name != "kept"}
-    if session.kept is not None:
-        found["pending"] = _written(session.kept)
+    found: Stored = {name: getattr(session, name) for name in _AS_THEY_ARE}
+    found["pending"] = _written(session.kept) if session.kept else {}
+    found["held"] = [_written_held(each) for each in session.held]
+    found["draft"] = _written_draft(session.draft) if session.draft else {}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-
-
-def _written(kept: Kept) -> dict[str, Any]:
-    return {"kind": kept.kind, **_adapter(kept.kind).dump_python(kept, mode="json", exclude_defaults=True)}
 
 
 def from_json(text: str) -> Session:
     """Read what this version or the one before has stored; keys that this version does not know are dropped."""
     stored = json.loads(text)
-    found = {name: stored[name] for name in Session.__dataclass_fields__ if name in stored}
+    found: Stored = {name: stored[name] for name in _AS_THEY_ARE if name in stored}
     found |= {name: tuple(found[name]) for name in _TUPLES if name in found}
     found["choices"] = tuple((key, action, label) for key, action, label in found.get("choices", ()))
-    pending = found.get("pending")
-    kind = _kind(pending, found["state"]) if pending else ""
-    if kind in KEPT:
-        found["kept"], found["pending"] = _adapter(kind).validate_python(pending), {}
+    found["held"] = tuple(_held(each) for each in stored.get("held", ()))
+    found["draft"] = _DRAFT.validate_python(stored["draft"]) if stored.get("draft") else None
+    if pending := stored.get("pending"):
+        found["kept"] = _kept(pending, stored["state"])
+        found["state"] = stored["state"] if found["kept"] or _kind(pending, "") == _NOTHING else "home"
     return Session(**found)
 
 
-def _kind(stored: dict[str, Any], state: str) -> str:
-    """The kind of what is stored; the version before left it to be told by the keys, or by the state."""
+# --- what a dialog keeps ------------------------------------------------------------------------------------------
+
+
+def _written(kept: Kept) -> Stored:
+    return {"kind": kept.kind, **_adapter(kept.kind).dump_python(kept, mode="json", exclude_defaults=True)}
+
+
+def _kept(stored: Stored, state: str) -> Kept | None:
+    """Return what is stored, None if it cannot be read."""
+    kind = _kind(stored, state)
+    try:
+        found: Kept | None = _adapter(kind).validate_python(_renamed(stored)) if kind in KEPT else None
+    except ValidationError:
+        return None
+    return found
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(KEPT[kind])
+
+
+# --- what the version before stored without telling its kind --------------------------------------------------------
+
+_NOTHING = "correction"
+"""A kind under which nothing was kept."""
+
+
+def _kind(stored: Stored, state: str) -> str:
+    """The kind of what is stored: it may have to be told by the keys, or by the state."""
     kind = str(stored.get("kind", ""))
     if "errand" in stored and kind in ("", "held"):
         return _errand(stored, state)
@@ -85,14 +93,65 @@ def _kind(stored: dict[str, Any], state: str) -> str:
     return kind or next((each for each in ("record", "board") if each in stored), "")
 
 
-def _errand(stored: dict[str, Any], state: str) -> str:
-    stored["said"], stored["own"] = stored.pop("typed", ""), "texts" in stored
+def _errand(stored: Stored, state: str) -> str:
     errand = str(stored["errand"])
     if errand == "accept" and "all" in stored:
         return "accept_all"
-    return "choosing" if state == "choosing" or errand not in _ERRANDS else errand
+    return "choosing" if state == "choosing" or errand not in KEPT else errand
 
 
-@cache
-def _adapter(kind: str) -> TypeAdapter[Any]:
-    return TypeAdapter(KEPT[kind])
+def _renamed(stored: Stored) -> Stored:
+    """What is stored, with the names that fields have now."""
+    found = dict(stored)
+    if "typed" in found:
+        found["said"] = found.pop("typed")
+    return found | ({"own": True} if "errand" in found and "texts" in found else {})
+
+
+# --- what is held, and a draft --------------------------------------------------------------------------------------
+
+
+def _written_held(item: HeldWriting) -> Stored:
+    saves = [_written_answer(each) for each in item.saves]
+    return {"report": item.report, "message": item.message, "cut": item.cut, "saves": saves}
+
+
+def _written_answer(each: HeldAnswer) -> Stored:
+    found: Stored = {name: getattr(each, name) for name in HeldAnswer.__dataclass_fields__}
+    found["value"] = [type(each.value).__name__, json_value(each.value)]
+    if each.pieces is not None:
+        found["pieces"] = [[piece.message, piece.text] for piece in each.pieces]
+    return found
+
+
+def _held(stored: Stored) -> HeldWriting:
+    saves = tuple(_answer(each) for each in stored["saves"])
+    return HeldWriting(stored["report"], stored["message"], stored["cut"], saves)
+
+
+def _answer(stored: Stored) -> HeldAnswer:
+    found = {name: stored[name] for name in HeldAnswer.__dataclass_fields__}
+    found["address"], found["state"] = Address(*stored["address"]), State(stored["state"])
+    found["value"] = _value(*stored["value"])
+    if stored["pieces"] is not None:
+        found["pieces"] = tuple(Piece(*piece) for piece in stored["pieces"])
+    return HeldAnswer(**found)
+
+
+def _value(kind: str, stored: Any) -> Value:
+    if stored is None:
+        return None
+    match kind:
+        case "tuple":
+            return tuple(stored)
+        case "Decimal":
+            return Decimal(stored)
+        case "date":
+            return date.fromisoformat(stored)
+        case _:
+            return stored if isinstance(stored, str | int) else None
+
+
+def _written_draft(draft: CampaignDraft) -> Stored:
+    found: Stored = _DRAFT.dump_python(draft, mode="json")
+    return found | {name: sorted(found[name]) for name in _SETS}

@@ -125,4 +125,9 @@ DIALOG = Dialog(
         Transition("next", "filling", None, None, navigation.pass_by),
     ),
     inner=("doubt", "object"),
+    keeps=(
+        CellsAsked,
+        CellsObjected,
+        TableAsked,
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs.answering import evidence, receiving, review
+from dialogs.answering.kept import DossierShown, FilesHeld, ShelfShown
 from dialogs.texts import evidence as evidence_texts
 from dialogs.texts import labels, places
 from dialogs.turn import navigation
@@ -172,4 +173,9 @@ DIALOG = Dialog(
     ),
     inner=("received", "held", "shelved", "gathered"),
     anywhere=("files", "dossier"),
+    keeps=(
+        ShelfShown,
+        DossierShown,
+        FilesHeld,
+    ),
 )

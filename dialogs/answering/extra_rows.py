@@ -255,4 +255,8 @@ DIALOG = Dialog(
         Transition("unsure", "naming", None, None, navigation.mark),
     ),
     inner=("unsure",),
+    keeps=(
+        RowNamed,
+        RowDropped,
+    ),
 )

@@ -170,4 +170,5 @@ DIALOG = Dialog(
         Transition("next", "listing", None, None, leave),
     ),
     inner=("item", "listed"),
+    keeps=(EntryPicked,),
 )

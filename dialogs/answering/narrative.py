@@ -233,4 +233,8 @@ DIALOG = Dialog(
         Transition("option", "asked_back", None, None, choose),
         Transition("next", "writing", None, None, close_text),
     ),
+    keeps=(
+        WordAsked,
+        OldFontAsked,
+    ),
 )

@@ -6,7 +6,7 @@ And the ways between them; ``rollup_view`` and ``override`` hold what they do.
 from __future__ import annotations
 
 from dialogs.answering import override, rollup_view
-from dialogs.answering.kept import FiguresAsked, FiguresHeld
+from dialogs.answering.kept import FiguresAsked, FiguresHeld, SumsShown
 from dialogs.answering.rollup_view import (
     LOWER,
     Lower,
@@ -152,4 +152,9 @@ DIALOG = Dialog(
     ),
     inner=("figured", "replaced"),
     steady=("below",),
+    keeps=(
+        SumsShown,
+        FiguresAsked,
+        FiguresHeld,
+    ),
 )

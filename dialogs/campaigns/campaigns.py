@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dialogs.campaigns import opening, opening_steps
-from dialogs.campaigns.drafting import draft_of
+from dialogs.campaigns.drafting import draft_of, has_draft
+from dialogs.campaigns.kept import CampaignShown
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
 from dialogs.reminders.reminding import schedule_of
@@ -51,13 +52,14 @@ def show(turn: TurnState) -> None:
 
 
 def _show(turn: TurnState, plan: CampaignPlan) -> None:
-    turn.set(pending={"kind": "campaign", "campaign": plan.campaign}, misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=CampaignShown(plan.campaign), misses=0, mark=turn.session.mark + 1)
     turn.fire("campaign_known")
 
 
 def current(turn: TurnState) -> CampaignPlan | None:
     """Return the campaign that is looked at, None if it is not open, or not hers, any more."""
-    return turn.world.plans.running_one(int(turn.session.pending.get("campaign", 0)))
+    shown = turn.keeps(CampaignShown)
+    return turn.world.plans.running_one(shown.campaign) if shown else None
 
 
 def lost(turn: TurnState) -> bool:
@@ -92,7 +94,7 @@ def close(turn: TurnState) -> None:
 
 def hand_plan(turn: TurnState) -> None:
     """The plan of the campaign as a Word document."""
-    turn.effects.append(HandPlan(campaign=int(turn.session.pending["campaign"])))
+    turn.effects.append(HandPlan(campaign=turn.kept(CampaignShown).campaign))
     turn.notes.append(plans_texts.plan_coming())
 
 
@@ -104,7 +106,7 @@ def listing(turn: TurnState) -> Screen:
     running = [each for each in turn.world.plans.running() if each.campaign not in ended]
     draft = draft_of(turn)
     choices = [(f"show:{each.campaign}", opening_texts.campaign_label(each)) for each in running[:MOST_SHOWN]]
-    named = (draft.title or opening_texts.unnamed_draft()) if turn.session.draft else ""
+    named = (draft.title or opening_texts.unnamed_draft()) if has_draft(turn) else ""
     choices += [("go_on", opening_texts.GO_ON_DRAFT), ("drop", opening_texts.DROP_DRAFT)] if named else []
     choices += [("fresh", opening_texts.NEW_CAMPAIGN), ("cancel", opening_texts.HOME)]
     return Screen(plans_texts.campaigns(running, turn.world.zone, named), tuple(choices))
@@ -165,4 +167,5 @@ DIALOG = Dialog(
     ),
     inner=("campaign_known",),
     anywhere=("campaigns",),
+    keeps=(CampaignShown,),
 )

@@ -2,103 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, tzinfo
 from typing import Any
 
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import OpenCampaign
-from dialogs.values.plans import CampaignPlan, UnitGroup
-from dialogs.values.status import Status
-
-COUNTS: Mapping[str, tuple[str, ...]] = {
-    "usual": (Status.SENT.value, Status.ACCEPTED.value),
-    "accepted": (Status.ACCEPTED.value,),
-    "all": (Status.IN_PROGRESS.value, Status.RETURNED.value, Status.SENT.value, Status.ACCEPTED.value),
-}
-"""Which figures the sums may take, by what a button names."""
-
-ESCALATES_AFTER = 3
-"""Days after the last day at which the level above is told who still owes, where a campaign has that switched on."""
-
-_SETS = frozenset({"left_out", "not_required", "switches"})
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignDraft:
-    """What is decided: '' , 0 or None is "not yet". ``period`` may be decided to be ''.
-
-    ``grouped``: who must report has been looked through. ``counts``: whether the day of "trước ngày" counts, asked
-    once. ``offsets`` are the days of reminders from the last day (None: as usual, empty: none by themselves).
-    """
-
-    form: str = ""
-    unit: int = 0
-    day: date | None = None
-    title: str = ""
-    period: str | None = None
-    key: str = ""
-    grouped: bool = False
-    left_out: frozenset[str] = frozenset()
-    not_required: frozenset[str] = frozenset()
-    due: Mapping[str, date] = field(default_factory=dict)
-    counts: bool | None = None
-    switches: frozenset[str] = frozenset()
-    counted: str = "usual"
-    confirm: bool = False
-    offsets: tuple[int, ...] | None = None
-    escalate: bool = False
-    notify: bool = True
-
-    def to_json(self) -> dict[str, Any]:
-        """Return what a session keeps."""
-        found: dict[str, Any] = {name: getattr(self, name) for name in CampaignDraft.__dataclass_fields__}
-        found |= {name: sorted(found[name]) for name in _SETS}
-        found["day"] = self.day.isoformat() if self.day else None
-        found["due"] = {kind: day.isoformat() for kind, day in self.due.items()}
-        found["offsets"] = None if self.offsets is None else list(self.offsets)
-        return found
-
-    @staticmethod
-    def from_json(stored: Mapping[str, Any]) -> CampaignDraft:
-        """Read what ``to_json`` wrote; what this version does not know is dropped."""
-        found = {name: stored[name] for name in CampaignDraft.__dataclass_fields__ if name in stored}
-        found |= {name: frozenset(found[name]) for name in _SETS if name in found}
-        found["day"] = date.fromisoformat(found["day"]) if found.get("day") else None
-        found["due"] = {kind: date.fromisoformat(day) for kind, day in found.get("due", {}).items()}
-        found["offsets"] = None if found.get("offsets") is None else tuple(found["offsets"])
-        return CampaignDraft(**found)
-
-    @property
-    def settings(self) -> dict[str, Any]:
-        """What the campaign's settings will hold: only what is not as usual."""
-        found: dict[str, Any] = {} if self.counted == "usual" else {"counted": list(COUNTS[self.counted])}
-        found |= {"confirm": True} if self.confirm else {}
-        return found | self._reminders()
-
-    def _reminders(self) -> dict[str, Any]:
-        if self.offsets == ():
-            return {"reminders": False}
-        found: dict[str, Any] = {} if self.offsets is None else {"offsets": list(self.offsets)}
-        found |= {"escalate": ESCALATES_AFTER} if self.escalate else {}
-        return {"reminders": found} if found else {}
+from dialogs.values.plans import CampaignDraft, CampaignPlan, UnitGroup
 
 
 def has_draft(turn: TurnState) -> bool:
     """Whether a campaign is being prepared."""
-    return bool(turn.session.draft)
+    return turn.session.draft is not None
 
 
 def draft_of(turn: TurnState) -> CampaignDraft:
     """Return the campaign that is being prepared, an empty one if none is."""
-    return CampaignDraft.from_json(turn.session.draft)
+    return turn.session.draft or CampaignDraft()
 
 
 def change(turn: TurnState, **changes: Any) -> CampaignDraft:
     """Decide something: what is asked now is another question, and the buttons before are stale."""
     draft = replace(draft_of(turn), **changes)
-    turn.set(draft=draft.to_json(), kept=None, misses=0, mark=turn.session.mark + 1)
+    turn.set(draft=draft, kept=None, misses=0, mark=turn.session.mark + 1)
     return draft
 
 

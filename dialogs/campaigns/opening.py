@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dialogs.campaigns import opening_days, opening_screens, opening_steps, opening_terms
 from dialogs.campaigns.drafting import change, draft_of, every_group, has_draft, opening_of, plan_of, today, undated
+from dialogs.campaigns.kept import DueAsked
 from dialogs.texts import opening as opening_texts
 from dialogs.texts import plans as plans_texts
 from dialogs.turn import navigation
@@ -26,7 +27,7 @@ def may_not(turn: TurnState) -> bool:
 def shut_out(turn: TurnState) -> None:
     """The right has ended meanwhile; what was prepared is not opened by anybody."""
     turn.notes.append(opening_texts.may_not_open())
-    turn.set(kept=None, draft={}, mark=turn.session.mark + 1)
+    turn.set(kept=None, draft=None, mark=turn.session.mark + 1)
 
 
 # --- beginning and leaving -----------------------------------------------------------------------------------------
@@ -35,7 +36,7 @@ def shut_out(turn: TurnState) -> None:
 def begin(turn: TurnState) -> None:
     """ "Mở đợt mới": a draft that was begun before goes."""
     let_go(turn)
-    turn.set(draft={})
+    turn.set(draft=None)
     turn.fire("draft_on")
 
 
@@ -63,7 +64,7 @@ def leave(turn: TurnState) -> None:
 def drop(turn: TurnState) -> None:
     """ "Bỏ bản soạn"."""
     turn.notes.append(opening_texts.draft_dropped())
-    turn.set(draft={}, kept=None, misses=0, mark=turn.session.mark + 1)
+    turn.set(draft=None, kept=None, misses=0, mark=turn.session.mark + 1)
 
 
 # --- what is still undecided ---------------------------------------------------------------------------------------
@@ -127,7 +128,7 @@ def open_it(turn: TurnState) -> None:
     opening, plan = decision(turn), plan_of(turn)
     turn.effects.append(opening)
     turn.body = plans_texts.campaign_opened(opening.title, len(plan.owing) if plan else 0, opening.notify)
-    turn.set(draft={}, kept=None, misses=0, mark=turn.session.mark + 1)
+    turn.set(draft=None, kept=None, misses=0, mark=turn.session.mark + 1)
 
 
 def refuse(turn: TurnState) -> None:
@@ -246,4 +247,5 @@ DIALOG = Dialog(
         Transition("drop", ("opening_plan", "opening_amend"), "home", None, drop),
     ),
     inner=("draft_on", "same_group", "unclear_day"),
+    keeps=(DueAsked,),
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dialogs.campaigns.drafting import change, draft_of, every_group, plan_of, today, undated
+from dialogs.campaigns.kept import DueAsked
 from dialogs.desk.last_days import ReadDay, read_last_day, why_not
 from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import opening as opening_texts
@@ -18,9 +20,14 @@ AMENDED = "due."
 """Before the kind in a button that changes one group's deadline."""
 
 
+def asked(turn: TurnState) -> DueAsked:
+    """Return what is known of the last day that is asked."""
+    return turn.keeps(DueAsked) or DueAsked()
+
+
 def asked_group(turn: TurnState) -> UnitGroup | None:
     """Return the group whose last day is asked: the one chosen to be changed, else the first without one."""
-    groups, named = every_group(turn), turn.session.pending.get("group", "")
+    groups, named = every_group(turn), asked(turn).group
     chosen = next((each for each in groups if each.kind == named), None)
     return chosen or next(iter(undated(draft_of(turn), groups)), None) or next(iter(groups), None)
 
@@ -31,7 +38,7 @@ def names_group(turn: TurnState) -> bool:
 
 def amend(turn: TurnState) -> None:
     """From the summary to one group's deadline."""
-    turn.set(pending={"kind": "due", "group": turn.argument.removeprefix(AMENDED)}, mark=turn.session.mark + 1)
+    turn.set(kept=DueAsked(turn.argument.removeprefix(AMENDED)), mark=turn.session.mark + 1)
 
 
 def latest(turn: TurnState) -> date | None:
@@ -70,27 +77,23 @@ def say(turn: TurnState) -> None:
 
 def _hold(turn: TurnState, found: ReadDay, typed: str) -> None:
     group = asked_group(turn)
-    day = found.day.isoformat() if found.day else ""
-    kept = {"group": group.kind if group else "", "day": day, "before": found.before}
-    turn.set(pending={"kind": "due", **kept, "ask": found.ask, "typed": typed})
+    turn.set(kept=DueAsked(group.kind if group else "", found.day, found.before, found.ask, typed))
 
 
 def lacks_year(turn: TurnState) -> bool:
-    return bool(turn.session.pending.get("ask"))
+    return bool(asked(turn).ask)
 
 
 def held(turn: TurnState) -> ReadDay:
     """Return the day that is asked back."""
-    pending = turn.session.pending
-    day = pending.get("day")
-    return ReadDay(date.fromisoformat(day) if day else None, bool(pending.get("before")))
+    return ReadDay(asked(turn).day, asked(turn).before)
 
 
 def sure(turn: TurnState) -> None:
     """The proposed day is meant."""
     found = held(turn)
     if found.before and draft_of(turn).counts is None:
-        turn.set(pending={**turn.session.pending, "ask": ""})
+        turn.set(kept=replace(asked(turn), ask=""))
         turn.fire("unclear_day")
     else:
         _settle(turn, found)
@@ -98,15 +101,15 @@ def sure(turn: TurnState) -> None:
 
 def say_anew(turn: TurnState) -> None:
     """Another day is typed instead of an answer."""
-    turn.set(pending={"kind": "due", "group": turn.session.pending.get("group", "")})
+    turn.set(kept=DueAsked(asked(turn).group))
     say(turn)
 
 
 def say_whether_it_counts(turn: TurnState) -> None:
     """Asked once for the whole campaign."""
-    found, group = held(turn), turn.session.pending.get("group", "")
+    found, group = held(turn), asked(turn).group
     change(turn, counts=turn.argument == "yes")
-    turn.set(pending={"kind": "due", "group": group})
+    turn.set(kept=DueAsked(group))
     _settle(turn, found)
 
 
@@ -138,7 +141,7 @@ def _store(turn: TurnState, day: date) -> None:
 
 def _again(turn: TurnState, group: UnitGroup | None) -> None:
     """The day cannot be: ask for the same group again, wherever the refusal came from."""
-    turn.set(pending={"kind": "due", "group": group.kind if group else ""})
+    turn.set(kept=DueAsked(group.kind if group else ""))
     turn.fire("same_group")
 
 

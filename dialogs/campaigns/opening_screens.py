@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dialogs.campaigns.drafting import COUNTS, draft_of, every_group, plan_of, today
-from dialogs.campaigns.opening_days import asked_group, form_day, held, latest
+from dialogs.campaigns.drafting import draft_of, every_group, plan_of, today
+from dialogs.campaigns.opening_days import asked, asked_group, form_day, held, latest
 from dialogs.campaigns.opening_steps import free_units, proposed_periods, proposed_title
 from dialogs.reminders.reminding import USUAL_SCHEDULE
 from dialogs.texts import deadlines as deadlines_texts
@@ -13,7 +13,7 @@ from dialogs.texts import opening as opening_texts
 from dialogs.texts import plans as plans_texts
 from dialogs.turn.transitions import Screen
 from dialogs.turn.turn_state import TurnState
-from dialogs.values.plans import out_of_order
+from dialogs.values.plans import COUNTS, out_of_order
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -98,11 +98,11 @@ def ask_due(turn: TurnState) -> Screen:
 def ask_sure(turn: TurnState) -> Screen:
     day = held(turn).day
     label = plans_texts.day_text(day) if day else ""
-    return Screen(turn.session.pending.get("ask", ""), (("take", label), ("back", opening_texts.RETYPE)))
+    return Screen(asked(turn).ask, (("take", label), ("back", opening_texts.RETYPE)))
 
 
 def ask_counts(turn: TurnState) -> Screen:
-    day, typed = held(turn).day, str(turn.session.pending.get("typed", ""))
+    day, typed = held(turn).day, asked(turn).said
     choices = (
         ("take:yes", deadlines_texts.DAY_COUNTS),
         ("take:no", deadlines_texts.DAY_COUNTS_NOT),

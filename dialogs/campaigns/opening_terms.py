@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from dialogs.campaigns.drafting import COUNTS, change, draft_of, plan_of
+from dialogs.campaigns.drafting import change, draft_of, plan_of
 from dialogs.reading import clean, fold
 from dialogs.reminders.reminding import BadSchedule, read_schedule
 from dialogs.texts import opening as opening_texts
 from dialogs.texts import refusals
 from dialogs.turn.turn_state import TurnState
+from dialogs.values.plans import COUNTS
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _DAYS = re.compile(r"[+-]?[0-9]{1,3}")

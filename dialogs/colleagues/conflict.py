@@ -6,13 +6,11 @@ What is held stays held across whatever else the person does, a restart included
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from dialogs.answering import rollup_view
 from dialogs.answering.kept import SumsShown
 from dialogs.colleagues import conflict_store
 from dialogs.colleagues.conflict_detection import CONFLICTED
-from dialogs.colleagues.conflict_store import HeldAnswer
 from dialogs.forms.answers import Address, State, Value
 from dialogs.forms.prefixes import owns
 from dialogs.kinds import Kind
@@ -22,6 +20,7 @@ from dialogs.texts import sharing as sharing_texts
 from dialogs.turn import navigation
 from dialogs.turn.commands import without_closing
 from dialogs.turn.dialog import Dialog, DialogState
+from dialogs.turn.held import HeldAnswer, HeldWriting
 from dialogs.turn.message_parts import MAX_ITEMS, MAX_NARRATIVE, is_chunk, join, loose_ends
 from dialogs.turn.session import seen_key
 from dialogs.turn.transitions import ANY, Screen, Transition
@@ -37,14 +36,14 @@ LONGEST_SHOWN = 1700
 
 def is_held(turn: TurnState) -> bool:
     """Whether something waits for the person's decision, in a report that is still theirs."""
-    return bool(turn.session.held) and turn.world.report(conflict_store.newest(turn)["report"]) is not None
+    return bool(turn.session.held) and turn.world.report(conflict_store.newest(turn).report) is not None
 
 
 def show(turn: TurnState) -> None:
     """The button "Quyết định chỗ ghi trùng", from wherever the person has gone meanwhile."""
     if turn.view is not None:
         loose_ends(turn)
-    turn.enter(conflict_store.newest(turn)["report"])
+    turn.enter(conflict_store.newest(turn).report)
     _look_again(turn)
     turn.set(mark=turn.session.mark + 1)
 
@@ -57,9 +56,10 @@ def before_sending(turn: TurnState) -> None:
 
 def _look_again(turn: TurnState) -> bool:
     """Note which versions are shown now; True if a colleague has written once more since."""
-    item, before = conflict_store.newest(turn), conflict_store.saves(conflict_store.newest(turn))
-    after = [replace(each, theirs=_version(turn, each.address)) for each in before]
-    conflict_store.put(turn, {**item, "saves": [each.to_dict() for each in after]})
+    item = conflict_store.newest(turn)
+    before = item.saves
+    after = tuple(replace(each, theirs=_version(turn, each.address)) for each in before)
+    conflict_store.put(turn, replace(item, saves=after))
     newer = (turn.answers.get(new.address) for old, new in zip(before, after, strict=True) if old.theirs != new.theirs)
     return any(turn.is_colleagues(answer) for answer in newer)
 
@@ -84,7 +84,7 @@ def keep(turn: TurnState) -> None:
 def overwrite(turn: TurnState) -> None:
     """The button "Ghi đè bằng của tôi"; the colleague's stays in the history."""
     item, names = conflict_store.newest(turn), conflict_store.names(turn, conflict_store.newest(turn))
-    found = [(each, conflict_store.whole(turn, each)) for each in conflict_store.saves(item)]
+    found = [(each, conflict_store.whole(turn, each)) for each in item.saves]
     if _may_not(turn, item, sum(len(piece.text) for _, pieces in found for piece in pieces or ())):
         return
     conflict_store.drop(turn)
@@ -97,7 +97,7 @@ def overwrite(turn: TurnState) -> None:
 
 def may_append(turn: TurnState) -> bool:
     """Whether the held text can stand behind the colleague's."""
-    found = conflict_store.saves(conflict_store.newest(turn))
+    found = conflict_store.newest(turn).saves
     answer = turn.answers.get(found[0].address)
     text = answer is None or (answer.state is State.VALUE and isinstance(answer.value, str))
     return len(found) == 1 and found[0].tail and text
@@ -106,7 +106,7 @@ def may_append(turn: TurnState) -> bool:
 def append(turn: TurnState) -> None:
     """The button "Nối thêm sau": both texts stand, theirs first."""
     item, names = conflict_store.newest(turn), conflict_store.names(turn, conflict_store.newest(turn))
-    mine = conflict_store.saves(item)[0]
+    mine = item.saves[0]
     pieces = (*_stored_pieces(turn, mine.address), *(mine.pieces or ()))
     if _may_not(turn, item, len(join(pieces))):
         return
@@ -116,10 +116,10 @@ def append(turn: TurnState) -> None:
     _go_on(turn)
 
 
-def _may_not(turn: TurnState, item: dict[str, Any], length: int) -> bool:
+def _may_not(turn: TurnState, item: HeldWriting, length: int) -> bool:
     """Why it cannot be written now: it is locked or not their part, a colleague was faster again, it is too long."""
     place = conflict_store.place(turn, item)
-    if not all(_is_open(turn, each.address) for each in conflict_store.saves(item)):
+    if not all(_is_open(turn, each.address) for each in item.saves):
         mine = conflict_store.mine_in_short(turn, item)
         conflict_store.drop(turn)
         turn.refuse(sharing_texts.locked_meanwhile(place, mine))
@@ -151,8 +151,8 @@ def _go_on(turn: TurnState) -> None:
     turn.set(mark=turn.session.mark + 1)
     if not is_held(turn):
         turn.fire("settled")
-    elif conflict_store.newest(turn)["report"] != turn.session.report:
-        turn.enter(conflict_store.newest(turn)["report"])
+    elif conflict_store.newest(turn).report != turn.session.report:
+        turn.enter(conflict_store.newest(turn).report)
 
 
 def was_below(turn: TurnState) -> bool:
@@ -171,7 +171,7 @@ def see_both(turn: TurnState) -> None:
     _look_again(turn)
     item = conflict_store.newest(turn)
     whole = [_heading(turn, item)]
-    for each in conflict_store.saves(item):
+    for each in item.saves:
         their = turn.answers.get(each.address)
         if _is_long(each.value) or each.tail or _is_long(their.value if their else None):
             found = (
@@ -193,14 +193,15 @@ def _in_full(text: str) -> str:
 
 def more(turn: TurnState) -> None:
     """A further message: the rest of a long paste joins the text that is held; anything else has to wait."""
-    item, found = conflict_store.newest(turn), conflict_store.saves(conflict_store.newest(turn))
+    item = conflict_store.newest(turn)
+    found = item.saves
     body, closing = without_closing(turn.text)
     text = clean(body)
-    if len(found) != 1 or not found[0].tail or not (text.strip() and _is_text(body, item["cut"])):
+    if len(found) != 1 or not found[0].tail or not (text.strip() and _is_text(body, item.cut)):
         turn.refuse(sharing_texts.decide_first())
         return
     pieces = found[0].pieces or ()
-    if item["cut"] and pieces:
+    if item.cut and pieces:
         pieces = (*pieces[:-1], Piece("", pieces[-1].text + text))
     else:
         pieces = (*pieces, Piece(turn.message, text))
@@ -209,7 +210,7 @@ def more(turn: TurnState) -> None:
         return
     changed = replace(found[0], pieces=pieces, closed=found[0].closed or closing)
     cut = is_chunk(body) and not is_chunk(text)
-    conflict_store.put(turn, {**item, "cut": cut, "saves": [changed.to_dict()]})
+    conflict_store.put(turn, replace(item, cut=cut, saves=(changed,)))
     turn.notes.append(sharing_texts.held_more(len(pieces)))
 
 
@@ -220,27 +221,23 @@ def _is_text(body: str, cut: bool) -> bool:
 
 def edits_held(turn: TurnState) -> bool:
     """Whether the edited message is one that is held."""
-    return bool(turn.message) and any(turn.message in _messages(item) for item in turn.session.held)
-
-
-def _messages(item: dict[str, Any]) -> set[str]:
-    return {item["message"], *(piece.message for each in conflict_store.saves(item) for piece in each.pieces or ())}
+    return bool(turn.message) and any(turn.message in item.messages for item in turn.session.held)
 
 
 def edit_held(turn: TurnState) -> None:
     """The edited message as it is now, still held; held figures are decided about first."""
-    at = next(at for at, each in enumerate(turn.session.held) if turn.message in _messages(each))
+    at = next(at for at, each in enumerate(turn.session.held) if turn.message in each.messages)
     item = turn.session.held[at]
     text = without_closing(clean(turn.text))[0]
-    before = conflict_store.saves(item)
-    changed = [conflict_store.edited(each, turn.message, text) for each in before]
+    before = item.saves
+    changed = tuple(conflict_store.edited(each, turn.message, text) for each in before)
     if changed == before or read(turn.text, Spec(Kind.NARRATIVE)).outcome is not Outcome.VALUE:
         turn.refuse(sharing_texts.decide_first())
         return
     if any(isinstance(each.value, tuple) and len(each.value) > MAX_ITEMS for each in changed):
         turn.refuse(refusals.too_many_items(MAX_ITEMS))
         return
-    conflict_store.put(turn, {**item, "saves": [each.to_dict() for each in changed]}, at)
+    conflict_store.put(turn, replace(item, saves=changed), at)
     turn.notes.append(sharing_texts.held_edited())
 
 
@@ -251,7 +248,7 @@ def lines(turn: TurnState) -> list[str]:
     """What is held and what stands there now."""
     item = conflict_store.newest(turn)
     found = [_heading(turn, item)]
-    for each in conflict_store.saves(item):
+    for each in item.saves:
         their = turn.answers.get(each.address)
         if not each.address.column:
             theirs = conflict_store.text_of(turn, each.address, their)
@@ -273,8 +270,8 @@ def choices(turn: TurnState) -> list[tuple[str, str]]:
     return [*found, ("both", sharing_texts.SEE_BOTH)]
 
 
-def _heading(turn: TurnState, item: dict[str, Any]) -> str:
-    answers = [turn.answers.get(each.address) for each in conflict_store.saves(item)]
+def _heading(turn: TurnState, item: HeldWriting) -> str:
+    answers = [turn.answers.get(each.address) for each in item.saves]
     latest = max((answer.at for answer in answers if answer is not None and answer.at is not None), default=None)
     return sharing_texts.clash(
         conflict_store.place(turn, item), conflict_store.names(turn, item), latest, turn.world.zone

@@ -9,12 +9,13 @@ held across everything else the person does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs.answering import rollup_view
 from dialogs.colleagues import conflict_store
-from dialogs.colleagues.conflict_store import HeldAnswer
 from dialogs.forms.answers import Address, Answer, State
 from dialogs.texts import sharing as sharing_texts
+from dialogs.turn.held import HeldAnswer, HeldWriting
 from dialogs.turn.session import seen_key
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Piece, SaveAnswer
@@ -102,7 +103,7 @@ def _held(turn: TurnState, save: SaveAnswer, their: Answer) -> HeldAnswer:
     is_text = isinstance(their.value, str) and isinstance(save.value, str) and their.state is State.VALUE
     tail = is_text and save.pieces is not None and save.pieces[: len(pieces)] == pieces
     added = save.pieces[len(pieces) :] if tail and save.pieces is not None else save.pieces
-    content = (save.state, save.value, save.closed, save.reason, save.basis, added, tail)
+    content = (save.state, None if tail else save.value, save.closed, save.reason, save.basis, added, tail)
     return HeldAnswer(save.address, their.version, base, *content)
 
 
@@ -116,20 +117,19 @@ def _hold(turn: TurnState, found: list[HeldAnswer]) -> None:
     ]
     turn.notes = [sharing_texts.others_saved(written)] if written else []
     turn.body, turn.refused, turn.extras, turn.offers = "", "", [], []
-    item = {"report": turn.report.id, "message": turn.message, "cut": bool(turn.session.cut)}
-    saves = [each.to_dict() for each in found]
-    turn.set(held=(*turn.session.held, {**item, "saves": saves}), cut="", misses=0)
+    item = HeldWriting(turn.report.id, turn.message, bool(turn.session.cut), tuple(found))
+    turn.set(held=(*turn.session.held, item), cut="", misses=0)
     turn.fire("clash")
 
 
 def _supersede(turn: TurnState, addresses: Sequence[Address]) -> None:
     """Figures that were held and are given anew need no decision any more; a text that was held still does."""
-    items = []
+    items: list[HeldWriting] = []
     for item in turn.session.held:
-        here = item["report"] == turn.report.id
-        gone = [s for s in item["saves"] if here and s["pieces"] is None and Address(*s["address"]) in addresses]
-        left = [each for each in item["saves"] if each not in gone]
-        items += [item] if not gone else [{**item, "saves": left}] if left else []
-        turn.notes += [sharing_texts.given_anew(conflict_store.mine(turn, HeldAnswer.from_dict(each))) for each in gone]
+        here = item.report == turn.report.id
+        gone = [each for each in item.saves if here and each.pieces is None and each.address in addresses]
+        left = tuple(each for each in item.saves if each not in gone)
+        items += [item] if not gone else [replace(item, saves=left)] if left else []
+        turn.notes += [sharing_texts.given_anew(conflict_store.mine(turn, each)) for each in gone]
     if turn.session.held:
         turn.set(held=tuple(items))

@@ -1,98 +1,27 @@
 """What is held of a person's writing while a colleague's newer answer stands there; see ``conflict_detection``.
 
-A session keeps it as plain values: one item for each turn in which it came about.
+A session keeps one item for each turn in which it came about.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
-from typing import Any
+from dataclasses import replace
 
 from dialogs.forms import document_data
-from dialogs.forms.answers import DOCUMENT_DATA, Address, Answer, State, Value, json_value
+from dialogs.forms.answers import DOCUMENT_DATA, Address, Answer, State
 from dialogs.forms.question_lookup import column_at
 from dialogs.forms.questions import Question
 from dialogs.texts import places
 from dialogs.texts import sharing as sharing_texts
+from dialogs.turn.held import HeldAnswer, HeldWriting
 from dialogs.turn.message_parts import items_of, join
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import Piece, SaveAnswer
 
-
-@dataclass(frozen=True, slots=True)
-class HeldAnswer:
-    """What a person wrote at one address while a colleague's version ``theirs`` stood there.
-
-    ``base`` is the version that the person had seen (0: none). ``tail``: the pieces are only those that were added.
-    """
-
-    address: Address
-    theirs: int
-    base: int
-    state: State
-    value: Value
-    closed: bool
-    reason: str
-    basis: str
-    pieces: tuple[Piece, ...] | None
-    tail: bool
-
-    def to_dict(self) -> dict[str, Any]:
-        pieces = None if self.pieces is None else [[piece.message, piece.text] for piece in self.pieces]
-        return {
-            "address": list(self.address),
-            "theirs": self.theirs,
-            "base": self.base,
-            "state": self.state.value,
-            "value": [_kind(self.value), json_value(None if self.tail else self.value)],
-            "closed": self.closed,
-            "reason": self.reason,
-            "basis": self.basis,
-            "pieces": pieces,
-            "tail": self.tail,
-        }
-
-    @staticmethod
-    def from_dict(stored: dict[str, Any]) -> HeldAnswer:
-        pieces = stored["pieces"]
-        return HeldAnswer(
-            Address(*stored["address"]),
-            stored["theirs"],
-            stored["base"],
-            State(stored["state"]),
-            _value(*stored["value"]),
-            stored["closed"],
-            stored["reason"],
-            stored["basis"],
-            None if pieces is None else tuple(Piece(*piece) for piece in pieces),
-            stored["tail"],
-        )
-
-
-def _kind(value: Value) -> str:
-    return type(value).__name__
-
-
-def _value(kind: str, stored: Any) -> Value:
-    if stored is None:
-        return None
-    match kind:
-        case "tuple":
-            return tuple(stored)
-        case "Decimal":
-            return Decimal(stored)
-        case "date":
-            return date.fromisoformat(stored)
-        case _:
-            return stored if isinstance(stored, str | int) else None
-
-
 # --- in the session ----------------------------------------------------------------------------------------------
 
 
-def put(turn: TurnState, instead: dict[str, Any], at: int = -1) -> None:
+def put(turn: TurnState, instead: HeldWriting, at: int = -1) -> None:
     """Put an item in the place of the newest one, or of the one that stands ``at``."""
     items = list(turn.session.held)
     items[at] = instead
@@ -109,10 +38,10 @@ def let_go(turn: TurnState) -> None:
     if not turn.session.held:
         return
     mine = {card.report for card in turn.world.cards()}
-    gone = [item for item in turn.session.held if item["report"] not in mine]
+    gone = [item for item in turn.session.held if item.report not in mine]
     if gone:
         turn.set(held=tuple(item for item in turn.session.held if item not in gone))
-        turn.notes += [sharing_texts.report_gone("; ".join(_alone(each) for each in saves(item))) for item in gone]
+        turn.notes += [sharing_texts.report_gone("; ".join(_alone(each) for each in item.saves)) for item in gone]
 
 
 def _alone(each: HeldAnswer) -> str:
@@ -120,12 +49,8 @@ def _alone(each: HeldAnswer) -> str:
     return join(each.pieces) if each.pieces else places.value_text(None, _as_answer(each.address, each))
 
 
-def newest(turn: TurnState) -> dict[str, Any]:
+def newest(turn: TurnState) -> HeldWriting:
     return turn.session.held[-1]
-
-
-def saves(item: dict[str, Any]) -> list[HeldAnswer]:
-    return [HeldAnswer.from_dict(each) for each in item["saves"]]
 
 
 def edited(each: HeldAnswer, message: str, text: str) -> HeldAnswer:
@@ -141,14 +66,14 @@ def edited(each: HeldAnswer, message: str, text: str) -> HeldAnswer:
 # --- what is shown of it -------------------------------------------------------------------------------------------
 
 
-def names(turn: TurnState, item: dict[str, Any]) -> str:
-    answers = (turn.answers.get(each.address) for each in saves(item))
+def names(turn: TurnState, item: HeldWriting) -> str:
+    answers = (turn.answers.get(each.address) for each in item.saves)
     names = dict.fromkeys(answer.by for answer in answers if answer is not None and answer.by)
     return ", ".join(names) or sharing_texts.NOBODY
 
 
-def place(turn: TurnState, item: dict[str, Any]) -> str:
-    named = dict.fromkeys(places.question_place(turn.form, question_of(turn, each.address)) for each in saves(item))
+def place(turn: TurnState, item: HeldWriting) -> str:
+    named = dict.fromkeys(places.question_place(turn.form, question_of(turn, each.address)) for each in item.saves)
     return "; ".join(named)
 
 
@@ -175,8 +100,8 @@ def mine(turn: TurnState, each: HeldAnswer) -> str:
     return shown(turn, each.address, each)
 
 
-def mine_in_short(turn: TurnState, item: dict[str, Any]) -> str:
-    return "; ".join(mine(turn, each) for each in saves(item))
+def mine_in_short(turn: TurnState, item: HeldWriting) -> str:
+    return "; ".join(mine(turn, each) for each in item.saves)
 
 
 def whole(turn: TurnState, each: HeldAnswer) -> tuple[Piece, ...] | None:

@@ -363,4 +363,5 @@ DIALOG = Dialog(
         Transition("skip", HERE, None, None, leave),
     ),
     inner=("share_done",),
+    keeps=(Sharing,),
 )

@@ -119,4 +119,8 @@ DIALOG = Dialog(
     ),
     inner=("accept_here",),
     anywhere=("accept",),
+    keeps=(
+        Accepting,
+        AcceptingAll,
+    ),
 )

@@ -358,4 +358,5 @@ DIALOG = Dialog(
     ),
     inner=("extend_here", "group_known", "day_unclear", "day_known", "day_wrong", "decided"),
     anywhere=("extend",),
+    keeps=(Extending,),
 )

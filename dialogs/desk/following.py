@@ -322,4 +322,5 @@ DIALOG = Dialog(
     ),
     inner=("progress_here", "board_here", "place_here"),
     anywhere=("progress", "board", "picture"),
+    keeps=(BoardShown,),
 )

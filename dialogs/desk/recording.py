@@ -163,4 +163,5 @@ DIALOG = Dialog(
     ),
     inner=("record_here", "record_shown"),
     anywhere=("record", "record_of", "record_file"),
+    keeps=(RecordShown,),
 )

@@ -162,4 +162,5 @@ DIALOG = Dialog(
     ),
     inner=("remind_here",),
     anywhere=("remind",),
+    keeps=(Reminding,),
 )

@@ -289,4 +289,8 @@ DIALOG = Dialog(
     ),
     inner=("reopen_here", "deny_here", "reason_known", "decided"),
     anywhere=("reopen", "grant", "deny", "undo_reopening"),
+    keeps=(
+        Reopening,
+        Denying,
+    ),
 )

@@ -177,4 +177,5 @@ DIALOG = Dialog(
     ),
     inner=("return_here", "part_known", "comment_known", "decided"),
     anywhere=("return",),
+    keeps=(Returning,),
 )

@@ -241,4 +241,8 @@ DIALOG = Dialog(
         Transition("check", "choosing", "home", lost, end_lost),
         Transition("cancel", "choosing", "home", None, give_up),
     ),
+    keeps=(
+        Target,
+        Choosing,
+    ),
 )

@@ -88,4 +88,5 @@ DIALOG = Dialog(
         Transition("explained", "justifying", "reviewing", None, navigation.mark),
     ),
     inner=("explained",),
+    keeps=(FindingExplained,),
 )

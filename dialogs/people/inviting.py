@@ -301,4 +301,5 @@ DIALOG = Dialog(
     ),
     inner=("invite_known", "invite_counted", "invite_made"),
     anywhere=("invite", "invites", "revoke"),
+    keeps=(Inviting,),
 )

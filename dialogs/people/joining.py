@@ -141,4 +141,5 @@ DIALOG = Dialog(
         Transition("decline", "joining", "home", None, decline),
     ),
     inner=("invited",),
+    keeps=(Invited,),
 )

@@ -227,4 +227,8 @@ DIALOG = Dialog(
         Transition("cancel", ("members", "ending"), "home", None, give_up),
     ),
     anywhere=("members", "end_role", "leave", "link"),
+    keeps=(
+        MembersShown,
+        RoleEnding,
+    ),
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from dialogs.turn.catalog import Catalog
+from dialogs.turn.kept import Kept
 from dialogs.turn.transitions import Screen, Transition
 from dialogs.turn.turn_state import TurnState
 
@@ -51,7 +52,7 @@ class Dialog:
     inner: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
     steady: tuple[str, ...] = ()
-    keeps: tuple[type, ...] = ()
+    keeps: tuple[type[Kept], ...] = ()
 
 
 def catalog_of(dialogs: Sequence[Dialog]) -> Catalog:

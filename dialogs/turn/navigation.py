@@ -22,7 +22,7 @@ def go(turn: TurnState, number: int, part: int | None = None) -> None:
 
     Without ``part`` it is the first one that is not answered; of a question that is all answered the first.
     """
-    if turn.session.pending or turn.session.kept:
+    if turn.session.kept:
         loose_ends(turn)
     question = turn.at(number)
     turn.set(
@@ -348,8 +348,6 @@ def stand_again(turn: TurnState) -> None:
     question = turn.at(turn.session.question)
     if turn.session.kept and turn.session.kept.typed:
         turn.notes.append(receipts.not_stored(turn.session.kept.typed))
-    elif held := turn.session.pending.get("texts"):
-        turn.notes.append(receipts.not_stored(held))
     if question is None or turn.session.part >= len(question.parts):
         turn.set(question=0, part=0)
     turn.set(kept=None, columns=(), mark=turn.session.mark + 1)

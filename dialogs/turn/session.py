@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from dialogs.forms.answers import Address
+from dialogs.turn.held import HeldWriting
 from dialogs.turn.kept import Kept
+from dialogs.values.plans import CampaignDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,8 @@ class Session:
     """``state`` is a state of the machine; ``report``, ``question`` and ``part`` say what is asked (0: nothing).
 
     ``mark`` counts every change of what is asked, so that a button of an earlier screen is known to be stale.
-    ``columns`` are the columns of the current part that are still wanted (empty: all of them). ``pending`` holds a
-    message that was asked back, exactly as typed. ``misses`` counts refusals in a row. ``resume`` is the question
+    ``columns`` are the columns of the current part that are still wanted (empty: all of them). ``kept`` is
+    what the dialog that goes on keeps of its own. ``misses`` counts refusals in a row. ``resume`` is the question
     to go back to after a detour. ``choices`` are those of the last screen: (what may be typed, action, label).
     ``cut`` is where a text ends that a chat program cut at its longest length, if it is shorter now that it is clean.
     ``missed`` is the last message if it was refused or asked back, so that it may be put right by editing it. ``rows``
@@ -31,7 +32,7 @@ class Session:
     part: int = 0
     mark: int = 0
     columns: tuple[str, ...] = ()
-    pending: dict[str, Any] = field(default_factory=dict)
+    kept: Kept | None = None
     misses: int = 0
     resume: int = 0
     page: int = 0
@@ -41,9 +42,8 @@ class Session:
     rows: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     seen: dict[str, int] = field(default_factory=dict)
-    held: tuple[dict[str, Any], ...] = ()
-    draft: dict[str, Any] = field(default_factory=dict)
-    kept: Kept | None = None
+    held: tuple[HeldWriting, ...] = ()
+    draft: CampaignDraft | None = None
 
 
 def seen_key(report: int, address: Address) -> str:

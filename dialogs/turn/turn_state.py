@@ -105,10 +105,6 @@ class TurnState:
 
     def set(self, **changes: Any) -> None:
         """Change the session to be saved."""
-        if "kept" in changes:
-            changes["pending"] = {}
-        elif "pending" in changes:
-            changes["kept"] = None
         self.session = replace(self.session, **changes)
         if self.view is not None and not _GROUND.isdisjoint(changes):
             self._stand()

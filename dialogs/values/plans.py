@@ -1,8 +1,7 @@
 """The plan of a campaign, as values: who is asked with which form, until when, on what terms.
 
-The same ``CampaignPlan`` is shown before a campaign is opened, printed, and shown again while it runs. ``draft`` says
-what a
-person has decided so far, ``Plans`` is what the dialog may look up.
+The same ``CampaignPlan`` is shown before a campaign is opened, printed, and shown again while it runs. A
+``CampaignDraft`` says what a person has decided so far, ``Plans`` is what the dialog may look up.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import Any, Protocol
 from dialogs.forms.form import Form, Table
 from dialogs.kinds import KINDS, NUMERIC, Kind
 from dialogs.values.decisions import OpenCampaign
+from dialogs.values.status import Status
 
 COUNTED = ("sent", "accepted")
 """The statuses whose figures count in sums unless a campaign says otherwise."""
@@ -242,3 +242,55 @@ def _table_cells(table: Table) -> Iterator[_Cell]:
             yield _Cell(
                 f"{table.key}.{row.key}.{column.key}", *name, kind, measure, asked and row.filled_by != frozenset()
             )
+
+
+COUNTS: Mapping[str, tuple[str, ...]] = {
+    "usual": (Status.SENT.value, Status.ACCEPTED.value),
+    "accepted": (Status.ACCEPTED.value,),
+    "all": (Status.IN_PROGRESS.value, Status.RETURNED.value, Status.SENT.value, Status.ACCEPTED.value),
+}
+"""Which figures the sums may take, by what a button names."""
+
+ESCALATES_AFTER = 3
+"""Days after the last day at which the level above is told who still owes, where a campaign has that switched on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignDraft:
+    """What is decided: '' , 0 or None is "not yet". ``period`` may be decided to be ''.
+
+    ``grouped``: who must report has been looked through. ``counts``: whether the day of "trước ngày" counts, asked
+    once. ``offsets`` are the days of reminders from the last day (None: as usual, empty: none by themselves).
+    """
+
+    form: str = ""
+    unit: int = 0
+    day: date | None = None
+    title: str = ""
+    period: str | None = None
+    key: str = ""
+    grouped: bool = False
+    left_out: frozenset[str] = frozenset()
+    not_required: frozenset[str] = frozenset()
+    due: Mapping[str, date] = field(default_factory=dict)
+    counts: bool | None = None
+    switches: frozenset[str] = frozenset()
+    counted: str = "usual"
+    confirm: bool = False
+    offsets: tuple[int, ...] | None = None
+    escalate: bool = False
+    notify: bool = True
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What the campaign's settings will hold: only what is not as usual."""
+        found: dict[str, Any] = {} if self.counted == "usual" else {"counted": list(COUNTS[self.counted])}
+        found |= {"confirm": True} if self.confirm else {}
+        return found | self._reminders()
+
+    def _reminders(self) -> dict[str, Any]:
+        if self.offsets == ():
+            return {"reminders": False}
+        found: dict[str, Any] = {} if self.offsets is None else {"offsets": list(self.offsets)}
+        found |= {"escalate": ESCALATES_AFTER} if self.escalate else {}
+        return {"reminders": found} if found else {}

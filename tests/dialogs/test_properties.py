@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from dialogs import stored
+from dialogs.answering.kept import OldFontAsked
 from dialogs.answering.rollup_dialog import REPLACING
 from dialogs.forms import document_data
 from dialogs.forms.answers import Address, Answer, State
@@ -226,7 +227,7 @@ class Conversation(RuleBasedStateMachine):
         """A stale press writes no answer, except that a text in an old font that was waiting is kept."""
         head, _, action = event.choice.partition(":")
         stale = not head.endswith(f".{session.mark}")
-        if stale and session.pending.get("kind") != "text":
+        if stale and not isinstance(session.kept, OldFontAsked):
             assert not self.chat.saved
             assert not [e for e in self.chat.effects if isinstance(e, SendReport)]
         if stale and action.partition(":")[0] not in CATALOG.steady | CATALOG.anywhere:

@@ -26,9 +26,9 @@ MAY_IMPORT = {
         "colleagues": f"{_GROUND} turn answering desk",
         "campaigns": f"{_GROUND} turn reminders desk",
         "people": f"{_GROUND} turn desk",
-        "stored": "turn answering colleagues people desk campaigns",
         "overview": f"{_GROUND} turn answering desk colleagues",
         "machine": "turn reminders answering desk colleagues campaigns people overview",
+        "stored": "forms values turn machine",
         "engine": f"{_GROUND} turn answering colleagues people machine",
     },
     "storage": {

@@ -29,7 +29,7 @@ def test_a_text_in_an_old_font_is_not_lost_by_going_elsewhere(leaving: str) -> N
     talk = at("I.b")
     talk.walk(in_tcvn3(OLD), leaving)
     assert talk.report.value("I.b") == OLD
-    assert not talk.session.pending
+    assert talk.session.kept is None
 
 
 def test_a_text_in_an_old_font_is_not_lost_by_opening_another_report() -> None:

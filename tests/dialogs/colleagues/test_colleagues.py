@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from dialogs import stored
-from dialogs.colleagues.conflict_store import HeldAnswer
 from dialogs.forms.answers import Address, State, Value
+from dialogs.turn.held import HeldAnswer, HeldWriting
 from dialogs.turn.session import Session
 from dialogs.values.effects import Piece, SaveAnswer
 from dialogs.values.status import Status
@@ -628,9 +628,8 @@ VALUES: list[Value] = [None, "chữ", 12, Decimal("12.50"), date(2019, 4, 10), (
 def test_every_kind_of_value_is_held_across_a_restart(value: Value) -> None:
     pieces = (Piece("1", "a"), Piece("", "b"))
     held = HeldAnswer(Address("PL3", "mttq", "x"), 3, 1, State.VALUE, value, False, "lý do", "h", pieces, False)
-    session = Session(held=({"report": 17, "message": "m", "cut": False, "saves": [held.to_dict()]},))
-    again = stored.from_json(stored.to_json(session))
-    assert HeldAnswer.from_dict(again.held[0]["saves"][0]) == held
+    session = Session(held=(HeldWriting(17, "m", False, (held,)),))
+    assert stored.from_json(stored.to_json(session)) == session
 
 
 def test_nobody_is_asked_about_an_answer_that_came_from_a_file() -> None:

@@ -191,9 +191,9 @@ def test_the_open_question_is_not_disturbed() -> None:
     talk.world.coordinated = (SIX,)
     talk.say("1,234; 5; 0; 1")
     assert talk.session.state == "asked_back"
-    held = talk.session.pending
+    held = talk.session.kept
     talk.say("/tonghop")
-    assert (talk.session.state, talk.session.pending) == ("asked_back", held)
+    assert (talk.session.state, talk.session.kept) == ("asked_back", held)
 
     talk = at("II.1")
     talk.world.coordinated = (SIX, TEN)

@@ -65,7 +65,7 @@ def test_step_by_step_with_every_way_back(talk: Chat) -> None:
     assert "Cần mấy mã?" in talk.reply.text
     assert "với vai trò nào" in talk.say("/truoc").text
     assert "đơn vị nào" in talk.say("/truoc").text
-    assert talk.say("/huy").refused == "" and talk.session.state == "home" and talk.session.pending == {}
+    assert talk.say("/huy").refused == "" and talk.session.state == "home" and talk.session.kept is None
     assert not decided(talk, CreateInvites)
 
 

@@ -109,7 +109,7 @@ def test_old_buttons_and_replies_of_somebody_removed_open_nothing(office: Office
         assert office.say("chat-X1", text) == refusals.stranger()
     with office.database.read() as connection:
         left = sessions.peek(connection, office.province.people["X1"].id)
-    assert (left.report, left.question, left.pending) == (0, 0, {})
+    assert (left.report, left.question, left.kept) == (0, 0, None)
 
 
 def test_what_waits_for_somebody_removed_is_given_up(office: Office) -> None:
