@@ -182,7 +182,7 @@ def _pressed(turn: TurnState, choice: str) -> Meaning | None:
 
 def _stale(turn: TurnState, report: int, number: int) -> None:
     current = ""
-    if turn.view is not None and turn.at(turn.session.question) is not None:
+    if turn.stood is not None:
         current = turn.place
     question = turn.at(number) if turn.view is not None and report == turn.session.report else None
     if question is None or number == turn.session.question or not turn.may_write(question):

@@ -51,9 +51,11 @@ def split(text: str, columns: Sequence[Column]) -> tuple[str, ...] | None:
     """The pieces of a message for ``columns``; those at the end that are not required may be left out."""
     if len(columns) == 1:
         return (text,)
-    needed = max((number for number, column in enumerate(columns, 1) if column.required), default=1)
     pieces = split_row(text, len(columns))
-    return split_row(text, needed) if pieces is None and 1 < needed < len(columns) else pieces
+    if pieces is not None:
+        return pieces
+    needed = max([number for number, column in enumerate(columns, 1) if column.required], default=1)
+    return split_row(text, needed) if 1 < needed < len(columns) else None
 
 
 def _clarify(turn: TurnState, asked: CellsAsked, piece: str) -> None:
@@ -97,7 +99,9 @@ def understand(turn: TurnState, typed: Sequence[str], picks: Mapping[int, int]) 
             _ask(turn, typed, picks, index, column, reading)
             return
         cell = taken(column, piece, reading, picks.get(index))
-        why = misnamed(turn, turn.question, column, cell.state, cell.value) if cell else reading.why
+        why = "" if cell else reading.why
+        if cell is not None and turn.question.added:
+            why = misnamed(turn, turn.question, column, cell.state, cell.value)
         if cell is None or why:
             turn.refuse(refusals.refused_piece(column, why, len(turn.wanted) > 1))
             return
@@ -169,25 +173,25 @@ def _check(turn: TurnState, typed: Sequence[str], picks: Mapping[int, int], give
 def _found(turn: TurnState, given: list[Given]) -> list[Finding]:
     """What the checks find among these figures, as if they were stored already."""
     question, answers = turn.question, dict(turn.answers)
-    for cell in given:
-        address = turn.cell(cell.column)
-        reason = cell.reason or turn.kept_reason(address, cell.state, cell.value)
+    addresses = {question.cells[cell.column.key]: cell for cell in given}
+    for address, cell in addresses.items():
+        reason = cell.reason or (turn.kept_reason(address, cell.state, cell.value) if address in answers else "")
         answers[address] = Answer(address, cell.state, cell.value, reason=reason)
-    addresses = {turn.cell(cell.column) for cell in given}
     found = [
         *broken(turn.form, question, answers),
         *suspicions(turn.form, question, turn.questions, answers, turn.earlier(question)),
     ]
-    return [each for each in found if addresses.intersection(each.addresses)]
+    return [each for each in found if not addresses.keys().isdisjoint(each.addresses)]
 
 
 def _colleagues(turn: TurnState, given: list[Given]) -> list[str]:
     """What these figures replace, where somebody else wrote it and the person saw it: never in silence."""
-    before = [(cell, turn.answer(turn.cell(cell.column))) for cell in given]
+    cells = turn.question.cells
+    before = [(cell, answer) for cell in given if (answer := turn.answers.get(cells[cell.column.key])) is not None]
     return [
         receipts.replaced(cell.column, answer)
         for cell, answer in before
-        if turn.is_colleagues(answer) and answer is not None and not _says(answer, cell)
+        if turn.is_colleagues(answer) and not _says(answer, cell)
     ]
 
 
@@ -203,9 +207,9 @@ def store(turn: TurnState, given: list[Given], reason: str = "") -> None:
     if not given:
         turn.refuse(refusals.empty_message())
         return
-    replaced = _colleagues(turn, given)
+    replaced, cells = _colleagues(turn, given), turn.question.cells
     for cell in given:
-        turn.save(turn.cell(cell.column), cell.state, cell.value, reason=cell.reason)
+        turn.save(cells[cell.column.key], cell.state, cell.value, reason=cell.reason)
     turn.set(misses=0, kept=None)
     turn.notes.append(receipts.cells_receipt(turn.place, given, reason))
     turn.notes += replaced
@@ -217,7 +221,7 @@ def store(turn: TurnState, given: list[Given], reason: str = "") -> None:
     turn.extras.append((_target("goto", turn), receipts.mend(turn.place)))
     done = {cell.column.key for cell in given}
     rest = [column for column in turn.wanted if column.key not in done]
-    if any(column.required for column in rest):
+    if [column for column in rest if column.required]:
         turn.set(columns=tuple(column.key for column in rest), mark=turn.session.mark + 1)
         turn.fire("arrive")
     else:

@@ -15,7 +15,6 @@ from typing import Generic, Protocol, TypeVar
 from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
 from dialogs.forms.form import Column, Form, Rule
 from dialogs.forms.questions import Question
-from dialogs.kinds import NUMERIC
 from dialogs.reading.conversion import doubtful_from
 from dialogs.texts import checking
 from dialogs.values.findings import Finding
@@ -57,7 +56,7 @@ def findings(
     columns = _columns(form, questions, answers)
     for question in questions:
         yield from broken(form, question, answers)
-        for address, column in _figures(question):
+        for address, column in question.figures:
             found = _suspicion(form, question, answers, address, column, last.get(address), columns)
             if found is not None:
                 yield found
@@ -84,7 +83,7 @@ def suspicions(
 ) -> Iterator[Finding]:
     """Yield the figures of ``question`` alone that look like a slip; ``questions`` are all those of the unit."""
     columns = _columns(form, [each for each in questions if each.field == question.field], answers)
-    for address, column in _figures(question):
+    for address, column in question.figures:
         found = _suspicion(form, question, answers, address, column, last.get(address), columns)
         if found is not None:
             yield found
@@ -92,9 +91,8 @@ def suspicions(
 
 def rules_of(form: Form, field: str) -> tuple[Rule, ...]:
     """Return the rules between the columns of a table row, or between the blanks of a field."""
-    if form.has_table(field):
-        return form.table(field).rules
-    return next((leaf.rules for leaf in form.fields() if leaf.key == field), ())
+    table, leaf = form.tables_by_key.get(field), form.leaves.get(field)
+    return table.rules if table else leaf.rules if leaf else ()
 
 
 def explanation(addresses: Sequence[Address], answers: Mapping[Address, Answer]) -> str:
@@ -128,9 +126,13 @@ def _holds(left: Decimal, op: str, right: Decimal) -> bool:
 
 
 def _total(keys: tuple[str, ...], question: Question, answers: Mapping[Address, Answer]) -> Decimal | None:
-    figures = [figure(answers.get(Address(question.field, question.row, key))) for key in keys]
-    known = [each for each in figures if each is not None]
-    return sum(known, Decimal(0)) if len(known) == len(figures) else None
+    total = Decimal(0)
+    for key in keys:
+        value = figure(answers.get(Address(question.field, question.row, key)))
+        if value is None:
+            return None
+        total += value
+    return total
 
 
 def figure(told: EarlierValue | None) -> Decimal | None:
@@ -155,20 +157,13 @@ def _columns(form: Form, questions: Sequence[Question], answers: Mapping[Address
     if form.checks.unit_slip is None:
         return found
     for question in questions:
-        for address, column in _figures(question) if question.row else ():
-            value = figure(answers.get(address))
-            if value:
+        for address, column in question.figures if question.row else ():
+            told = answers.get(address)
+            if told is not None and told.state is State.VALUE and (value := figure(told)):
                 found.setdefault(_key(address, column), []).append(value)
     for values in found.values():
         values.sort()
     return found
-
-
-def _figures(question: Question) -> Iterator[tuple[Address, Column]]:
-    for part in question.parts:
-        for column in part.columns:
-            if column.kind in NUMERIC:
-                yield Address(question.field, question.row, column.key), column
 
 
 def _suspicion(

@@ -39,7 +39,7 @@ def at_item(turn: TurnState, question: Question) -> tuple[Evidence, ...]:
 
 def open_files(turn: TurnState) -> None:
     """ "/dinhkem": the files of the present question, or of the place that is named; of the whole report elsewhere."""
-    question = navigation.find(turn, turn.argument) if turn.argument else turn.at(turn.session.question)
+    question = navigation.find(turn, turn.argument) if turn.argument else turn.stood
     if turn.refused:
         return
     if question is not None and question.field == DOCUMENT_DATA:

@@ -56,7 +56,7 @@ def offer(turn: TurnState, report: int) -> None:
 def filing(turn: TurnState) -> Screen:
     names = [receiving.called(each) for each in receiving.held_files(turn)]
     choices: list[tuple[str, str]] = []
-    question = turn.at(turn.session.question) if turn.view is not None else None
+    question = turn.stood
     if question is not None and turn.may_write(question) and question.number != turn.document_number:
         choices.append((f"put:{question.number}", places.capital(places.question_place(turn.form, question))))
     here = turn.report.id if turn.view is not None else 0

@@ -141,7 +141,7 @@ def misnamed(turn: TurnState, question: Question, column: Column, state: State, 
 
 
 def _store(turn: TurnState, address: Address, typed: str) -> None:
-    here = turn.at(turn.session.question)
+    here = turn.stood
     unfinished = here is not None and here.number <= len(turn.questions) and not turn.is_settled(here)
     keys = (here.field, here.row) if here is not None and unfinished else None
     turn.save(address, State.VALUE, typed)

@@ -218,7 +218,7 @@ def leave(turn: TurnState) -> None:
 
 def _to_question(turn: TurnState) -> None:
     """The question that was asked before, else the first one that is open; home for files that came there."""
-    asked = turn.view is not None and (turn.state != "filing" or turn.at(turn.session.question) is not None)
+    asked = turn.view is not None and (turn.state != "filing" or turn.stood is not None)
     if asked and not _is_of_another(turn):
         turn.set(kept=None)
         navigation.return_to_question(turn)

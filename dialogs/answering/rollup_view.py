@@ -186,7 +186,7 @@ def _row_named(turn: TurnState, table: Table, place: str) -> Lower | None:
 
 def _row_here(turn: TurnState) -> Lower | None:
     """The sums of the row that is asked now."""
-    question = turn.at(turn.session.question)
+    question = turn.stood
     if turn.keeps(SumsShown) is not None or question is None or not question.row:
         return None
     row = next((each for each in turn.form.table(question.field).rows if each.key == question.row), None)
@@ -209,7 +209,7 @@ def show_table(turn: TurnState) -> None:
     """List the rows of a table with their sums; without a table, or of an unknown one, the tables."""
     typed = fold(turn.argument).strip()
     key = _table_key(turn, typed.partition(".")[0])
-    here = turn.at(turn.session.question)
+    here = turn.stood
     if not typed and here is not None and lowers(turn, here.field):
         key = here.field
     known = [table.key for table in tables(turn)]

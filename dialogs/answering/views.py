@@ -306,7 +306,7 @@ def help_text(turn: TurnState) -> str:
         *([evidence_texts.files_help()] if turn.view else ()),
         *showing.HOW_TO_ANSWER,
     ]
-    if turn.view is not None and turn.at(turn.session.question) is not None:
+    if turn.stood is not None:
         hint = turn.table.help if turn.table else turn.leaf.hint if turn.leaf else ""
         lines += [showing.about_question(hint)] if hint else []
         lines += [f"{places.column_name(column)}: {column.hint}" for column in turn.part.columns if column.hint]

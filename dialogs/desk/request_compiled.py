@@ -48,7 +48,7 @@ def _key_and_unit(each: Compilable) -> str:
 def _offer(turn: TurnState, found: Sequence[Compilable]) -> None:
     shown = found[:MOST_OFFERED]
     turn.body = desk_texts.compile_which(shown, len(found) - len(shown))
-    if turn.view is not None and turn.at(turn.session.question) is not None:
+    if turn.stood is not None:
         turn.body += "\n" + asking.still_asked(turn.part_place)
     turn.offers += [(f"compile:{each.id}", desk_texts.compile_label(each, shown)) for each in shown]
 

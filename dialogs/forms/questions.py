@@ -16,7 +16,7 @@ from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.form import Column, Field, Form, Row, Section, Table
 from dialogs.forms.local_rows import LocalRow, is_local, measure_column, name_column, with_rows
 from dialogs.forms.outline_figures import adding_blanks
-from dialogs.kinds import LONG, Kind, kind_of
+from dialogs.kinds import LONG, NUMERIC, Kind, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,17 @@ class Question:
         """The addresses that must be settled for the question to count as answered."""
         return tuple(address for part in self.parts for address in self.part_needed(part))
 
+    @cached_property
+    def figures(self) -> tuple[tuple[Address, Column], ...]:
+        """The cells that hold figures, with their columns."""
+        columns = [column for part in self.parts for column in part.columns if column.kind in NUMERIC]
+        return tuple([(self.cells[column.key], column) for column in columns])
+
+    @cached_property
+    def added(self) -> bool:
+        """Whether it is a row that the unit added itself."""
+        return is_local(self.row)
+
     def part_needed(self, part: Prompt) -> tuple[Address, ...]:
         cells = self.cells
         if not part.columns:
@@ -101,9 +112,13 @@ class Questionnaire:
 
         What a change adds to the count of answered questions is this after it less this before it.
         """
-        known = self.by_address
-        touched = {known[address].number for address in at if address in known}
-        return sum([settled(self.questions[number - 1], answers) for number in touched])
+        known, seen, count = self.by_address, set(), 0
+        for address in at:
+            question = known.get(address)
+            if question is not None and question.number not in seen:
+                seen.add(question.number)
+                count += settled(question, answers)
+        return count
 
 
 def questions(form: Form, respondent: Respondent, extra: Sequence[LocalRow] = ()) -> tuple[Question, ...]:

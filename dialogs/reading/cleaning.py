@@ -72,7 +72,7 @@ def bare(text: str) -> str:
     if text.isascii():
         return text
     apart = unicodedata.normalize("NFD", text)
-    kept = "".join(c for c in apart if unicodedata.category(c) != "Mn")
+    kept = "".join([c for c in apart if unicodedata.category(c) != "Mn"])
     return unicodedata.normalize("NFC", kept.replace("đ", "d").replace("Đ", "D"))
 
 

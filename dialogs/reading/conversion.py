@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from itertools import pairwise
 
 from dialogs.kinds import KINDS, Kind
@@ -112,6 +113,7 @@ def _single(quantity: Quantity, column: ColumnMeasure, spec: Spec) -> Found:
     return _with_doubt(Found(found, remark=remark), quantity, column, spec)
 
 
+@lru_cache(1024)
 def doubtful_from(kind: Kind, measure: str) -> Decimal | None:
     """From where on a bare sum in a column of money is asked back (rule E4); None where no sum is too large."""
     column = column_of(kind, measure)

@@ -136,7 +136,7 @@ def back(turn: TurnState) -> None:
 
 def return_to_question(turn: TurnState) -> None:
     """Show the question again that the session stands at, or the first open one."""
-    if turn.at(turn.session.question) is None:
+    if turn.stood is None:
         go(turn, first_open(turn))
     else:
         go(turn, turn.session.question, turn.session.part)
@@ -155,7 +155,7 @@ def jump(turn: TurnState) -> None:
 
 def _detour(turn: TurnState, question: Question) -> None:
     """Go there and, if the present question is not answered, come back to it afterwards."""
-    here = turn.at(turn.session.question)
+    here = turn.stood
     if here is not None and here.number != question.number and not turn.is_settled(here):
         turn.set(resume=here.number)
     go(turn, question.number)
@@ -202,7 +202,7 @@ def open_report(turn: TurnState) -> None:
         turn.refuse(refusals.nothing_due())
         return
     turn.set(resume=0 if turn.report.status is Status.RETURNED else turn.session.resume)
-    question = turn.at(turn.session.question)
+    question = turn.stood
     if prefix and (under := _under(turn, prefix)) is not None:
         go(turn, under.number)
     elif question is not None and _unfinished(turn, question):
@@ -288,7 +288,7 @@ def open_contents(turn: TurnState) -> None:
 
 def is_locked(turn: TurnState) -> bool:
     """Whether the report, or the question stood at, may not be written (sent, accepted, not returned)."""
-    question = turn.at(turn.session.question)
+    question = turn.stood
     if question is not None:
         return not turn.may_write(question)
     return is_shut(turn)
@@ -300,7 +300,7 @@ def is_shut(turn: TurnState) -> bool:
 
 
 def nothing_asked(turn: TurnState) -> bool:
-    return turn.at(turn.session.question) is None
+    return turn.stood is None
 
 
 def pass_by(turn: TurnState) -> None:
@@ -337,7 +337,7 @@ def lost_ground(turn: TurnState) -> bool:
 
     Since the last turn the report may have been sent by a colleague, or a list may have become shorter.
     """
-    question, item = turn.at(turn.session.question), turn.session.kept.entry if turn.session.kept else 0
+    question, item = turn.stood, turn.session.kept.entry if turn.session.kept else 0
     if question is None or turn.session.part >= len(question.parts):
         return True
     return not turn.may_write(question) or item > max(1, len(entries(turn)))
@@ -345,7 +345,7 @@ def lost_ground(turn: TurnState) -> bool:
 
 def stand_again(turn: TurnState) -> None:
     """Find new ground: the question without what was held, or the screen that says why it may not be written."""
-    question = turn.at(turn.session.question)
+    question = turn.stood
     if turn.session.kept and turn.session.kept.typed:
         turn.notes.append(receipts.not_stored(turn.session.kept.typed))
     if question is None or turn.session.part >= len(question.parts):

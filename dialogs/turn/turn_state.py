@@ -55,7 +55,7 @@ class TurnState:
     session is in, None at home or when it is no longer this person's; ``report`` is the same where there is one,
     ``form`` with the rows that this unit has added, ``answers`` as they will be after this turn. ``question``, ``part``
     and ``wanted`` (the columns still to be given) are those stood at, ``leaf``, ``table`` and ``row`` what of the form
-    they belong to. To read what is not there is a fault of ours and raises.
+    they belong to. To read what is not there is a fault of ours and raises; ``stood`` is the question or None.
     """
 
     session: Session
@@ -82,10 +82,12 @@ class TurnState:
     question: Question = field(init=False)
     part: Prompt = field(init=False)
     wanted: tuple[Column, ...] = field(init=False)
+    stood: Question | None = None
     leaf: Field | None = None
     table: Table | None = None
     row: Row | None = None
     _changed: dict[Address, Answer] | None = None
+    _progress: tuple[int, int] | None = None
     _returns: tuple[Return, ...] | None = None
     _course: ReportLifecycle | None = None
 
@@ -101,10 +103,10 @@ class TurnState:
     def fire(self, trigger: str) -> bool:
         """Take the first way of ``trigger`` from here whose condition holds; False if there is none.
 
-        That is what the machine's own ``trigger`` does (a test compares them), without the objects that it makes and the
-        callbacks that it looks for at each event.
+        That is what the machine's own ``trigger`` does (a test compares them), without the objects that it makes and
+        the callbacks that it looks for at each event.
         """
-        event = self.machine.events.get(trigger)
+        event: Any = self.machine.events.get(trigger)  # whose conditions and actions may be names, says the library
         for way in event.transitions.get(self.state, ()) if event is not None else ():
             if not way.conditions or way.conditions[0].func(self):
                 self.state = way.dest or self.state
@@ -122,6 +124,7 @@ class TurnState:
     def begin_anew(self, session: Session) -> None:
         """Leave the report that is no longer this person's."""
         self.session, self.view = session, None
+        self._lift()
 
     def kept(self, what: type[K]) -> K:
         """What the dialog that goes on keeps; ``LookupError`` if it is another dialog's or nothing."""
@@ -153,6 +156,7 @@ class TurnState:
 
     def _look_at(self, view: ReportView | None) -> None:
         self.view, self._changed, self._returns, self._course = view, None, None, None
+        self._progress = None
         if view is not None:
             self.report, self.answers, self.asked, self.form = view, view.answers, view.asked, view.form
             self.questions = self.asked.questions
@@ -162,9 +166,11 @@ class TurnState:
 
     def _stand(self) -> None:
         """Look up what the session stands at; at no question nothing of the one before is left."""
-        question, at, wanted = self.at(self.session.question), self.session.part, self.session.columns
+        question = self.stood = self.at(self.session.question)
+        at, wanted = self.session.part, self.session.columns
         if question is None or at >= len(question.parts):
             self._lift()
+            self.stood = question
         if question is None:
             return
         self.question = question
@@ -176,7 +182,7 @@ class TurnState:
             self.wanted = tuple([each for each in columns if each.key in wanted]) if wanted else columns
 
     def _lift(self) -> None:
-        self.leaf = self.table = self.row = None
+        self.stood = self.leaf = self.table = self.row = None
         for name in ("question", "part", "wanted"):
             with suppress(AttributeError):
                 delattr(self, name)
@@ -225,6 +231,7 @@ class TurnState:
 
     def _own_answers(self) -> dict[Address, Answer]:
         """The answers as this turn changes them; what is stored stays as it is."""
+        self._progress = None
         if self._changed is None:
             self.answers = self._changed = dict(self.answers)
         return self._changed
@@ -310,27 +317,29 @@ class TurnState:
 
     def progress(self) -> tuple[int, int]:
         """How many questions are answered after this turn, of how many: the count that is kept, and what changed."""
+        if self._progress is None:
+            self._progress = self._counted(), len(self.questions)
+        return self._progress
+
+    def _counted(self) -> int:
         asked, stored = self.asked, self.report
         if self._changed is None:
-            return stored.answered, len(self.questions)
+            return stored.answered
         if asked is not stored.asked:
-            return progress(self.questions, self.answers)
-        at = [
-            effect.address for effect in self.effects if isinstance(effect, SaveAnswer) and effect.report == stored.id
-        ]
-        gain = asked.answered(self.answers, at) - asked.answered(stored.answers, at)
-        return stored.answered + gain, len(self.questions)
+            return progress(self.questions, self.answers)[0]
+        at = [each.address for each in self.effects if isinstance(each, SaveAnswer) and each.report == stored.id]
+        return stored.answered + asked.answered(self.answers, at) - asked.answered(stored.answers, at)
 
     def is_settled(self, question: Question) -> bool:
         return settled(question, self.answers)
 
     def may_write(self, question: Question) -> bool:
         """Whether ``question`` may be answered now: the report is open, or this part of it was returned."""
+        if self.report.status is not Status.RETURNED:
+            return self.report.status in OPEN_STATUSES
         if self.over:
             return False
-        if self.report.status is Status.RETURNED:
-            return not self.returns or any(covers(each.prefix, question.field, question.row) for each in self.returns)
-        return self.report.status in OPEN_STATUSES
+        return not self.returns or any(covers(each.prefix, question.field, question.row) for each in self.returns)
 
     @property
     def course(self) -> ReportLifecycle:

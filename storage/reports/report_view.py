@@ -20,7 +20,7 @@ from dialogs.values.report_view import Last, Proposal, Return, Unit
 from dialogs.values.status import Status
 from dialogs.values.world import Card, Person
 from storage.campaigns.answers import decode
-from storage.campaigns.turn_cache import CachedReport, TurnCache
+from storage.campaigns.turn_cache import TurnCache
 from storage.reports import letterheads, previous, workflow
 from storage.schema.tables import answer_history, campaign, campaign_unit, submission, unit_version
 from storage.sums import rollup
@@ -125,17 +125,17 @@ class StoredReport:
     """
 
     __slots__ = (
-        "_asked",
         "_before",
         "_cache",
         "_channel",
         "_connection",
         "_kept",
-        "_mine",
         "_person",
         "_proposals",
         "_row",
         "_sums",
+        "answers",
+        "asked",
         "form",
         "id",
         "parts",
@@ -162,9 +162,14 @@ class StoredReport:
         self.status = status(row.status, row.required)
         self.respondent = respondent(row.kind, row.body, row.switches)
         self.form = cache.form(connection, row.form_version)
-        self._asked: Questionnaire | None = None
-        self._mine: Mapping[Address, Answer] | None = None
-        self._kept: CachedReport | None = None
+        self._kept = cache.kept(connection, row.id, row.stamp)
+        self.answers: Mapping[Address, Answer] = self._kept.given
+        if parts is not None:
+            self.answers = {address: each for address, each in self._kept.given.items() if self._owns(address)}
+        own_rows = self.answers if self.form.open_rows else None
+        self.asked = cache.questionnaire(connection, row.form_version, self.respondent, own_rows)
+        if parts is not None:
+            self.asked = Questionnaire(within(parts, self.asked.questions))
         self._before: previous.Before | None = None
         self._proposals: dict[tuple[str, str], Mapping[str, Proposal]] = {}
         self._sums: Mapping[Address, Proposal] | None = None
@@ -207,16 +212,6 @@ class StoredReport:
         return self._row.reference_date
 
     @property
-    def asked(self) -> Questionnaire:
-        if self._asked is None:
-            row = self._row
-            own_rows = self.answers if self.form.open_rows else None
-            asked = self._cache.questionnaire(self._connection, row.form_version, self.respondent, own_rows)
-            limited = self.parts is not None
-            self._asked = Questionnaire(within(self.parts, asked.questions)) if limited else asked
-        return self._asked
-
-    @property
     def questions(self) -> tuple[Question, ...]:
         return self.asked.questions
 
@@ -224,21 +219,7 @@ class StoredReport:
     def answered(self) -> int:
         if self.parts is not None:
             return progress(self.asked.questions, self.answers)[0]
-        return self._stored().count(self.asked)
-
-    @property
-    def answers(self) -> Mapping[Address, Answer]:
-        given = self._stored().given
-        if self.parts is None:
-            return given
-        if self._mine is None:
-            self._mine = {address: each for address, each in given.items() if self._owns(address)}
-        return self._mine
-
-    def _stored(self) -> CachedReport:
-        if self._kept is None:
-            self._kept = self._cache.kept(self._connection, self.id, self._row.stamp)
-        return self._kept
+        return self._kept.count(self.asked)
 
     def _owns(self, address: Address) -> bool:
         return owns(self.parts, address.field, address.row)

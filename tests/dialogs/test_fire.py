@@ -9,7 +9,7 @@ from typing import Any
 
 from transitions import Machine
 
-from dialogs.machine import TABLE, build
+from dialogs.machine import CATALOG, TABLE, build
 from dialogs.turn.session import Session
 from dialogs.turn.transitions import Transition
 from dialogs.turn.turn_state import TurnState
@@ -45,7 +45,7 @@ class Told:
 
 def turn(machine: Machine, state: str) -> TurnState:
     world: Any = None
-    return TurnState(Session(), world, machine, state)
+    return TurnState(Session(), world, machine, CATALOG, state)
 
 
 def ways(machine: Machine) -> Iterator[tuple[str, str, int]]:
