@@ -190,7 +190,8 @@ def diagram(_: argparse.Namespace, __: Settings) -> int:
 def read_lines(arguments: argparse.Namespace, _: Settings) -> int:
     """Read one typed answer a line and print how it is understood, one JSON object a line."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    spec = Spec(READ_KINDS[arguments.kind], arguments.measure)
+    kind = READ_KINDS[arguments.kind]
+    spec = Spec(kind, arguments.measure or KINDS[kind].measure)
     for line in chat.standard_input():
         text = _line_text(line.rstrip("\r\n"), arguments.jsonl)
         print(json.dumps(reading_json(read(text, spec)), ensure_ascii=False), flush=True)

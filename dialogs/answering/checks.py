@@ -194,7 +194,7 @@ def _slip(column: Column, value: Decimal, before: Decimal | None, times: Decimal
         return checking.slip_since_last(column, value, before)
     if median is not None and value >= times * median:
         return checking.slip_among_rows(column, value, median)
-    limit = doubtful_from(column.kind, column.measure)
+    limit = doubtful_from(column.kind, column.unit)
     return checking.slip_of_money(column, value) if limit is not None and value >= limit else ""
 
 

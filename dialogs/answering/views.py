@@ -84,8 +84,9 @@ def _row_wording(turn: TurnState) -> list[str]:
         lines[-1] += _common_title(turn.wanted)
         return [*lines, showing.asked_columns(turn.wanted), *_below(turn)]
     column = turn.wanted[0]
-    measure = f" ({column.measure})" if column.measure else ""
-    lines.append((column.title or column.label).replace(" / ", " › ") + measure)
+    measure = places.beside_name(column)
+    told = f" ({measure})" if measure else ""
+    lines.append((column.title or column.label).replace(" / ", " › ") + told)
     return lines + (
         [showing.for_example(places.short(column.example, 110))] if column.kind in LONG and column.example else []
     )

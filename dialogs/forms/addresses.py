@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dialogs.forms.form import Field, Form, Table
+from dialogs.forms.questions import cell_column
 from dialogs.kinds import Kind
 
 
@@ -36,17 +37,15 @@ def _of_field(field: Field) -> Iterator[AddressRow]:
     if not field.blanks:
         yield AddressRow(field.key, "", "", field.kind, "", field.filled_by)
     for blank in field.blanks:
-        yield AddressRow(field.key, "", blank.key, blank.kind, blank.measure, blank.filled_by & field.filled_by)
+        yield AddressRow(field.key, "", blank.key, blank.kind, blank.unit, blank.filled_by & field.filled_by)
 
 
 def _of_table(table: Table) -> Iterator[AddressRow]:
     """A row may narrow who fills it in, and count or measure a column in its own way."""
     for row in table.rows:
-        kinds, measures = dict(row.kinds), dict(row.measures)
         for column in table.columns:
             if not column.asked:
                 continue
-            kind = kinds.get(column.key, column.kind)
-            measure = measures.get(column.key, column.measure)
+            own = cell_column(row, column)
             asked = column.filled_by if row.filled_by is None else column.filled_by & row.filled_by
-            yield AddressRow(table.key, row.key, column.key, kind, measure, asked)
+            yield AddressRow(table.key, row.key, column.key, own.kind, own.unit, asked)

@@ -60,6 +60,11 @@ class Column:
         return self.kind not in PRINTED
 
     @property
+    def unit(self) -> str:
+        """What it is measured in: its own measure, else the one that goes without saying for its kind."""
+        return self.measure or KINDS[self.kind].measure
+
+    @property
     def adds_up(self) -> bool:
         """Whether its figures are added up from unit to unit."""
         return self.rollup is RollUp.SUM and KINDS[self.kind].together is Together.SUM

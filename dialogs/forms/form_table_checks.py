@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from dialogs.forms.form import RollUp
 from dialogs.forms.form_schema import ColumnModel, TableModel
 from dialogs.forms.form_tree import Path
-from dialogs.kinds import CHOSEN, KINDS, NUMERIC, PRINTED
+from dialogs.kinds import CHOSEN, KINDS, NUMERIC, PRINTED, Together
+from dialogs.reading.measures import same_unit
 
 TEXT_WIDTH_MM = 257
 """Width of the text of a landscape A4 page (document-format.md A.1); the widest a table can be."""
@@ -51,6 +53,18 @@ def column_findings(column: ColumnModel) -> Iterator[Found]:
     if len(set(column.choices)) < len(column.choices) or any(not c.strip() for c in column.choices):
         yield ("choices",), "lựa chọn bị trùng hoặc để trống", "mỗi lựa chọn viết một lần"
     yield from _limits(column)
+    yield from _adding(column)
+
+
+def _adding(column: ColumnModel) -> Iterator[Found]:
+    """A share adds up to nothing, and is measured in nothing else."""
+    known = KINDS[column.kind]
+    if column.kind in NUMERIC and known.together is not Together.SUM and column.rollup is RollUp.SUM:
+        wrong = f"kind {column.kind} không cộng được từ đơn vị này sang đơn vị khác"
+        yield ("rollup",), wrong, "rollup: none"
+    if known.measure and column.measure and not same_unit(column.measure, known.measure):
+        wrong = f"kind {column.kind} không tính bằng “{column.measure}”"
+        yield ("measure",), wrong, f'bỏ measure, hoặc viết measure: "{known.measure}"'
 
 
 def _limits(column: ColumnModel) -> Iterator[Found]:

@@ -16,7 +16,7 @@ from dialogs.forms.answers import Address, Answer, State
 from dialogs.forms.form import Column, Field, Form, Row, Section, Table
 from dialogs.forms.local_rows import LocalRow, is_local, measure_column, name_column, with_rows
 from dialogs.forms.outline_figures import adding_blanks
-from dialogs.kinds import LONG, NUMERIC, Kind, kind_of
+from dialogs.kinds import KINDS, LONG, NUMERIC, Kind, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +202,8 @@ def cell_column(row: Row, column: Column) -> Column:
     changed: dict[str, Any] = {}
     if (kind := dict(row.kinds).get(column.key)) is not None:
         changed["kind"] = kind
+        if KINDS[kind].measure:
+            changed["measure"] = ""
     if (measure := dict(row.measures).get(column.key)) is not None:
         changed["measure"] = measure
     if (label := dict(row.labels).get(column.key)) is not None:

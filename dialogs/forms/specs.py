@@ -13,7 +13,7 @@ def spec_of(column: Column, year: int | None) -> Spec:
     """Return what ``column`` accepts; ``year`` is the form's, offered where a date lacks its own."""
     return Spec(
         kind=column.kind,
-        measure=column.measure,
+        measure=column.unit,
         minimum=column.minimum,
         maximum=column.maximum,
         decimals=column.decimals,

@@ -53,12 +53,14 @@ class Together(StrEnum):
     """How the answers of many units become one in a compiled report.
 
     SUM: added up where the form says ``rollup: sum``, else as NAMED. UNION: the entries of all, none twice. NAMED:
-    what each wrote with the names of the units.
+    what each wrote with the names of the units. OWN: what the compiling unit itself gave; a share of one unit says
+    nothing of many.
     """
 
     SUM = "sum"
     UNION = "union"
     NAMED = "named"
+    OWN = "own"
 
 
 class CellStyle(StrEnum):
@@ -81,8 +83,8 @@ class QuestionKind:
     form leaves its unit of measure out.
 
     **Reading.** ``reads`` is None where nothing is ever read. ``whole``: no decimals. ``family``: the family of units
-    it is measured in, '' for the column's own. ``doubted_above`` is what is asked back where the form sets no maximum.
-    ``example`` stands in a refusal.
+    it is measured in, '' for the column's own; ``measure``: the unit that goes without saying. A figure above
+    ``doubted_above`` is asked back where the form sets no maximum. ``example`` stands in a refusal.
 
     **Asking.** ``asks`` is None where nobody is asked. ``samples`` are figures for the example of a whole message;
     ``spaced``: such figures may stand apart by spaces alone. ``nil_in_words``: zero is said as "không có".
@@ -103,6 +105,7 @@ class QuestionKind:
     needs_measure: bool = False
     whole: bool = False
     family: str = ""
+    measure: str = ""
     doubted_above: Decimal | None = None
     example: str = ""
     samples: tuple[str, ...] = ("…",)

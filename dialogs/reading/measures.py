@@ -98,6 +98,13 @@ def _money_unit(name: str) -> MeasureUnit:
     return DONG
 
 
+def same_unit(one: str, other: str) -> bool:
+    """Whether two measures name the same known unit: "%" and "phần trăm"."""
+    names = [name.partition("/")[0].strip() for name in (one, other)]
+    found = {UNITS.get(name.lower()) or _FOLDED.get(fold(name)) for name in names}
+    return len(found) == 1 and None not in found
+
+
 def agrees(typed: MeasureUnit, column: MeasureUnit | None) -> bool:
     """Whether a unit typed by hand fits a column: same family, or both plain counts of which one is general."""
     if column is None:

@@ -37,7 +37,7 @@ def slip_among_rows(column: Column, value: Decimal, median: Decimal) -> str:
 
 
 def slip_of_money(column: Column, value: Decimal) -> str:
-    measured = f"{number_text(value)} {column.measure}".rstrip()
+    measured = f"{number_text(value)} {column.unit}".rstrip()
     return f"{column_name(column)} {measured} lớn khác thường, có thể nhầm đơn vị tính."
 
 

@@ -43,6 +43,12 @@ def column_name(column: Column) -> str:
     return column.short or column.label
 
 
+def beside_name(column: Column) -> str:
+    """The unit of measure to say beside a name; '' for one that the name says already: "Tỷ lệ (%)"."""
+    usual = KINDS[column.kind].measure
+    return "" if usual and usual in f"{column.label} {column.title}" else column.unit
+
+
 def count(number: int) -> str:
     return number_text(number)
 

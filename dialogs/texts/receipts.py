@@ -110,7 +110,7 @@ def _said_anew(cell: Given) -> bool:
 def _aloud(cell: Given) -> str:
     """What a piece was understood as; a number with dots or commas in words, so that a slip is heard."""
     if isinstance(cell.value, int | Decimal) and any(sign in cell.typed for sign in ".,"):
-        return f"{number_text(cell.value)} ({number_words(cell.value)}) {cell.column.measure}".rstrip()
+        return f"{number_text(cell.value)} ({number_words(cell.value)}) {cell.column.unit}".rstrip()
     return cell.echo
 
 

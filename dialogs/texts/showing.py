@@ -9,7 +9,18 @@ from dialogs.forms.answers import Answer
 from dialogs.forms.form import Column
 from dialogs.kinds import CHOSEN, KINDS, NUMERIC
 from dialogs.texts.labels import DOCUMENT, STATUS
-from dialogs.texts.places import bar, column_name, count, due_text, example, listing, local, short, value_text
+from dialogs.texts.places import (
+    bar,
+    beside_name,
+    column_name,
+    count,
+    due_text,
+    example,
+    listing,
+    local,
+    short,
+    value_text,
+)
 from dialogs.values.report_view import ReportView
 from dialogs.values.status import Status
 from dialogs.values.world import Card
@@ -44,7 +55,7 @@ def for_example(text: str) -> str:
 
 def asked_columns(columns: Sequence[Column]) -> str:
     """The columns in their order: "Gửi 2 số theo thứ tự: Tổng số · Nữ (người)"."""
-    measures = {column.measure for column in columns}
+    measures = {beside_name(column) for column in columns}
     measure = measures.pop() if len(measures) == 1 else ""
     common = f" ({measure})" if measure else ""
     if len(columns) == 1:
@@ -55,8 +66,9 @@ def asked_columns(columns: Sequence[Column]) -> str:
 
 
 def _named(column: Column, common: bool) -> str:
-    measure = f" ({column.measure})" if column.measure and not common else ""
-    return column_name(column) + measure + ("" if column.required else " (nếu có)")
+    measure = "" if common else beside_name(column)
+    told = f" ({measure})" if measure else ""
+    return column_name(column) + told + ("" if column.required else " (nếu có)")
 
 
 def how_to_fill(columns: Sequence[Column]) -> str:

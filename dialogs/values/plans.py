@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from dialogs.forms.form import Form, Table
+from dialogs.forms.questions import cell_column
 from dialogs.kinds import KINDS, NUMERIC, Kind
 from dialogs.values.decisions import OpenCampaign
 from dialogs.values.status import Status
@@ -226,21 +227,18 @@ def _may_lack_measure(kind: Kind) -> bool:
 def _blanks(form: Form) -> Iterator[_Cell]:
     for leaf in form.fields():
         for blank in leaf.blanks:
-            yield _Cell(
-                f"{leaf.key}.{blank.key}", leaf.key, blank.label, blank.kind, blank.measure, bool(blank.filled_by)
-            )
+            yield _Cell(f"{leaf.key}.{blank.key}", leaf.key, blank.label, blank.kind, blank.unit, bool(blank.filled_by))
 
 
 def _table_cells(table: Table) -> Iterator[_Cell]:
     for column in table.columns:
         name, asked = (table.number_line, column.short or column.label), bool(column.filled_by)
         if not table.rows:
-            yield _Cell(f"{table.key}.{column.key}", *name, column.kind, column.measure, asked)
+            yield _Cell(f"{table.key}.{column.key}", *name, column.kind, column.unit, asked)
         for row in table.rows:
-            kind = dict(row.kinds).get(column.key, column.kind)
-            measure = dict(row.measures).get(column.key, column.measure)
+            own = cell_column(row, column)
             yield _Cell(
-                f"{table.key}.{row.key}.{column.key}", *name, kind, measure, asked and row.filled_by != frozenset()
+                f"{table.key}.{row.key}.{column.key}", *name, own.kind, own.unit, asked and row.filled_by != frozenset()
             )
 
 

@@ -83,6 +83,8 @@ def _gather(data: CompiledReportData, table: Table) -> _Gathered:
                     found.nones[place] = found.nones.get(place, 0) + 1
             elif way is None:
                 local[place] = told
+            elif way is Together.OWN and names[unit]:
+                continue
             elif told.state is not State.VALUE or not told.value:
                 found.states.setdefault(place, []).append(told.state)
             elif way is Together.UNION:

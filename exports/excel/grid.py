@@ -131,7 +131,7 @@ def _header(
 
 def _with_measure(table: Table, cell: HeaderCell, columns: tuple[Column, ...]) -> str:
     """Return the text of a bottom header cell; over money it states the unit, where no cell above it does."""
-    measure = columns[0].measure if KINDS[columns[0].kind].measure_in_head else ""
+    measure = columns[0].unit if KINDS[columns[0].kind].measure_in_head else ""
     above = " ".join(c.text for c in table.header if c.column <= cell.column < c.column + c.column_span)
     return f"{cell.text} ({measure})" if measure and measure.casefold() not in above.casefold() else cell.text
 

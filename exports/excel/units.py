@@ -160,8 +160,8 @@ def _key_width(key: str) -> float:
 def _headed(column: Column) -> str:
     """Return the name of a column in full; money and what is measured state their unit."""
     title = column.title or column.label
-    measured = column.kind in NUMERIC and not KINDS[column.kind].whole and column.measure
-    return f"{title} ({column.measure})" if measured and column.measure.casefold() not in title.casefold() else title
+    measured = column.kind in NUMERIC and not KINDS[column.kind].whole and column.unit
+    return f"{title} ({column.unit})" if measured and column.unit.casefold() not in title.casefold() else title
 
 
 def _told_text(told: Told) -> str:

@@ -141,7 +141,7 @@ def _header_cell(width: int, text: str, letters: Letters, *, span: int = 1, merg
 def head_text(table: Table, head: HeaderCell) -> str:
     """Return the text of a header cell; over money it states the unit, where no cell above it does."""
     below = [column for column in table.columns if column.grid == head.column] if head.column_span == 1 else []
-    measure = below[0].measure if below and all(KINDS[column.kind].measure_in_head for column in below) else ""
+    measure = below[0].unit if below and all(KINDS[column.kind].measure_in_head for column in below) else ""
     if head.row + head.row_span - 1 != table.header_rows:
         return head.text
     above = " ".join(c.text for c in table.header if c.column <= head.column < c.column + c.column_span)
