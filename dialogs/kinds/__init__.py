@@ -2,7 +2,7 @@
 
 Every other room, and the paper, reads from here.
 May import: nothing of its package.
-Read: kind (the names and the facts), registry (a value for each kind).
+Read: kind (the names and the facts), registry (a value for each kind, and how to add one).
 """
 
 from dialogs.kinds.kind import AskedAs, CellStyle, Kind, QuestionKind, Reads, Together

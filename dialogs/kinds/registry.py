@@ -1,6 +1,18 @@
 """The one registry: a frozen value for each kind of the vocabulary, and the sets that are read out of it.
 
 Whoever reads, asks, checks or prints an answer looks here what its kind is like; nobody lists kinds of their own.
+
+How to add a kind, whole; ``percent`` came so:
+
+1. its name in ``kind.Kind``, and its value below;
+2. what it accepts, in a few words: ``_ACCEPTED`` of ``reading.sentences`` (figures and days only);
+3. cases in ``tests/dialogs/reading/reading_cases.csv``, and what is typed for it in
+   ``tests/dialogs/kinds/test_registry.py``: that file takes every kind from the form file to Word and Excel.
+
+Only a kind that is like no other in something needs a line more, beside the others of its sort: a unit of measure of
+its own in ``reading.measures``; a way of reading in ``Reads`` and ``reading.reader``; a dialog in ``AskedAs`` and
+``turn.navigation``; a way of many units' answers in ``Together`` and ``exports.compiled.tables``; a look of a cell in
+``CellStyle`` and ``exports.excel.styles``; a type of a stored value in ``forms.answers``.
 """
 
 from __future__ import annotations
@@ -67,10 +79,18 @@ _ALL = (
         Kind.PERCENT,
         Reads.NUMBER,
         AskedAs.CELLS,
+        blank=True,
         family="percent",
+        measure="%",
         doubted_above=Decimal(100),
         example="15,5",
+        samples=("15,5%",),
         holds=(int, Decimal),
+        together=Together.OWN,
+        look=CellStyle.DECIMAL,
+        width_mm=26.0,
+        share=0.7,
+        measure_in_head=True,
     ),
     QuestionKind(
         Kind.DATE,
