@@ -20,7 +20,6 @@ from dialogs.people.joining import code_in
 from dialogs.reading import fold
 from dialogs.texts import evidence as evidence_texts
 from dialogs.texts import places, receipts, refusals
-from dialogs.turn import commands
 from dialogs.turn.commands import Command
 from dialogs.turn.session import Session
 from dialogs.turn.transitions import Screen
@@ -64,8 +63,8 @@ def advance(
     )
     _leave_lost_report(turn)
     follow(turn)
-    command = commands.parse(event.text) if isinstance(event, TextReceived) else None
-    code = code_in(event)
+    command = command_in(event)
+    code = code_in(event, command)
     if turn.state not in CATALOG.open_to_all and not code and _is_stranger(turn):
         return _turn_away(turn)
     turn.fire("check")
@@ -76,6 +75,11 @@ def advance(
     turn.fire("check")
     conflict_detection.settle(turn)
     return _finish(turn, event)
+
+
+def command_in(event: Event) -> Command | None:
+    """Return the command that a message is, None for any other event."""
+    return CATALOG.commands.parse(event.text) if isinstance(event, TextReceived) else None
 
 
 def _leave_lost_report(turn: TurnState) -> None:
@@ -129,7 +133,7 @@ def _edited(turn: TurnState, event: MessageEdited) -> None:
         turn.set(kept=None, mark=turn.session.mark + 1)
         turn.fire("arrive")
     # Else another message is held: it stays so, and the one that was refused joins it or is refused again.
-    _do(turn, _typed(turn, event.text, commands.parse(event.text)))
+    _do(turn, _typed(turn, event.text, CATALOG.commands.parse(event.text)))
 
 
 def _typed(turn: TurnState, text: str, command: Command | None) -> Meaning | None:
@@ -143,7 +147,7 @@ def _typed(turn: TurnState, text: str, command: Command | None) -> Meaning | Non
     if action is not None:
         trigger, _, argument = action.partition(":")
         return Meaning(trigger, argument, text)
-    body, closing = commands.without_closing(text) if turn.state in CATALOG.closed_by_next else (text, False)
+    body, closing = CATALOG.commands.without_closing(text) if turn.state in CATALOG.closed_by_next else (text, False)
     return Meaning("say", "", body, "next" if closing else "")
 
 

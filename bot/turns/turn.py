@@ -19,11 +19,11 @@ from transitions import Machine
 from bot.channels.incoming import Incoming, storable
 from bot.runtime.faults import described
 from bot.runtime.writer import Writer
-from dialogs.engine import MACHINE, advance
+from dialogs.engine import MACHINE, advance, command_in
+from dialogs.machine import CATALOG
 from dialogs.people.joining import code_in
 from dialogs.texts import evidence as evidence_texts
 from dialogs.texts import refusals
-from dialogs.turn.menu import VERSION
 from dialogs.turn.session import Session
 from dialogs.values.attached import KEPT
 from dialogs.values.effects import Effect, Guessed, Join, Reply
@@ -136,7 +136,7 @@ class Turn:
         """Save where the person stands, then everything that is to be done; return the messages."""
         # What looked like an invitation code was taken for one.
         if (after.state == "joining" or Guessed in map(type, effects)) and context.inbox is not None:
-            invites.hide_typed(connection, context.inbox, code_in(incoming.event))
+            invites.hide_typed(connection, context.inbox, code_in(incoming.event, command_in(incoming.event)))
         sessions.save(connection, context.person.id, after, context.at, context.account)
         return apply(connection, effects, context, self._cache).outbox
 
@@ -220,7 +220,7 @@ def _speaker(connection: Connection, incoming: Incoming, now: datetime) -> _Spea
         # Who writes again has unblocked the bot.
         people.set_blocked(connection, known.account, None)
     if known is not None:
-        return _Speaker(known.account, Person(known.person, known.name), known.menu != VERSION)
+        return _Speaker(known.account, Person(known.person, known.name), known.menu != CATALOG.menu.version)
     return _Speaker(people.silent(connection, account.channel, account.external), None)
 
 

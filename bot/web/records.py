@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.channels.incoming import Account
 from bot.runtime.timing import now
-from dialogs.turn.menu import STRANGERS
+from dialogs.machine import CATALOG
 from storage.messages import conversation, files
 from storage.messages.conversation import ConversationLine as StoredLine
 from storage.people import menus, people
@@ -74,7 +74,7 @@ class StoredRecords:
         """Return the commands that the person's roles offer, each with what it does."""
         with self._database.read() as connection:
             person = _person(connection, account)
-            found = STRANGERS if person is None else menus.of_person(connection, person, self._now())
+            found = CATALOG.menu.strangers if person is None else menus.of_person(connection, person, self._now())
             return [(each.command, each.description) for each in found]
 
     def check(self) -> None:

@@ -14,7 +14,6 @@ from dialogs.kinds import LISTS, LONG
 from dialogs.reading import Outcome, Spec, clean, read
 from dialogs.texts import checking, places, receipts, refusals
 from dialogs.turn import navigation
-from dialogs.turn.commands import without_closing
 from dialogs.turn.dialog import Dialog
 from dialogs.turn.message_parts import MAX_NARRATIVE, items_of, join
 from dialogs.turn.transitions import ANY, Transition
@@ -80,7 +79,7 @@ def _pieces_after(turn: TurnState, before: Answer | None, address: Address) -> t
 
     Where a colleague has written over it since, the edited message stands alone: whose is to stand is asked then.
     """
-    text = without_closing(clean(turn.text))[0]
+    text = turn.catalog.commands.without_closing(clean(turn.text))[0]
     if before is not None and before.state is not State.VALUE:
         return (Piece(turn.message, text),)
     pieces = turn.pieces(address)

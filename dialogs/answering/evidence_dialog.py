@@ -9,6 +9,7 @@ from dialogs.answering.kept import DossierShown, FilesHeld, ShelfShown
 from dialogs.texts import evidence as evidence_texts
 from dialogs.texts import labels, places
 from dialogs.turn import navigation
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, AT_QUESTION, Screen, Transition
 from dialogs.turn.turn_state import OPEN_STATUSES, TurnState
@@ -177,5 +178,15 @@ DIALOG = Dialog(
         ShelfShown,
         DossierShown,
         FilesHeld,
+    ),
+    commands=(
+        TypedCommand(
+            "attach",
+            ("dinhkem", "dinh kem", "tep dinh kem"),
+            evidence_texts.MENU_EVIDENCE,
+            110,
+            Right.EVIDENCE_ADD,
+            takes=Takes.PLACE,
+        ),
     ),
 )

@@ -11,7 +11,7 @@ from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question
 from dialogs.texts import asking, places, refusals
 from dialogs.texts import evidence as evidence_texts
-from dialogs.turn import commands, navigation
+from dialogs.turn import navigation
 from dialogs.turn.turn_state import OPEN_STATUSES, TurnState
 from dialogs.values.attached import KEPT, MAX_FILE_BYTES, MAX_ITEM_FILES, MAX_REPORT_BYTES, Evidence, HeldFile
 from dialogs.values.decisions import AttachEvidence
@@ -98,7 +98,7 @@ def _unfit(event: FileReceived, held: HeldFile) -> str:
 def _captioned(turn: TurnState, otherwise: Question | None) -> Question | None:
     """The question that "/dinhkem PL3.2", sent with the file, names; else ``otherwise``."""
     event = turn.file
-    command = commands.parse(event.caption) if event is not None and event.caption else None
+    command = turn.catalog.commands.parse(event.caption) if event is not None and event.caption else None
     if command is None or command.trigger != "attach" or not command.place:
         return otherwise
     return navigation.find(turn, command.place)

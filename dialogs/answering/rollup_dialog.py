@@ -23,9 +23,11 @@ from dialogs.answering.rollup_view import (
 from dialogs.texts import labels, places, showing
 from dialogs.texts import rollup as rollup_texts
 from dialogs.turn import navigation
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
+from dialogs.values.rights import Right
 
 REPLACING = ("replacing", "replacing_asked", "replacing_reason")
 
@@ -156,5 +158,16 @@ DIALOG = Dialog(
         SumsShown,
         FiguresAsked,
         FiguresHeld,
+    ),
+    commands=(
+        TypedCommand(
+            "below",
+            ("capduoi", "cap duoi"),
+            rollup_texts.MENU_BELOW,
+            100,
+            Right.REPORT_FILL,
+            basic=True,
+            takes=Takes.PLACE,
+        ),
     ),
 )

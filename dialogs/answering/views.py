@@ -18,7 +18,6 @@ from dialogs.texts import asking, labels, places, showing
 from dialogs.texts import evidence as evidence_texts
 from dialogs.texts import rollup as rollup_texts
 from dialogs.texts import workflow as workflow_texts
-from dialogs.turn.menu import help_lines
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.status import Status
 from dialogs.values.world import Card
@@ -303,7 +302,7 @@ def help_text(turn: TurnState) -> str:
             if turn.view and rollup_view.fed_from_below(turn.form, turn.report.respondent)
             else ()
         ),
-        *help_lines(turn.world.staff.roles()),
+        *turn.catalog.menu.help_lines(turn.world.staff.roles()),
         *([evidence_texts.files_help()] if turn.view else ()),
         *showing.HOW_TO_ANSWER,
     ]

@@ -10,11 +10,13 @@ from dialogs.reading import fold
 from dialogs.reminders.reminding import schedule_of
 from dialogs.texts import opening as opening_texts
 from dialogs.texts import plans as plans_texts
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import CloseCampaign, HandPlan
 from dialogs.values.plans import CampaignPlan
+from dialogs.values.rights import Right
 
 MOST_SHOWN = 8
 
@@ -168,4 +170,15 @@ DIALOG = Dialog(
     inner=("campaign_known",),
     anywhere=("campaigns",),
     keeps=(CampaignShown,),
+    commands=(
+        TypedCommand(
+            "campaigns",
+            ("dot", "dot bao cao"),
+            opening_texts.MENU_CAMPAIGN,
+            230,
+            Right.CAMPAIGN_OPEN,
+            takes=Takes.ANYTHING,
+            only_slashed=("dot",),
+        ),
+    ),
 )

@@ -18,7 +18,6 @@ from dialogs.reading import Outcome, Spec, clean, legacy, read
 from dialogs.texts import places, refusals
 from dialogs.texts import sharing as sharing_texts
 from dialogs.turn import navigation
-from dialogs.turn.commands import without_closing
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.held import HeldAnswer, HeldWriting
 from dialogs.turn.message_parts import MAX_ITEMS, MAX_NARRATIVE, is_chunk, join, loose_ends
@@ -195,7 +194,7 @@ def more(turn: TurnState) -> None:
     """A further message: the rest of a long paste joins the text that is held; anything else has to wait."""
     item = conflict_store.newest(turn)
     found = item.saves
-    body, closing = without_closing(turn.text)
+    body, closing = turn.catalog.commands.without_closing(turn.text)
     text = clean(body)
     if len(found) != 1 or not found[0].tail or not (text.strip() and _is_text(body, item.cut)):
         turn.refuse(sharing_texts.decide_first())
@@ -228,7 +227,7 @@ def edit_held(turn: TurnState) -> None:
     """The edited message as it is now, still held; held figures are decided about first."""
     at = next(at for at, each in enumerate(turn.session.held) if turn.message in each.messages)
     item = turn.session.held[at]
-    text = without_closing(clean(turn.text))[0]
+    text = turn.catalog.commands.without_closing(clean(turn.text))[0]
     before = item.saves
     changed = tuple(conflict_store.edited(each, turn.message, text) for each in before)
     if changed == before or read(turn.text, Spec(Kind.NARRATIVE)).outcome is not Outcome.VALUE:

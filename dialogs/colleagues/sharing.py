@@ -17,11 +17,13 @@ from dialogs.reading import clean, fold
 from dialogs.texts import labels, places, refusals
 from dialogs.texts import sharing as sharing_texts
 from dialogs.turn import navigation
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import AssignPart, EndAssignment
+from dialogs.values.rights import Right
 from dialogs.values.team import Assigned, Colleague, Team
 
 MAX_NOTE = 1000
@@ -364,4 +366,9 @@ DIALOG = Dialog(
     ),
     inner=("share_done",),
     keeps=(Sharing,),
+    commands=(
+        TypedCommand(
+            "share", ("giao", "giao viec"), sharing_texts.MENU_ASSIGN, 120, Right.PART_ASSIGN, takes=Takes.ANYTHING
+        ),
+    ),
 )

@@ -7,11 +7,13 @@ from dialogs.desk.desk_commands import ERRANDS
 from dialogs.desk.kept import Accepting, AcceptingAll, Choosing, Target
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import labels
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import AcceptReport
 from dialogs.values.desk_world import ReportRow
+from dialogs.values.rights import Right
 from dialogs.values.status import Status
 
 SHOWN = 12
@@ -122,5 +124,8 @@ DIALOG = Dialog(
     keeps=(
         Accepting,
         AcceptingAll,
+    ),
+    commands=(
+        TypedCommand("accept", ("tiepnhan",), desk_texts.MENU_ACCEPT, 200, Right.REPORT_ACCEPT, takes=Takes.ANYTHING),
     ),
 )

@@ -9,6 +9,7 @@ from dialogs.desk.kept import Target
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import workflow as workflow_texts
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
@@ -66,4 +67,9 @@ DIALOG = Dialog(
     ),
     inner=("changes_here",),
     anywhere=("changes", "show_changes"),
+    commands=(
+        TypedCommand(
+            "changes", ("thaydoi",), workflow_texts.MENU_CHANGES, 190, Right.REPORT_READ, takes=Takes.ANYTHING
+        ),
+    ),
 )

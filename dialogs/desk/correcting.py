@@ -7,6 +7,7 @@ import re
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import labels, places
 from dialogs.texts import workflow as workflow_texts
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.navigation import mark, stand_again
@@ -14,6 +15,7 @@ from dialogs.turn.reasons import read_reason
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import AskCorrection
+from dialogs.values.rights import Right
 from dialogs.values.status import Status
 from dialogs.values.world import Card
 
@@ -133,4 +135,14 @@ DIALOG = Dialog(
     ),
     inner=("decided",),
     anywhere=("ask_correction",),
+    commands=(
+        TypedCommand(
+            "ask_correction",
+            ("xinsua", "xin sua"),
+            workflow_texts.MENU_CORRECTION,
+            130,
+            Right.CORRECTION_ASK,
+            takes=Takes.ANYTHING,
+        ),
+    ),
 )

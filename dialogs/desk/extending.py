@@ -19,6 +19,7 @@ from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import labels, places, refusals
 from dialogs.texts import workflow as workflow_texts
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.navigation import mark
 from dialogs.turn.transitions import ANY, Screen, Transition
@@ -359,4 +360,9 @@ DIALOG = Dialog(
     inner=("extend_here", "group_known", "day_unclear", "day_known", "day_wrong", "decided"),
     anywhere=("extend",),
     keeps=(Extending,),
+    commands=(
+        TypedCommand(
+            "extend", ("giahan",), workflow_texts.MENU_EXTEND, 220, Right.DEADLINE_EXTEND, takes=Takes.ANYTHING
+        ),
+    ),
 )

@@ -16,6 +16,7 @@ from dialogs.texts import desk as desk_texts
 from dialogs.texts import following as following_texts
 from dialogs.texts import labels, places, refusals
 from dialogs.turn import navigation
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
@@ -323,4 +324,14 @@ DIALOG = Dialog(
     inner=("progress_here", "board_here", "place_here"),
     anywhere=("progress", "board", "picture"),
     keeps=(BoardShown,),
+    commands=(
+        TypedCommand(
+            "progress",
+            ("tiendo", "tien do"),
+            following_texts.MENU_PROGRESS,
+            140,
+            Right.PROGRESS_READ,
+            takes=Takes.ANYTHING,
+        ),
+    ),
 )

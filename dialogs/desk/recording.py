@@ -10,6 +10,7 @@ from dialogs.texts import desk as desk_texts
 from dialogs.texts import following as following_texts
 from dialogs.texts import labels, places
 from dialogs.turn import navigation
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
@@ -164,4 +165,9 @@ DIALOG = Dialog(
     inner=("record_here", "record_shown"),
     anywhere=("record", "record_of", "record_file"),
     keeps=(RecordShown,),
+    commands=(
+        TypedCommand(
+            "record", ("nhatky", "nhat ky"), desk_texts.MENU_RECORD, 260, Right.RECORD_READ, takes=Takes.ANYTHING
+        ),
+    ),
 )

@@ -16,12 +16,14 @@ from dialogs.desk.kept import Choosing, Reminding, Target
 from dialogs.reminders.messages import is_recent
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import reminders as reminders_texts
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import RemindNow
 from dialogs.values.desk_world import ReportRow
 from dialogs.values.outstanding import Outlook, Receiver
+from dialogs.values.rights import Right
 from dialogs.values.status import Status
 
 OWED = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED})
@@ -163,4 +165,7 @@ DIALOG = Dialog(
     inner=("remind_here",),
     anywhere=("remind",),
     keeps=(Reminding,),
+    commands=(
+        TypedCommand("remind", ("nhac",), reminders_texts.MENU_REMIND, 170, Right.REMINDER_SEND, takes=Takes.ANYTHING),
+    ),
 )

@@ -14,6 +14,7 @@ from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import places, refusals
 from dialogs.texts import workflow as workflow_texts
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.navigation import mark
@@ -292,5 +293,8 @@ DIALOG = Dialog(
     keeps=(
         Reopening,
         Denying,
+    ),
+    commands=(
+        TypedCommand("reopen", ("molai",), workflow_texts.MENU_REOPEN, 210, Right.REPORT_REOPEN, takes=Takes.ANYTHING),
     ),
 )

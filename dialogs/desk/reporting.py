@@ -6,6 +6,7 @@ from dialogs.answering import evidence_dialog
 from dialogs.desk import comparing, target_picker
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import labels
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
@@ -52,4 +53,7 @@ DIALOG = Dialog(
     ),
     inner=("report_here",),
     anywhere=("report",),
+    commands=(
+        TypedCommand("report", ("baocao",), desk_texts.MENU_REPORT, 160, Right.PROGRESS_READ, takes=Takes.ANYTHING),
+    ),
 )

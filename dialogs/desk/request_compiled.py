@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dialogs.reading import fold
 from dialogs.texts import asking
 from dialogs.texts import desk as desk_texts
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import CompileReport
+from dialogs.values.rights import Right
 from dialogs.values.world import Compilable
 
 MOST_OFFERED = 8
@@ -58,4 +60,9 @@ DIALOG = Dialog(
     table=(Transition("compile", ANY, None, None, gather),),
     anywhere=("compile",),
     steady=("compile",),
+    commands=(
+        TypedCommand(
+            "compile", ("tonghop", "tong hop"), desk_texts.MENU_COMPILE, 150, Right.REPORT_COMPILE, takes=Takes.ANYTHING
+        ),
+    ),
 )

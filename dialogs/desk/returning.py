@@ -11,11 +11,13 @@ from dialogs.forms.parts import find_part, sections
 from dialogs.reading import clean
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import labels, places, refusals
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import ReturnReport
 from dialogs.values.report_view import ReportView
+from dialogs.values.rights import Right
 
 MAX_COMMENT = 2_000
 """Characters of a comment: it is shown whole, above the question it is about."""
@@ -178,4 +180,7 @@ DIALOG = Dialog(
     inner=("return_here", "part_known", "comment_known", "decided"),
     anywhere=("return",),
     keeps=(Returning,),
+    commands=(
+        TypedCommand("return", ("tralai",), desk_texts.MENU_RETURN, 180, Right.REPORT_RETURN, takes=Takes.ANYTHING),
+    ),
 )

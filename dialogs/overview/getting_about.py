@@ -13,11 +13,13 @@ from dialogs.desk import home as desk_home
 from dialogs.texts import labels, places, refusals, showing
 from dialogs.texts import sharing as sharing_texts
 from dialogs.turn import navigation
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.navigation import ASKING
 from dialogs.turn.transitions import ANY, AT_QUESTION, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import SendReport
+from dialogs.values.rights import Right
 from dialogs.values.status import Status
 from dialogs.values.world import Card
 
@@ -130,4 +132,21 @@ DIALOG = Dialog(
     inner=("say", "arrive"),
     anywhere=("start", "open"),
     steady=("goto", "contents", "page", "document"),
+    commands=(
+        TypedCommand("start", ("start", "bat dau"), labels.MENU_START, 10, basic=True, takes=Takes.ANYTHING),
+        TypedCommand("next", ("tiep", "tiep tuc", "lam tiep"), labels.MENU_NEXT, 20, Right.REPORT_FILL, basic=True),
+        TypedCommand("back", ("truoc", "quay lai", "lui"), labels.MENU_BACK, 30, Right.REPORT_FILL, basic=True),
+        TypedCommand("skip", ("boqua", "bo qua"), labels.MENU_SKIP, 40, Right.REPORT_FILL, basic=True),
+        TypedCommand(
+            "contents",
+            ("muc", "danh muc", "muc luc"),
+            labels.MENU_CONTENTS,
+            50,
+            Right.REPORT_FILL,
+            basic=True,
+            takes=Takes.PLACE,
+        ),
+        TypedCommand("jump", ("sua",), labels.MENU_JUMP, 70, Right.REPORT_FILL, basic=True, takes=Takes.PLACE),
+        TypedCommand("cancel", ("huy", "huy bo"), labels.MENU_CANCEL, 300, basic=True),
+    ),
 )

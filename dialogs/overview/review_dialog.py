@@ -10,10 +10,12 @@ from dialogs.texts import asking, checking, labels, places, receipts
 from dialogs.texts import rollup as rollup_texts
 from dialogs.texts import sharing as sharing_texts
 from dialogs.turn import navigation
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.transitions import ANY, AT_QUESTION, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.findings import Finding
+from dialogs.values.rights import Right
 
 NO_QUESTION = ("home", "naming", "contents", "reviewing", "warned", "justifying", "closed")
 
@@ -92,4 +94,12 @@ DIALOG = Dialog(
     ),
     anywhere=("help",),
     steady=("papers", "review"),
+    commands=(
+        TypedCommand(
+            "look", ("xem", "xem lai"), labels.MENU_LOOK, 60, Right.REPORT_FILL, basic=True, takes=Takes.PLACE
+        ),
+        TypedCommand("review", ("nop", "nop bao cao"), labels.MENU_REVIEW, 80, Right.REPORT_FILL, basic=True),
+        TypedCommand("papers", ("tailieu", "tai lieu"), labels.MENU_PAPERS, 90, Right.REPORT_FILL, basic=True),
+        TypedCommand("help", ("trogiup", "tro giup", "help"), labels.MENU_HELP, 310, basic=True),
+    ),
 )

@@ -13,12 +13,13 @@ from dialogs.reading import fold
 from dialogs.texts import labels, refusals
 from dialogs.texts import people as people_texts
 from dialogs.turn import navigation
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import CreateInvites, RevokeInvite
-from dialogs.values.rights import ROLES, invite_right
+from dialogs.values.rights import ROLES, Right, invite_right
 from dialogs.values.staff_world import OpenInvitation, UnitToday
 
 MOST = 20
@@ -302,4 +303,15 @@ DIALOG = Dialog(
     inner=("invite_known", "invite_counted", "invite_made"),
     anywhere=("invite", "invites", "revoke"),
     keeps=(Inviting,),
+    commands=(
+        TypedCommand(
+            "invite",
+            ("moi", "moi can bo"),
+            people_texts.MENU_INVITE,
+            240,
+            Right.OFFICIAL_INVITE,
+            takes=Takes.ANYTHING,
+            only_slashed=("moi",),
+        ),
+    ),
 )

@@ -7,7 +7,7 @@ import re
 from dialogs.people.kept import Invited
 from dialogs.texts import labels
 from dialogs.texts import people as people_texts
-from dialogs.turn import commands
+from dialogs.turn.commands import Command
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
@@ -32,13 +32,12 @@ def looks_like_code(text: str) -> bool:
     return len(text) <= 20 and _CODE.fullmatch(text.strip().upper()) is not None
 
 
-def code_in(event: Event) -> str:
+def code_in(event: Event, command: Command | None) -> str:
     """The invitation code that an event may bring, as it was sent; '' if it brings none."""
     if isinstance(event, Started):
         return event.payload
     if not isinstance(event, TextReceived):
         return ""
-    command = commands.parse(event.text)
     if command is not None:
         return (command.said or command.place) if command.trigger == "start" else ""
     return event.text.strip() if looks_like_code(event.text) else ""

@@ -10,6 +10,7 @@ from dialogs.people.kept import MembersShown, RoleEnding
 from dialogs.texts import labels, refusals
 from dialogs.texts import people as people_texts
 from dialogs.turn import navigation
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
@@ -230,5 +231,18 @@ DIALOG = Dialog(
     keeps=(
         MembersShown,
         RoleEnding,
+    ),
+    commands=(
+        TypedCommand(
+            "members",
+            ("nguoi",),
+            people_texts.MENU_MEMBERS,
+            250,
+            Right.MEMBER_READ,
+            takes=Takes.ANYTHING,
+            only_slashed=("nguoi",),
+        ),
+        TypedCommand("link", ("lienket", "lien ket"), people_texts.MENU_LINK, 280, only_slashed=("lien ket",)),
+        TypedCommand("leave", ("roi", "roi don vi"), people_texts.MENU_LEAVE, 290, only_slashed=("roi",)),
     ),
 )

@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from dialogs.reading import fold
 from dialogs.reminders.reminding import USUAL_SCHEDULE, is_working, usual_moment, working_day
 from dialogs.texts import reminders as reminders_texts
+from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
@@ -76,4 +77,5 @@ DIALOG = Dialog(
     "postponing",
     table=(Transition("later", ANY, None, None, postpone),),
     anywhere=("later",),
+    commands=(TypedCommand("later", ("nhacsau",), reminders_texts.MENU_POSTPONE, 270, takes=Takes.ANYTHING),),
 )

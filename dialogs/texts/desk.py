@@ -10,6 +10,13 @@ from dialogs.texts.places import count, short
 from dialogs.values.desk_world import Decided, DeskScope, ReportRow
 from dialogs.values.world import Compilable
 
+MENU_COMPILE = "Nhận bản tổng hợp các đơn vị cấp dưới"
+MENU_REPORT = "Xem báo cáo của một đơn vị"
+MENU_RETURN = "Trả lại báo cáo để sửa"
+MENU_ACCEPT = "Tiếp nhận báo cáo"
+MENU_RECORD = "Nhật ký: ai làm gì, khi nào"
+
+
 ERRAND_NAMES = {
     "return": "trả lại báo cáo",
     "accept": "tiếp nhận báo cáo",

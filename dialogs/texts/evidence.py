@@ -9,6 +9,9 @@ from dialogs.forms.form import Form
 from dialogs.texts.places import capital, short, spoken_key
 from dialogs.values.attached import MAX_FILE_BYTES, MAX_ITEM_FILES, MAX_REPORT_BYTES, Evidence
 
+MENU_EVIDENCE = "Đính kèm tài liệu minh chứng"
+
+
 MEGABYTE = 1024 * 1024
 
 SEE_FILES = "Xem tệp đính kèm"

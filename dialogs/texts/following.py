@@ -13,6 +13,9 @@ from dialogs.values.audit_entries import Happened, RecordPage
 from dialogs.values.progress_board import Board, StatusTally, UnitProgress
 from dialogs.values.status import Status
 
+MENU_PROGRESS = "Tiến độ các đơn vị"
+
+
 PICTURE, ONLY_LATE, ONLY_OPEN, ONLY_SILENT, BY_LEVEL = (
     "Xem hình",
     "Chỉ trễ hạn",

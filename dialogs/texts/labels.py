@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from dialogs.values.status import Status
 
+MENU_START = "Trang đầu: việc phải làm, hạn, tiến độ"
+MENU_NEXT = "Câu tiếp theo"
+MENU_BACK = "Câu trước"
+MENU_SKIP = "Bỏ qua câu này"
+MENU_CONTENTS = "Danh mục các câu"
+MENU_JUMP = "Sửa một câu, ví dụ /sua 12"
+MENU_CANCEL = "Thôi việc đang làm (không xóa gì)"
+MENU_LOOK = "Xem câu trả lời"
+MENU_REVIEW = "Gửi báo cáo"
+MENU_PAPERS = "Nhận tệp Word và Excel"
+MENU_HELP = "Trợ giúp"
+
+
 CONTENTS_PAGE = 10
 FIGURE_SPACE = "\u2007"
 SHOWN_ITEMS = 8

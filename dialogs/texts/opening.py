@@ -17,6 +17,9 @@ from dialogs.texts.plans import (
 )
 from dialogs.values.plans import CampaignPlan, OfferedForm, Switch, TopUnit, UnitGroup
 
+MENU_CAMPAIGN = "Mở đợt báo cáo"
+
+
 NEW_CAMPAIGN, GO_ON_DRAFT, DROP_DRAFT = "Mở đợt mới", "Làm tiếp bản đang soạn", "Bỏ bản soạn"
 OPEN_IT, AMEND, HAND_PLAN, CLOSE_IT = "Mở đợt", "Sửa bản soạn", "Nhận kế hoạch (Word)", "Đóng đợt"
 BACK, HOME, NEXT, LATER, RETYPE, NEVER_MIND = "Trước", "Trang đầu", "Tiếp", "Để sau", "Gõ lại", "Thôi"

@@ -12,6 +12,10 @@ from dialogs.texts.places import capital, count, short, spoken_key
 from dialogs.values.deadlines import last_day
 from dialogs.values.outstanding import Digest, Overdue, Owed, Receiver, Waiting
 
+MENU_REMIND = "Nhắc các đơn vị còn nợ"
+MENU_POSTPONE = "Nhắc tôi sau"
+
+
 MOST_PLACES = 6
 MOST_NAMES = 6
 MOST_UNITS = 12

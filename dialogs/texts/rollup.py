@@ -13,6 +13,9 @@ from dialogs.texts.places import column_name, count, row_name, short, value_text
 from dialogs.values.report_data import SumPart
 from dialogs.values.report_view import Last, Proposal
 
+MENU_BELOW = "Xem, thay số tổng của cấp dưới"
+
+
 BELOW, REPLACE, RESTORE = "Số cấp dưới", "Thay số", "Dùng lại tổng của cấp dưới"
 OTHER_ROWS, TO_REPORT = "Các hàng khác", "Trở lại báo cáo"
 SAME_AS_LAST, SAME_AS_BEFORE, SAME_TEXT, SEE_LAST = (

@@ -7,6 +7,9 @@ from datetime import datetime, tzinfo
 
 from dialogs.texts.places import capital, count, listing, short
 
+MENU_ASSIGN = "Giao phần việc cho đồng nghiệp"
+
+
 OPEN_PART, LOOK_AT_PART = "Mở phần được giao", "Mở phần này"
 HAND_PART, HAND_NOW, ONLY_PART, WHOLE_REPORT = "Giao phần việc", "Giao luôn", "Chỉ thấy phần này", "Thấy cả báo cáo"
 TELL_DONE, REVIEW_PART, WHO_SENDS = "Báo đã xong phần việc", "Xem lại phần việc", "Ai gửi báo cáo?"

@@ -11,6 +11,12 @@ from dialogs.texts.places import capital, count, short
 from dialogs.values.report_lifecycle import Correction, ReportLifecycle
 from dialogs.values.status import Status
 
+MENU_CORRECTION = "Xin sửa báo cáo đã gửi"
+MENU_CHANGES = "Xem thay đổi từ lần gửi trước"
+MENU_REOPEN = "Mở lại báo cáo đã gửi"
+MENU_EXTEND = "Gia hạn"
+
+
 GRANT, DENY, UNDO_REOPENING, LOOK_AND_SEND = "Cho sửa", "Không cho sửa", "Hủy mở lại", "Xem và gửi"
 ASK_CORRECTION, MEND_CORRECTION, DECLINE_CONFIRMATION = "Xin sửa", "Sửa lý do xin sửa", "Chưa duyệt, ghi ý kiến"
 ALL_CHANGES, REOPEN_AGAIN, MORE_TIME, MEND_REASON = (

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dialogs.turn.commands import Commands
+from dialogs.turn.menu import Menu
+
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """States and triggers by what holds of them; see ``dialog.DialogState`` and ``dialog.Dialog`` for what that is."""
+    """States and triggers by what holds of them (see ``dialog``), the commands by their names, and the menu of them."""
 
     lettered: frozenset[str]
     at_question: frozenset[str]
@@ -16,3 +19,5 @@ class Catalog:
     inner: frozenset[str]
     anywhere: frozenset[str]
     steady: frozenset[str]
+    commands: Commands
+    menu: Menu

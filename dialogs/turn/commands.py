@@ -6,107 +6,53 @@ Without the slash a command counts only if it is the whole message, so that "b�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from dialogs.reading import fold
-
-NAMES: dict[str, str] = {
-    "tiep": "next",
-    "tiep tuc": "next",
-    "lam tiep": "next",
-    "truoc": "back",
-    "quay lai": "back",
-    "lui": "back",
-    "boqua": "skip",
-    "bo qua": "skip",
-    "muc": "contents",
-    "danh muc": "contents",
-    "muc luc": "contents",
-    "xem": "look",
-    "xem lai": "look",
-    "sua": "jump",
-    "nop": "review",
-    "nop bao cao": "review",
-    "capduoi": "below",
-    "cap duoi": "below",
-    "tailieu": "papers",
-    "tai lieu": "papers",
-    "tonghop": "compile",
-    "tong hop": "compile",
-    "tralai": "return",
-    "tiepnhan": "accept",
-    "baocao": "report",
-    "thaydoi": "changes",
-    "molai": "reopen",
-    "giahan": "extend",
-    "nhac": "remind",
-    "nhacsau": "later",
-    "xinsua": "ask_correction",
-    "xin sua": "ask_correction",
-    "dot": "campaigns",
-    "dot bao cao": "campaigns",
-    "giao": "share",
-    "giao viec": "share",
-    "tiendo": "progress",
-    "tien do": "progress",
-    "nhatky": "record",
-    "nhat ky": "record",
-    "dinhkem": "attach",
-    "dinh kem": "attach",
-    "tep dinh kem": "attach",
-    "trogiup": "help",
-    "tro giup": "help",
-    "help": "help",
-    "huy": "cancel",
-    "huy bo": "cancel",
-    "moi": "invite",
-    "moi can bo": "invite",
-    "nguoi": "members",
-    "roi": "leave",
-    "roi don vi": "leave",
-    "lienket": "link",
-    "lien ket": "link",
-    "start": "start",
-    "bat dau": "start",
-}
-"""What may be typed (folded) and the trigger it fires."""
-
-TAKES_PLACE = frozenset({"jump", "look", "contents", "below", "attach"})
-TAKES_ANYTHING = frozenset(
-    {
-        "start",
-        "compile",
-        "return",
-        "accept",
-        "report",
-        "reopen",
-        "changes",
-        "extend",
-        "remind",
-        "later",
-        "share",
-        "ask_correction",
-        "progress",
-        "record",
-        "invite",
-        "members",
-        "campaigns",
-    }
-)
-"""After the slash an invitation code, the key of a campaign, a unit's name, a comment."""
+from dialogs.values.rights import Right
 
 MAX_SAID = 4096
 """The longest command with its comment: one message."""
-
-ONLY_SLASHED = frozenset({"dot", "moi", "nguoi", "roi", "lien ket"})
-"""Words of every day ("mời", "rồi"): alone, without the slash, they are an answer."""
 
 _PLACE = re.compile(
     r"[0-9]{1,3}(\.[a-z0-9]+)*|pl[0-9]+(\.[a-z0-9]+)*|(p[0-9]\.)?[ivx]+(\.[a-z0-9]+)*|[a-z_]+(\.[a-z0-9_]+)+|vb"
 )
 _LONGEST = 72
 """Of a message without a slash; longer ones are answers."""
-_LONGEST_FIRST = sorted(NAMES, key=len, reverse=True)
+
+
+class Takes(Enum):
+    """What may stand behind a command: a place of the form ("12", "PL3.2"), or anything (a name, a code, a comment)."""
+
+    NOTHING = auto()
+    PLACE = auto()
+    ANYTHING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCommand:
+    """A command that a dialog answers: ``names`` are what may be typed (folded), ``trigger`` what it fires.
+
+    The first name stands in the menu with its ``description``, at its place by ``order``, for those who have ``right``
+    (None: any role); ``basic``: it is part of every report. ``only_slashed`` are words of every day ("mời", "rồi"):
+    alone, without the slash, they are an answer.
+    """
+
+    trigger: str
+    names: tuple[str, ...]
+    description: str
+    order: int
+    right: Right | None = None
+    basic: bool = False
+    takes: Takes = Takes.NOTHING
+    only_slashed: tuple[str, ...] = ()
+
+    @property
+    def command(self) -> str:
+        """Its name in the menu."""
+        return self.names[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,30 +67,59 @@ class Command:
     said: str = field(default="", compare=False)
 
 
-def parse(text: str) -> Command | None:
-    """Return the command that the whole message is, None if it is not one.
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """Every command by each of its names; ``longest_first`` are the names in the order in which they are tried."""
 
-    An unknown word after a slash is the command "unknown", so that it is never taken for an answer.
-    """
-    if len(text) > (MAX_SAID if text.lstrip().startswith("/") else _LONGEST):
-        return None
-    folded = fold(text).strip()
-    slash = folded.startswith("/")
-    words = folded.removeprefix("/").split("@")[0].strip()
-    if words in NAMES and (slash or words not in ONLY_SLASHED):
-        return Command(NAMES[words])
-    name = next((name for name in _LONGEST_FIRST if words.startswith(name + " ")), "")
-    rest = words.removeprefix(name).strip()
-    if slash and NAMES.get(name) in TAKES_ANYTHING:
-        return Command(NAMES[name], rest, _said(text, name))
+    by_name: Mapping[str, TypedCommand]
+    longest_first: tuple[str, ...]
+
+    def parse(self, text: str) -> Command | None:
+        """Return the command that the whole message is, None if it is not one.
+
+        An unknown word after a slash is the command "unknown", so that it is never taken for an answer.
+        """
+        if len(text) > (MAX_SAID if text.lstrip().startswith("/") else _LONGEST):
+            return None
+        folded = fold(text).strip()
+        slash = folded.startswith("/")
+        words = folded.removeprefix("/").split("@")[0].strip()
+        whole = self.by_name.get(words)
+        if whole is not None and (slash or words not in whole.only_slashed):
+            return Command(whole.trigger)
+        name = next((name for name in self.longest_first if words.startswith(name + " ")), "")
+        found = self.by_name.get(name)
+        if found is not None:
+            command = _with_rest(found, text, name, words.removeprefix(name).strip(), slash)
+            if command is not None:
+                return command
+        if len(text) > _LONGEST:
+            return None
+        return Command("unknown", words) if slash and words and " " not in words and "/" not in words else None
+
+    def without_closing(self, text: str) -> tuple[str, bool]:
+        """Return a message without a last line "Tiếp", and whether it had one: answer and closing in one message."""
+        body, _, last = text.rstrip().rpartition("\n")
+        closing = bool(body.strip()) and self.parse(last) == Command("next")
+        return (body, True) if closing else (text, False)
+
+
+def commands_of(known: Iterable[TypedCommand]) -> Commands:
+    """Return ``known`` by what may be typed."""
+    by_name = {name: each for each in known for name in each.names}
+    return Commands(by_name, tuple(sorted(by_name, key=len, reverse=True)))
+
+
+def _with_rest(found: TypedCommand, text: str, name: str, rest: str, slash: bool) -> Command | None:
+    """A command with what stands behind its name; None if it may not stand there, so that the message is an answer."""
+    if slash and found.takes is Takes.ANYTHING:
+        return Command(found.trigger, rest, _said(text, name))
     if len(text) > _LONGEST:
         return None
     place = _spoken(rest)
-    if name and NAMES[name] in TAKES_PLACE and (slash or _PLACE.fullmatch(place)):
-        return Command(NAMES[name], place)
-    if name and slash:
-        return Command(NAMES[name])
-    return Command("unknown", words) if slash and words and " " not in words and "/" not in words else None
+    if found.takes is Takes.PLACE and (slash or _PLACE.fullmatch(place)):
+        return Command(found.trigger, place)
+    return Command(found.trigger) if slash else None
 
 
 def _said(text: str, name: str) -> str:
@@ -157,10 +132,3 @@ def _spoken(place: str) -> str:
     """A place as it is said, "phu luc 3 hang 2", as it is written: "pl3.2"."""
     bare = re.sub(r"\b(muc|cau|so|phan) ", "", place)
     return re.sub(r" hang ", ".", re.sub(r"\b(phu luc|pl) ?(?=[0-9])", "pl", bare))
-
-
-def without_closing(text: str) -> tuple[str, bool]:
-    """Return a message without a last line "Tiếp", and whether it had one: answer and closing in one message."""
-    body, _, last = text.rstrip().rpartition("\n")
-    closing = bool(body.strip()) and parse(last) == Command("next")
-    return (body, True) if closing else (text, False)

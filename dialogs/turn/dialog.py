@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from dialogs.turn.catalog import Catalog
+from dialogs.turn.commands import TypedCommand, commands_of
 from dialogs.turn.kept import Kept
+from dialogs.turn.menu import menu_of
 from dialogs.turn.transitions import Screen, Transition
 from dialogs.turn.turn_state import TurnState
 
@@ -42,8 +44,8 @@ class Dialog:
 
     ``inner`` are triggers that only an action fires: an invented press cannot. ``anywhere`` are those of buttons that
     work whichever report the person has gone to meanwhile, ``steady`` those that name their own target or only lead
-    somewhere, so that an old button with one cannot answer another question. ``keeps`` are the types of what the dialog
-    keeps from one turn to the next.
+    somewhere, so that an old button with one cannot answer another question. ``commands`` are what may be typed to
+    begin it, ``keeps`` the types of what it keeps from one turn to the next.
     """
 
     name: str
@@ -52,12 +54,14 @@ class Dialog:
     inner: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
     steady: tuple[str, ...] = ()
+    commands: tuple[TypedCommand, ...] = ()
     keeps: tuple[type[Kept], ...] = ()
 
 
 def catalog_of(dialogs: Sequence[Dialog]) -> Catalog:
     """Gather what ``dialogs`` say of their states and triggers."""
     states = [state for dialog in dialogs for state in dialog.states]
+    commands = [command for dialog in dialogs for command in dialog.commands]
     return Catalog(
         lettered=frozenset(state.name for state in states if state.lettered),
         at_question=frozenset(state.name for state in states if state.at_question),
@@ -66,4 +70,6 @@ def catalog_of(dialogs: Sequence[Dialog]) -> Catalog:
         inner=frozenset(trigger for dialog in dialogs for trigger in dialog.inner),
         anywhere=frozenset(trigger for dialog in dialogs for trigger in dialog.anywhere),
         steady=frozenset(trigger for dialog in dialogs for trigger in dialog.steady),
+        commands=commands_of(commands),
+        menu=menu_of(commands),
     )

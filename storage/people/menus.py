@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from dialogs.turn.menu import STRANGERS, VERSION, MenuEntry, offered
+from dialogs.machine import CATALOG
+from dialogs.turn.commands import TypedCommand
 from storage.messages import outbox
 from storage.messages.outbox import Message, OutboxRow
 from storage.people import people
@@ -19,7 +20,7 @@ _OF_PERSON = select(account.c.id, account.c.channel, account.c.external).where(
     account.c.channel.in_(bindparam("with_menu", expanding=True)),
     account.c.blocked_at.is_(None),
 )
-_SHOWN = update(account).where(account.c.id == bindparam("account_id")).values(menu=VERSION)
+_SHOWN = update(account).where(account.c.id == bindparam("account_id")).values(menu=CATALOG.menu.version)
 
 
 def keeps_one(connection: Connection, channel: str) -> bool:
@@ -27,9 +28,9 @@ def keeps_one(connection: Connection, channel: str) -> bool:
     return channel in known_doors(connection).with_menu
 
 
-def of_person(connection: Connection, person_id: int, at: datetime) -> tuple[MenuEntry, ...]:
+def of_person(connection: Connection, person_id: int, at: datetime) -> tuple[TypedCommand, ...]:
     """Return the commands that a person's roles offer."""
-    return offered(word for _, word in people.roles_of(connection, person_id, at))
+    return CATALOG.menu.offered(word for _, word in people.roles_of(connection, person_id, at))
 
 
 def send(connection: Connection, person_id: int, at: datetime) -> tuple[OutboxRow, ...]:
@@ -47,8 +48,8 @@ def send(connection: Connection, person_id: int, at: datetime) -> tuple[OutboxRo
     return tuple(rows)
 
 
-def _commands(entries: Sequence[MenuEntry]) -> list[list[str]]:
-    if entries == STRANGERS:
+def _commands(entries: Sequence[TypedCommand]) -> list[list[str]]:
+    if entries == CATALOG.menu.strangers:
         return []
     return [[each.command, each.description] for each in entries]
 

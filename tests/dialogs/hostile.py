@@ -6,8 +6,7 @@ import unicodedata
 
 from hypothesis import strategies as st
 
-from dialogs.machine import TABLE
-from dialogs.turn.commands import NAMES
+from dialogs.machine import CATALOG, TABLE
 from tests.dialogs.old_fonts import in_tcvn3, in_vni
 
 NUMBERS = ["0", "5", "12", "05", "1.234", "1,234", "1,5", "-5", "15%", "500.000", "99999999999", "1e9", "٣", "12 người"]
@@ -42,8 +41,8 @@ OLD = [
 PLACES = ["42", "TONG_HOP.11", "TONG_HOP.them.1"]
 PLACES += ["12", "1", "99", "PL3.2", "I.b", "II.4.b", "III.1", "PL1", "PL6.1", "VB", "3.2", "V.9", "", "PL3.hnd", "0"]
 COMMANDS = [
-    *NAMES,
-    *(f"/{name}" for name in NAMES),
+    *CATALOG.commands.by_name,
+    *(f"/{name}" for name in CATALOG.commands.by_name),
     *(f"{verb} {place}" for verb in ("/sua", "xem", "/muc", "/capduoi") for place in PLACES),
     "/khongco",
     "/start ABCDEFGH",

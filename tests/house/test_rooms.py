@@ -85,7 +85,7 @@ MAY_IMPORT = {
 of the package, or a module in its root."""
 
 FROM_BELOW = {
-    ("storage", "dialogs"): "kinds reading forms values texts turn reminders people stored",
+    ("storage", "dialogs"): "machine kinds reading forms values texts turn reminders people stored",
     ("exports", "dialogs"): "kinds reading forms values texts",
     ("bot", "dialogs"): "kinds reading forms values texts turn answering people machine engine",
     ("bot", "exports"): "report standings place_names unit compiled word excel picture",

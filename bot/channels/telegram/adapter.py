@@ -42,7 +42,7 @@ from bot.channels.telegram.files import fetch
 from bot.channels.telegram.http import AiohttpRequest, NotConnected, SlowDown, Unreachable
 from bot.channels.telegram.photo import is_photo
 from bot.runtime import texts
-from dialogs.turn.menu import STRANGERS
+from dialogs.machine import CATALOG
 from dialogs.values.events import (
     ChoicePressed,
     Event,
@@ -315,7 +315,7 @@ class TelegramChannel:
         if _dict(info).get("url"):
             _LOG.warning(texts.TELEGRAM_WEBHOOK_REMOVED)
             await self._ask("deleteWebhook", {"drop_pending_updates": False})
-        menu = [{"command": each.command, "description": each.description} for each in STRANGERS]
+        menu = [{"command": each.command, "description": each.description} for each in CATALOG.menu.strangers]
         await self._ask("setMyCommands", {"commands": menu})
 
     async def updates(self, offset: int, timeout: int) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from bot.channels.telegram.adapter import TelegramChannel
 from bot.channels.telegram.polling import Poller
 from bot.sending.sender import Sender
 from bot.service.reception import Reception
-from dialogs.turn.menu import STRANGERS
+from dialogs.machine import CATALOG
 from dialogs.values.events import ChoicePressed, FileReceived, MessageEdited, TextReceived, UnsupportedReceived
 from tests.loopback import BotApi, Faults
 from tests.loopback.doubles import LAN, MINH, UNHURRIED, Clock, Echo, settled
@@ -174,7 +174,7 @@ async def test_commands_are_shown_in_the_menu(api: BotApi, poller: Poller) -> No
     """Everybody is shown what a stranger may do; each person's own commands come with their roles."""
     await until(lambda: bool(api.commands))
 
-    assert [command["command"] for command in api.commands] == [each.command for each in STRANGERS]
+    assert [command["command"] for command in api.commands] == [each.command for each in CATALOG.menu.strangers]
 
 
 async def test_a_webhook_set_elsewhere_is_taken_away_and_said(

@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 import bot.web
-from dialogs.turn import commands, menu
+from dialogs.machine import CATALOG
 from dialogs.values.rights import ROLES
 from tests.bot.web.phone import sign_in
 from tests.bot.web.site import Site
@@ -20,24 +20,28 @@ SCRIPT = Path(bot.web.__file__).parent / "static" / "texts.js"
 
 def test_the_table_offers_every_command() -> None:
     """Each leads to another trigger; none is left to be known by heart."""
-    offered = [each.command for each in menu.ENTRIES]
-    assert sorted(commands.NAMES[each] for each in offered) == sorted(set(commands.NAMES.values()))
+    offered = [each.command for each in CATALOG.menu.entries]
+    assert sorted(CATALOG.commands.by_name[each].trigger for each in offered) == sorted(
+        {each.trigger for each in CATALOG.commands.by_name.values()}
+    )
 
 
 def test_every_role_is_offered_something_of_its_own() -> None:
-    by_role = {role: {each.command for each in menu.offered([role])} for role in ROLES}
+    by_role = {role: {each.command for each in CATALOG.menu.offered([role])} for role in ROLES}
     assert {"tiep", "nop"} <= by_role["official"]
     assert not {"moi", "nguoi", "tralai", "tiepnhan"} & by_role["official"]
     assert by_role["official"] | {"moi", "nguoi"} <= by_role["lead"]
     assert {"tralai", "tiepnhan", "moi", "nguoi"} <= by_role["coordinator"]
     assert "tiep" not in by_role["coordinator"]
-    assert {each.command for each in menu.offered([])} == {"start", "trogiup"}
-    assert all(len(each.description) <= 256 and re.fullmatch(r"[a-z]{1,32}", each.command) for each in menu.ENTRIES)
+    assert {each.command for each in CATALOG.menu.offered([])} == {"start", "trogiup"}
+    assert all(
+        len(each.description) <= 256 and re.fullmatch(r"[a-z]{1,32}", each.command) for each in CATALOG.menu.entries
+    )
 
 
 def test_until_it_has_asked_the_page_offers_what_a_stranger_is_offered() -> None:
     on_page = re.findall(r'\["/([a-z]+)", "([^"]+)"\]', SCRIPT.read_text("utf-8"))
-    assert on_page == [(each.command, each.description) for each in menu.STRANGERS]
+    assert on_page == [(each.command, each.description) for each in CATALOG.menu.strangers]
 
 
 @pytest.mark.asyncio(loop_scope="module")
@@ -49,7 +53,7 @@ async def test_the_server_says_what_the_roles_offer(site: Site, handle: str, rol
         await session.post(f"{site.url}/signin", data={"person": handle})
         async with session.get(f"{site.url}/api/menu", params={"as": handle}) as response:
             shown = (await response.json())["commands"]
-    assert shown == [[f"/{each.command}", each.description] for each in menu.offered(roles)]
+    assert shown == [[f"/{each.command}", each.description] for each in CATALOG.menu.offered(roles)]
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -8,7 +8,8 @@ import pytest
 
 from dialogs.answering.edits import MAX_REASON
 from dialogs.forms.answers import Address, Answer, State
-from dialogs.turn.commands import Command, parse
+from dialogs.machine import CATALOG
+from dialogs.turn.commands import Command
 from dialogs.turn.message_parts import MAX_ITEMS, MAX_NARRATIVE, items_of, join
 from dialogs.values.effects import Piece
 from dialogs.values.status import Status
@@ -232,7 +233,7 @@ def test_numbers_that_are_no_place_are_refused(typed: str) -> None:
 )
 def test_what_a_command_is(typed: str, meant: Command | None) -> None:
     """After a slash a known word is a command whatever follows; without it only the whole message counts."""
-    assert parse(typed) == meant
+    assert CATALOG.commands.parse(typed) == meant
 
 
 # Edits.

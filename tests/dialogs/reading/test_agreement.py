@@ -13,8 +13,8 @@ import pytest
 from dialogs.forms.answers import Address
 from dialogs.forms.form import Column, Field
 from dialogs.kinds import LONG, Kind
+from dialogs.machine import CATALOG
 from dialogs.reading import Option, Outcome, Reading, Spec, legacy, read
-from dialogs.turn import commands
 from tests.world.little_world import Chat, LittleReport, chat, commune, form
 
 TABLE = Path(__file__).with_name("reading_cases.csv")
@@ -45,7 +45,7 @@ def name_of(case: dict[str, str]) -> str:
     return f"{case['kind']}-{case['measure']}-{case['text']}"
 
 
-READ = [case for case in ASKED if commands.parse(typed(case)) is None]
+READ = [case for case in ASKED if CATALOG.commands.parse(typed(case)) is None]
 """The cases that are answers: a command is done, not read."""
 
 

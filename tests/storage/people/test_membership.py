@@ -12,9 +12,9 @@ from sqlalchemy import select
 from bot.channels.incoming import Account
 from bot.config.doors import DOORS, facts_of
 from bot.web.records import StoredRecords
+from dialogs.machine import CATALOG
 from dialogs.texts import people as people_texts
 from dialogs.texts import refusals
-from dialogs.turn.menu import VERSION
 from dialogs.values.decisions import EndRole
 from storage.campaigns.turn_cache import TurnCache
 from storage.messages import files, sessions
@@ -343,7 +343,10 @@ def test_the_menu_comes_with_the_first_word_after_another_version(office: Office
     office.say("lạ", "/start")
     assert office.menu_of("lạ") is None
     with office.database.read() as connection:
-        assert connection.execute(select(account.c.menu).where(account.c.external == "lạ")).scalar() == VERSION
+        assert (
+            connection.execute(select(account.c.menu).where(account.c.external == "lạ")).scalar()
+            == CATALOG.menu.version
+        )
 
 
 def test_a_menu_is_no_line_of_a_conversation(office: Office) -> None:
