@@ -234,12 +234,13 @@ async def test_killed_between_fetching_and_storing_the_file_is_attached_once(tmp
     async with BotApi() as api:
         bot = BotProcess(api.base_url, api.token, path, tmp_path / "log")
         lan = api.person(FIRST_CHAT, "Lan")
-        killed = asyncio.Event()
+        begun, killed = asyncio.Event(), asyncio.Event()
 
         async def kill(method: str, stage: str) -> None:
-            if method == "download" and not killed.is_set():
-                killed.set()
+            if method == "download" and not begun.is_set():
+                begun.set()
                 await asyncio.to_thread(bot.kill)
+                killed.set()
 
         api.faults.hook = kill
         bot.start()
