@@ -36,13 +36,11 @@ from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
 from storage.people import membership, rights
 from storage.reports import sharing, submitting
+from storage.schema.conditions import WRITABLE
 from storage.schema.errors import Locked, Refused
 from storage.schema.prepared import Prepared
 from storage.schema.statements import upsert
 from storage.schema.tables import answer, answer_history, answer_part, submission
-
-OPEN = ("not_opened", "in_progress", "returned")
-"""The statuses in which answers may be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ _OPENED = (
 _CHANGED = Prepared(
     update(submission)
     .where(submission.c.id == bindparam("report"), submission.c.stamp == bindparam("known"))
-    .where(or_(*(submission.c.status == each for each in OPEN)))
+    .where(or_(*(submission.c.status == each for each in WRITABLE)))
     .values(stamp=bindparam("drawn"), revision=submission.c.revision + 1, **_NOW_OPEN)
 )
 _STAMP = (
@@ -154,7 +152,7 @@ def _change(connection: Connection, report: int, at: datetime, cache: TurnCache)
         row = connection.execute(_STAMP, {"report": report}).first()
         if row is None:
             raise Refused(objections.no_such_report(report))
-        if row.status not in OPEN:
+        if row.status not in WRITABLE:
             raise Locked(report)
         kept = cache.kept(connection, report, row.stamp)
         _stamped(connection, report, row.stamp, drawn, at)

@@ -32,6 +32,7 @@ from storage.record import StoredRecording
 from storage.reminders import by_hand
 from storage.reports import changes, report_lifecycle, sharing
 from storage.reports.report_view import ASKED, AskedRow, StoredReport
+from storage.schema.conditions import in_force
 from storage.schema.prepared import Prepared
 from storage.schema.tables import assignment, campaign, campaign_unit, role, submission
 
@@ -40,8 +41,7 @@ def _may_fill_in() -> ColumnElement[bool]:
     return and_(
         role.c.person == bindparam("person"),
         or_(*(role.c.role == each for each in FILLS_IN)),
-        role.c.granted_at <= bindparam("now"),
-        or_(role.c.ended_at.is_(None), role.c.ended_at > bindparam("now")),
+        in_force("now"),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, bindparam, func, select
 
 from dialogs.values.attached import Evidence
-from storage.campaigns.scope import chunks
+from storage.schema.statements import chunks
 from storage.schema.tables import attachment, file, person
 
 _FILES = (

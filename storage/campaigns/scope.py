@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy import Connection, and_, bindparam, select
 
@@ -14,11 +12,6 @@ from storage.campaigns.campaigns import Campaign
 from storage.schema.prepared import Prepared
 from storage.schema.tables import campaign_unit, submission, unit_version
 from storage.units import units
-
-T = TypeVar("T")
-
-CHUNK = 900
-"""Ids named in one statement; the oldest SQLite in use takes 999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +84,3 @@ def members(connection: Connection, campaign: Campaign, unit_id: int) -> tuple[S
 def anybody_below(connection: Connection, unit_id: int) -> bool:
     """Return whether any unit ever stood right under this one: False spares the larger question."""
     return _CHILD.first(connection, {"unit": unit_id}) is not None
-
-
-def chunks(things: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
-    """Yield ``things`` in runs that fit one statement."""
-    for first in range(0, len(things), size):
-        yield things[first : first + size]

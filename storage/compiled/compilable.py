@@ -12,6 +12,7 @@ from dialogs.values.rights import REACH, Right
 from dialogs.values.world import Compilable
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign
+from storage.schema.conditions import UNSENT, in_force
 from storage.schema.prepared import Prepared
 from storage.schema.tables import campaign_unit, role, submission
 from storage.units import units
@@ -30,8 +31,7 @@ _COORDINATED = Prepared(
     .where(
         role.c.person == bindparam("person"),
         or_(*(role.c.role == each for each in COMPILES)),
-        role.c.granted_at <= bindparam("now"),
-        or_(role.c.ended_at.is_(None), role.c.ended_at > bindparam("now")),
+        in_force("now"),
     )
     .order_by(role.c.unit)
 )
@@ -97,7 +97,7 @@ def _compilable(connection: Connection, asked: Campaign, unit: int, now: datetim
     if here is None:
         return
     # A unit that owes nothing is in no count until it has sent something (DESIGN section 7: not required).
-    owing = [row for row in rows if row[1] or row[0] not in ("not_opened", "in_progress")]
+    owing = [row for row in rows if row[1] or row[0] not in UNSENT]
     yield Compilable(
         id=f"{asked.id}.{unit}",
         campaign=asked.key,

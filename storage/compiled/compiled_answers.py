@@ -20,8 +20,9 @@ from dialogs.forms.questions import asks_field, cell_column
 from dialogs.kinds import NUMERIC
 from dialogs.values.report_data import Contribution, DataLine, Told, UnitCells
 from storage.campaigns.answers import decode
-from storage.campaigns.scope import ScopedReport, chunks
+from storage.campaigns.scope import ScopedReport
 from storage.compiled.compiled_scope import CompiledScope
+from storage.schema.statements import chunks
 from storage.schema.tables import answer, person
 from storage.sums.rollup import FIGURE, STATES, figure
 from storage.sums.sum_rules import Adding

@@ -9,12 +9,12 @@ from functools import partial
 from dialogs.forms.answers import Address
 from dialogs.forms.questions import Respondent, levels
 from dialogs.values.report_data import CompiledReportData, Enclosed, Rolled
-from dialogs.values.status import Status
 from storage.campaigns import answers
 from storage.compiled import compiled_answers, enclosures, progress
 from storage.compiled.compiled_scope import CompiledScope
 from storage.compiled.enclosures import AskedReport
 from storage.reports import letterheads
+from storage.schema.conditions import SENT
 from storage.sums import rollup
 
 _NO_REPORT = 0
@@ -41,7 +41,7 @@ def read(scope: CompiledScope, created: datetime) -> CompiledReportData:
         document=document,
         letterhead=letterheads.defaults(connection, unit.id, day, report.submission if report else _NO_REPORT),
         profile=letterheads.at(connection, unit.id, day).profile or scope.layout.document.profile,
-        sent=report is not None and report.status in (Status.SENT, Status.ACCEPTED),
+        sent=report is not None and report.status in SENT,
         created=created,
         own=own,
         standings=progress.of_members(connection, scope.cache, campaign, scope.members, created),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from dialogs.values.decisions import DrawProgress
 from dialogs.values.progress_board import Board, Following, Reached, UnitProgress
@@ -23,6 +23,7 @@ from storage.messages.outbox import OutboxRow
 from storage.people import rights
 from storage.people.people import FILLS_IN
 from storage.reports.report_view import status
+from storage.schema.conditions import OF_ROLE, in_force
 from storage.schema.known_doors import known_doors
 from storage.schema.tables import account, person, role
 from storage.units import units
@@ -32,12 +33,11 @@ _TREE = units.below("tree")
 _DOORS = (
     select(role.c.unit, account.c.id, account.c.blocked_at)
     .join(_TREE, _TREE.c.unit == role.c.unit)
-    .join(person, and_(person.c.id == role.c.person, person.c.removed_at.is_(None)))
+    .join(person, OF_ROLE)
     .outerjoin(
         account, and_(account.c.person == person.c.id, account.c.channel.not_in(bindparam("seated", expanding=True)))
     )
-    .where(role.c.role.in_(FILLS_IN), role.c.granted_at <= bindparam("at"))
-    .where(or_(role.c.ended_at.is_(None), role.c.ended_at > bindparam("at")))
+    .where(role.c.role.in_(FILLS_IN), in_force())
 )
 
 

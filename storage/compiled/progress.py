@@ -14,9 +14,10 @@ from dialogs.forms.questions import progress as answered_of
 from dialogs.values.report_data import Standing
 from dialogs.values.status import Status
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import ScopedReport, chunks, members
+from storage.campaigns.scope import ScopedReport, members
 from storage.campaigns.turn_cache import TurnCache
 from storage.reports.report_view import status
+from storage.schema.statements import chunks
 from storage.schema.tables import answer
 
 _STATES = select(

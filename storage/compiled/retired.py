@@ -15,8 +15,9 @@ from sqlalchemy import Connection, bindparam, select
 from dialogs.forms.answers import State
 from dialogs.forms.form import Field, Form, Section
 from storage.campaigns import forms
-from storage.campaigns.scope import ScopedReport, chunks
+from storage.campaigns.scope import ScopedReport
 from storage.campaigns.turn_cache import TurnCache
+from storage.schema.statements import chunks
 from storage.schema.tables import answer
 
 Node = Section | Field

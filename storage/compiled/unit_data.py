@@ -11,13 +11,13 @@ from sqlalchemy import Connection, bindparam, select
 from dialogs.forms.answers import Address, Answer, State
 from dialogs.texts import objections
 from dialogs.values.report_data import SumPart, UnitReportData
-from dialogs.values.status import Status
 from storage.campaigns import answers, campaigns
 from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import enclosures
 from storage.compiled.enclosures import AskedReport
 from storage.reports import letterheads
 from storage.reports.report_view import PARENT_NAME, REPORT_ROWS, respondent, status
+from storage.schema.conditions import SENT
 from storage.schema.errors import Refused
 from storage.schema.tables import campaign, campaign_unit, submission, unit_version
 from storage.sums import frozen, rollup
@@ -84,7 +84,7 @@ def read(connection: Connection, cache: TurnCache, report: int, created: datetim
         document=document,
         letterhead=letterheads.defaults(connection, row.unit_id, row.reference_date, report),
         profile=letterheads.at(connection, row.unit_id, row.reference_date).profile or form.document.profile,
-        sent=status(row.status, row.required) in (Status.SENT, Status.ACCEPTED),
+        sent=status(row.status, row.required) in SENT,
         created=created,
         answers=own,
         rolled={at: each.rolled for at, each in rolled.items()},
@@ -95,7 +95,7 @@ def read(connection: Connection, cache: TurnCache, report: int, created: datetim
 
 def _behind(connection: Connection, cache: TurnCache, row: Any, report: int) -> Mapping[Address, Behind]:
     """Return the sums of the units below: those that were sent, live ones where nothing was or nothing was kept."""
-    kept = frozen.of(connection, [report]) if row.status in (Status.SENT, Status.ACCEPTED) else {}
+    kept = frozen.of(connection, [report]) if row.status in SENT else {}
     return kept.get(report) or rollup.below(connection, cache, row.campaign_id, row.unit_id)
 
 

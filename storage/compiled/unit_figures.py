@@ -14,11 +14,12 @@ from dialogs.forms.questions import Question
 from dialogs.values.report_data import Changed, Override
 from dialogs.values.report_view import Last
 from storage.campaigns.answers import from_millionths
-from storage.campaigns.scope import ScopedReport, chunks
+from storage.campaigns.scope import ScopedReport
 from storage.campaigns.turn_cache import TurnCache
 from storage.compiled.compiled_answers import CHUNK
 from storage.compiled.compiled_scope import CompiledScope
 from storage.reports import previous
+from storage.schema.statements import chunks
 from storage.schema.tables import answer, campaign, campaign_unit
 from storage.sums import frozen, overrides
 

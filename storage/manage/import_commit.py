@@ -33,11 +33,11 @@ from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.scope import members
 from storage.campaigns.turn_cache import TurnCache
-from storage.effects import OPEN
 from storage.manage import staging
 from storage.manage.staging import JOINED, ROWS_AT_ONCE, differs
 from storage.reports import workflow
 from storage.schema.audit import Deed, record
+from storage.schema.conditions import WRITABLE
 from storage.schema.database import Database
 from storage.schema.errors import Refused
 from storage.schema.prepared import Prepared
@@ -249,13 +249,13 @@ def _one(connection: Connection, batch: _Batch, report: int, cache: TurnCache, a
     where = {"batch": batch.id, "report": report}
     status = connection.execute(_STATUS, where).scalar_one()
     rows: int = connection.execute(_HOW_MANY, where).scalar_one()
-    left = _left_out(connection, batch, where, status in OPEN)
-    written = _write(connection, batch, report, at) if status in OPEN else 0
+    left = _left_out(connection, batch, where, status in WRITABLE)
+    written = _write(connection, batch, report, at) if status in WRITABLE else 0
     connection.execute(staging.DROP, where)
     batch.written += written
     batch.left_count += left
     batch.same += rows - written - left
-    if batch.send and not left and status in OPEN:
+    if batch.send and not left and status in WRITABLE:
         workflow.send(connection, cache, report, None, at, CHANNEL)
         batch.sent += 1
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import objections
@@ -26,6 +26,7 @@ from storage.messages.outbox import OutboxRow
 from storage.people import rights
 from storage.people.people import FILLS_IN
 from storage.schema.audit import Deed, record
+from storage.schema.conditions import in_force
 from storage.schema.errors import Refused
 from storage.schema.tables import campaign_unit, role, unit_version
 from storage.units import units
@@ -44,8 +45,7 @@ _ASKED = (
         and_(unit_version.c.unit == role.c.unit, valid(unit_version, bindparam("day"))),
     )
     .where(campaign_unit.c.campaign == bindparam("campaign"), campaign_unit.c.required.is_(True))
-    .where(role.c.role.in_(FILLS_IN), role.c.granted_at <= bindparam("at"))
-    .where(or_(role.c.ended_at.is_(None), role.c.ended_at > bindparam("at")))
+    .where(role.c.role.in_(FILLS_IN), in_force())
     .order_by(role.c.person, campaign_unit.c.id)
 )
 

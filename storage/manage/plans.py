@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from dialogs.desk import last_days
 from dialogs.forms.form import Form, Section
@@ -35,6 +35,7 @@ from storage.people import rights
 from storage.people.people import FILLS_IN
 from storage.reports import letterheads
 from storage.reports.letterheads import UnitLetterhead
+from storage.schema.conditions import OF_ROLE, in_force
 from storage.schema.errors import Refused
 from storage.schema.tables import campaign_unit, person, role
 from storage.units import units
@@ -45,9 +46,8 @@ EXAMPLES = 3
 
 _PEOPLE = (
     select(role.c.unit, func.count(role.c.person.distinct()))
-    .join(person, and_(person.c.id == role.c.person, person.c.removed_at.is_(None)))
-    .where(role.c.role.in_(FILLS_IN), role.c.granted_at <= bindparam("at"))
-    .where(or_(role.c.ended_at.is_(None), role.c.ended_at > bindparam("at")))
+    .join(person, OF_ROLE)
+    .where(role.c.role.in_(FILLS_IN), in_force())
     .group_by(role.c.unit)
 )
 _DUES = select(campaign_unit.c.unit, campaign_unit.c.form_version, campaign_unit.c.due, campaign_unit.c.required)

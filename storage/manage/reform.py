@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from dialogs import stored
 from dialogs.forms.addresses import addresses
@@ -25,14 +25,15 @@ from dialogs.texts import objections, receipts
 from dialogs.turn.session import Session
 from storage.campaigns import forms
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import ScopedReport, chunks, members
+from storage.campaigns.scope import ScopedReport, members
 from storage.campaigns.turn_cache import TurnCache
-from storage.effects import OPEN
 from storage.messages import sessions
 from storage.people.people import FILLS_IN
 from storage.reports import workflow
 from storage.schema.audit import Deed, record
+from storage.schema.conditions import OF_ROLE, WRITABLE, in_force
 from storage.schema.errors import Refused
+from storage.schema.statements import chunks
 from storage.schema.tables import account, campaign, campaign_unit, person, return_, role, session, submission
 
 VERB = "campaign.update"
@@ -138,7 +139,7 @@ def _asks(
 ) -> bool:
     """Whether a unit is to be moved: there is a newer version, and it asks such a unit anything."""
     new = newer.get(each.form_version)
-    if new is None or each.status not in OPEN:
+    if new is None or each.status not in WRITABLE:
         return False
     return bool(cache.questions(connection, new, each.respondent(here)))
 
@@ -165,7 +166,7 @@ def _locked_open(connection: Connection, reports: list[int]) -> set[int]:
     """Return which of the reports are open now, and keep them so until the transaction ends."""
     found: set[int] = set()
     for some in chunks(reports):
-        wanted = select(submission.c.id).where(submission.c.id.in_(some), submission.c.status.in_(OPEN))
+        wanted = select(submission.c.id).where(submission.c.id.in_(some), submission.c.status.in_(WRITABLE))
         found.update(connection.execute(wanted.with_for_update()).scalars())
     return found
 
@@ -237,13 +238,12 @@ def _changes(
 
 _FILLING_IN = (
     role.c.role.in_(FILLS_IN),
-    role.c.granted_at <= bindparam("at"),
-    or_(role.c.ended_at.is_(None), role.c.ended_at > bindparam("at")),
+    in_force(),
 )
 _PEOPLE = (
     select(role.c.unit, role.c.person)
-    .join(person, person.c.id == role.c.person)
-    .where(person.c.removed_at.is_(None), *_FILLING_IN)
+    .join(person, OF_ROLE)
+    .where(*_FILLING_IN)
     .where(role.c.unit.in_(bindparam("units", expanding=True)))
     .order_by(role.c.id)
 )

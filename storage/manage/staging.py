@@ -18,6 +18,7 @@ from dialogs.forms.answers import NOT_APPLICABLE, Address, State
 from dialogs.texts import objections
 from storage.campaigns.answers import decode, encode
 from storage.campaigns.campaigns import Campaign
+from storage.schema.conditions import SENT
 from storage.schema.database import Database
 from storage.schema.errors import Refused
 from storage.schema.prepared import Prepared
@@ -33,8 +34,6 @@ REPORTS_AT_ONCE = 10
 
 LEASE = timedelta(minutes=10)
 """How long a batch may stand untouched before its process counts as dead, wherever it runs."""
-
-LOCKED = ("sent", "accepted")
 
 
 class Staged(NamedTuple):
@@ -252,7 +251,7 @@ CHANGE = select(
     import_row.c.value,
 ).select_from(JOINED)
 _CHANGES = CHANGE.where(_MINE, differs()).order_by(_UNANSWERED, import_row.c.line).limit(bindparam("most"))
-_OVER_SENT = _MINE, differs(), submission.c.status.in_(LOCKED)
+_OVER_SENT = _MINE, differs(), submission.c.status.in_(SENT)
 _SENT = select(func.count()).select_from(JOINED.join(submission, submission.c.id == import_row.c.submission))
 _SENT_ROWS = CHANGE.join(submission, submission.c.id == import_row.c.submission).where(*_OVER_SENT)
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, case, select
 
 from dialogs.values.effects import Choice, Reply
-from storage.campaigns.scope import chunks
 from storage.messages import outbox
 from storage.messages.outbox import Message, OutboxRow
 from storage.schema.known_doors import known_doors
+from storage.schema.statements import chunks
 from storage.schema.tables import account, person, session
 
 

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs on the connection that ``run.upgrade`` hands over, inside its transaction."""
+"""Alembic's entry: runs on the connection that ``schema.upgrading`` hands over, inside its transaction."""
 
 from __future__ import annotations
 

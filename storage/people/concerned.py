@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -10,6 +12,8 @@ from dialogs.values.rights import Right, allows
 from storage.people import people
 from storage.people.people import Member
 from storage.units import units
+
+T = TypeVar("T")
 
 
 def nearest(
@@ -20,11 +24,23 @@ def nearest(
     ``but`` is somebody who does not count: whoever acts is not told of it, and asks nobody who is nobody else.
     """
     levels = [(unit_id, 0), *((above.id, above.depth) for above in units.ancestors(connection, unit_id, day))]
-    for unit, up in levels:
-        members = (each for each in people.members(connection, unit, at) if each.person != but)
-        found = {each.person: each for each in members if allows(right, [(each.role, up)])}
+    found = at_first_level(right, ((up, _staff(connection, unit, at, but)) for unit, up in levels))
+    return tuple({each.person: each for each in found}.values())
+
+
+def _staff(connection: Connection, unit_id: int, at: datetime, but: int) -> Iterator[tuple[Member, str]]:
+    return ((each, each.role) for each in people.members(connection, unit_id, at) if each.person != but)
+
+
+def at_first_level(right: Right, levels: Iterable[tuple[int, Iterable[tuple[T, str]]]]) -> tuple[T, ...]:
+    """Return those who have a right, at the first of the levels that has anybody; () if none has.
+
+    A level is how far it is above the unit, and who works there in which role.
+    """
+    for up, staff in levels:
+        found = tuple(who for who, word in staff if allows(right, [(word, up)]))
         if found:
-            return tuple(found.values())
+            return found
     return ()
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from dialogs.values.rights import ADMINISTRATOR, COORDINATOR, LEAD, OFFICIAL, REACH, Right
+from storage.schema.conditions import OF_ROLE, in_force
 from storage.schema.prepared import Prepared
 from storage.schema.statements import new_id
 from storage.schema.tables import account, person, role
@@ -57,17 +58,14 @@ _SPEAKER = Prepared(
     .where(account.c.channel == bindparam("channel"), account.c.external == bindparam("external"))
     .where(person.c.removed_at.is_(None))
 )
-_ACTIVE = and_(
-    role.c.granted_at <= bindparam("at"),
-    or_(role.c.ended_at.is_(None), role.c.ended_at > bindparam("at")),
-)
+_IN_FORCE = in_force()
 _MEMBERS = (
     select(role.c.id, person.c.id, person.c.name, role.c.role)
-    .join(person, person.c.id == role.c.person)
-    .where(role.c.unit == bindparam("unit"), _ACTIVE, person.c.removed_at.is_(None))
+    .join(person, OF_ROLE)
+    .where(role.c.unit == bindparam("unit"), _IN_FORCE)
     .order_by(role.c.id)
 )
-_ROLES = select(role.c.unit, role.c.role).where(role.c.person == bindparam("person"), _ACTIVE).order_by(role.c.id)
+_ROLES = select(role.c.unit, role.c.role).where(role.c.person == bindparam("person"), _IN_FORCE).order_by(role.c.id)
 
 
 def create_person(connection: Connection, name: str, at: datetime, handle: str | None = None) -> int:
@@ -129,7 +127,7 @@ def with_handles(connection: Connection) -> tuple[Known, ...]:
 def grant(connection: Connection, person_id: int, unit_id: int, word: str, at: datetime, by: int | None = None) -> int:
     """Give ``person_id`` the role ``word`` in a unit and return the role's id; an active one is not doubled."""
     same = select(role.c.id).where(role.c.person == person_id, role.c.unit == unit_id, role.c.role == word)
-    held = connection.execute(same.where(_ACTIVE), {"at": at}).scalar()
+    held = connection.execute(same.where(_IN_FORCE), {"at": at}).scalar()
     if held is not None:
         return int(held)
     values = {"person": person_id, "unit": unit_id, "role": word, "granted_at": at, "granted_by": by}
@@ -144,7 +142,7 @@ def end_role(connection: Connection, role_id: int, at: datetime, by: int | None 
 
 def is_active(connection: Connection, role_id: int, at: datetime) -> bool:
     """Whether a role is held at a moment."""
-    found = select(role.c.id).where(role.c.id == role_id, _ACTIVE)
+    found = select(role.c.id).where(role.c.id == role_id, _IN_FORCE)
     return connection.execute(found, {"at": at}).first() is not None
 
 

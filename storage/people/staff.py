@@ -6,26 +6,23 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from dialogs.values.rights import ADMINISTRATOR, REACH, ROLES, Right, allows, invite_right, remove_right
 from dialogs.values.staff_world import OpenInvitation, Staff, StaffRole, UnitToday
 from dialogs.values.world import Person
 from storage.people import people
+from storage.schema.conditions import OF_ROLE, in_force
 from storage.schema.known_doors import known_doors
 from storage.schema.tables import account, invite, person, role, session, unit
 from storage.units.unit_hierarchy import Hierarchy, PlacedUnit
 
-_ACTIVE = and_(
-    role.c.granted_at <= bindparam("at"),
-    or_(role.c.ended_at.is_(None), role.c.ended_at > bindparam("at")),
-    person.c.removed_at.is_(None),
-)
+_IN_FORCE = in_force()
 _COLLEAGUES = (
     select(role.c.id, role.c.person, person.c.name, role.c.role, role.c.unit, session.c.updated_at)
-    .join(person, person.c.id == role.c.person)
+    .join(person, OF_ROLE)
     .outerjoin(session, session.c.person == role.c.person)
-    .where(_ACTIVE)
+    .where(_IN_FORCE)
     .order_by(role.c.id)
 )
 _ACCOUNTS = select(account.c.person, account.c.blocked_at).where(
@@ -42,8 +39,8 @@ _OPEN = (
 _HOLD = select(unit.c.id).where(unit.c.id == bindparam("unit")).with_for_update()
 _OTHERS = (
     select(func.count())
-    .select_from(role.join(person, person.c.id == role.c.person))
-    .where(_ACTIVE, role.c.unit == bindparam("unit"), role.c.role == ADMINISTRATOR)
+    .select_from(role.join(person, OF_ROLE))
+    .where(_IN_FORCE, role.c.unit == bindparam("unit"), role.c.role == ADMINISTRATOR)
     .where(role.c.person != bindparam("person"))
 )
 _SPOKE = datetime(1971, 1, 1, tzinfo=UTC)

@@ -14,7 +14,6 @@ from dialogs.texts import reminders as reminders_texts
 from dialogs.values.decisions import PostponeReminders, RemindNow
 from dialogs.values.outstanding import Outlook
 from dialogs.values.rights import Right
-from storage.campaigns.scope import chunks
 from storage.campaigns.turn_cache import TurnCache
 from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
@@ -25,6 +24,7 @@ from storage.reminders.rows import NewReminder
 from storage.reminders.schedules import schedules
 from storage.schema.audit import Deed, record
 from storage.schema.errors import Refused
+from storage.schema.statements import chunks
 from storage.schema.tables import campaign, campaign_unit, person, reminder
 
 _PLACES = (

@@ -16,13 +16,13 @@ from dialogs.values.outstanding import Digest, Overdue, Waiting
 from dialogs.values.rights import Right
 from storage.campaigns import campaigns
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import chunks
 from storage.campaigns.turn_cache import TurnCache
-from storage.reminders.owed import UNSENT
 from storage.reminders.people import receivers
 from storage.reminders.reach import reached
 from storage.reminders.rows import DROPPED, UNCERTAIN, ReminderRow
 from storage.reminders.schedules import schedule
+from storage.schema.conditions import UNSENT
+from storage.schema.statements import chunks
 from storage.schema.tables import campaign_unit, person, reminder, submission
 from storage.units import units
 from storage.units.units import UnitAt

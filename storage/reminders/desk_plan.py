@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from dialogs.reminders.reminding import Schedule, is_working, usual_moment, working_day, working_days_later
 from dialogs.values.deadlines import last_day
 from dialogs.values.rights import REACH, Right
 from storage.campaigns.campaigns import Campaign
-from storage.reminders.owed import ACTIVE, UNSENT
-from storage.reminders.reach import nearest
+from storage.reminders.owed import IN_FORCE
+from storage.reminders.reach import nearest_of_each
 from storage.reminders.rows import NewReminder
 from storage.reminders.schedules import running
 from storage.schema import meta
+from storage.schema.conditions import OF_ROLE, UNSENT
 from storage.schema.tables import campaign_unit, person, reminder, role, submission
 from storage.units import units
 
@@ -34,8 +35,8 @@ FOLLOWS = tuple(REACH[Right.REMINDER_SEND])
 _FOLLOWERS = (
     select(role.c.person, role.c.unit)
     .distinct()
-    .join(person, and_(person.c.id == role.c.person, person.c.removed_at.is_(None)))
-    .where(role.c.role.in_(FOLLOWS), ACTIVE)
+    .join(person, OF_ROLE)
+    .where(role.c.role.in_(FOLLOWS), IN_FORCE)
     .order_by(role.c.person, role.c.unit)
 )
 _SENT = (
@@ -140,7 +141,7 @@ def _to_nearest(
     connection: Connection, asked: Campaign, right: Right, kinds: Mapping[int, str], now: datetime
 ) -> Iterator[NewReminder]:
     """One reminder for everybody nearest above each of these units; ``kinds`` by unit."""
-    people = nearest(connection, right, kinds, asked.reference_date, now) if kinds else {}
+    people = nearest_of_each(connection, right, kinds, asked.reference_date, now) if kinds else {}
     for unit, kind in kinds.items():
         for who in people[unit]:
             yield NewReminder(who, asked.id, unit, kind, now)

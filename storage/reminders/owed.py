@@ -15,11 +15,13 @@ from dialogs.forms.questions import Question, settled
 from dialogs.reminders.messages import missing_places, part_of
 from dialogs.texts import places
 from dialogs.values.outstanding import Handed, Owed
-from dialogs.values.rights import REACH, Right, allows
-from storage.campaigns.scope import chunks
+from dialogs.values.rights import Right, allows
 from storage.campaigns.turn_cache import TurnCache
+from storage.people.people import FILLS_IN
 from storage.reports import sharing
 from storage.reports.report_view import REPORT_ROWS, respondent
+from storage.schema.conditions import OF_ROLE, UNSENT, in_force
+from storage.schema.statements import chunks
 from storage.schema.tables import (
     answer,
     assignment,
@@ -32,13 +34,7 @@ from storage.schema.tables import (
     unit_version,
 )
 
-FILL_ROLES = tuple(sorted(word for word, reach in REACH[Right.REPORT_FILL].items() if reach.covers(0)))
-"""The roles in a unit that fill in its reports."""
-
-UNSENT = ("not_opened", "in_progress")
-"""The statuses in which a required report is owed; one handed back is owed as well."""
-
-ACTIVE = and_(role.c.granted_at <= bindparam("now"), or_(role.c.ended_at.is_(None), role.c.ended_at > bindparam("now")))
+IN_FORCE = in_force("now")
 OWING = or_(
     and_(submission.c.status.in_(UNSENT), campaign_unit.c.required),
     and_(
@@ -66,8 +62,8 @@ _REPORTS = (
 )
 _ROLES = (
     select(role.c.person, role.c.unit, role.c.role)
-    .join(person, and_(person.c.id == role.c.person, person.c.removed_at.is_(None)))
-    .where(role.c.person.in_(bindparam("people", expanding=True)), role.c.role.in_(FILL_ROLES), ACTIVE)
+    .join(person, OF_ROLE)
+    .where(role.c.person.in_(bindparam("people", expanding=True)), role.c.role.in_(FILLS_IN), IN_FORCE)
 )
 _RETURNS = (
     select(return_.c.submission, return_.c.prefix, return_.c.comment)

@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, select
 
 from dialogs.values.outstanding import Receiver
-from storage.campaigns.scope import chunks
 from storage.campaigns.turn_cache import TurnCache
 from storage.messages.notices import contacts
-from storage.reminders.owed import ACTIVE, FILL_ROLES, OWING, owed
+from storage.people.people import FILLS_IN
+from storage.reminders.owed import IN_FORCE, OWING, owed
 from storage.reminders.rows import DESK, REACHED
 from storage.reports.report_view import REPORT_ROWS
+from storage.schema.conditions import OF_ROLE
 from storage.schema.known_doors import known_doors
+from storage.schema.statements import chunks
 from storage.schema.tables import (
     account,
     assignment,
@@ -33,8 +35,8 @@ _STAFF = (
     .distinct()
     .select_from(
         REPORT_ROWS.outerjoin(
-            role, and_(role.c.unit == campaign_unit.c.unit, role.c.role.in_(FILL_ROLES), ACTIVE)
-        ).outerjoin(person, and_(person.c.id == role.c.person, person.c.removed_at.is_(None)))
+            role, and_(role.c.unit == campaign_unit.c.unit, role.c.role.in_(FILLS_IN), IN_FORCE)
+        ).outerjoin(person, OF_ROLE)
     )
     .where(submission.c.id.in_(bindparam("reports", expanding=True)), campaign.c.closed_at.is_(None), OWING)
 )

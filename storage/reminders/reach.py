@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
-from dialogs.values.rights import REACH, Right, allows
+from dialogs.values.rights import REACH, Right
 from storage.people import rights
-from storage.reminders.owed import ACTIVE
+from storage.people.concerned import at_first_level
+from storage.reminders.owed import IN_FORCE
+from storage.schema.conditions import OF_ROLE
 from storage.schema.tables import person, role, unit_version
 from storage.units import units
 from storage.units.units import MAX_DEPTH, UnitAt
@@ -17,8 +19,8 @@ from storage.units.units import MAX_DEPTH, UnitAt
 _PARENTS = select(unit_version.c.unit, unit_version.c.parent).where(units.valid(unit_version, bindparam("day")))
 _STAFF = (
     select(role.c.unit, role.c.person, role.c.role)
-    .join(person, and_(person.c.id == role.c.person, person.c.removed_at.is_(None)))
-    .where(role.c.role.in_(bindparam("words", expanding=True)), ACTIVE)
+    .join(person, OF_ROLE)
+    .where(role.c.role.in_(bindparam("words", expanding=True)), IN_FORCE)
     .order_by(role.c.id)
 )
 
@@ -33,7 +35,7 @@ def reached(connection: Connection, person_id: int, right: Right, day: date, at:
     }
 
 
-def nearest(
+def nearest_of_each(
     connection: Connection, right: Right, wanted: Collection[int], day: date, at: datetime
 ) -> dict[int, tuple[int, ...]]:
     """Return for each of these units the people whom ``concerned.nearest`` finds for it."""
@@ -41,18 +43,17 @@ def nearest(
     staff: dict[int, list[tuple[int, str]]] = {}
     for unit, who, word in connection.execute(_STAFF, {"words": sorted(REACH[right]), "now": at}):
         staff.setdefault(unit, []).append((who, word))
-    return {unit: _nearest(right, unit, parents, staff) for unit in wanted}
+    found = {unit: at_first_level(right, _upwards(unit, parents, staff)) for unit in wanted}
+    return {unit: tuple(dict.fromkeys(each)) for unit, each in found.items()}
 
 
-def _nearest(
-    right: Right, unit: int, parents: Mapping[int, int | None], staff: Mapping[int, Collection[tuple[int, str]]]
-) -> tuple[int, ...]:
+def _upwards(
+    unit: int, parents: Mapping[int, int | None], staff: Mapping[int, Collection[tuple[int, str]]]
+) -> Iterator[tuple[int, Collection[tuple[int, str]]]]:
+    """Yield how far up each level is and who works there, the unit itself first."""
     here: int | None = unit
     for up in range(MAX_DEPTH + 1):
         if here is None:
-            break
-        found = dict.fromkeys(who for who, word in staff.get(here, ()) if allows(right, [(word, up)]))
-        if found:
-            return tuple(found)
+            return
+        yield up, staff.get(here, ())
         here = parents.get(here)
-    return ()

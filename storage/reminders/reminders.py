@@ -17,7 +17,6 @@ from sqlalchemy import Connection, bindparam, exists, select, update
 
 from dialogs.reminders.reminding import is_working
 from dialogs.values.effects import Reply
-from storage.campaigns.scope import chunks
 from storage.campaigns.turn_cache import TurnCache
 from storage.messages.notices import contacts
 from storage.messages.outbox import REMINDER, to_payload
@@ -25,7 +24,7 @@ from storage.reminders import rows
 from storage.reminders.messages import compose
 from storage.reminders.rows import ReminderRow
 from storage.reminders.schedules import schedules
-from storage.schema.statements import dumps
+from storage.schema.statements import chunks, dumps
 from storage.schema.tables import outbox, reminder
 
 _REWRITE = update(outbox).where(outbox.c.id == bindparam("message")).values(payload=bindparam("fresh"))

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, case, func, insert, or_, select, update
 
-from storage.campaigns.scope import chunks
 from storage.messages.outbox import REMINDER
+from storage.schema.statements import chunks
 from storage.schema.tables import campaign_unit, outbox, person, reminder
 
 WAITING, QUEUED, SENDING, SENT = "waiting", "queued", "sending", "sent"

@@ -22,10 +22,12 @@ from dialogs.reminders.reminding import (
 )
 from dialogs.values.deadlines import last_day
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import chunks
-from storage.reminders.owed import ACTIVE, FILL_ROLES, UNSENT
+from storage.people.people import FILLS_IN
+from storage.reminders.owed import IN_FORCE
 from storage.reminders.rows import NewReminder
 from storage.reminders.schedules import running
+from storage.schema.conditions import OF_ROLE, UNSENT
+from storage.schema.statements import chunks
 from storage.schema.tables import audit, campaign_unit, person, reminder, role, submission
 
 FORGOTTEN = timedelta(days=60)
@@ -49,8 +51,8 @@ _TO_WHOM = (
     .distinct()
     .select_from(
         campaign_unit.join(submission, submission.c.id == campaign_unit.c.id)
-        .join(role, and_(role.c.unit == campaign_unit.c.unit, role.c.role.in_(FILL_ROLES), ACTIVE))
-        .join(person, and_(person.c.id == role.c.person, person.c.removed_at.is_(None)))
+        .join(role, and_(role.c.unit == campaign_unit.c.unit, role.c.role.in_(FILLS_IN), IN_FORCE))
+        .join(person, OF_ROLE)
     )
     .where(
         campaign_unit.c.campaign == bindparam("campaign"),

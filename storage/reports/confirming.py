@@ -16,9 +16,10 @@ from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
 from storage.people import concerned, rights
 from storage.reports import report_header, sharing, workflow
+from storage.schema.conditions import WRITABLE
 from storage.schema.tables import submission
 
-_OPEN = workflow.is_one_of("not_opened", "in_progress", "returned")
+_OPEN = workflow.is_one_of(*WRITABLE)
 _ASKED = submission.c.confirm_asked_at.is_not(None)
 
 

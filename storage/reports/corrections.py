@@ -18,6 +18,7 @@ from storage.messages.outbox import OutboxRow
 from storage.people import rights
 from storage.reports import report_header, sendings, sharing, workflow
 from storage.reports.report_header import About
+from storage.schema.conditions import SENT
 from storage.schema.errors import Refused
 from storage.schema.tables import correction
 
@@ -33,7 +34,7 @@ def ask(connection: Connection, decision: AskCorrection, context: Context, _cach
     rights.require(connection, context.person.id, Right.CORRECTION_ASK, report, at)
     sharing.require_whole(connection, report, context)
     here = report_header.of(connection, report)
-    if here.status not in ("sent", "accepted"):
+    if here.status not in SENT:
         raise Refused(objections.NOT_SENT)
     _store(connection, decision, context)
     _note(connection, "correction.ask", here, context, decision.reason)

@@ -27,11 +27,10 @@ from storage.messages.outbox import OutboxRow
 from storage.people import rights
 from storage.reports import sharing, workflow
 from storage.schema.audit import Deed, record
+from storage.schema.conditions import WRITABLE
 from storage.schema.errors import Refused
 from storage.schema.statements import new_id
 from storage.schema.tables import attachment, campaign, campaign_unit, file, submission
-
-OPEN = ("not_opened", "in_progress", "returned")
 
 _PLACE = (
     select(
@@ -200,7 +199,7 @@ def _require_open(connection: Connection, report: int, field: str, row: str, con
     rights.require(connection, context.person.id, Right.EVIDENCE_ADD, report, context.at)
     connection.execute(_HOLD, {"report": report})
     place = _place(connection, report)
-    writable = place.status in OPEN and place.closed_at is None
+    writable = place.status in WRITABLE and place.closed_at is None
     if writable and place.status == "returned":
         returns = workflow.open_returns(connection, report)
         writable = not returns or any(covers(each.prefix, field, row) for each in returns)

@@ -22,6 +22,7 @@ from dialogs.values.world import Card, Person
 from storage.campaigns.answers import decode
 from storage.campaigns.turn_cache import TurnCache
 from storage.reports import letterheads, previous, workflow
+from storage.schema.conditions import UNSENT
 from storage.schema.tables import answer_history, campaign, campaign_unit, submission, unit_version
 from storage.sums import rollup
 from storage.units.units import valid
@@ -335,6 +336,6 @@ def respondent(kind: str, body: str, switches: str) -> Respondent:
 @lru_cache(64)
 def status(stored: str, required: bool) -> Status:
     """Return the status people see: a unit that owes nothing is not asked until it has sent something."""
-    if not required and stored in ("not_opened", "in_progress"):
+    if not required and stored in UNSENT:
         return Status.NOT_REQUIRED
     return Status(stored)

@@ -12,6 +12,7 @@ from dialogs.values.report_view import Return
 from storage.campaigns.turn_cache import TurnCache
 from storage.reports import sendings
 from storage.schema.audit import Deed, record
+from storage.schema.conditions import SENT, WRITABLE
 from storage.schema.errors import Refused
 from storage.schema.tables import campaign, campaign_unit, correction, person, return_, submission
 from storage.sums import frozen
@@ -20,7 +21,7 @@ _SEND = (
     update(submission)
     .where(
         submission.c.id == bindparam("report"),
-        submission.c.status.in_(("not_opened", "in_progress", "returned")),
+        submission.c.status.in_(WRITABLE),
     )
     .values(
         status="sent",
@@ -121,7 +122,7 @@ def return_report(
     A report handed back already takes further comments. Raises ``Refused`` if it was never sent.
     """
     changes = {"status": "returned", "returned_at": at, **NOT_REOPENED}
-    place = step(connection, report, is_one_of("sent", "accepted", "returned"), changes)
+    place = step(connection, report, is_one_of(*SENT, "returned"), changes)
     settle_correction(connection, report, True, by, at)
     values = {"submission": report, "prefix": prefix, "comment": comment, "given_by": by, "at": at, "until": until}
     connection.execute(insert(return_), values)
@@ -159,7 +160,7 @@ def reopen(
         "reopened_from": func.coalesce(submission.c.reopened_from, submission.c.status),
         "reopen_told_at": None,
     }
-    place = step(connection, report, or_(is_one_of("sent", "accepted"), IS_REOPENED), changes)
+    place = step(connection, report, or_(is_one_of(*SENT), IS_REOPENED), changes)
     settle_correction(connection, report, True, by, at)
     detail = {"reason": reason, "until": until.isoformat() if until else ""}
     note(connection, "submission.reopen", report, place, by, at, channel, detail)

@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from dialogs.values.doors import Doors
-from storage.migrations import run
+from storage.schema import upgrading
 from storage.schema.errors import DatabaseUnavailable, NotADatabase
 from storage.schema.known_doors import NONE, OPTION
 from storage.schema.tables import metadata
@@ -64,7 +64,7 @@ class Database:
         """
         try:
             with self.write() as connection:
-                run.upgrade(connection, self.name)
+                upgrading.upgrade(connection, self.name)
         except DBAPIError as error:
             raise explained(error, self.name) from error
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import Column, Connection, CursorResult, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+T = TypeVar("T")
+
+CHUNK = 900
+"""Ids named in one statement; the oldest SQLite in use takes 999."""
 
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 
@@ -47,6 +52,12 @@ def new_id(result: CursorResult[Any]) -> int:
     """Return the id of the one row that was inserted."""
     key: int = result.inserted_primary_key[0]  # type: ignore[index]
     return key
+
+
+def chunks(things: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """Yield ``things`` in runs that fit one statement."""
+    for first in range(0, len(things), size):
+        yield things[first : first + size]
 
 
 dumps: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -18,10 +18,11 @@ from dialogs.values.report_data import Changed, Rolled, SumPart
 from storage.campaigns import campaigns
 from storage.campaigns.answers import MILLION, from_millionths
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import ScopedReport, chunks, members
+from storage.campaigns.scope import ScopedReport, members
 from storage.campaigns.turn_cache import TurnCache
+from storage.schema.conditions import SENT
 from storage.schema.prepared import Prepared
-from storage.schema.statements import dumps
+from storage.schema.statements import chunks, dumps
 from storage.schema.tables import answer, campaign_unit, frozen_sum, submission, unit_version
 from storage.sums import rollup
 from storage.sums.overrides import below
@@ -47,7 +48,7 @@ _FROZEN = (
         submission,
         and_(submission.c.id == frozen_sum.c.submission, submission.c.sent_revision == frozen_sum.c.revision),
     )
-    .where(submission.c.status.in_(("sent", "accepted")))
+    .where(submission.c.status.in_(SENT))
     .where(submission.c.id.in_(bindparam("reports", expanding=True)))
 )
 

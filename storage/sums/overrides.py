@@ -11,8 +11,9 @@ from dialogs.forms.answers import Address, State
 from dialogs.values.report_data import Override, Rolled, Told
 from storage.campaigns.answers import decode
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import ScopedReport, chunks
+from storage.campaigns.scope import ScopedReport
 from storage.campaigns.turn_cache import TurnCache
+from storage.schema.statements import chunks
 from storage.schema.tables import answer
 from storage.sums import rollup
 from storage.sums.rollup import Behind

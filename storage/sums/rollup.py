@@ -22,8 +22,9 @@ from dialogs.values.report_data import Proposed, Rolled, SumPart
 from storage.campaigns import campaigns
 from storage.campaigns.answers import MILLION, from_millionths
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.scope import ScopedReport, anybody_below, chunks, members
+from storage.campaigns.scope import ScopedReport, anybody_below, members
 from storage.campaigns.turn_cache import TurnCache
+from storage.schema.statements import chunks
 from storage.schema.tables import answer
 from storage.sums.sum_rules import Adding, StoredFigure
 

@@ -60,12 +60,8 @@ def _module(name: str, known: Mapping[str, Path]) -> str:
 
 
 def room(module: str) -> str:
-    """Where a module stands: "dialogs.desk" for all in that folder, "dialogs.engine" for itself in a package's root.
-
-    The migrations are the past of the schema and live in its room.
-    """
-    found = ".".join(module.split(".")[:2])
-    return "storage.schema" if found == "storage.migrations" else found
+    """Where a module stands: "dialogs.desk" for all in that folder, "dialogs.engine" for itself in a package's root."""
+    return ".".join(module.split(".")[:2])
 
 
 @cache

@@ -547,7 +547,7 @@ def test_whom_units_concern_is_found_for_all_of_them_as_for_each(owing: Province
         people.remove(connection, who, NOW)
     with owing.database.read() as connection:
         for right in (Right.REPORT_ACCEPT, Right.DEADLINE_EXTEND, Right.REMINDER_SEND):
-            found = reach.nearest(connection, right, list(owing.units.values()), day, at(5))
+            found = reach.nearest_of_each(connection, right, list(owing.units.values()), day, at(5))
             assert found == {
                 unit: tuple(each.person for each in concerned.nearest(connection, right, unit, day, at(5)))
                 for unit in owing.units.values()

@@ -14,9 +14,8 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.campaigns.turn_cache import TurnCache
 from storage.compiled import unit_data
-from storage.migrations import run
 from storage.people import people
-from storage.schema import meta
+from storage.schema import meta, upgrading
 from storage.schema.database import Database, open_database, savepoint
 from storage.schema.errors import DatabaseTooNew, DatabaseUnavailable, NotADatabase
 from storage.schema.tables import metadata, submission
@@ -55,7 +54,7 @@ def test_every_table_says_what_it_is_for() -> None:
 
 
 def test_the_program_works_with_its_newest_migration() -> None:
-    assert max(run.known()) == run.HEAD
+    assert max(upgrading.known()) == upgrading.HEAD
 
 
 @pytest.mark.parametrize("dump", sorted(DUMPS.glob("*.sql")), ids=lambda path: path.stem)
@@ -67,7 +66,7 @@ def test_a_dump_of_every_released_schema_upgrades(dump: Path, sqlite_template: P
     database = open_database(f"sqlite:///{path}")
     database.migrate()
     with database.read() as reading:
-        assert run.current(reading, "old") == run.HEAD
+        assert upgrading.current(reading, "old") == upgrading.HEAD
         number = unit_data.find(reading, "kl62-2019", "X1")
         report = unit_data.read(reading, TurnCache(), number, NOW)
         found = {address: (each.value, each.by) for address, each in report.answers.items()}
@@ -85,7 +84,7 @@ def test_migrating_twice_and_at_the_same_time_is_harmless(tmp_path: Path) -> Non
     for thread in threads:
         thread.join()
     with databases[0].read() as connection:
-        assert run.current(connection, "one") == run.HEAD
+        assert upgrading.current(connection, "one") == upgrading.HEAD
     for database in databases:
         database.close()
 

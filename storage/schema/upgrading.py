@@ -10,7 +10,10 @@ from sqlalchemy import Connection, inspect, text
 from storage.schema.errors import DatabaseTooNew, NotADatabase
 
 HEAD = "0003"
-"""The revision this program works with: the newest file in ``versions``."""
+"""The revision this program works with: the newest file in ``migrations/versions``."""
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+"""The folder that Alembic works with; nothing imports from it."""
 
 LOCK = 7_262_226
 """Key of the advisory lock that lets one process at a time migrate a PostgreSQL."""
@@ -45,7 +48,7 @@ def current(connection: Connection, name: str) -> str | None:
 
 def known() -> frozenset[str]:
     """Return the revisions that this program has a file for."""
-    return frozenset(path.name[:4] for path in (Path(__file__).parent / "versions").glob("[0-9]*.py"))
+    return frozenset(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def _alembic_upgrade(connection: Connection) -> None:
@@ -55,6 +58,6 @@ def _alembic_upgrade(connection: Connection) -> None:
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
