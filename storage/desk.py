@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from dialogs.desk import changed
 from dialogs.forms.prefixes import owns
+from dialogs.texts import desk as desk_texts
 from dialogs.texts import workflow as workflow_texts
 from dialogs.values.desk_world import Decided, Desk, DeskScope, ReportRow
 from dialogs.values.report_view import ReportView
@@ -203,7 +203,7 @@ class StoredDesk(Desk):
         found = [each for each in every if owns(parts, each.address.field, each.address.row)]
         here = report_header.of(self._connection, report)
         form = report_header.whole_form(self._connection, self._cache, here)
-        lines = changed.few(form, found, f"/thaydoi {here.unit}")
+        lines = desk_texts.few_changes(form, found, f"/thaydoi {here.unit}")
         return (workflow_texts.changed_in_last(len(found)), *lines) if found else ()
 
     def _asked(self, report: int, right: Right) -> AskedRow | None:

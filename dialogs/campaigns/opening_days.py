@@ -7,7 +7,7 @@ from datetime import date
 
 from dialogs.campaigns.drafting import change, draft_of, every_group, plan_of, today, undated
 from dialogs.campaigns.kept import DueAsked
-from dialogs.desk.last_days import ReadDay, read_last_day, why_not
+from dialogs.desk.last_days import ReadDay, read_last_day
 from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import opening as opening_texts
 from dialogs.texts import plans as plans_texts
@@ -127,7 +127,7 @@ def _settle(turn: TurnState, found: ReadDay) -> None:
 def _store(turn: TurnState, day: date) -> None:
     """Keep a last day and read it back, in the words that the plan and the reminders use."""
     group = asked_group(turn)
-    if why := why_not(day, today(turn)):
+    if why := deadlines_texts.why_no_last_day(day, today(turn)):
         turn.refuse(why)
         _again(turn, group)
     elif group is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs.desk import changed, target_picker
+from dialogs.desk import target_picker
 from dialogs.desk.kept import Target
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import desk as desk_texts
@@ -39,7 +39,7 @@ def show(turn: TurnState) -> None:
 
 def more(report: int, lines: Sequence[str]) -> list[tuple[str, str]]:
     """The button that shows all, where ``lines`` (of ``Desk.changes``: a heading and the first of them) do not."""
-    return [(f"show_changes:{report}", workflow_texts.ALL_CHANGES)] if len(lines) > 1 + changed.FEW else []
+    return [(f"show_changes:{report}", workflow_texts.ALL_CHANGES)] if len(lines) > 1 + desk_texts.FEW_CHANGES else []
 
 
 def _show(turn: TurnState, report: int) -> None:
@@ -48,7 +48,7 @@ def _show(turn: TurnState, report: int) -> None:
         turn.refuse(desk_texts.no_longer_yours())
         return
     found = turn.world.resent(report)
-    lines = changed.all_of(view.form, found, turn.world.zone)
+    lines = desk_texts.all_changes(view.form, found, turn.world.zone)
     head = (
         workflow_texts.all_changes(view.title, view.unit.name, len(found))
         if found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dialogs.answering import review
-from dialogs.desk import changed
 from dialogs.forms.question_lookup import whole
+from dialogs.texts import desk as desk_texts
 from dialogs.texts import labels
 from dialogs.texts import workflow as workflow_texts
 from dialogs.turn.dialog import Dialog, DialogState
@@ -77,15 +77,15 @@ def review_lines(turn: TurnState) -> list[str]:
     if turn.report.first_sent_at is None:
         return _confirmation_lines(turn)
     found = turn.world.changes(turn.report.id)
-    whole_list = [("show_mine", workflow_texts.ALL_CHANGES)] if len(found) > changed.FEW else []
+    whole_list = [("show_mine", workflow_texts.ALL_CHANGES)] if len(found) > desk_texts.FEW_CHANGES else []
     turn.extras += whole_list
-    shown = changed.few(turn.form, found, zone=turn.world.zone)
+    shown = desk_texts.few_changes(turn.form, found, zone=turn.world.zone)
     return [workflow_texts.changed_since(len(found)), *shown, *_confirmation_lines(turn)]
 
 
 def show_mine(turn: TurnState) -> None:
     """All that was changed since the report was sent last."""
-    lines = changed.all_of(turn.form, turn.world.changes(turn.report.id), turn.world.zone)
+    lines = desk_texts.all_changes(turn.form, turn.world.changes(turn.report.id), turn.world.zone)
     turn.body = "\n".join([workflow_texts.changed_since(len(lines)), *lines])
 
 

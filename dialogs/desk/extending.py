@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from dialogs.desk import target_picker
 from dialogs.desk.finding import find
 from dialogs.desk.kept import Extending, Target
-from dialogs.desk.last_days import ReadDay, read_last_day, why_not
+from dialogs.desk.last_days import ReadDay, read_last_day
 from dialogs.reading import fold
 from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import desk as desk_texts
@@ -209,7 +209,7 @@ def _typed_day(turn: TurnState) -> date:
 def _last_day(turn: TurnState, last: date) -> None:
     """The last day is known: whether it can be one, and whether anybody would get more time by it."""
     turn.set(kept=replace(turn.kept(Extending), last=last), mark=turn.session.mark + 1)
-    why = why_not(last, _today(turn))
+    why = deadlines_texts.why_no_last_day(last, _today(turn))
     if why:
         turn.refuse(why)
         turn.fire("day_wrong")
@@ -255,7 +255,10 @@ def confirm(turn: TurnState) -> None:
     """ "Gia hạn": unless somebody was faster; then what is left is shown anew."""
     shown, due, zone = turn.kept(Extending).shown, _due(turn), turn.world.zone
     if due <= turn.world.now:
-        turn.refuse(why_not(due.astimezone(zone).date(), _today(turn)) or workflow_texts.until_past(due, zone))
+        turn.refuse(
+            deadlines_texts.why_no_last_day(due.astimezone(zone).date(), _today(turn))
+            or workflow_texts.until_past(due, zone)
+        )
         turn.fire("day_wrong")
         return
     _remember(turn)

@@ -73,12 +73,3 @@ def _without_lead(text: str) -> tuple[bool, str]:
             if " ".join(folded[:length]) == lead and len(words) > length:
                 return before, " ".join(words[length:])
     return False, " ".join(words)
-
-
-def why_not(day: date, today: date, opened: date | None = None) -> str:
-    """Return why ``day`` can be no last day: past, or before the campaign was ``opened``; '' if it can."""
-    if day < today:
-        return deadlines_texts.day_is_past(day, today)
-    if opened is not None and day < opened:
-        return deadlines_texts.day_before_opening(day, opened)
-    return ""

@@ -42,6 +42,15 @@ def day_before_opening(day: date, opened: date) -> str:
     return f"Ngày {_shown(day)} trước ngày mở đợt ({_shown(opened)}); hạn nộp phải từ ngày mở đợt trở đi."
 
 
+def why_no_last_day(day: date, today: date, opened: date | None = None) -> str:
+    """Return why ``day`` can be no last day: past, or before the campaign was ``opened``; '' if it can."""
+    if day < today:
+        return day_is_past(day, today)
+    if opened is not None and day < opened:
+        return day_before_opening(day, opened)
+    return ""
+
+
 def _shown(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
+from dialogs.forms import document_data
+from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
+from dialogs.forms.form import Column, Form
+from dialogs.texts import labels, places, workflow
 from dialogs.texts.labels import STATUS
 from dialogs.texts.places import count, short
 from dialogs.values.desk_world import Decided, DeskScope, ReportRow
+from dialogs.values.report_lifecycle import CellChange
 from dialogs.values.world import Compilable
 
 MENU_COMPILE = "Nhận bản tổng hợp các đơn vị cấp dưới"
@@ -210,6 +215,53 @@ def quoted(text: str) -> str:
 
 def with_reason(reason: str) -> str:
     return f" (lý do: “{short(reason, SHOWN_TEXT)}”)"
+
+
+FEW_CHANGES = 5
+"""Changes named in a notice or on a screen that is about something else."""
+
+
+def few_changes(form: Form, changes: Sequence[CellChange], command: str = "", zone: tzinfo | None = None) -> list[str]:
+    """Return the first changes as lines, how many more there are, and the ``command`` that shows all of them."""
+    lines = all_changes(form, changes[:FEW_CHANGES], zone)
+    more = len(changes) - len(lines)
+    return [*lines, workflow.more_changes(more, command)] if more else lines
+
+
+def all_changes(form: Form, changes: Sequence[CellChange], zone: tzinfo | None = None) -> list[str]:
+    """Return every change as a line: "Phụ lục 3 – MTTQ, Tổng số: 12 → 14 (đ/c Lan)"; ``zone`` to name the hours."""
+    return [_change(form, each, zone) for each in changes]
+
+
+def _change(form: Form, change: CellChange, zone: tzinfo | None) -> str:
+    place, column = _changed_place(form, change)
+    before, after = _changed_value(column, change.before), _changed_value(column, change.after)
+    when = f", {workflow.moment(change.at, zone)}" if zone is not None and change.at is not None else ""
+    return changed_line(place, before, after, f"{change.by}{when}" if change.by else "")
+
+
+def _changed_place(form: Form, change: CellChange) -> tuple[str, Column | None]:
+    field, row, key = change.address
+    columns: tuple[Column, ...]
+    if field == DOCUMENT_DATA:
+        name, columns = labels.DOCUMENT, document_data.COLUMNS
+    elif form.has_table(field):
+        name, columns = places.part_name(form, f"{field}.{row}" if row else field), form.table(field).columns
+    else:
+        leaf = form.leaves.get(field)
+        name, columns = places.part_name(form, field), leaf.blanks if leaf else ()
+    column = next((each for each in columns if each.key == key), None)
+    place = f"{name}, {places.column_name(column)}" if column else name
+    return places.capital(place), column
+
+
+def _changed_value(column: Column | None, answer: Answer | None) -> str:
+    if answer is None:
+        return UNANSWERED
+    shown = places.value_text(column, answer)
+    if answer.state is State.VALUE and isinstance(answer.value, str):
+        shown = quoted(shown)
+    return shown + (with_reason(answer.reason) if answer.reason not in ("", NOT_APPLICABLE) else "")
 
 
 # --- compiled reports ----------------------------------------------------------------------------------------------

@@ -10,9 +10,9 @@ from itertools import count
 
 from sqlalchemy import Connection, func, select
 
-from dialogs.desk import last_days
 from dialogs.forms.form import Form, Section
 from dialogs.forms.questions import Respondent
+from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import objections
 from dialogs.values.decisions import OpenCampaign
 from dialogs.values.plans import (
@@ -345,7 +345,7 @@ def refusal(connection: Connection, wanted: OpenCampaign, person_id: int, at: da
         return objections.NOT_YOURS
     today = at.astimezone(wanted.zone).date()
     for day in wanted.due.values():
-        if why := last_days.why_not(day, today):
+        if why := deadlines_texts.why_no_last_day(day, today):
             return why
     try:
         _, found = campaigns.prepare(connection, as_opening(connection, wanted))

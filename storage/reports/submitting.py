@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from dialogs.desk import changed
+from dialogs.texts import desk as desk_texts
 from dialogs.texts import objections
 from dialogs.texts import workflow as workflow_texts
 from dialogs.values.effects import Choice, Reply, SendReport
@@ -58,5 +58,5 @@ def _news(connection: Connection, cache: TurnCache, here: About, number: int, by
     form = report_header.whole_form(connection, cache, here)
     told = workflow_texts.sent_again(here.unit, here.title, by, number, len(found))
     more = (Choice(f"{here.report}.0.0:show_changes:{here.report}", workflow_texts.ALL_CHANGES, ""),)
-    lines = changed.few(form, found, f"/thaydoi {here.unit}")
-    return Reply("\n".join([told, *lines]), more if len(found) > changed.FEW else ())
+    lines = desk_texts.few_changes(form, found, f"/thaydoi {here.unit}")
+    return Reply("\n".join([told, *lines]), more if len(found) > desk_texts.FEW_CHANGES else ())

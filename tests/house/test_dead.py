@@ -27,13 +27,6 @@ EXCEPTIONS = {
 }
 """What is not named and alive all the same, and why."""
 
-LEFT = {
-    "by_field": "dialogs/forms/questions.py",
-    "campaign_title": "storage/compiled/compiled.py",
-}
-UNDER_WAY = ("dialogs/kinds/kind.py", "dialogs/turn/dialog.py")
-"""What is on its way out, by its file, and files all of whose values will be asked for."""
-
 
 def test_nothing_is_dead() -> None:
     """The exceptions are those it finds, so that none outlives its reason.
@@ -44,8 +37,7 @@ def test_nothing_is_dead() -> None:
     finder.scavenge([str(ROOT / package) for package in PACKAGES])
     unused = [each for each in finder.get_unused_code(min_confidence=60) if each.typ != "attribute"]
     found = {each.name: str(each.filename.relative_to(ROOT)) for each in unused}
-    wrong = {name: file for name, file in found.items() if name not in EXCEPTIONS and file not in UNDER_WAY}
-    assert {name: file for name, file in wrong.items() if LEFT.get(name) != file} == {}
+    assert {name: file for name, file in found.items() if name not in EXCEPTIONS} == {}
     assert EXCEPTIONS.keys() - found.keys() == set()
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.desk import changed
 from dialogs.desk.extending import parted
 from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Address, Answer, State, Value
+from dialogs.texts import desk as desk_texts
 from dialogs.values.report_lifecycle import CellChange, ReportLifecycle
 from tests.world.little_world import form
 
@@ -72,20 +72,20 @@ def _answer(state: State, value: Value = None, reason: str = "") -> Answer:
 def test_a_change_is_worded_so_that_no_two_states_look_alike(
     address: Address, before: Answer | None, after: Answer | None, line: str
 ) -> None:
-    (told,) = changed.all_of(form("kl62-2019-xa"), [CellChange(address, before, after)])
+    (told,) = desk_texts.all_changes(form("kl62-2019-xa"), [CellChange(address, before, after)])
     assert told == f"• {line}"
 
 
 def test_a_place_that_the_form_no_longer_has_is_named_all_the_same() -> None:
     gone = CellChange(Address("PL9", "x", "y"), _answer(State.VALUE, 1), None, "Lan", AT)
-    (told,) = changed.all_of(form("kl62-2019-xa"), [gone], ZONE)
+    (told,) = desk_texts.all_changes(form("kl62-2019-xa"), [gone], ZONE)
     assert told.startswith("• ") and told.endswith("1 → chưa trả lời (đ/c Lan, 10:05 ngày 01/04)")
 
 
 @pytest.mark.parametrize("number", [0, 1, 5, 6, 200])
 def test_a_long_list_is_shortened_and_says_by_how_much(number: int) -> None:
     found = [CellChange(TOTAL, None, _answer(State.VALUE, each)) for each in range(number)]
-    lines = changed.few(form("kl62-2019-xa"), found, "/thaydoi Xã Một")
+    lines = desk_texts.few_changes(form("kl62-2019-xa"), found, "/thaydoi Xã Một")
     assert len(lines) == min(number, 6)
     if number > 5:
         assert lines[-1] == f"… và {number - 5} ô nữa; bấm “Xem đủ thay đổi”, hoặc gõ /thaydoi Xã Một."

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.desk.last_days import read_last_day, why_not
+from dialogs.desk.last_days import read_last_day
+from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts.deadlines import last_moment_words
 from dialogs.values.deadlines import last_day, last_moment
 
@@ -79,10 +80,12 @@ def test_any_text_is_a_day_a_question_or_a_refusal(typed: str) -> None:
 
 
 def test_a_day_that_is_past_or_before_the_opening_cannot_be() -> None:
-    assert "đã qua (hôm nay là 21/11/2026)" in why_not(date(2026, 11, 20), TODAY)
-    assert why_not(TODAY, TODAY) == ""
-    assert "trước ngày mở đợt (1/12/2026)" in why_not(date(2026, 11, 30), TODAY, date(2026, 12, 1))
-    assert why_not(date(2026, 12, 1), TODAY, date(2026, 12, 1)) == ""
+    assert "đã qua (hôm nay là 21/11/2026)" in deadlines_texts.why_no_last_day(date(2026, 11, 20), TODAY)
+    assert deadlines_texts.why_no_last_day(TODAY, TODAY) == ""
+    assert "trước ngày mở đợt (1/12/2026)" in deadlines_texts.why_no_last_day(
+        date(2026, 11, 30), TODAY, date(2026, 12, 1)
+    )
+    assert deadlines_texts.why_no_last_day(date(2026, 12, 1), TODAY, date(2026, 12, 1)) == ""
 
 
 @given(st.dates(date(1901, 1, 1), date(2099, 12, 31)))
