@@ -8,7 +8,8 @@ from datetime import datetime, tzinfo
 from dialogs.forms import document_data
 from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
 from dialogs.forms.form import Column, Form
-from dialogs.texts import labels, places, workflow
+from dialogs.texts import labels, places
+from dialogs.texts import workflow as workflow_texts
 from dialogs.texts.labels import STATUS
 from dialogs.texts.places import count, short
 from dialogs.values.desk_world import Decided, DeskScope, ReportRow
@@ -225,7 +226,7 @@ def few_changes(form: Form, changes: Sequence[CellChange], command: str = "", zo
     """Return the first changes as lines, how many more there are, and the ``command`` that shows all of them."""
     lines = all_changes(form, changes[:FEW_CHANGES], zone)
     more = len(changes) - len(lines)
-    return [*lines, workflow.more_changes(more, command)] if more else lines
+    return [*lines, workflow_texts.more_changes(more, command)] if more else lines
 
 
 def all_changes(form: Form, changes: Sequence[CellChange], zone: tzinfo | None = None) -> list[str]:
@@ -236,7 +237,7 @@ def all_changes(form: Form, changes: Sequence[CellChange], zone: tzinfo | None =
 def _change(form: Form, change: CellChange, zone: tzinfo | None) -> str:
     place, column = _changed_place(form, change)
     before, after = _changed_value(column, change.before), _changed_value(column, change.after)
-    when = f", {workflow.moment(change.at, zone)}" if zone is not None and change.at is not None else ""
+    when = f", {workflow_texts.moment(change.at, zone)}" if zone is not None and change.at is not None else ""
     return changed_line(place, before, after, f"{change.by}{when}" if change.by else "")
 
 
