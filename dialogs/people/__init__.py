@@ -1,5 +1,5 @@
 """Who works where: inviting, joining by a code, ending roles, further accounts.
 
-May import: kinds, reading, forms, values, texts, turn, desk.
+May import: reading, forms, values, texts, turn, desk.
 Read: joining, inviting, members.
 """

@@ -1,5 +1,5 @@
 """When a person is reminded, of what, and putting it off; storage plans by these rules.
 
-May import: kinds, reading, forms, values, texts, turn.
+May import: reading, forms, values, texts, turn.
 Read: reminding, messages, postponing.
 """
