@@ -27,7 +27,7 @@ Stored: TypeAlias = dict[str, Any]
 
 KEPT: Mapping[str, type[Kept]] = {each.kind: each for dialog in DIALOGS for each in dialog.keeps}
 _DRAFT = TypeAdapter(CampaignDraft)
-_AS_THEY_ARE = tuple(set(Session.__dataclass_fields__) - {"kept", "held", "draft"})
+_AS_THEY_ARE = tuple(name for name in Session.__dataclass_fields__ if name not in ("kept", "held", "draft"))
 _TUPLES = ("columns", "rows", "parts")
 _SETS = ("left_out", "not_required", "switches")
 
@@ -95,9 +95,9 @@ def _kind(stored: Stored, state: str) -> str:
 
 def _errand(stored: Stored, state: str) -> str:
     errand = str(stored["errand"])
-    if errand == "accept" and "all" in stored:
-        return "accept_all"
-    return "choosing" if state == "choosing" or errand not in KEPT else errand
+    if state == "choosing" or errand not in KEPT:
+        return "choosing"
+    return "accept_all" if errand == "accept" and "all" in stored else errand
 
 
 def _renamed(stored: Stored) -> Stored:

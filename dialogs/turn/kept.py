@@ -1,7 +1,8 @@
 """What a dialog keeps between turns: a frozen value of the dialog's own.
 
-Each stands beside the dialog's functions, which reach it by ``TurnState.kept``. All else of the bot knows of it only
-what every such value tells: what would be lost if the dialog were left now.
+Each stands in ``kept`` of the dialog's room, is named in its ``Dialog.keeps`` and reached by ``TurnState.kept``;
+``stored`` writes it down. All else of the bot knows of it only what every such value tells: what would be lost if the
+dialog were left now.
 """
 
 from __future__ import annotations

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from dialogs import stored
 from dialogs.machine import DESK, TABLE, build
 from dialogs.turn.transitions import Transition
 from dialogs.turn.turn_state import TurnState
 from storage.campaigns.turn_cache import TurnCache
 from tests.databases import copied_sqlite
+from tests.dialogs.stored_sessions import of, sessions_stored
 from tests.office.province import Province
 from tests.whole.walking import Walk, walks
 
@@ -33,12 +35,14 @@ def province_of(template: tuple[Path, Province], path: Path) -> Iterator[Provinc
 @pytest.mark.parametrize("path", walks(), ids=lambda path: path.stem)
 def test_a_walk_goes_as_it_is_written(path: Path, sqlite_province: tuple[Path, Province], tmp_path: Path) -> None:
     written = path.read_text(encoding="utf-8")
-    with province_of(sqlite_province, tmp_path / "walk.db") as province:
+    with province_of(sqlite_province, tmp_path / "walk.db") as province, sessions_stored() as found:
         gone = Walk(province, build()).run(written)
     if os.environ.get("BAOCAO_UPDATE_TRANSCRIPTS"):
         path.write_text(gone, encoding="utf-8")
         written = gone
     assert gone == written
+    assert [old for old in of(path.stem) if old not in found] == [], "what the version before stored goes on here"
+    assert [each for each in found if stored.from_json(stored.to_json(each)) != each] == []
 
 
 def test_every_way_is_taken_by_a_walk(sqlite_province: tuple[Path, Province], tmp_path: Path) -> None:
