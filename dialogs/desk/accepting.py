@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dialogs.desk import comparing, target_picker
-from dialogs.desk.desk_commands import ERRANDS
 from dialogs.desk.kept import Accepting, AcceptingAll, Choosing, Target
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import labels
 from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
+from dialogs.turn.errand import Errand
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import AcceptReport
@@ -19,14 +19,16 @@ from dialogs.values.status import Status
 SHOWN = 12
 """Units named before all are accepted at once."""
 
+ACCEPT = Errand("accept", desk_texts.TO_ACCEPT, Right.REPORT_ACCEPT, "accept_here", frozenset({Status.SENT}))
+
 
 def may(turn: TurnState) -> bool:
-    return target_picker.reaches(turn, "accept")
+    return target_picker.reaches(turn, ACCEPT)
 
 
 def begin(turn: TurnState) -> None:
     """ "/tiepnhan", "/tiepnhan Xã An Bình"."""
-    target_picker.seek(turn, "accept")
+    target_picker.seek(turn, ACCEPT)
 
 
 def show(turn: TurnState) -> None:
@@ -37,7 +39,7 @@ def show(turn: TurnState) -> None:
 
 def are_sent(turn: TurnState) -> bool:
     """Whether the list of what may be accepted was shown and anything of it is left."""
-    return turn.kept(Choosing).errand == "accept" and bool(_sent(turn))
+    return turn.kept(Choosing).errand == ACCEPT.name and bool(_sent(turn))
 
 
 def show_all(turn: TurnState) -> None:
@@ -52,8 +54,8 @@ def back_to_units(turn: TurnState) -> None:
 
 
 def _sent(turn: TurnState) -> list[ReportRow]:
-    scope = target_picker.scope_of(turn, "accept", known.scope if (known := turn.keeps(Target)) else "")
-    rows = turn.world.desk.reports(scope, ERRANDS["accept"].right) if scope else ()
+    scope = target_picker.scope_of(turn, ACCEPT, known.scope if (known := turn.keeps(Target)) else "")
+    rows = turn.world.desk.reports(scope, ACCEPT.right) if scope else ()
     return [row for row in rows if row.status is Status.SENT]
 
 
@@ -63,7 +65,7 @@ def confirm(turn: TurnState) -> None:
     wanted = every.all if every else ((one.report, one.sending),) if one else ()
     done: list[ReportRow] = []
     for report, number in wanted:
-        row = turn.world.desk.report(report, ERRANDS["accept"].right)
+        row = turn.world.desk.report(report, ACCEPT.right)
         if row is None:
             turn.refuse(desk_texts.no_longer_yours())
         elif row.status is Status.SENT and row.sending == number:
@@ -82,7 +84,7 @@ def accept_confirm(turn: TurnState) -> Screen:
     row = target_picker.target(turn)
     if row is None:
         return Screen(desk_texts.not_for_you())
-    changes = turn.world.desk.changes(row.report, ERRANDS["accept"].right)
+    changes = turn.world.desk.changes(row.report, ACCEPT.right)
     choices = (
         ("confirm", desk_texts.ACCEPT),
         (f"report:#{row.report}", desk_texts.PAPERS_OF_UNIT),
@@ -125,6 +127,7 @@ DIALOG = Dialog(
         Accepting,
         AcceptingAll,
     ),
+    errands=(ACCEPT,),
     commands=(
         TypedCommand("accept", ("tiepnhan",), desk_texts.MENU_ACCEPT, 200, Right.REPORT_ACCEPT, takes=Takes.ANYTHING),
     ),

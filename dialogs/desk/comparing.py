@@ -11,18 +11,21 @@ from dialogs.texts import desk as desk_texts
 from dialogs.texts import workflow as workflow_texts
 from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog
+from dialogs.turn.errand import SENT_ONCE, Errand
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.rights import Right
 
+CHANGES = Errand("changes", workflow_texts.TO_COMPARE, Right.REPORT_READ, "changes_here", SENT_ONCE)
+
 
 def may(turn: TurnState) -> bool:
-    return target_picker.reaches(turn, "changes")
+    return target_picker.reaches(turn, CHANGES)
 
 
 def begin(turn: TurnState) -> None:
     """ "/thaydoi", "/thaydoi Xã An Bình"."""
-    target_picker.seek(turn, "changes")
+    target_picker.seek(turn, CHANGES)
 
 
 def show_target(turn: TurnState) -> None:
@@ -67,6 +70,7 @@ DIALOG = Dialog(
     ),
     inner=("changes_here",),
     anywhere=("changes", "show_changes"),
+    errands=(CHANGES,),
     commands=(
         TypedCommand(
             "changes", ("thaydoi",), workflow_texts.MENU_CHANGES, 190, Right.REPORT_READ, takes=Takes.ANYTHING

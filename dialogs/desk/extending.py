@@ -21,6 +21,7 @@ from dialogs.texts import labels, places, refusals
 from dialogs.texts import workflow as workflow_texts
 from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
+from dialogs.turn.errand import Errand
 from dialogs.turn.navigation import mark
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -42,14 +43,16 @@ WEEK = timedelta(days=7)
 _DAY = re.compile(r"[0-9]{1,4}[/.-][0-9]|ngay$|truoc$")
 _LEADS = frozenset({"truoc", "ngay", "cham", "nhat", "muon", "la", "han"})
 
+EXTEND = Errand("extend", workflow_texts.TO_EXTEND, Right.DEADLINE_EXTEND, "extend_here", of_report=False)
+
 
 def may(turn: TurnState) -> bool:
-    return target_picker.reaches(turn, "extend")
+    return target_picker.reaches(turn, EXTEND)
 
 
 def begin(turn: TurnState) -> None:
     """ "/giahan", alone, or with whom and until when; a button names its report."""
-    target_picker.seek(turn, "extend")
+    target_picker.seek(turn, EXTEND)
 
 
 def arrive(turn: TurnState) -> None:
@@ -88,7 +91,7 @@ def _rows(turn: TurnState) -> tuple[ReportRow, ...]:
     if known.report:
         row = turn.world.desk.report(known.report, Right.DEADLINE_EXTEND)
         return (row,) if row else ()
-    scope = target_picker.scope_of(turn, "extend", known.scope)
+    scope = target_picker.scope_of(turn, EXTEND, known.scope)
     return turn.world.desk.reports(scope, Right.DEADLINE_EXTEND) if scope else ()
 
 
@@ -328,7 +331,7 @@ def is_lost(turn: TurnState) -> bool:
     known = turn.keeps(Target)
     if known and known.report:
         return not _rows(turn)
-    return known is None or target_picker.scope_of(turn, "extend", known.scope) is None
+    return known is None or target_picker.scope_of(turn, EXTEND, known.scope) is None
 
 
 HERE = ("extend_who", "extend_day", "extend_counts", "extend_confirm")
@@ -363,6 +366,7 @@ DIALOG = Dialog(
     inner=("extend_here", "group_known", "day_unclear", "day_known", "day_wrong", "decided"),
     anywhere=("extend",),
     keeps=(Extending,),
+    errands=(EXTEND,),
     commands=(
         TypedCommand(
             "extend", ("giahan",), workflow_texts.MENU_EXTEND, 220, Right.DEADLINE_EXTEND, takes=Takes.ANYTHING

@@ -18,6 +18,7 @@ from dialogs.texts import labels, places, refusals
 from dialogs.turn import navigation
 from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
+from dialogs.turn.errand import Errand
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -48,14 +49,18 @@ ACTIONS = (
 )
 """What may be done with one unit's report from here: the command that does it, for whom, in which status."""
 
+PROGRESS = Errand(
+    "progress", following_texts.TO_FOLLOW, Right.PROGRESS_READ, "progress_here", of_report=False, by_button=False
+)
+
 
 def may(turn: TurnState) -> bool:
-    return target_picker.reaches(turn, "progress")
+    return target_picker.reaches(turn, PROGRESS)
 
 
 def begin(turn: TurnState) -> None:
     """ "/tiendo", "/tiendo kl62-2019", "/tiendo Huyện ủy Thanh Sơn"."""
-    target_picker.seek(turn, "progress")
+    target_picker.seek(turn, PROGRESS)
 
 
 def arrive(turn: TurnState) -> None:
@@ -324,6 +329,7 @@ DIALOG = Dialog(
     inner=("progress_here", "board_here", "place_here"),
     anywhere=("progress", "board", "picture"),
     keeps=(BoardShown,),
+    errands=(PROGRESS,),
     commands=(
         TypedCommand(
             "progress",

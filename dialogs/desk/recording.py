@@ -12,6 +12,7 @@ from dialogs.texts import labels, places
 from dialogs.turn import navigation
 from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
+from dialogs.turn.errand import Errand
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -22,14 +23,16 @@ from dialogs.values.rights import Right
 LABEL = 34
 OFFERED = 10
 
+RECORD = Errand("record", desk_texts.TO_READ_RECORD, Right.RECORD_READ, "record_here", of_report=False, by_button=False)
+
 
 def may(turn: TurnState) -> bool:
-    return target_picker.reaches(turn, "record")
+    return target_picker.reaches(turn, RECORD)
 
 
 def begin(turn: TurnState) -> None:
     """ "/nhatky", "/nhatky kl62-2019", "/nhatky Xã An Bình"."""
-    target_picker.seek(turn, "record")
+    target_picker.seek(turn, RECORD)
 
 
 def arrive(turn: TurnState) -> None:
@@ -165,6 +168,7 @@ DIALOG = Dialog(
     inner=("record_here", "record_shown"),
     anywhere=("record", "record_of", "record_file"),
     keeps=(RecordShown,),
+    errands=(RECORD,),
     commands=(
         TypedCommand(
             "record", ("nhatky", "nhat ky"), desk_texts.MENU_RECORD, 260, Right.RECORD_READ, takes=Takes.ANYTHING

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs.desk import target_picker
-from dialogs.desk.desk_commands import ERRANDS
 from dialogs.desk.finding import find
 from dialogs.desk.kept import Choosing, Reminding, Target
 from dialogs.reminders.messages import is_recent
@@ -18,6 +17,7 @@ from dialogs.texts import desk as desk_texts
 from dialogs.texts import reminders as reminders_texts
 from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
+from dialogs.turn.errand import Errand
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import RemindNow
@@ -30,14 +30,23 @@ OWED = frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED})
 MAX_LINE = 500
 """Characters of the line that goes with a reminder: it stands above the list on one phone screen."""
 
+REMIND = Errand(
+    "remind",
+    reminders_texts.TO_REMIND,
+    Right.REMINDER_SEND,
+    "remind_here",
+    frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED}),
+    of_report=False,
+)
+
 
 def may(turn: TurnState) -> bool:
-    return target_picker.reaches(turn, "remind")
+    return target_picker.reaches(turn, REMIND)
 
 
 def begin(turn: TurnState) -> None:
     """The command, or a button that names a report."""
-    target_picker.seek(turn, "remind")
+    target_picker.seek(turn, REMIND)
 
 
 def arrive(turn: TurnState) -> None:
@@ -65,8 +74,8 @@ def _owing(turn: TurnState) -> list[ReportRow]:
     if known and known.report:
         row = target_picker.target(turn)
         return [row] if row is not None and row.status in OWED else []
-    scope = target_picker.scope_of(turn, "remind", known.scope) if known else None
-    rows = turn.world.desk.reports(scope, ERRANDS["remind"].right) if scope else ()
+    scope = target_picker.scope_of(turn, REMIND, known.scope) if known else None
+    rows = turn.world.desk.reports(scope, REMIND.right) if scope else ()
     return [row for row in rows if row.status in OWED]
 
 
@@ -165,6 +174,7 @@ DIALOG = Dialog(
     inner=("remind_here",),
     anywhere=("remind",),
     keeps=(Reminding,),
+    errands=(REMIND,),
     commands=(
         TypedCommand("remind", ("nhac",), reminders_texts.MENU_REMIND, 170, Right.REMINDER_SEND, takes=Takes.ANYTHING),
     ),

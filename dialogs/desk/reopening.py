@@ -16,6 +16,7 @@ from dialogs.texts import places, refusals
 from dialogs.texts import workflow as workflow_texts
 from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
+from dialogs.turn.errand import SENT_ONCE, Errand
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.navigation import mark
 from dialogs.turn.reasons import read_reason
@@ -33,15 +34,18 @@ OFFERS = {"0": workflow_texts.UNTIL_TODAY, "1": workflow_texts.UNTIL_TOMORROW, "
 WEEK = timedelta(days=7)
 """How far from today the example of a day is."""
 
+REOPEN = Errand("reopen", workflow_texts.TO_REOPEN, Right.REPORT_REOPEN, "reopen_here", SENT_ONCE)
+DENY = Errand("deny", workflow_texts.TO_DENY, Right.REPORT_REOPEN, "deny_here")
+
 
 def may(turn: TurnState) -> bool:
-    return target_picker.reaches(turn, "reopen")
+    return target_picker.reaches(turn, REOPEN)
 
 
 def begin(turn: TurnState) -> None:
     """ "/molai Xã An Bình", "/molai Xã An Bình: nhầm số liệu phụ lục 3"; a button names its report."""
     turn.argument, _, reason = turn.argument.partition(":")
-    target_picker.seek(turn, "reopen")
+    target_picker.seek(turn, REOPEN)
     if reason.strip() and turn.state in ("reopen_reason", "reopen_until"):
         _take_reason(turn, reason)
     elif reason.strip():
@@ -52,7 +56,7 @@ def grant(turn: TurnState) -> None:
     """ "Cho sửa": the same, with the unit's own words as the reason; only the end is asked."""
     report = turn.argument
     turn.argument = f"{target_picker.BY_ID}{report}"
-    target_picker.seek(turn, "reopen")
+    target_picker.seek(turn, REOPEN)
     if turn.state == "reopen_until":
         _note_decided(turn, target_picker.target(turn))
     if turn.state != "reopen_reason":
@@ -69,7 +73,7 @@ def grant(turn: TurnState) -> None:
 def deny(turn: TurnState) -> None:
     """ "Không cho sửa": what is answered to the unit is asked."""
     turn.argument = f"{target_picker.BY_ID}{turn.argument}"
-    target_picker.seek(turn, "deny")
+    target_picker.seek(turn, DENY)
 
 
 def show(turn: TurnState) -> None:
@@ -293,6 +297,10 @@ DIALOG = Dialog(
     keeps=(
         Reopening,
         Denying,
+    ),
+    errands=(
+        REOPEN,
+        DENY,
     ),
     commands=(
         TypedCommand("reopen", ("molai",), workflow_texts.MENU_REOPEN, 210, Right.REPORT_REOPEN, takes=Takes.ANYTHING),

@@ -8,20 +8,23 @@ from dialogs.texts import desk as desk_texts
 from dialogs.texts import labels
 from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog
+from dialogs.turn.errand import Errand
 from dialogs.turn.transitions import ANY, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.effects import RenderReport
 from dialogs.values.rights import Right
 from dialogs.values.status import Status
 
+REPORT = Errand("report", desk_texts.TO_FETCH, Right.REPORT_READ, "report_here")
+
 
 def may(turn: TurnState) -> bool:
-    return target_picker.reaches(turn, "report")
+    return target_picker.reaches(turn, REPORT)
 
 
 def begin(turn: TurnState) -> None:
     """ "/baocao", "/baocao Xã An Bình", "/baocao kl62-2019 X1"."""
-    target_picker.seek(turn, "report")
+    target_picker.seek(turn, REPORT)
 
 
 def hand(turn: TurnState) -> None:
@@ -53,6 +56,7 @@ DIALOG = Dialog(
     ),
     inner=("report_here",),
     anywhere=("report",),
+    errands=(REPORT,),
     commands=(
         TypedCommand("report", ("baocao",), desk_texts.MENU_REPORT, 160, Right.PROGRESS_READ, takes=Takes.ANYTHING),
     ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.desk import target_picker
-from dialogs.desk.desk_commands import ERRANDS
 from dialogs.desk.kept import Returning, Standing, Target
 from dialogs.forms.parts import find_part, sections
 from dialogs.reading import clean
@@ -13,6 +12,7 @@ from dialogs.texts import desk as desk_texts
 from dialogs.texts import labels, places, refusals
 from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
+from dialogs.turn.errand import SENT_ONCE, Errand
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
 from dialogs.values.decisions import ReturnReport
@@ -22,15 +22,17 @@ from dialogs.values.rights import Right
 MAX_COMMENT = 2_000
 """Characters of a comment: it is shown whole, above the question it is about."""
 
+RETURN = Errand("return", desk_texts.TO_RETURN, Right.REPORT_RETURN, "return_here", SENT_ONCE)
+
 
 def may(turn: TurnState) -> bool:
-    return target_picker.reaches(turn, "return")
+    return target_picker.reaches(turn, RETURN)
 
 
 def begin(turn: TurnState) -> None:
     """ "/tralai Xã An Bình", "/tralai Xã An Bình: còn thiếu số liệu" (the whole report, to be confirmed)."""
     turn.argument, colon, comment = turn.argument.partition(":")
-    target_picker.seek(turn, "return")
+    target_picker.seek(turn, RETURN)
     if colon and turn.state == "returning":
         turn.set(kept=replace(turn.kept(Returning), prefix=""))
         _take_comment(turn, comment)
@@ -49,7 +51,7 @@ def _standing(turn: TurnState) -> Standing:
 
 
 def _paper(turn: TurnState) -> ReportView | None:
-    return turn.world.desk.paper(turn.kept(Returning).report, ERRANDS["return"].right)
+    return turn.world.desk.paper(turn.kept(Returning).report, RETURN.right)
 
 
 def choose_part(turn: TurnState) -> None:
@@ -110,7 +112,7 @@ def confirm(turn: TurnState) -> None:
     if seen != known.seen:
         turn.refuse(desk_texts.decided_meanwhile(known.unit, turn.world.desk.decided(known.report), turn.world.zone))
         turn.set(kept=replace(known, seen=seen))
-        if seen[0] not in ERRANDS["return"].statuses:
+        if seen[0] not in RETURN.statuses:
             target_picker.give_up(turn)
             turn.fire("decided")
         return
@@ -180,6 +182,7 @@ DIALOG = Dialog(
     inner=("return_here", "part_known", "comment_known", "decided"),
     anywhere=("return",),
     keeps=(Returning,),
+    errands=(RETURN,),
     commands=(
         TypedCommand("return", ("tralai",), desk_texts.MENU_RETURN, 180, Right.REPORT_RETURN, takes=Takes.ANYTHING),
     ),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs.desk.desk_commands import ERRANDS
 from dialogs.desk.finding import find
 from dialogs.desk.kept import Choosing, Target
 from dialogs.forms.question_lookup import whole
@@ -18,6 +17,7 @@ from dialogs.texts import desk as desk_texts
 from dialogs.texts import labels, refusals
 from dialogs.texts import workflow as workflow_texts
 from dialogs.turn.dialog import Dialog, DialogState
+from dialogs.turn.errand import Errand
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -30,9 +30,9 @@ BY_ID = "#"
 """Before the number of a report in a button: no name or code of a unit begins with it."""
 
 
-def reaches(turn: TurnState, errand: str) -> bool:
+def reaches(turn: TurnState, errand: Errand) -> bool:
     """Whether the person has the errand's right anywhere; asked at every command and press."""
-    return bool(turn.world.desk.scopes(ERRANDS[errand].right))
+    return bool(turn.world.desk.scopes(errand.right))
 
 
 def refuse(turn: TurnState) -> None:
@@ -40,14 +40,14 @@ def refuse(turn: TurnState) -> None:
     turn.refuse(desk_texts.not_for_you())
 
 
-def seek(turn: TurnState, errand: str) -> None:
+def seek(turn: TurnState, errand: Errand) -> None:
     """Begin an errand: ``turn.argument`` may name a report ("#17", of a button), a campaign's key and a unit."""
     loose_ends(turn)
-    turn.set(kept=Choosing(errand), misses=0, mark=turn.session.mark + 1)
+    turn.set(kept=Choosing(errand.name), misses=0, mark=turn.session.mark + 1)
     if turn.argument.startswith(BY_ID):
         _by_id(turn, errand, turn.argument.removeprefix(BY_ID))
         return
-    scopes = turn.world.desk.scopes(ERRANDS[errand].right)
+    scopes = turn.world.desk.scopes(errand.right)
     chosen, typed = _named_scope(scopes, turn.argument)
     if chosen is not None:
         _in_scope(turn, errand, chosen, typed)
@@ -66,10 +66,10 @@ def _named_scope(scopes: Sequence[DeskScope], said: str) -> tuple[DeskScope | No
     return None, rest.strip() if named else said.strip()
 
 
-def _by_id(turn: TurnState, errand: str, number: str) -> None:
+def _by_id(turn: TurnState, errand: Errand, number: str) -> None:
     """A button that names the report: whether the person may is asked now, not when it was drawn."""
-    known = whole(number) if ERRANDS[errand].by_button else None
-    row = turn.world.desk.report(known, ERRANDS[errand].right) if known else None
+    known = whole(number) if errand.by_button else None
+    row = turn.world.desk.report(known, errand.right) if known else None
     if row is None:
         turn.refuse(desk_texts.no_longer_yours())
         turn.fire("start")
@@ -77,33 +77,33 @@ def _by_id(turn: TurnState, errand: str, number: str) -> None:
         arrive(turn, errand, row)
 
 
-def _in_scope(turn: TurnState, errand: str, scope: DeskScope, typed: str) -> None:
-    if not ERRANDS[errand].of_report:
-        turn.set(kept=Choosing(errand, scope.id, said=typed))
-        turn.fire(ERRANDS[errand].here)
+def _in_scope(turn: TurnState, errand: Errand, scope: DeskScope, typed: str) -> None:
+    if not errand.of_report:
+        turn.set(kept=Choosing(errand.name, scope.id, said=typed))
+        turn.fire(errand.here)
         return
-    turn.set(kept=Choosing(errand, scope.id))
+    turn.set(kept=Choosing(errand.name, scope.id))
     if typed:
-        _by_name(turn, errand, turn.world.desk.reports(scope, ERRANDS[errand].right), typed)
+        _by_name(turn, errand, turn.world.desk.reports(scope, errand.right), typed)
 
 
-def _anywhere(turn: TurnState, errand: str, scopes: Sequence[DeskScope], typed: str) -> None:
+def _anywhere(turn: TurnState, errand: Errand, scopes: Sequence[DeskScope], typed: str) -> None:
     """A unit's name without a campaign: looked for in every campaign."""
-    if not ERRANDS[errand].of_report:
-        turn.set(kept=Choosing(errand, said=typed))
+    if not errand.of_report:
+        turn.set(kept=Choosing(errand.name, said=typed))
         if len(scopes) == 1:
             _in_scope(turn, errand, scopes[0], typed)
         return
-    right = ERRANDS[errand].right
+    right = errand.right
     if len(scopes) == 1:
-        turn.set(kept=Choosing(errand, scopes[0].id))
+        turn.set(kept=Choosing(errand.name, scopes[0].id))
     _by_name(turn, errand, [row for scope in scopes for row in turn.world.desk.reports(scope, right)], typed)
 
 
-def _by_name(turn: TurnState, errand: str, rows: Sequence[ReportRow], typed: str) -> None:
+def _by_name(turn: TurnState, errand: Errand, rows: Sequence[ReportRow], typed: str) -> None:
     name = typed.partition(":")[0].strip()
     found = find(rows, name)
-    fitting = [row for row in found if row.status in ERRANDS[errand].statuses]
+    fitting = [row for row in found if row.status in errand.statuses]
     if len(fitting) == 1 or (len(found) == 1 and not fitting):
         arrive(turn, errand, (fitting or found)[0])
         return
@@ -115,41 +115,43 @@ def _by_name(turn: TurnState, errand: str, rows: Sequence[ReportRow], typed: str
     turn.offers += [_choice(row, alone) for row in (fitting or found)[:PAGE]]
 
 
-def arrive(turn: TurnState, errand: str, row: ReportRow) -> None:
+def arrive(turn: TurnState, errand: Errand, row: ReportRow) -> None:
     """The report is known: on with the errand, if its status lets it."""
-    if row.status not in ERRANDS[errand].statuses:
-        turn.refuse(desk_texts.does_not_fit(row, errand))
+    if row.status not in errand.statuses:
+        turn.refuse(desk_texts.does_not_fit(row, errand.words))
         return
-    turn.set(kept=Target(errand, "", row.report, row.name, row.title))
-    turn.fire(ERRANDS[errand].here)
+    turn.set(kept=Target(errand.name, "", row.report, row.name, row.title))
+    turn.fire(errand.here)
 
 
 def choose(turn: TurnState) -> None:
     """A button: of a campaign ("c:ID") or of a report ("r:ID"); without one the list turns a page ("p:N")."""
     what, _, chosen = turn.argument.partition(":")
     known = turn.kept(Choosing)
+    errand = turn.catalog.errands[known.errand]
     turn.set(mark=turn.session.mark + 1)
     if what == "p":
         turn.set(kept=replace(known, page=whole(chosen) or 0))
     elif what == "r":
-        _by_id(turn, known.errand, chosen)
+        _by_id(turn, errand, chosen)
     else:
-        scope = scope_of(turn, known.errand, chosen)
+        scope = scope_of(turn, errand, chosen)
         if scope is None:
             turn.refuse(refusals.no_such_choice())
         else:
-            _in_scope(turn, known.errand, scope, known.said)
+            _in_scope(turn, errand, scope, known.said)
 
 
 def say(turn: TurnState) -> None:
     """A name or code was typed, perhaps behind a campaign's key."""
     known = turn.kept(Choosing)
-    errand, scope = known.errand, scope_of(turn, known.errand, known.scope)
+    errand = turn.catalog.errands[known.errand]
+    scope = scope_of(turn, errand, known.scope)
     typed = turn.text.strip()
     if scope is not None:
         _in_scope(turn, errand, scope, typed)
         return
-    scopes = turn.world.desk.scopes(ERRANDS[errand].right)
+    scopes = turn.world.desk.scopes(errand.right)
     chosen, rest = _named_scope(scopes, typed)
     if chosen is not None:
         _in_scope(turn, errand, chosen, rest or known.said)
@@ -157,15 +159,17 @@ def say(turn: TurnState) -> None:
         _anywhere(turn, errand, scopes, typed)
 
 
-def scope_of(turn: TurnState, errand: str, scope: str) -> DeskScope | None:
+def scope_of(turn: TurnState, errand: Errand, scope: str) -> DeskScope | None:
     """The campaign and unit with this id, if the errand's right still reaches there."""
-    return next((each for each in turn.world.desk.scopes(ERRANDS[errand].right) if each.id == scope), None)
+    return next((each for each in turn.world.desk.scopes(errand.right) if each.id == scope), None)
 
 
 def target(turn: TurnState) -> ReportRow | None:
     """The report that the errand under way is about, as it is now; None if the right has ended."""
     known = turn.keeps(Target)
-    return turn.world.desk.report(known.report, ERRANDS[known.errand].right) if known and known.report else None
+    if known is None or not known.report:
+        return None
+    return turn.world.desk.report(known.report, turn.catalog.errands[known.errand].right)
 
 
 def said(turn: TurnState) -> str:
@@ -177,11 +181,11 @@ def said(turn: TurnState) -> str:
 def lost(turn: TurnState) -> bool:
     """Whether the errand under way cannot go on: its right has ended, or what was held is gone."""
     known = turn.keeps(Target)
-    if known is None or known.errand not in ERRANDS:
+    if known is None or known.errand not in turn.catalog.errands:
         return True
     if known.report:
         return target(turn) is None
-    return not reaches(turn, known.errand)
+    return not reaches(turn, turn.catalog.errands[known.errand])
 
 
 def give_up(turn: TurnState) -> None:
@@ -203,28 +207,29 @@ def end_lost(turn: TurnState) -> None:
 def choosing(turn: TurnState) -> Screen:
     """The screen: campaigns to choose from, or units."""
     known = turn.kept(Choosing)
-    errand, scope = known.errand, scope_of(turn, known.errand, known.scope)
+    errand = turn.catalog.errands[known.errand]
+    scope = scope_of(turn, errand, known.scope)
     if scope is None:
-        found = turn.world.desk.scopes(ERRANDS[errand].right)[: 2 * PAGE]
+        found = turn.world.desk.scopes(errand.right)[: 2 * PAGE]
         offered = tuple((f"target:c:{each.id}", desk_texts.scope_label(each, found)) for each in found)
-        return Screen(desk_texts.choose_scope(errand), (*offered, ("cancel", desk_texts.DO_NOTHING)))
+        return Screen(desk_texts.choose_scope(errand.words), (*offered, ("cancel", desk_texts.DO_NOTHING)))
     return _units(turn, errand, scope, known.page)
 
 
-def _units(turn: TurnState, errand: str, scope: DeskScope, page: int) -> Screen:
-    rows = turn.world.desk.reports(scope, ERRANDS[errand].right)
-    fitting = [row for row in rows if row.status in ERRANDS[errand].statuses]
+def _units(turn: TurnState, errand: Errand, scope: DeskScope, page: int) -> Screen:
+    rows = turn.world.desk.reports(scope, errand.right)
+    fitting = [row for row in rows if row.status in errand.statuses]
     if not fitting:
-        return Screen(desk_texts.nothing_fits(errand, scope.title), (("cancel", labels.HOME),))
+        return Screen(desk_texts.nothing_fits(errand.words, scope.title), (("cancel", labels.HOME),))
     pages = -(-len(fitting) // PAGE)
     page = min(max(page, 0), pages - 1)
     choices = [_choice(row, True) for row in fitting[page * PAGE : (page + 1) * PAGE]] if not turn.offers else []
-    if errand == "accept" and len(fitting) > 1:
+    if errand.name == "accept" and len(fitting) > 1:
         choices.append(("accept_all", desk_texts.accept_all_label(len(fitting))))
     choices += [(f"target:p:{page - 1}", labels.PREVIOUS_PAGE)] if page and not turn.offers else []
     choices += [(f"target:p:{page + 1}", labels.NEXT_PAGE)] if page + 1 < pages and not turn.offers else []
     return Screen(
-        desk_texts.choose_unit(errand, scope.title, len(fitting)), (*choices, ("cancel", desk_texts.DO_NOTHING))
+        desk_texts.choose_unit(errand.words, scope.title, len(fitting)), (*choices, ("cancel", desk_texts.DO_NOTHING))
     )
 
 

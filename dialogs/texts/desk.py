@@ -21,20 +21,11 @@ MENU_REPORT = "Xem báo cáo của một đơn vị"
 MENU_RETURN = "Trả lại báo cáo để sửa"
 MENU_ACCEPT = "Tiếp nhận báo cáo"
 MENU_RECORD = "Nhật ký: ai làm gì, khi nào"
+TO_READ_RECORD = "xem nhật ký"
+TO_FETCH = "lấy báo cáo"
+TO_ACCEPT = "tiếp nhận báo cáo"
+TO_RETURN = "trả lại báo cáo"
 
-
-ERRAND_NAMES = {
-    "return": "trả lại báo cáo",
-    "accept": "tiếp nhận báo cáo",
-    "report": "lấy báo cáo",
-    "reopen": "mở lại báo cáo",
-    "changes": "xem thay đổi so với lần nộp trước",
-    "deny": "trả lời đề nghị sửa báo cáo",
-    "extend": "gia hạn nộp báo cáo",
-    "remind": "nhắc nộp báo cáo",
-    "progress": "xem tiến độ",
-    "record": "xem nhật ký",
-}
 OPEN_CAMPAIGN, INVITE = "Mở đợt báo cáo", "Mời cán bộ"
 RETURN, ACCEPT, WHOLE = "Trả lại", "Tiếp nhận", "Toàn bộ báo cáo"
 RETURN_MORE, ACCEPT_MORE = "Trả lại thêm phần khác", "Tiếp nhận báo cáo khác"
@@ -61,8 +52,8 @@ def no_longer_yours() -> str:
     return "Việc này không làm được nữa: đợt báo cáo đã đóng, hoặc đồng chí không có quyền ở đơn vị đó."
 
 
-def choose_scope(errand: str) -> str:
-    return f"Đồng chí muốn {ERRAND_NAMES.get(errand, 'làm việc này')} của đợt nào?"
+def choose_scope(words: str) -> str:
+    return f"Đồng chí muốn {words} của đợt nào?"
 
 
 def scope_label(scope: DeskScope, among: Sequence[DeskScope]) -> str:
@@ -72,15 +63,15 @@ def scope_label(scope: DeskScope, among: Sequence[DeskScope]) -> str:
     return f"{name} – {short(scope.unit_name, 24)}"
 
 
-def choose_unit(errand: str, title: str, number: int) -> str:
+def choose_unit(words: str, title: str, number: int) -> str:
     return (
-        f"{short(title)}\nĐồng chí muốn {ERRAND_NAMES.get(errand, 'làm việc này')} của đơn vị nào? "
+        f"{short(title)}\nĐồng chí muốn {words} của đơn vị nào? "
         f"Có {count(number)} đơn vị phù hợp; bấm chọn, hoặc gõ tên hay mã đơn vị (không dấu cũng được)."
     )
 
 
-def nothing_fits(errand: str, title: str) -> str:
-    return f"{short(title)}: hiện không có đơn vị nào để {ERRAND_NAMES.get(errand, 'làm việc này')}."
+def nothing_fits(words: str, title: str) -> str:
+    return f"{short(title)}: hiện không có đơn vị nào để {words}."
 
 
 def unit_label(row: ReportRow, alone: bool) -> str:
@@ -98,10 +89,8 @@ def several_units(typed: str, number: int, shown: int = 8) -> str:
     return f"“{short(typed, 40)}” có thể là {count(number)} đơn vị{more}. Đồng chí muốn nói đơn vị nào?"
 
 
-def does_not_fit(row: ReportRow, errand: str) -> str:
-    return (
-        f"{row.name}: báo cáo {STATUS[row.status]} nên không {ERRAND_NAMES.get(errand, 'làm việc này')} được lúc này."
-    )
+def does_not_fit(row: ReportRow, words: str) -> str:
+    return f"{row.name}: báo cáo {STATUS[row.status]} nên không {words} được lúc này."
 
 
 def which_part_to_return(row: ReportRow) -> str:

@@ -14,6 +14,7 @@ from dialogs.values.progress_board import Board, StatusTally, UnitProgress
 from dialogs.values.status import Status
 
 MENU_PROGRESS = "Tiến độ các đơn vị"
+TO_FOLLOW = "xem tiến độ"
 
 
 PICTURE, ONLY_LATE, ONLY_OPEN, ONLY_SILENT, BY_LEVEL = (

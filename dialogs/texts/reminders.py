@@ -14,6 +14,7 @@ from dialogs.values.outstanding import Digest, Overdue, Owed, Receiver, Waiting
 
 MENU_REMIND = "Nhắc các đơn vị còn nợ"
 MENU_POSTPONE = "Nhắc tôi sau"
+TO_REMIND = "nhắc nộp báo cáo"
 
 
 MOST_PLACES = 6

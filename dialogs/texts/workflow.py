@@ -15,6 +15,10 @@ MENU_CORRECTION = "Xin sửa báo cáo đã gửi"
 MENU_CHANGES = "Xem thay đổi từ lần gửi trước"
 MENU_REOPEN = "Mở lại báo cáo đã gửi"
 MENU_EXTEND = "Gia hạn"
+TO_EXTEND = "gia hạn nộp báo cáo"
+TO_COMPARE = "xem thay đổi so với lần nộp trước"
+TO_DENY = "trả lời đề nghị sửa báo cáo"
+TO_REOPEN = "mở lại báo cáo"
 
 
 GRANT, DENY, UNDO_REOPENING, LOOK_AND_SEND = "Cho sửa", "Không cho sửa", "Hủy mở lại", "Xem và gửi"

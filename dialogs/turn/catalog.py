@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.turn.commands import Commands
+from dialogs.turn.errand import Errand
 from dialogs.turn.menu import Menu
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """States and triggers by what holds of them (see ``dialog``), the commands by their names, and the menu of them."""
+    """States and triggers by what holds of them, commands and errands by their names; see ``dialog`` for each."""
 
     lettered: frozenset[str]
     at_question: frozenset[str]
@@ -21,3 +23,4 @@ class Catalog:
     steady: frozenset[str]
     commands: Commands
     menu: Menu
+    errands: Mapping[str, Errand]

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from dialogs.turn.catalog import Catalog
 from dialogs.turn.commands import TypedCommand, commands_of
+from dialogs.turn.errand import Errand
 from dialogs.turn.kept import Kept
 from dialogs.turn.menu import menu_of
 from dialogs.turn.transitions import Screen, Transition
@@ -45,7 +46,8 @@ class Dialog:
     ``inner`` are triggers that only an action fires: an invented press cannot. ``anywhere`` are those of buttons that
     work whichever report the person has gone to meanwhile, ``steady`` those that name their own target or only lead
     somewhere, so that an old button with one cannot answer another question. ``commands`` are what may be typed to
-    begin it, ``keeps`` the types of what it keeps from one turn to the next.
+    begin it, ``errands`` what of these ``target_picker`` finds the target of, ``keeps`` the types of what it keeps from
+    one turn to the next.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Dialog:
     anywhere: tuple[str, ...] = ()
     steady: tuple[str, ...] = ()
     commands: tuple[TypedCommand, ...] = ()
+    errands: tuple[Errand, ...] = ()
     keeps: tuple[type[Kept], ...] = ()
 
 
@@ -72,4 +75,5 @@ def catalog_of(dialogs: Sequence[Dialog]) -> Catalog:
         steady=frozenset(trigger for dialog in dialogs for trigger in dialog.steady),
         commands=commands_of(commands),
         menu=menu_of(commands),
+        errands={errand.name: errand for dialog in dialogs for errand in dialog.errands},
     )
