@@ -34,6 +34,7 @@ from dialogs.values.events import (
     TextReceived,
     UnsupportedReceived,
 )
+from dialogs.values.report_view import ReportView
 from dialogs.values.world import World
 
 MACHINE = build()
@@ -62,9 +63,11 @@ def advance(
         session=session, world=world, machine=machine, catalog=CATALOG, state=session.state, message=event.message
     )
     _leave_lost_report(turn)
-    follow(turn)
+    if turn.view is not None and _is_numbered_anew(turn, turn.view):
+        follow(turn)
     command = command_in(event)
-    code = code_in(event, command)
+    # A text from somebody at work in a report is no code: whoever has a report has a role.
+    code = code_in(event, command) if turn.view is None or command or isinstance(event, Started) else ""
     if turn.state not in CATALOG.open_to_all and not code and _is_stranger(turn):
         return _turn_away(turn)
     turn.fire("check")
@@ -87,7 +90,14 @@ def _leave_lost_report(turn: TurnState) -> None:
     if (turn.session.report and turn.view is None) or turn.state not in STATES:
         turn.begin_anew(Session(mark=turn.session.mark + 1, draft=turn.session.draft, held=turn.session.held))
         turn.state = "home"
-    conflict_store.let_go(turn)
+    if turn.session.held:
+        conflict_store.let_go(turn)
+
+
+def _is_numbered_anew(turn: TurnState, view: ReportView) -> bool:
+    """Whether rows that the unit added, or parts that are the person's, may be others than at the last turn."""
+    session = turn.session
+    return view.form.open_rows or bool(session.rows) or session.parts != (view.parts or ())
 
 
 def _is_stranger(turn: TurnState) -> bool:

@@ -117,8 +117,8 @@ def save_answers(
     connection: Connection, report: int, saves: Sequence[SaveAnswer], context: Context, cache: TurnCache
 ) -> None:
     """Write answers of one report, each with its next version and a row of history. Raises as ``apply``."""
-    parts = sharing.limits_of(connection, report, context)
-    if not all(owns(parts, save.address.field, save.address.row) for save in saves):
+    parts = context.limits[report] if report in context.limits else sharing.limits_of(connection, report, context)
+    if parts is not None and not all(owns(parts, save.address.field, save.address.row) for save in saves):
         raise Refused(objections.NOT_THEIRS)
     kept = _change(connection, report, context.at, cache)
     rows: list[dict[str, Any]] = []

@@ -71,9 +71,10 @@ def storable(incoming: Incoming) -> Incoming:
 
 def _is_whole(text: str) -> bool:
     try:
-        return "\0" not in text and bool(text.encode())
+        text.encode()
     except UnicodeEncodeError:
         return False
+    return "\0" not in text
 
 
 def _whole(text: str) -> str:

@@ -94,6 +94,7 @@ class Turn:
 
     def handle_or_apologise(self, connection: Connection, incoming: Incoming) -> Taken:
         """Handle one event; one that makes our code fail is rolled back alone, kept, and apologised for."""
+        incoming = storable(incoming)
         savepoint = connection.begin_nested()
         try:
             taken = self.handle(connection, incoming)
@@ -106,8 +107,11 @@ class Turn:
         return taken
 
     def handle(self, connection: Connection, incoming: Incoming) -> Taken:
-        """Handle one event: what it changes and what will be sent is stored together, or not at all."""
-        incoming, at = storable(incoming), self._now()
+        """Handle one event: what it changes and what will be sent is stored together, or not at all.
+
+        ``incoming`` holds only what can be stored: ``storable`` makes it so, before the transaction begins.
+        """
+        at = self._now()
         speaker = _speaker(connection, incoming, at)
         person = speaker.person
         session = sessions.load(connection, person.id) if person else Session()
@@ -175,7 +179,7 @@ class Turn:
 
     def keep_failed(self, connection: Connection, incoming: Incoming, why: str) -> Taken:
         """Keep an event that made our own code fail, tell the person so, and let the next one go on."""
-        incoming, at = storable(incoming), self._now()
+        at = self._now()
         speaker = _speaker(connection, incoming, at)
         row = _receive(connection, incoming, speaker, _said(incoming.event, Session()), at)
         if row is None:
@@ -200,6 +204,7 @@ class Turns:
         return list(await asyncio.gather(*(self._take(incoming) for incoming in incomings)))
 
     async def _take(self, incoming: Incoming) -> Taken:
+        incoming = storable(incoming)
         try:
             return await self._writer.run(lambda connection: self._turn.handle(connection, incoming))
         except Exception as error:

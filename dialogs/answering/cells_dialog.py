@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.answering import cells, evidence_dialog, extra_rows, last_time, question_screen
+from dialogs.answering import cells, extra_rows, last_time, question_screen
 from dialogs.answering.kept import CellsAsked, CellsObjected, TableAsked
 from dialogs.forms.answers import DOCUMENT_DATA
 from dialogs.kinds import CHOSEN, NUMERIC
@@ -31,17 +31,17 @@ def filling(turn: TurnState) -> Screen:
         if all(column.kind in NUMERIC and cells.may_be_zero(column) for column in wanted if column.required):
             choices.append(("nil", labels.NIL_COUNT))
         choices.append(("none", labels.NONE))
-    choices += [("last", last_time.label(turn))] if last_time.offers_figures(turn) else []
+    if turn.report.has_last and last_time.offers_figures(turn):
+        choices.append(("last", last_time.label(turn)))
     choices += question_screen.row_choices(turn)
     if len(wanted) == 1 and wanted[0].kind in CHOSEN:
         choices += [(f"value:{number}", label) for number, (_, label) in enumerate(wanted[0].choices)]
-    complete = all(turn.cell(column) in turn.answers for column in wanted)
-    if complete:
+    if not [column for column in wanted if turn.question.cells[column.key] not in turn.answers]:
         choices.append(("next", labels.NEXT_KEEP))
     else:
         optional = not any(column.required for column in wanted)
         choices.append(("next" if optional else "skip", labels.SKIP))
-    choices += [*_added_choices(turn), *evidence_dialog.see(turn)]
+    choices += [*_added_choices(turn), *question_screen.files_choice(turn)]
     if turn.session.misses >= MISSES_BEFORE_HELP:
         choices.append(("help", labels.HELP))
     return Screen(question_screen.question_text(turn, showing.how_to_fill(wanted)), tuple(choices))
@@ -50,10 +50,10 @@ def filling(turn: TurnState) -> Screen:
 def _added_choices(turn: TurnState) -> list[tuple[str, str]]:
     """At the end of a table that takes rows of the unit's own: one more; at such a row: take it out."""
     question = turn.question
-    choices = [("drop_row", labels.DROP_ROW)] if extra_rows.stands_at_one(turn) else []
+    choices = [("drop_row", labels.DROP_ROW)] if question.added else []
     if choices and turn.session.part:
         choices.append((f"goto:{question.number}:0", labels.RENAME_ROW))
-    ends = turn.session.part + 1 == len(question.parts)
+    ends = turn.table is not None and turn.table.open_rows and turn.session.part + 1 == len(question.parts)
     if ends and extra_rows.last_question(turn, question.field) is question:
         choices.append((f"add_row:{question.field}", labels.ADD_ROW))
     return choices

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.answering import cells, evidence_dialog, narrative, question_screen
+from dialogs.answering import cells, narrative, question_screen
 from dialogs.answering.kept import EntryPicked
 from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, State
 from dialogs.forms.question_lookup import whole
@@ -126,7 +126,7 @@ def listing(turn: TurnState) -> Screen:
         *question_screen.usual_choices(turn),
         *question_screen.last_text(turn),
     ]
-    choices += [("skip", labels.SKIP), ("contents", labels.CONTENTS), *evidence_dialog.see(turn)]
+    choices += [("skip", labels.SKIP), ("contents", labels.CONTENTS), *question_screen.files_choice(turn)]
     return Screen(
         question_screen.question_text(turn, showing.how_to_list(receipts.item_noun(turn.part.kind))), tuple(choices)
     )

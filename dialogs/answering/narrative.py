@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.answering import evidence_dialog, question_screen
+from dialogs.answering import question_screen
 from dialogs.answering.kept import OldFontAsked, WordAsked
 from dialogs.forms.answers import State
 from dialogs.forms.question_lookup import whole
@@ -209,7 +209,7 @@ def writing(turn: TurnState) -> Screen:
             (f"undo:{len(pieces)}", labels.UNDO_PIECE),
             ("contents", labels.CONTENTS),
         ]
-    choices += [*question_screen.last_text(turn), *evidence_dialog.see(turn)]
+    choices += [*question_screen.last_text(turn), *question_screen.files_choice(turn)]
     return Screen(question_screen.question_text(turn, showing.WRITE_ON), tuple(choices))
 
 

@@ -13,7 +13,7 @@ from dialogs.forms.answers import Address, Answer
 from dialogs.forms.form import Column, Form, Row, Table
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Prompt as Message
-from dialogs.forms.questions import Question, Respondent, cell_column, cell_level
+from dialogs.forms.questions import Question, Respondent, cell_column, cell_level, is_fed
 from dialogs.kinds import Kind
 from dialogs.reading import fold
 from dialogs.texts import rollup as rollup_texts
@@ -63,22 +63,14 @@ def fed_from_below(form: Form, respondent: Respondent) -> bool:
 
     Whether any unit below is asked them is not known here; where this is not so nobody needs to look.
     """
-    return any(_is_fed(table, row, respondent) for table in form.tables for row in table.rows)
-
-
-def _is_fed(table: Table, row: Row, respondent: Respondent) -> bool:
-    for column in table.columns:
-        kinds = column.filled_by if row.filled_by is None else column.filled_by & row.filled_by
-        if kinds and respondent.kind not in kinds and cell_column(row, column).adds_up:
-            return True
-    return False
+    return any(is_fed(table, row, respondent) for table in form.tables for row in table.rows)
 
 
 def proposals(turn: TurnState, field: str, row: str) -> Mapping[str, Proposal]:
     """What the units below add up to for a table row; without looking where the row has no such cell."""
     table = turn.form.table(field)
     found = next((each for each in table.rows if each.key == row), None)
-    if found is None or not _is_fed(table, found, turn.report.respondent):
+    if found is None or not is_fed(table, found, turn.report.respondent):
         return {}
     return turn.report.proposals(field, row)
 
@@ -113,7 +105,7 @@ def any_sums(turn: TurnState) -> bool:
     return any(
         turn.report.proposals(key, row.key)
         for (key, _), row in sorts.items()
-        if _is_fed(turn.form.table(key), row, respondent)
+        if is_fed(turn.form.table(key), row, respondent)
     )
 
 

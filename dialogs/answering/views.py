@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dialogs.answering import authors, evidence, rollup_view
 from dialogs.answering.letterhead import usual
 from dialogs.forms.answers import DOCUMENT_DATA, Address, State
-from dialogs.forms.form import Column, Table
+from dialogs.forms.form import Column, Row, Table
 from dialogs.forms.local_rows import is_name
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question, touched
@@ -55,9 +55,9 @@ def _where(turn: TurnState) -> str:
 
 def wording(turn: TurnState) -> list[str]:
     """The outline's exact wording, then the question in plain words."""
-    leaf, row = turn.leaf, turn.row
-    if row is not None:
-        return _row_wording(turn)
+    leaf, row, table = turn.leaf, turn.row, turn.table
+    if row is not None and table is not None:
+        return _row_wording(turn, table, row)
     if leaf is None:
         return [showing.asked_columns(turn.wanted)]
     lines = [line for line in (leaf.heading, leaf.question) if line]
@@ -74,9 +74,7 @@ def _height(lines: Sequence[str]) -> int:
     return sum(-(-len(line) // PHONE_LINE) for line in lines)
 
 
-def _row_wording(turn: TurnState) -> list[str]:
-    table = turn.form.table(turn.question.field)
-    row = table.row(turn.question.row)
+def _row_wording(turn: TurnState, table: Table, row: Row) -> list[str]:
     named = places.row_name(row.label, row.level_label) if row.label else row.short
     lines = [places.short(" ".join(table.title), 76), *_about_table(turn, table), named]
     if len(turn.wanted) > 1:
@@ -107,6 +105,8 @@ def _common_title(columns: Sequence[Column]) -> str:
 
 def _below(turn: TurnState) -> list[str]:
     """What the units below add up to for this row, and what stands in its place."""
+    if not turn.question.fed:
+        return []
     field, row = turn.question.field, turn.question.row
     return [*rollup_view.sums_of_row(turn, field, row), *rollup_view.told_of_row(turn, field, row)]
 
@@ -120,7 +120,7 @@ def current(turn: TurnState) -> list[str]:
         if answer.state is State.VALUE and isinstance(answer.value, str):
             return [showing.stored_text(answer.value), *authors.author_lines(turn)]
         return [showing.stored(places.value_text(None, answer)), *authors.author_lines(turn)]
-    stored = [(column, turn.answer(turn.cell(column))) for column in turn.part.columns]
+    stored = [(column, turn.answers.get(turn.question.cells[column.key])) for column in turn.part.columns]
     known = [showing.stored_cell(column, answer) for column, answer in stored if answer]
     told = [showing.stored(" · ".join(known)), *authors.author_lines(turn)] if known else []
     return [*told, *_usual_lines(turn)]

@@ -23,7 +23,7 @@ class RollUp(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """A column of a table, or a blank of a sentence.
 
@@ -59,7 +59,7 @@ class Column:
     def asked(self) -> bool:
         return self.kind not in PRINTED
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """What it is measured in: its own measure, else the one that goes without saying for its kind."""
         return self.measure or KINDS[self.kind].measure

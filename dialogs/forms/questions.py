@@ -40,6 +40,8 @@ class Prompt:
 class Question:
     """``number`` counts from 1 within the unit's report; ``path`` are the short headings above it.
 
+    ``fed``: the row has cells that units below fill in and this one does not.
+
     Without slots, so that its addresses are worked out once: a process keeps the questions of a form.
     """
 
@@ -49,6 +51,7 @@ class Question:
     parts: tuple[Prompt, ...]
     path: tuple[str, ...]
     required: bool = True
+    fed: bool = False
 
     @cached_property
     def cells(self) -> Mapping[str, Address]:
@@ -128,7 +131,7 @@ def questions(form: Form, respondent: Respondent, extra: Sequence[LocalRow] = ()
     """
     form = with_rows(form, extra)
     found = [*_leaf_questions(form, respondent), *_table_questions(form, respondent)]
-    return tuple(Question(number, q.field, q.row, q.parts, q.path, q.required) for number, q in enumerate(found, 1))
+    return tuple(replace(each, number=number) for number, each in enumerate(found, 1))
 
 
 def settled(question: Question, answers: Mapping[Address, Answer]) -> bool:
@@ -175,6 +178,15 @@ def asked_columns(table: Table, row: Row, respondent: Respondent) -> tuple[Colum
     return tuple(
         cell_column(row, column) for column in table.columns if column.asked and respondent.kind in column.filled_by
     )
+
+
+def is_fed(table: Table, row: Row, respondent: Respondent) -> bool:
+    """Whether a row has cells that other kinds of units fill in, to be added up, and this one does not."""
+    for column in table.columns:
+        kinds = column.filled_by if row.filled_by is None else column.filled_by & row.filled_by
+        if kinds and respondent.kind not in kinds and cell_column(row, column).adds_up:
+            return True
+    return False
 
 
 def cell_level(row: Row | None, column: Column) -> str:
@@ -241,7 +253,7 @@ def _table_questions(form: Form, respondent: Respondent) -> Iterator[Question]:
             columns = asked_columns(table, row, respondent)
             if columns:
                 parts = (*_naming_parts(table, row), *_row_parts(columns))
-                yield Question(0, table.key, row.key, parts, (table.number_line,))
+                yield Question(0, table.key, row.key, parts, (table.number_line,), fed=is_fed(table, row, respondent))
 
 
 def _naming_parts(table: Table, row: Row) -> Iterator[Prompt]:
@@ -278,6 +290,7 @@ __all__ = [
     "asks_table",
     "cell_column",
     "cell_level",
+    "is_fed",
     "levels",
     "progress",
     "questions",

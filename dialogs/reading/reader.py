@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dialogs.kinds import KINDS, Reads
+from dialogs.kinds import KINDS, Kind, Reads
 from dialogs.reading.cleaning import clean
 from dialogs.reading.dates import read_date
 from dialogs.reading.model import Outcome, Reading, Spec
@@ -21,6 +21,7 @@ _READERS: Mapping[Reads, Callable[[str, Spec], Reading]] = {
     Reads.NUMBER: read_number,
 }
 _WORDS = (Reads.WORDS, Reads.ENTRIES)
+_NOUGHT = zero(Spec(Kind.INTEGER), remark=False)
 _BARE = 3
 """Digits of a number that is printed as it is typed, and that no measure makes doubtful."""
 
@@ -62,5 +63,5 @@ def _count(text: str, spec: Spec) -> Reading | None:
     if (spec.minimum is not None and value < spec.minimum) or (spec.maximum is not None and value > spec.maximum):
         return None
     if not value:
-        return zero(spec, remark=False)
+        return _NOUGHT
     return Reading(Outcome.VALUE, value, echo=f"{text} {spec.measure}".rstrip())

@@ -22,8 +22,8 @@ def question_place(form: Form, question: Question) -> str:
     if not question.row:
         key = spoken_key(question.field)
         return f"mục {key}" if key else form.field(question.field).label
-    table = form.table(question.field)
-    row = table.row(question.row)
+    table = form.tables_by_key[question.field]
+    row = table.rows_by_key[question.row]
     return f"{table.number_line.capitalize()} – {row.short or row_name(row.label, row.level_label)}"
 
 

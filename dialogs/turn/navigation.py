@@ -52,15 +52,15 @@ def _part(turn: TurnState, question: Question, part: int | None) -> int:
 
 
 def _open(turn: TurnState) -> None:
-    opening = any(isinstance(effect, OpenReport) for effect in turn.effects)
-    if turn.report.status is Status.NOT_OPENED and not opening:
+    if turn.report.status is Status.NOT_OPENED and OpenReport not in map(type, turn.effects):
         turn.effects.append(OpenReport(turn.report.id))
 
 
 def _resume_row(turn: TurnState) -> None:
     """Of a row that was left half filled only the missing cells are asked."""
     columns = turn.part.columns
-    missing = [column.key for column in columns if turn.cell(column) not in turn.answers]
+    cells = turn.question.cells
+    missing = [column.key for column in columns if cells[column.key] not in turn.answers]
     required = [column for column in columns if column.required and column.key in missing]
     if required and len(missing) < len(columns):
         turn.set(columns=tuple(missing))
@@ -337,10 +337,10 @@ def lost_ground(turn: TurnState) -> bool:
 
     Since the last turn the report may have been sent by a colleague, or a list may have become shorter.
     """
-    question, item = turn.stood, turn.session.kept.entry if turn.session.kept else 0
+    question, entry = turn.stood, turn.session.kept.entry if turn.session.kept else 0
     if question is None or turn.session.part >= len(question.parts):
         return True
-    return not turn.may_write(question) or item > max(1, len(entries(turn)))
+    return not turn.may_write(question) or (entry > 1 and entry > len(entries(turn)))
 
 
 def stand_again(turn: TurnState) -> None:

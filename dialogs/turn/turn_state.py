@@ -258,7 +258,7 @@ class TurnState:
 
     def earlier(self, question: Question) -> Mapping[Address, Last]:
         """What the unit gave last period for ``question``, by address."""
-        found = self.report.last(question.field, question.row)
+        found = self.report.last(question.field, question.row) if self.report.has_last else {}
         return {Address(question.field, question.row, column): last for column, last in found.items()}
 
     def _take_rows(self) -> None:

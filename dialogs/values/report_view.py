@@ -148,6 +148,11 @@ class ReportView(Protocol):
         """What the units below add up to for every cell that only they fill in, without the parts behind the sums."""
         ...
 
+    @property
+    def has_last(self) -> bool:
+        """Whether the campaign has one before it, in which ``last`` looks."""
+        ...
+
     def last(self, field: str, row: str) -> Mapping[str, Last]:
         """What the campaign before gave, by column ('' for a field that is one answer).
 

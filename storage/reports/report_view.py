@@ -222,8 +222,8 @@ class StoredReport:
             return progress(self.asked.questions, self.answers)[0]
         return self._kept.count(self.asked)
 
-    def _owns(self, address: Address) -> bool:
-        return owns(self.parts, address.field, address.row)
+    def _owns(self, place: Address | Evidence) -> bool:
+        return self.parts is None or owns(self.parts, place.field, place.row)
 
     def pieces(self, address: Address) -> tuple[Piece, ...]:
         if not self._owns(address):
@@ -247,7 +247,7 @@ class StoredReport:
 
     def proposals(self, field: str, row: str) -> Mapping[str, Proposal]:
         """Return the sums of the units below for the columns of a table row that only they fill in."""
-        if not owns(self.parts, field, row):
+        if self.parts is not None and not owns(self.parts, field, row):
             return {}
         if (field, row) not in self._proposals:
             unit, own = self._row.unit_id, self._own()
@@ -274,10 +274,14 @@ class StoredReport:
     def _own(self) -> frozenset[Address]:
         return self._cache.asked(self._connection, self._row.form_version, self.respondent)
 
+    @property
+    def has_last(self) -> bool:
+        return self._row.previous is not None
+
     def last(self, field: str, row: str) -> Mapping[str, Last]:
         """Return what the campaign before has for this unit, by column; {} without a statement if there is none."""
         asked = self._row
-        if not owns(self.parts, field, row):
+        if self.parts is not None and not owns(self.parts, field, row):
             return {}
         if asked.previous is not None and self._before is None:
             unit, version = asked.unit_id, asked.form_version
@@ -291,7 +295,7 @@ class StoredReport:
     def evidence(self) -> tuple[Evidence, ...]:
         """Return the files attached to what this person may see of the report, in the order they came."""
         found = self._cache.evidence(self._connection, self._row.id, self._row.stamp)
-        return tuple(each for each in found if owns(self.parts, each.field, each.row))
+        return found if self.parts is None else tuple(each for each in found if self._owns(each))
 
     def returns(self) -> tuple[Return, ...]:
         """Return the open returns, newest last; empty unless the report is returned."""

@@ -31,7 +31,10 @@ ROOT = Path(__file__).parents[2]
 ROOMS = tuple(f"{ROOT}/{room}/" for room in ("bot", "dialogs", "storage", "exports"))
 MESSAGE = "12 5 0 1"
 BEFORE = ("/tiep", "/muc", "15", "230; 41; 7; 0")
-"""Open the report, go to the first row of an appendix and fill it: the process is warm, the next row is asked."""
+"""Open the report, go to the first row of an appendix and fill it: the next row is asked."""
+
+NEIGHBOUR = 1
+"""Another official of the same kind, who has been asked the row before: the process is warm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,13 @@ class Walk:
 
 
 def walk() -> Walk:
-    """Return the way of ``MESSAGE``, taken after the same message to another row has warmed the process."""
+    """Return the way of ``MESSAGE``, in a process that somebody else has warmed with other figures."""
     with tempfile.TemporaryDirectory(prefix="baocao-walk-") as folder:
         database = open_database(f"sqlite:///{folder}/walk.db", facts_of(DOORS))
         database.migrate()
         try:
             with database.write() as connection:
-                found_office(connection, 1)
+                found_office(connection, 2)
             return _walked(database.engine)
         finally:
             database.close()
@@ -70,16 +73,17 @@ def walk() -> Walk:
 
 def _walked(engine: Engine) -> Walk:
     turn = Turn(lambda: OPENED, ZONE, "walk", frozenset({"telegram"}))
-    for number, text in enumerate(BEFORE):
+    said = [(NEIGHBOUR, text) for text in (*BEFORE, "8; 3; 1; 1")] + [(0, text) for text in BEFORE]
+    for number, (who, text) in enumerate(said):
         with engine.connect() as connection, connection.begin():
-            turn.handle(connection, _incoming(number, text))
+            turn.handle(connection, _incoming(number, who, text))
     with engine.connect() as connection, connection.begin():
-        return _traced(turn, connection, _incoming(len(BEFORE), MESSAGE))
+        return _traced(turn, connection, _incoming(len(said), 0, MESSAGE))
 
 
-def _incoming(number: int, text: str) -> Incoming:
+def _incoming(number: int, who: int, text: str) -> Incoming:
     said: Event = TextReceived(text, str(number))
-    return Incoming(str(number), Account("telegram", str(FIRST_CHAT), "Cán bộ 0"), said, text)
+    return Incoming(str(number), Account("telegram", str(FIRST_CHAT + who), f"Cán bộ {who}"), said, text)
 
 
 def _traced(turn: Turn, connection: Connection, incoming: Incoming) -> Walk:

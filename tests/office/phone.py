@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from transitions import Machine
 
-from bot.channels.incoming import Account, Incoming
+from bot.channels.incoming import Account, Incoming, storable
 from bot.turns.turn import Taken, Turn
 from dialogs.engine import MACHINE
 from dialogs.values.effects import Choice, Reply
@@ -36,7 +36,7 @@ class Office:
     def handle(self, account: Account, event: Event, raw: str = "") -> Taken:
         """One event through a whole turn, committed."""
         self.events += 1
-        incoming = Incoming(f"{account.external}-{self.events}", account, event, raw)
+        incoming = storable(Incoming(f"{account.external}-{self.events}", account, event, raw))
         with self.province.database.write() as connection:
             return self.turn.handle(connection, incoming)
 

@@ -118,6 +118,10 @@ class LittleReport:
     def sums(self) -> Mapping[Address, Proposal]:
         return {Address(*place, column): each for place, row in self.below.items() for column, each in row.items()}
 
+    @property
+    def has_last(self) -> bool:
+        return bool(self.before)
+
     def last(self, field: str, row: str) -> Mapping[str, Last]:
         return self.before.get((field, row), {})
 
