@@ -15,10 +15,11 @@ def put(folder: Path, name: str, content: bytes) -> dict[str, str]:
 
 
 def test_a_file_is_attached_listed_and_handed_back(demo: Shell, tmp_path: Path) -> None:
+    document = made.word()
     lines = demo.chat(
         "xa1",
         {"text": "/sua II.1"},
-        put(tmp_path, "Quyết định 12.docx", made.word()),
+        put(tmp_path, "Quyết định 12.docx", document),
         {"text": "Xem tệp đính kèm"},
         {"text": "Nhận tệp 1"},
     )
@@ -28,7 +29,7 @@ def test_a_file_is_attached_listed_and_handed_back(demo: Shell, tmp_path: Path) 
     assert "1. Quyết định 12.docx" in lines[2]["messages"][0]["text"]
     (handed,) = [Path(each["file"]) for each in lines[3]["messages"] if each["file"]]
     assert handed.name == "Quyết định 12.docx"
-    assert handed.read_bytes() == made.word()
+    assert handed.read_bytes() == document
 
 
 def test_files_that_are_not_taken_are_refused_in_one_line_each(demo: Shell, tmp_path: Path) -> None:
