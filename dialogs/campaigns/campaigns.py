@@ -7,7 +7,6 @@ from dialogs.campaigns.drafting import draft_of, has_draft
 from dialogs.campaigns.kept import CampaignShown
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
-from dialogs.reminders.reminding import schedule_of
 from dialogs.texts import opening as opening_texts
 from dialogs.texts import plans as plans_texts
 from dialogs.turn.commands import Takes, TypedCommand
@@ -118,9 +117,7 @@ def one(turn: TurnState) -> Screen:
     plan = current(turn)
     if plan is None or plan.opened_at is None:
         return Screen(opening_texts.campaign_gone(), (("back", opening_texts.BACK),))
-    schedule = schedule_of(plan.settings)
-    offsets = schedule.offsets if schedule.automatic else ()
-    lines = plans_texts.plan_lines(plan, turn.world.zone, offsets)
+    lines = plans_texts.plan_lines(plan, turn.world.zone, plan.offsets)
     choices = (
         ("hand_plan", opening_texts.HAND_PLAN),
         ("end", opening_texts.CLOSE_IT),

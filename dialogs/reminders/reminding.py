@@ -83,6 +83,12 @@ def schedule_of(settings: Mapping[str, object]) -> Schedule:
     return read_schedule(settings.get("reminders"))
 
 
+def offsets_of(settings: Mapping[str, object]) -> tuple[int, ...]:
+    """Return the days before and after the last one on which a campaign reminds by itself; () where it does not."""
+    schedule = schedule_of(settings)
+    return schedule.offsets if schedule.automatic else ()
+
+
 def read_schedule(value: object) -> Schedule:
     """Return the schedule that ``value`` spells, to be checked before a campaign is opened with it.
 

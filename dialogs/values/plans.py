@@ -91,7 +91,8 @@ class Switch:
 class CampaignPlan:
     """A campaign as it is, or as it would be. ``left_out`` are kinds the form names that are not asked, with numbers.
 
-    ``unmeasured`` names columns of figures without a unit, ``previous`` the campaign to compare with.
+    ``offsets`` are the days before and after the last one on which people are reminded, ``unmeasured`` names columns
+    of figures without a unit, ``previous`` the campaign to compare with.
     """
 
     key: str
@@ -111,6 +112,7 @@ class CampaignPlan:
     not_asked: tuple[str, ...] = ()
     switches: tuple[Switch, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    offsets: tuple[int, ...] = ()
     previous: str = ""
     outline: tuple[tuple[int, str], ...] = ()
     tables: tuple[str, ...] = ()

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 
-from dialogs.reminders.reminding import schedule_of
 from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import places
 from dialogs.texts import plans as plans_texts
@@ -69,8 +68,7 @@ def _blocks(plan: CampaignPlan, created: datetime) -> Iterator[Block]:
     yield Heading("II. ĐƠN VỊ BÁO CÁO VÀ THỜI HẠN", 1)
     yield from _who(plan, created)
     yield Heading("III. TỔ CHỨC THỰC HIỆN", 1)
-    schedule = schedule_of(plan.settings)
-    terms = plans_texts.plan_terms(plan, schedule.offsets if schedule.automatic else ())
+    terms = plans_texts.plan_terms(plan, plan.offsets)
     yield from (Paragraph(f"- {places.capital(each)}.", item=True) for each in terms)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from dialogs.forms.form import Form, Section
 from dialogs.forms.questions import Respondent
+from dialogs.reminders.reminding import offsets_of
 from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import objections
 from dialogs.values.decisions import OpenCampaign
@@ -169,6 +170,7 @@ def _plan(
         not_asked=tuple(each.name for each in found.tree if each.kind not in found.kinds),
         switches=tuple(_switches(found.versions.values(), here.switches)),
         settings=here.settings,
+        offsets=offsets_of(here.settings),
         previous=before,
         outline=tuple(_outline(form)),
         tables=tuple(f"{table.number_line} {' '.join(table.title)}".strip() for table in form.tables),

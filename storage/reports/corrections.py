@@ -17,7 +17,7 @@ from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
 from storage.people import rights
 from storage.reports import report_header, sendings, sharing, workflow
-from storage.reports.report_header import About
+from storage.reports.report_header import ReportHeader
 from storage.schema.conditions import SENT
 from storage.schema.errors import Refused
 from storage.schema.tables import correction
@@ -58,7 +58,7 @@ def _store(connection: Connection, decision: AskCorrection, context: Context) ->
     connection.execute(insert(correction), {"submission": decision.report, "sending": number, **values})
 
 
-def _note(connection: Connection, verb: str, here: About, context: Context, reason: str) -> None:
+def _note(connection: Connection, verb: str, here: ReportHeader, context: Context, reason: str) -> None:
     place = workflow.place_of(connection, here.report)
     by, at, channel = context.person.id, context.at, context.channel
     workflow.note(connection, verb, here.report, place, by, at, channel, {"reason": reason}, context.account)

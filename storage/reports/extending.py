@@ -17,7 +17,7 @@ from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
 from storage.people import rights
 from storage.reports import report_header, workflow
-from storage.reports.report_header import About
+from storage.reports.report_header import ReportHeader
 from storage.schema.errors import Refused
 from storage.schema.tables import campaign_unit
 
@@ -41,7 +41,7 @@ def extend(
     if decision.due <= context.at:
         raise Refused(objections.DUE_IS_PAST)
     moved = [here for report in decision.reports if (here := _move(connection, decision, report, context)) is not None]
-    units: dict[int, list[About]] = {}
+    units: dict[int, list[ReportHeader]] = {}
     for here in moved:
         for person in report_header.authors(connection, here, context.at, context.person.id):
             units.setdefault(person, []).append(here)
@@ -54,7 +54,7 @@ def extend(
     return rows
 
 
-def _move(connection: Connection, decision: ExtendDeadline, report: int, context: Context) -> About | None:
+def _move(connection: Connection, decision: ExtendDeadline, report: int, context: Context) -> ReportHeader | None:
     """Move one deadline; None if it is as late already."""
     rights.require(connection, context.person.id, Right.DEADLINE_EXTEND, report, context.at)
     here = report_header.of(connection, report)

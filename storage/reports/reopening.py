@@ -22,7 +22,7 @@ from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
 from storage.people import rights
 from storage.reports import changes, report_header, restoring, workflow
-from storage.reports.report_header import About
+from storage.reports.report_header import ReportHeader
 from storage.schema.errors import Refused
 from storage.schema.tables import submission
 
@@ -49,7 +49,9 @@ def reopen(connection: Connection, decision: ReopenReport, context: Context, _ca
     return _tell_unit(connection, here, said, at, by.id)
 
 
-def _tell_unit(connection: Connection, here: About, said: str, at: datetime, but: int | None) -> tuple[OutboxRow, ...]:
+def _tell_unit(
+    connection: Connection, here: ReportHeader, said: str, at: datetime, but: int | None
+) -> tuple[OutboxRow, ...]:
     button = notices.open_at(here.report, "", workflow_texts.MEND_IN_REOPENED)
     return notices.tell(connection, report_header.authors(connection, here, at, but), Reply(said, (button,)), at)
 
@@ -70,7 +72,7 @@ def undo(connection: Connection, decision: UndoReopening, context: Context, cach
     return notices.tell(connection, report_header.authors(connection, here, at, by.id), Reply(said), at)
 
 
-def _close(connection: Connection, cache: TurnCache, here: About, context: Context) -> int:
+def _close(connection: Connection, cache: TurnCache, here: ReportHeader, context: Context) -> int:
     """Give a report its former status and its sent answers back; return how many answers had to be put back."""
     back = {"status": here.reopened_from, **workflow.NOT_REOPENED, "confirm_asked_at": None, "confirm_asked_by": None}
     workflow.step(connection, here.report, workflow.IS_REOPENED, back)
@@ -90,7 +92,7 @@ def expire(connection: Connection, cache: TurnCache, now: datetime) -> tuple[Out
     return tuple(rows)
 
 
-def _put_away(connection: Connection, cache: TurnCache, here: About, now: datetime) -> tuple[OutboxRow, ...]:
+def _put_away(connection: Connection, cache: TurnCache, here: ReportHeader, now: datetime) -> tuple[OutboxRow, ...]:
     """Nothing was changed: the report is what it was."""
     nobody = Context(Person(0, ""), 0, "", "", None, "", now)
     _close(connection, cache, here, nobody)
@@ -100,7 +102,7 @@ def _put_away(connection: Connection, cache: TurnCache, here: About, now: dateti
     return notices.tell(connection, report_header.authors(connection, here, now), said, now)
 
 
-def _keep(connection: Connection, here: About, written: int, now: datetime) -> tuple[OutboxRow, ...]:
+def _keep(connection: Connection, here: ReportHeader, written: int, now: datetime) -> tuple[OutboxRow, ...]:
     """Something was changed and not sent: it stays, closed, and both sides are told once."""
     still = and_(workflow.IS_REOPENED, submission.c.reopen_told_at.is_(None))
     place = workflow.step(connection, here.report, still, {"reopen_told_at": now})

@@ -21,7 +21,7 @@ from storage.reports.report_view import PARENT_NAME, REPORT_ROWS
 from storage.schema.errors import Refused
 from storage.schema.tables import campaign, campaign_unit, submission, unit_version
 
-_ABOUT = (
+_HEADER = (
     select(
         submission.c.id.label("report"),
         submission.c.status,
@@ -44,7 +44,7 @@ _ABOUT = (
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class ReportHeader:
     """A report with its campaign and its unit, named as on the campaign's reference date."""
 
     report: int
@@ -73,27 +73,27 @@ def wants_confirmation(settings: Mapping[str, Any]) -> bool:
     return settings.get("confirm") is True
 
 
-def of(connection: Connection, report: int) -> About:
+def of(connection: Connection, report: int) -> ReportHeader:
     """Return what is known of a report. Raises ``Refused`` if there is none."""
-    row = connection.execute(_ABOUT, {"report": report}).first()
+    row = connection.execute(_HEADER, {"report": report}).first()
     if row is None:
         raise Refused(objections.no_such_report(report))
     found = dict(row._mapping)
-    return About(parent=found.pop("parent_name") or "", **found)
+    return ReportHeader(parent=found.pop("parent_name") or "", **found)
 
 
-def in_charge(connection: Connection, right: Right, about: About, at: datetime, but: int) -> tuple[int, ...]:
+def in_charge(connection: Connection, right: Right, header: ReportHeader, at: datetime, but: int) -> tuple[int, ...]:
     """Return who is told of a report: those with ``right`` at the nearest level, without ``but``, that has anybody."""
-    found = concerned.nearest(connection, right, about.unit_id, about.reference_date, at, but)
+    found = concerned.nearest(connection, right, header.unit_id, header.reference_date, at, but)
     return tuple(each.person for each in found)
 
 
-def authors(connection: Connection, about: About, at: datetime, but: int | None = None) -> tuple[int, ...]:
+def authors(connection: Connection, header: ReportHeader, at: datetime, but: int | None = None) -> tuple[int, ...]:
     """Return the people of the unit who fill in its reports."""
-    return in_charge(connection, Right.REPORT_FILL, about, at, but or 0)
+    return in_charge(connection, Right.REPORT_FILL, header, at, but or 0)
 
 
-def whole_form(connection: Connection, cache: TurnCache, here: About) -> Form:
+def whole_form(connection: Connection, cache: TurnCache, here: ReportHeader) -> Form:
     """Return the form of a report with the rows that its unit has added."""
     form = cache.form(connection, here.form_version)
     if not form.open_rows:

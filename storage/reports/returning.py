@@ -18,7 +18,7 @@ from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
 from storage.people import rights
 from storage.reports import report_header, sendings, workflow
-from storage.reports.report_header import About
+from storage.reports.report_header import ReportHeader
 from storage.schema.errors import Refused
 from storage.schema.tables import answer, submission
 
@@ -48,7 +48,7 @@ def hand_back(
     return notices.tell(connection, _authors(connection, decision, here, context), Reply(said, (button,)), at)
 
 
-def _authors(connection: Connection, decision: ReturnReport, here: About, context: Context) -> tuple[int, ...]:
+def _authors(connection: Connection, decision: ReturnReport, here: ReportHeader, context: Context) -> tuple[int, ...]:
     """Return whom a return concerns: who wrote in the part or sent it and may still write; else all who may."""
     may = report_header.authors(connection, here, context.at, context.person.id)
     written = connection.execute(_WRITERS, {"report": decision.report}).all()

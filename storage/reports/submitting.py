@@ -20,7 +20,7 @@ from storage.messages.context import Context
 from storage.messages.outbox import OutboxRow
 from storage.people import concerned, rights
 from storage.reports import changes, report_header, sendings, workflow
-from storage.reports.report_header import About
+from storage.reports.report_header import ReportHeader
 from storage.schema.errors import Refused
 
 
@@ -47,13 +47,13 @@ def submit(connection: Connection, sending: SendReport, context: Context, cache:
     return notices.tell(connection, told, _news(connection, cache, here, after.number, context.person.name), at)
 
 
-def _confirmed(connection: Connection, here: About, context: Context) -> bool:
+def _confirmed(connection: Connection, here: ReportHeader, context: Context) -> bool:
     """Whether the sender is one of those who confirm, or there are none."""
     leads = concerned.leads(connection, here.unit_id, context.at)
     return not leads or any(each.person == context.person.id for each in leads)
 
 
-def _news(connection: Connection, cache: TurnCache, here: About, number: int, by: str) -> Reply:
+def _news(connection: Connection, cache: TurnCache, here: ReportHeader, number: int, by: str) -> Reply:
     found = changes.last(connection, cache, here.report)
     form = report_header.whole_form(connection, cache, here)
     told = workflow_texts.sent_again(here.unit, here.title, by, number, len(found))

@@ -87,7 +87,7 @@ of the package, or a module in its root."""
 
 FROM_BELOW = {
     ("storage", "dialogs"): "machine kinds reading forms values texts turn reminders people stored",
-    ("exports", "dialogs"): "kinds reading forms values texts reminders",
+    ("exports", "dialogs"): "kinds reading forms values texts",
     ("bot", "dialogs"): "kinds reading forms values texts turn answering people machine engine",
     ("bot", "exports"): "report standings place_names unit compiled word excel picture",
     ("bot", "storage"): "schema units campaigns messages people reports compiled reminders record manage effects world",

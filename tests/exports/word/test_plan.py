@@ -12,6 +12,7 @@ import docx
 import pytest
 
 from dialogs.forms.form_file import read_form, shipped_text
+from dialogs.reminders.reminding import offsets_of
 from dialogs.texts.plans import plan_lines
 from dialogs.texts.reminders import owed_report
 from dialogs.values.deadlines import last_moment
@@ -89,7 +90,8 @@ def plan(**changes: Any) -> CampaignPlan:
         letterhead=PARTY,
         opened_at=CREATED,
     )
-    return replace(found, **changes)
+    found = replace(found, **changes)
+    return replace(found, offsets=offsets_of(found.settings))
 
 
 def lines(found: CampaignPlan) -> list[str]:
