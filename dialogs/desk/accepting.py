@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dialogs.desk import comparing, target_picker
-from dialogs.desk.kept import Accepting, AcceptingAll, Choosing, Target
+from dialogs.desk.target_picker import Choosing, Target
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import labels
 from dialogs.turn.commands import Takes, TypedCommand
@@ -20,6 +22,22 @@ SHOWN = 12
 """Units named before all are accepted at once."""
 
 ACCEPT = Errand("accept", desk_texts.TO_ACCEPT, Right.REPORT_ACCEPT, "accept_here", frozenset({Status.SENT}))
+
+
+@dataclass(frozen=True, slots=True)
+class Accepting(Target):
+    """The number of the sending that is looked at."""
+
+    kind = "accept"
+    sending: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptingAll(Choosing):
+    """Reports that were shown to be accepted together, each with the number of its sending."""
+
+    kind = "accept_all"
+    all: tuple[tuple[int, int], ...] = ()
 
 
 def may(turn: TurnState) -> bool:

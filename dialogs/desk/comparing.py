@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs.desk import target_picker
-from dialogs.desk.kept import Target
+from dialogs.desk.target_picker import Target
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import workflow as workflow_texts

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dialogs.desk import target_picker
 from dialogs.desk.finding import find
-from dialogs.desk.kept import Extending, Target
 from dialogs.desk.last_days import ReadDay, read_last_day
+from dialogs.desk.target_picker import Target
 from dialogs.reading import fold
 from dialogs.texts import deadlines as deadlines_texts
 from dialogs.texts import desk as desk_texts
@@ -44,6 +44,22 @@ _DAY = re.compile(r"[0-9]{1,4}[/.-][0-9]|ngay$|truoc$")
 _LEADS = frozenset({"truoc", "ngay", "cham", "nhat", "muon", "la", "han"})
 
 EXTEND = Errand("extend", workflow_texts.TO_EXTEND, Right.DEADLINE_EXTEND, "extend_here", of_report=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Extending(Target):
+    """Whom more time is for (``group``) and until when; ``later`` is a typed day that waits until that is clear.
+
+    ``day`` was typed, ``last`` is the last day that it comes to; ``shown`` are the reports of the preview, each with
+    the moment when it is due ('': none).
+    """
+
+    kind = "extend"
+    group: str = ""
+    later: str = ""
+    day: date | None = None
+    last: date | None = None
+    shown: tuple[tuple[int, str], ...] = ()
 
 
 def may(turn: TurnState) -> bool:

@@ -6,11 +6,11 @@ Every button names its campaign and unit, and whether the person may follow them
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dialogs.desk import target_picker
 from dialogs.desk.finding import find
-from dialogs.desk.kept import BoardShown, Target
+from dialogs.desk.target_picker import Target
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import following as following_texts
@@ -19,6 +19,7 @@ from dialogs.turn import navigation
 from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.errand import Errand
+from dialogs.turn.kept import Kept
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -52,6 +53,17 @@ ACTIONS = (
 PROGRESS = Errand(
     "progress", following_texts.TO_FOLLOW, Right.PROGRESS_READ, "progress_here", of_report=False, by_button=False
 )
+
+
+@dataclass(frozen=True, slots=True)
+class BoardShown(Kept):
+    """The progress that is looked at ("CAMPAIGN.UNIT"), which list of it and its page; ``at`` is one unit of it."""
+
+    kind = "board"
+    board: str = ""
+    view: str = ""
+    page: int = 0
+    at: int = 0
 
 
 def may(turn: TurnState) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dialogs.desk import target_picker
 from dialogs.desk.finding import find
-from dialogs.desk.kept import RecordShown, Target
+from dialogs.desk.target_picker import Target
 from dialogs.forms.question_lookup import whole
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import following as following_texts
@@ -13,6 +15,7 @@ from dialogs.turn import navigation
 from dialogs.turn.commands import Takes, TypedCommand
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.errand import Errand
+from dialogs.turn.kept import Kept
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import ANY, Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -24,6 +27,15 @@ LABEL = 34
 OFFERED = 10
 
 RECORD = Errand("record", desk_texts.TO_READ_RECORD, Right.RECORD_READ, "record_here", of_report=False, by_button=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShown(Kept):
+    """The record that is looked at ("CAMPAIGN.UNIT") and its page."""
+
+    kind = "record"
+    record: str = ""
+    page: int = 0
 
 
 def may(turn: TurnState) -> bool:

@@ -7,11 +7,11 @@ once more when it is sent.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dialogs.desk import target_picker
 from dialogs.desk.finding import find
-from dialogs.desk.kept import Choosing, Reminding, Target
+from dialogs.desk.target_picker import Choosing, Target
 from dialogs.reminders.messages import is_recent
 from dialogs.texts import desk as desk_texts
 from dialogs.texts import reminders as reminders_texts
@@ -38,6 +38,15 @@ REMIND = Errand(
     frozenset({Status.NOT_OPENED, Status.IN_PROGRESS, Status.RETURNED}),
     of_report=False,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding(Target):
+    """The line that goes with a reminder, and whether those get it too who were reminded a short while ago."""
+
+    kind = "remind"
+    comment: str = ""
+    again: bool = False
 
 
 def may(turn: TurnState) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dialogs.desk import target_picker
-from dialogs.desk.kept import Denying, Reopening, Standing, Target
 from dialogs.desk.last_days import read_last_day
+from dialogs.desk.target_picker import Standing, Target
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import clean
 from dialogs.texts import deadlines as deadlines_texts
@@ -36,6 +36,28 @@ WEEK = timedelta(days=7)
 
 REOPEN = Errand("reopen", workflow_texts.TO_REOPEN, Right.REPORT_REOPEN, "reopen_here", SENT_ONCE)
 DENY = Errand("deny", workflow_texts.TO_DENY, Right.REPORT_REOPEN, "deny_here")
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening(Target):
+    """Why a report is opened; ``own``: the reason was typed here, else it is the unit's or the one before."""
+
+    kind = "reopen"
+    seen: Standing = ()
+    reason: str = ""
+    own: bool = False
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        return (self.reason,) if self.own else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Denying(Target):
+    """What is answered to a unit that may not correct its report."""
+
+    kind = "deny"
+    comment: str = ""
 
 
 def may(turn: TurnState) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dialogs.desk import target_picker
-from dialogs.desk.kept import Returning, Standing, Target
+from dialogs.desk.target_picker import Standing, Target
 from dialogs.forms.parts import find_part, sections
 from dialogs.reading import clean
 from dialogs.texts import desk as desk_texts
@@ -23,6 +23,20 @@ MAX_COMMENT = 2_000
 """Characters of a comment: it is shown whole, above the question it is about."""
 
 RETURN = Errand("return", desk_texts.TO_RETURN, Right.REPORT_RETURN, "return_here", SENT_ONCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Returning(Target):
+    """The part that is handed back ('': the whole) and why."""
+
+    kind = "return"
+    seen: Standing = ()
+    prefix: str = ""
+    comment: str = ""
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        return (self.comment,) if self.comment else ()
 
 
 def may(turn: TurnState) -> bool:

@@ -7,10 +7,10 @@ makes what it keeps of its own. An errand about a campaign goes on with the ``Ch
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from dialogs.desk.finding import find
-from dialogs.desk.kept import Choosing, Target
 from dialogs.forms.question_lookup import whole
 from dialogs.reading import fold
 from dialogs.texts import desk as desk_texts
@@ -18,6 +18,7 @@ from dialogs.texts import labels, refusals
 from dialogs.texts import workflow as workflow_texts
 from dialogs.turn.dialog import Dialog, DialogState
 from dialogs.turn.errand import Errand
+from dialogs.turn.kept import Kept
 from dialogs.turn.message_parts import loose_ends
 from dialogs.turn.transitions import Screen, Transition
 from dialogs.turn.turn_state import TurnState
@@ -28,6 +29,41 @@ PAGE = 8
 
 BY_ID = "#"
 """Before the number of a report in a button: no name or code of a unit begins with it."""
+
+
+Standing: TypeAlias = tuple[str | int, ...]
+"""How a report stood when it was shown: its status, the number of its sending, until when it is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target(Kept):
+    """What ``errand`` is about, as far as it is known: a campaign at a unit (``scope``), or one report (0: none)."""
+
+    kind = "target"
+    errand: str
+    scope: str = ""
+    report: int = 0
+    unit: str = ""
+    title: str = ""
+
+    @property
+    def aim(self) -> tuple[str, str, int, str, str]:
+        """All of it, with which what a dialog keeps of its own begins."""
+        return self.errand, self.scope, self.report, self.unit, self.title
+
+    @property
+    def comment(self) -> str:
+        """The words that were typed for those whom it concerns."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing(Target):
+    """The target is being asked; ``said`` was typed behind the command, ``page`` is the page of the units shown."""
+
+    kind = "choosing"
+    said: str = ""
+    page: int = 0
 
 
 def reaches(turn: TurnState, errand: Errand) -> bool:

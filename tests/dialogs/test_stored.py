@@ -11,7 +11,7 @@ from dialogs import stored
 from dialogs.answering import kept as answering
 from dialogs.campaigns import kept as campaigns
 from dialogs.colleagues import kept as colleagues
-from dialogs.desk import kept as desk
+from dialogs.desk import accepting, extending, following, recording, reminding, reopening, returning, target_picker
 from dialogs.engine import MACHINE
 from dialogs.machine import DIALOGS, STATES
 from dialogs.people import kept as people
@@ -52,23 +52,23 @@ SUMS = {
     "replacing_reason": answering.FiguresHeld,
 }
 COMMANDS: dict[str, type[Kept]] = {
-    "choosing": desk.Choosing,
-    "accept_confirm": desk.Accepting,
-    "accept_all_confirm": desk.AcceptingAll,
-    "returning": desk.Returning,
-    "return_comment": desk.Returning,
-    "return_confirm": desk.Returning,
-    "reopen_reason": desk.Reopening,
-    "reopen_until": desk.Reopening,
-    "refusing": desk.Denying,
-    "extend_who": desk.Extending,
-    "extend_day": desk.Extending,
-    "extend_counts": desk.Extending,
-    "extend_confirm": desk.Extending,
-    "reminding": desk.Reminding,
-    "recording": desk.RecordShown,
-    "following": desk.BoardShown,
-    "followed": desk.BoardShown,
+    "choosing": target_picker.Choosing,
+    "accept_confirm": accepting.Accepting,
+    "accept_all_confirm": accepting.AcceptingAll,
+    "returning": returning.Returning,
+    "return_comment": returning.Returning,
+    "return_confirm": returning.Returning,
+    "reopen_reason": reopening.Reopening,
+    "reopen_until": reopening.Reopening,
+    "refusing": reopening.Denying,
+    "extend_who": extending.Extending,
+    "extend_day": extending.Extending,
+    "extend_counts": extending.Extending,
+    "extend_confirm": extending.Extending,
+    "reminding": reminding.Reminding,
+    "recording": recording.RecordShown,
+    "following": following.BoardShown,
+    "followed": following.BoardShown,
 }
 """Where what was stored told no kind, the state does."""
 
