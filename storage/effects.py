@@ -120,19 +120,19 @@ def save_answers(
     parts = context.limits[report] if report in context.limits else sharing.limits_of(connection, report, context)
     if parts is not None and not all(owns(parts, save.address.field, save.address.row) for save in saves):
         raise Refused(objections.NOT_THEIRS)
-    kept = _change(connection, report, context.at, cache)
+    cached = _change(connection, report, context.at, cache)
     rows: list[dict[str, Any]] = []
     history: list[dict[str, Any]] = []
     origin = {"account": context.account, "inbox": context.inbox, "message": context.message}
-    with kept.recounted([save.address for save in saves]):
+    with cached.recounted([save.address for save in saves]):
         for save in saves:
-            before = kept.rows.get(save.address)
-            _save_pieces(connection, save, kept, before)
+            before = cached.rows.get(save.address)
+            _save_pieces(connection, save, cached, before)
             row = _row(save, before.version + 1 if before else 1, context)
             history.append({**row, **origin})
             author = _author(save, before, context)
             rows.append({**row, "person": author.who, "channel": author.channel, "at": author.at} if author else row)
-            kept.write(_answer(save, rows[-1], author.by if author else context.person.name))
+            cached.write(_answer(save, rows[-1], author.by if author else context.person.name))
     _SAVE.many(connection, rows)
     _REMEMBER.many(connection, history)
 
@@ -146,18 +146,18 @@ def _author(save: SaveAnswer, before: Answer | None, context: Context) -> Answer
 
 def _change(connection: Connection, report: int, at: datetime, cache: TurnCache) -> CachedReport:
     """Mark the report as changed, whatever its answers are by now, and return them."""
-    kept = cache.peek(report)
+    cached = cache.peek(report)
     drawn = secrets.randbits(62)
-    if kept is None or not _stamped(connection, report, kept.stamp, drawn, at):
+    if cached is None or not _stamped(connection, report, cached.stamp, drawn, at):
         row = connection.execute(_STAMP, {"report": report}).first()
         if row is None:
             raise Refused(objections.no_such_report(report))
         if row.status not in WRITABLE:
             raise Locked(report)
-        kept = cache.kept(connection, report, row.stamp)
+        cached = cache.report(connection, report, row.stamp)
         _stamped(connection, report, row.stamp, drawn, at)
-    kept.stamp = drawn
-    return kept
+    cached.stamp = drawn
+    return cached
 
 
 def _stamped(connection: Connection, report: int, known: int, drawn: int, at: datetime) -> bool:
@@ -212,9 +212,9 @@ _CUT = Prepared(
 _APPEND = Prepared(insert(answer_part), answer_part.c.keys())
 
 
-def _save_pieces(connection: Connection, save: SaveAnswer, kept: CachedReport, answer_before: Answer | None) -> None:
+def _save_pieces(connection: Connection, save: SaveAnswer, cached: CachedReport, answer_before: Answer | None) -> None:
     """Write only the pieces from the first one that differs on: a long paste arrives as many messages."""
-    before = _pieces_before(connection, save, kept, answer_before)
+    before = _pieces_before(connection, save, cached, answer_before)
     after = save.pieces or ()
     first = _common(before, after)
     where = dict(zip(_ADDRESS, (save.report, save.address.field, save.address.row, save.address.column), strict=True))
@@ -226,16 +226,16 @@ def _save_pieces(connection: Connection, save: SaveAnswer, kept: CachedReport, a
             connection,
             [{**where, "position": at, "message": piece.message, "text": piece.text} for at, piece in new],
         )
-    kept.pieces[save.address] = after
+    cached.pieces[save.address] = after
 
 
 def _pieces_before(
-    connection: Connection, save: SaveAnswer, kept: CachedReport, answer_before: Answer | None
+    connection: Connection, save: SaveAnswer, cached: CachedReport, answer_before: Answer | None
 ) -> tuple[Piece, ...]:
     # Only a text or a list is ever written in pieces; figures need not be asked for theirs.
     if answer_before is None or not isinstance(answer_before.value, str | tuple):
         return ()
-    known = kept.pieces.get(save.address)
+    known = cached.pieces.get(save.address)
     return answers.pieces(connection, save.report, save.address) if known is None else known
 
 

@@ -73,7 +73,7 @@ class TurnCache:
         self._asked: dict[tuple[int, Respondent], frozenset[Address]] = {}
         self._figures: dict[tuple[int, Respondent], frozenset[Address]] = {}
         self._levels: dict[int, Mapping[Address, str]] = {}
-        self._kept: OrderedDict[int, CachedReport] = OrderedDict()
+        self._reports: OrderedDict[int, CachedReport] = OrderedDict()
 
     def form(self, connection: Connection, form_version: int) -> Form:
         """Return a published form."""
@@ -140,39 +140,39 @@ class TurnCache:
             found = self._levels[form_version] = levels(self.form(connection, form_version))
         return found
 
-    def kept(self, connection: Connection, submission: int, stamp: int) -> CachedReport:
+    def report(self, connection: Connection, submission: int, stamp: int) -> CachedReport:
         """Return the answers of a report whose row bears ``stamp``, read again only if they have changed."""
-        found = self._kept.get(submission)
+        found = self._reports.get(submission)
         if found is None or found.stamp != stamp:
             rows = answers.load(connection, submission)
-            found = self._kept[submission] = CachedReport(stamp, rows, answers.given(rows))
-            if len(self._kept) > MAX_SUBMISSIONS:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(submission)
+            found = self._reports[submission] = CachedReport(stamp, rows, answers.given(rows))
+            if len(self._reports) > MAX_SUBMISSIONS:
+                self._reports.popitem(last=False)
+        self._reports.move_to_end(submission)
         return found
 
     def peek(self, submission: int) -> CachedReport | None:
         """Return what is kept of a report, as of whichever stamp."""
-        return self._kept.get(submission)
+        return self._reports.get(submission)
 
     def pieces(self, connection: Connection, submission: int, stamp: int, address: Address) -> tuple[Piece, ...]:
         """Return the pieces of a narrative of a report whose row bears ``stamp``."""
-        kept = self.kept(connection, submission, stamp)
-        found = kept.pieces.get(address)
+        cached = self.report(connection, submission, stamp)
+        found = cached.pieces.get(address)
         if found is None:
-            found = kept.pieces[address] = answers.pieces(connection, submission, address)
+            found = cached.pieces[address] = answers.pieces(connection, submission, address)
         return found
 
     def evidence(self, connection: Connection, submission: int, stamp: int) -> tuple[Evidence, ...]:
         """Return the files attached to a report whose row bears ``stamp``: it is drawn anew for them as well."""
-        kept = self.kept(connection, submission, stamp)
-        if kept.evidence is None:
-            kept.evidence = attachments.of_report(connection, submission)
-        return kept.evidence
+        cached = self.report(connection, submission, stamp)
+        if cached.evidence is None:
+            cached.evidence = attachments.of_report(connection, submission)
+        return cached.evidence
 
     def forget(self, submission: int | None = None) -> None:
         """Let go of what is kept of a report, or of all of them. Never needed for correctness."""
         if submission is None:
-            self._kept.clear()
+            self._reports.clear()
         else:
-            self._kept.pop(submission, None)
+            self._reports.pop(submission, None)

@@ -106,7 +106,7 @@ def read(connection: Connection, cache: TurnCache, campaign_id: int, unit_id: in
 
 def _earlier(connection: Connection, cache: TurnCache, row: _Row) -> PreviousReport:
     counts = row.status in counted(json.loads(row.settings))
-    answers = cache.kept(connection, row.id, row.stamp).given if counts else {}
+    answers = cache.report(connection, row.id, row.stamp).given if counts else {}
     return PreviousReport(row.code, row.name, answers)
 
 

@@ -128,9 +128,9 @@ class StoredReport:
     __slots__ = (
         "_before",
         "_cache",
+        "_cached",
         "_channel",
         "_connection",
-        "_kept",
         "_person",
         "_proposals",
         "_row",
@@ -163,10 +163,10 @@ class StoredReport:
         self.status = status(row.status, row.required)
         self.respondent = respondent(row.kind, row.body, row.switches)
         self.form = cache.form(connection, row.form_version)
-        self._kept = cache.kept(connection, row.id, row.stamp)
-        self.answers: Mapping[Address, Answer] = self._kept.given
+        self._cached = cache.report(connection, row.id, row.stamp)
+        self.answers: Mapping[Address, Answer] = self._cached.given
         if parts is not None:
-            self.answers = {address: each for address, each in self._kept.given.items() if self._owns(address)}
+            self.answers = {address: each for address, each in self._cached.given.items() if self._owns(address)}
         own_rows = self.answers if self.form.open_rows else None
         self.asked = cache.questionnaire(connection, row.form_version, self.respondent, own_rows)
         if parts is not None:
@@ -220,7 +220,7 @@ class StoredReport:
     def answered(self) -> int:
         if self.parts is not None:
             return progress(self.asked.questions, self.answers)[0]
-        return self._kept.count(self.asked)
+        return self._cached.count(self.asked)
 
     def _owns(self, place: Address | Evidence) -> bool:
         return self.parts is None or owns(self.parts, place.field, place.row)

@@ -64,7 +64,7 @@ def measure(units: int, repeats: int) -> dict[str, tuple[float, float]]:
     return found
 
 
-def cache(units: int) -> dict[str, float]:
+def memory(units: int) -> dict[str, float]:
     """Return the peak MiB of this process with the answers loaded, and after each file was written to nowhere."""
     source = Country(units).load()
     few = compiled_report(Country(1).load())
@@ -143,8 +143,8 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--memory", type=int, metavar="UNITS", help="print the peak memory at this size as JSON")
     chosen = parser.parse_args()
-    if chosen.cache is not None:
-        print(json.dumps(cache(chosen.cache)))
+    if chosen.memory is not None:
+        print(json.dumps(memory(chosen.memory)))
     else:
         report(tuple(chosen.sizes), chosen.repeats)
 
