@@ -8,6 +8,7 @@ Read: model, reader, then what it calls: numbers, dates, texts, documents; rows 
 """
 
 from dialogs.reading.cleaning import clean, fold
+from dialogs.reading.document_kinds import document_key, spelled_alike
 from dialogs.reading.documents import recognise_document
 from dialogs.reading.items import split_items
 from dialogs.reading.legacy import legacy
@@ -26,12 +27,14 @@ __all__ = [
     "Value",
     "clean",
     "date_text",
+    "document_key",
     "fold",
     "legacy",
     "number_text",
     "number_words",
     "read",
     "recognise_document",
+    "spelled_alike",
     "split_items",
     "split_row",
 ]

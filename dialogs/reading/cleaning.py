@@ -76,6 +76,19 @@ def bare(text: str) -> str:
     return unicodedata.normalize("NFC", kept.replace("đ", "d").replace("Đ", "D"))
 
 
+_TONES = "\u0323\u0300\u0301\u0309\u0303"
+_SECOND = re.compile(rf"(?<![q\w])([^\Waeiouyq\d_]*)([ou])([aey])([{_TONES}])(?!\w)", re.IGNORECASE)
+"""A whole open syllable that carries its tone on the second vowel, taken apart: "hoà", "uỷ"."""
+
+
+def one_tone(text: str) -> str:
+    """The text with one place for the tone mark: "hoà" is "hòa" and "uỷ" is "ủy" ("quý" has no other way)."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", _SECOND.sub(r"\1\2\4\3", apart))
+
+
 def shorten(text: str, limit: int = SHORT) -> str:
     """At most ``limit`` characters of what was typed, on one line, to quote it back."""
     line = _SPACES.sub(" ", clean(text[: 20 * limit])).strip()

@@ -13,8 +13,8 @@ from dialogs.reading.model import Document
 _LONGEST = 1000  # the head of a text; a document's name is never longer
 _LETTERS = "A-ZĐÂĂÊÔƠƯÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
 _SYMBOL = rf"[{_LETTERS}][{_LETTERS}a-zđ0-9]{{0,11}}"
-_DASH = r"\s?[-–]\s?"
-_PARTY = rf"\d{{1,5}}[a-z]?{_DASH}{_SYMBOL}(?:\s?[-/–]\s?{_SYMBOL}){{1,4}}"
+_DASH = r"\s?-\s?"
+_PARTY = rf"\d{{1,5}}[a-z]?{_DASH}{_SYMBOL}(?:\s?[-/]\s?{_SYMBOL}){{1,4}}"
 _STATE = rf"\d{{1,5}}[a-z]?\s?/\s?(?:\d{{4}}\s?/\s?)?{_SYMBOL}(?:{_DASH}{_SYMBOL}){{0,4}}"
 _SMALL = r"\d{1,5}[a-z]?[-/](?:nq|ct|kl|qđ|qd|qc|kh|ctr|hd|bc|tb|cv|ttr|đa|da|tt|gm|qđi|tl)[-/][a-zđ-]{1,15}"
 _NUMBER = re.compile(rf"(?<![\d/.,-])(?:{_PARTY}|{_STATE}|(?i:{_SMALL}))(?![\w/])")
@@ -27,6 +27,8 @@ _BODY = re.compile(
     r"|BTV|BCH|BCĐ|Liên hiệp|Đảng ủy|HU|TU|ĐU)\b",
 )
 _END_OF_BODY = re.compile(r"[;(\n“\"*]|,\s*(?=ngày\b)|\s+(?=ngày \d)|\.\s*$")
+_ALIKE = str.maketrans({**dict.fromkeys("‐‑‒–—―−﹘﹣－⁃", "-"), "Ð": "Đ", "ð": "đ"})
+"""Signs that only look different. The en dash too: Word makes it of a hyphen between spaces."""
 _EDGES = " \t\n,;.:*“”\"'()-–"
 
 
@@ -36,14 +38,17 @@ def recognise_document(text: str) -> Document:
     Party symbols (12-KH/HU), state ones (15/KH-UBND, 30/2020/NĐ-CP) and comma lists are known. The number is
     given without inner spaces, the subject without "về việc". ``text`` is always what was passed in.
     """
-    head = text[:_LONGEST]
+    head = text[:_LONGEST].translate(_ALIKE)
     about = _about_at(head)
     name = head[: about.start()] if about else head
     number = _number(name)
     rest = name[number.end() :] if number else name
     issued = find_date(rest) or find_date(name)
-    subject = head[about.end() :] + text[_LONGEST:] if about else ""
-    return Document(text, _shown(number), issued, _issuer(rest), subject.strip(_EDGES_OF_SUBJECT).strip())
+    subject = text[about.end() :] if about else ""
+    issuer = _issuer(rest)
+    # One letter for one, so that what was recognised is given as it was typed.
+    typed = text[head.find(issuer, len(name) - len(rest)) :][: len(issuer)] if issuer else ""
+    return Document(text, _shown(number), issued, typed, subject.strip(_EDGES_OF_SUBJECT).strip())
 
 
 _EDGES_OF_SUBJECT = " \t\n,;.:"
@@ -63,7 +68,7 @@ def _shown(number: re.Match[str] | None) -> str:
     if number is None:
         return ""
     typed = number.group(number.lastindex or 0)
-    return re.sub(r"\s+", "", typed).replace("–", "-")
+    return re.sub(r"\s+", "", typed)
 
 
 def _issuer(rest: str) -> str:
@@ -71,7 +76,7 @@ def _issuer(rest: str) -> str:
     if of:
         body = _END_OF_BODY.split(rest[of.end() :], maxsplit=1)[0]
         return body.strip(_EDGES)
-    for piece in re.split(r"[,;\n]|\s[-–]\s", rest):
+    for piece in re.split(r"[,;\n]|\s-\s", rest):
         body = piece.strip(_EDGES)
         if _BODY.match(body):
             return body

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dialogs.kinds import KINDS, Kind
-from dialogs.reading import recognise_document
+from dialogs.reading import document_key, spelled_alike
 
 _Key = tuple[str, ...]
 
@@ -23,8 +23,8 @@ class _Item:
 class Items:
     """The items of one list in the order of first mention.
 
-    Two items are the same if their texts differ in nothing but case and spaces; two documents also if number, date
-    and issuer are the same. Without an issuer that says nothing: every commune has its own "Nghị quyết số 05-NQ/ĐU".
+    Two items are the same if their texts differ in nothing but how they are spelled; two documents also if kind,
+    number, date and issuer are the same.
     """
 
     def __init__(self, kind: Kind) -> None:
@@ -59,7 +59,7 @@ class Items:
             yield text, f" ({', '.join(names)})" if item.names else ""
 
     def _item(self, text: str, *, own: bool) -> _Item:
-        folded = (_fold(text),)
+        folded = (" ".join(spelled_alike(text).split()),)
         key = self._same.get(folded)
         if key is None:
             key = self._same[folded] = self._key(text, folded)
@@ -69,13 +69,4 @@ class Items:
         return item
 
     def _key(self, text: str, folded: _Key) -> _Key:
-        if not self._documents:
-            return folded
-        found = recognise_document(text)
-        if not (found.number and found.issued and found.issuer):
-            return folded
-        return _fold(found.number), str(found.issued), _fold(found.issuer)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
+        return (document_key(text) if self._documents else None) or folded

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dialogs.reading import Document, recognise_document, split_items
+from dialogs.reading import Document, document_key, recognise_document, split_items
 
 BTV = "Ban Thường vụ Huyện ủy"
 
@@ -89,3 +89,49 @@ def test_a_very_long_document_keeps_its_whole_text_and_subject() -> None:
 )
 def test_items_stand_one_a_line(text: str, items: tuple[str, ...]) -> None:
     assert split_items(text) == items
+
+
+ONE = "Kế hoạch số 91-KH/TU ngày 05/3/2010 của Ban Thường vụ Tỉnh ủy về học tập"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Kế hoạch số 91-KH/TU ngày 05/3/2010 của Ban Thường vụ Tỉnh uỷ về học tập",
+        "Kế hoạch số 91\u2011KH/TU ngày 05/3/2010 của Ban Thường vụ Tỉnh ủy",
+        "- KẾ HOẠCH số 91 – KH/TU, ngày 5-3-2010 của Ban Thường vụ Tỉnh ủy",
+        "91-KH/TU ngày 05/3/2010 của Ban Thường vụ Tỉnh ủy",
+    ],
+)
+def test_one_document_however_it_is_spelled(other: str) -> None:
+    """Dashes, the place of the tone mark, case, and a kind that only the sign tells."""
+    assert document_key(other) == document_key(ONE) is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Công văn số 47\u2011CV/TU ngày 09/8/2011 của Tỉnh ủy về kiểm tra",
+            "Thông báo số 47\u2011TB/TU ngày 09/8/2011 của Tỉnh ủy về phân công",
+        ),
+        (
+            "Công văn số 48 ngày 09/8/2011 của Tỉnh ủy về kiểm tra",
+            "Thông báo số 48 ngày 09/8/2011 của Tỉnh ủy về phân công",
+        ),
+    ],
+)
+def test_two_kinds_are_two_documents(one: str, other: str) -> None:
+    assert document_key(one) != document_key(other)
+
+
+def test_without_kind_or_issuer_a_number_names_no_document() -> None:
+    assert document_key("số 48 ngày 09/8/2011 của Tỉnh ủy") is None
+    assert document_key("Nghị quyết số 05-NQ/ĐU ngày 09/8/2011") is None
+
+
+def test_letters_that_look_alike_are_one() -> None:
+    """Ð (U+00D0) is typed for Đ; what was recognised is given as it was typed."""
+    text = "Kế hoạch số 33/KH-\u00d0U ngày 05/3/2010 của \u00d0ảng ủy xã về học tập"
+    assert document_key(text) == document_key(text.replace("\u00d0", "Đ")) is not None
+    assert recognise_document(text).issuer == "\u00d0ảng ủy xã"
