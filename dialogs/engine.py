@@ -6,6 +6,7 @@ shows the screen of the state that is reached. It is pure: the same session, eve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -147,28 +148,34 @@ def _edited(turn: TurnState, event: MessageEdited) -> None:
 
 
 def _typed(turn: TurnState, text: str, command: Command | None) -> Meaning | None:
-    """A command, else a choice by its key or label, else a text."""
+    """What a message means; an unknown command is refused."""
     if command is not None and command.trigger == "unknown":
         turn.refuse(refusals.unknown_command(command.place))
         return None
+    return _meaning(text, command, turn.state, turn.session.choices)
+
+
+def _meaning(text: str, command: Command | None, state: str, choices: Sequence[tuple[str, str, str]]) -> Meaning:
+    """What a message means, before any question reads it: a command, else a choice by its key or label, else a text.
+
+    This is the one place where that is decided, by nothing but what stands here.
+    """
     if command is not None:
         return Meaning(command.trigger, command.said or command.place, text)
-    action = _choice_typed(turn, text)
-    if action is not None:
+    action = _choice_typed(text, choices)
+    if action:
         trigger, _, argument = action.partition(":")
         return Meaning(trigger, argument, text)
-    body, closing = CATALOG.commands.without_closing(text) if turn.state in CATALOG.closed_by_next else (text, False)
+    body, closing = CATALOG.commands.without_closing(text) if state in CATALOG.closed_by_next else (text, False)
     return Meaning("say", "", body, "next" if closing else "")
 
 
-def _choice_typed(turn: TurnState, text: str) -> str | None:
+def _choice_typed(text: str, choices: Sequence[tuple[str, str, str]]) -> str:
+    """The action of the choice that is typed, '' if none is."""
     if len(text) > MAX_LABEL:
-        return None
+        return ""
     typed = fold(text).strip().rstrip(".)")
-    for key, action, label in turn.session.choices:
-        if typed in (key, _folded(label)):
-            return action
-    return None
+    return next((action for key, action, label in choices if typed in (key, _folded(label))), "")
 
 
 @lru_cache(1024)

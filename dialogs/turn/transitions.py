@@ -21,7 +21,7 @@ AT_QUESTION = "?"
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One way: see ``machine``."""
+    """One way of a dialog; ``machine`` tells how ways are taken."""
 
     trigger: str
     source: str | tuple[str, ...]
