@@ -53,12 +53,15 @@ class Writer:
         self._thread = threading.Thread(target=self._serve, name="writer", daemon=True)
         self._thread.start()
 
-    async def run(self, work: Callable[[Connection], T]) -> T:
-        """Return what ``work`` returns once it is committed; raise what it raised once it is rolled back."""
+    def submit(self, work: Callable[[Connection], T]) -> asyncio.Future[T]:
+        """Begin what ``run`` does; several are then waited for without a task for each."""
         job = _Job(work, asyncio.get_running_loop())
         self._queue.put(job)
-        result: T = await job.future
-        return result
+        return job.future
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """Return what ``work`` returns once it is committed; raise what it raised once it is rolled back."""
+        return await self.submit(work)
 
     def close(self) -> None:
         """Finish what is queued, then end the thread."""

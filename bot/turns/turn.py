@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import partial
 
 from sqlalchemy import Connection
 from transitions import Machine
@@ -201,19 +202,22 @@ class Turns:
 
     async def take(self, incomings: Sequence[Incoming]) -> list[Taken]:
         """Handle events in order; returns after the commit of all of them."""
-        return list(await asyncio.gather(*(self._take(incoming) for incoming in incomings)))
+        events = [storable(each) for each in incomings]
+        works = [self._writer.submit(partial(self._turn.handle, incoming=each)) for each in events]
+        done = await asyncio.gather(*works, return_exceptions=True)
+        return [
+            await self._failed(event, each) if isinstance(each, BaseException) else each
+            for event, each in zip(events, done, strict=True)
+        ]
 
-    async def _take(self, incoming: Incoming) -> Taken:
-        incoming = storable(incoming)
-        try:
-            return await self._writer.run(lambda connection: self._turn.handle(connection, incoming))
-        except Exception as error:
-            if is_away(error):
-                # Not the event's fault: once more on a new connection; then whoever brought it brings it again.
-                return await self._writer.run(lambda connection: self._turn.handle(connection, incoming))
-            _LOG.error("event %s of %s failed: %s", incoming.id, incoming.account.channel, type(error).__name__)
-            why = described(error)
-            return await self._writer.run(lambda connection: self._turn.keep_failed(connection, incoming, why))
+    async def _failed(self, incoming: Incoming, error: BaseException) -> Taken:
+        if is_away(error):
+            # Not the event's fault: once more on a new connection; then whoever brought it brings it again.
+            return await self._writer.run(partial(self._turn.handle, incoming=incoming))
+        if not isinstance(error, Exception):
+            raise error
+        _LOG.error("event %s of %s failed: %s", incoming.id, incoming.account.channel, type(error).__name__)
+        return await self._writer.run(partial(self._turn.keep_failed, incoming=incoming, why=described(error)))
 
 
 def _speaker(connection: Connection, incoming: Incoming, now: datetime) -> _Speaker:

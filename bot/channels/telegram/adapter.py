@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -84,6 +84,7 @@ _SERVICE = frozenset({
     "forum_topic_created", "successful_payment", "refunded_payment", "gift", "unique_gift", "giveaway_created",
 })
 # fmt: on
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _COMMAND = re.compile(r"(/\w+)(?:@\w+)?(?=\s|$)")
 
 
@@ -112,7 +113,7 @@ def _incoming(update: Mapping[str, Any], kind: str, body: dict[str, Any], event:
     if not isinstance(chat, dict) or chat.get("type") != "private" or "id" not in chat:
         return Ignored("not from a private chat")
     name = " ".join(str(sender[part]) for part in ("first_name", "last_name") if sender.get(part))
-    raw = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
+    raw = _ENCODE(update)
     return Incoming(str(update.get("update_id", "")), Account(NAME, str(chat["id"]), name), event, raw)
 
 
@@ -247,17 +248,17 @@ def _file(text: str, file: Mapping[str, Any], content: bytes | None, capabilitie
 
 def _keyboard(buttons: Sequence[Button]) -> str:
     rows: list[list[dict[str, str]]] = []
+    lengths = [len(label) for label, _ in buttons]
     at = 0
     while at < len(buttons):
-        wide = _in_a_row(buttons[at : at + 3])
+        wide = _in_a_row(lengths[at : at + 3])
         rows.append([{"text": label, "callback_data": choice} for label, choice in buttons[at : at + wide]])
         at += wide
-    return json.dumps({"inline_keyboard": rows}, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE({"inline_keyboard": rows})
 
 
-def _in_a_row(buttons: Sequence[Button]) -> int:
-    """Return how many of the first buttons may stand side by side."""
-    lengths = [len(label) for label, _ in buttons]
+def _in_a_row(lengths: Sequence[int]) -> int:
+    """Return how many of the first buttons, with labels so long, may stand side by side."""
     for count, longest in _LABELS_IN_A_ROW:
         if len(lengths) >= count and max(lengths[:count]) <= longest:
             return count
@@ -270,11 +271,9 @@ def _in_a_row(buttons: Sequence[Button]) -> int:
 class TelegramBot(Bot):
     """python-telegram-bot's ``Bot`` with one more way to call: what comes back stays plain JSON."""
 
-    async def call(self, method: str, fields: Mapping[str, Any], read_timeout: float | None = None) -> Any:
-        """Make one call; raise ``telegram.error.TelegramError`` as every method of ``Bot`` does."""
-        if read_timeout is None:
-            return await self._post(method, dict(fields))
-        return await self._post(method, dict(fields), read_timeout=read_timeout)
+    async def upload(self, method: str, fields: Mapping[str, Any]) -> Any:
+        """Make a call that carries a file; raise ``telegram.error.TelegramError`` as every method of ``Bot`` does."""
+        return await self._post(method, dict(fields))
 
 
 class TelegramChannel:
@@ -322,17 +321,19 @@ class TelegramChannel:
         """Wait up to ``timeout`` seconds for updates from ``offset`` on, which confirms all before it."""
         # allowed_updates is named at every call: left out, Telegram keeps what was asked for last, by whomever.
         fields = {"offset": offset, "limit": MAX_UPDATES, "timeout": timeout, "allowed_updates": ALLOWED_UPDATES}
-        found = await self._ask("getUpdates", fields, self._polls.read_timeout + timeout)
+        url = f"{self._bot.base_url}/getUpdates"
+        found = await _told(self._polls.call(url, fields, self._polls.read_timeout + timeout))
         return [update for update in found if isinstance(update, dict)] if isinstance(found, list) else []
 
     def render(self, outgoing: Outgoing, content: bytes | None) -> tuple[Request, ...]:
         return render(outgoing, content, self.capabilities)
 
     async def call(self, request: Request) -> None:
-        fields: dict[str, Any] = dict(request.fields)
-        if request.file is not None:
-            fields[request.file.field] = InputFile(request.file.content, filename=request.file.name)
-        await self._ask(request.method, fields)
+        if request.file is None:
+            await self._ask(request.method, request.fields)
+            return
+        file = InputFile(request.file.content, filename=request.file.name)
+        await _told(self._bot.upload(request.method, {**request.fields, request.file.field: file}))
 
     async def fetch(self, key: str, limit: int) -> bytes:
         """Return the bytes of a file that somebody sent; raise ``SendError``, also if they are more than ``limit``."""
@@ -341,17 +342,21 @@ class TelegramChannel:
     async def answer_callback(self, callback: str) -> None:
         """Stop the little clock on a pressed button, if that still matters to anybody; never raises."""
         try:
-            await self._bot.call("answerCallbackQuery", {"callback_query_id": callback})
+            await self._calls.call(f"{self._bot.base_url}/answerCallbackQuery", {"callback_query_id": callback})
         except TelegramError as error:
             # Too old, or Telegram is away: the press is stored and its reply is on its way all the same.
             _LOG.debug("answerCallbackQuery: %s", type(error).__name__)
 
-    async def _ask(self, method: str, fields: Mapping[str, Any], read_timeout: float | None = None) -> Any:
-        try:
-            return await self._bot.call(method, fields, read_timeout)
-        except TelegramError as error:
-            # Not "from error": python-telegram-bot puts a refused token into its exception.
-            raise _failed(error) from None
+    async def _ask(self, method: str, fields: Mapping[str, Any]) -> Any:
+        return await _told(self._calls.call(f"{self._bot.base_url}/{method}", fields))
+
+
+async def _told(answer: Awaitable[Any]) -> Any:
+    try:
+        return await answer
+    except TelegramError as error:
+        # Not "from error": python-telegram-bot puts a refused token into its exception.
+        raise _failed(error) from None
 
 
 def _base(url: str) -> str:

@@ -6,10 +6,13 @@ No exception or log line of this file holds a URL, because the URL of a Bot API 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
@@ -96,16 +99,47 @@ class AiohttpRequest(BaseRequest):
         aiohttp has no timeouts for writing or for the pool alone: a call that uploads gets ``upload_timeout`` as a
         whole, and waiting for a free connection counts as connecting.
         """
-        if self._session is None:
-            raise RuntimeError("AiohttpRequest is not initialized")
         uploads = request_data is not None and request_data.contains_files
         timeout = self._timeout(read_timeout, connect_timeout, uploads)
+        headers = None if uploads or request_data is None else _JSON
+        return await self._send(method, url, _body(request_data, uploads), headers, timeout)
+
+    async def call(self, url: str, fields: Mapping[str, Any], read_timeout: float | None = None) -> Any:
+        """Make a call without files and return its result; raise as ``post`` does.
+
+        The library makes two objects for each field and goes through six functions: a third of what a call costs.
+        """
+        body = _ENCODE({name: value if isinstance(value, str) else _ENCODE(value) for name, value in fields.items()})
+        wait = BaseRequest.DEFAULT_NONE if read_timeout is None else read_timeout
+        timeout = self._timeout(wait, BaseRequest.DEFAULT_NONE, False)
+        status, answer = await self._send("POST", url, body.encode(), _JSON, timeout)
+        if status < 300:
+            return self.parse_json_payload(answer)["result"]
+        raise self._refusal(status, answer)
+
+    def _refusal(self, status: int, answer: bytes) -> TelegramError:
+        """The library's error for a call that was not served; of a wrong token Telegram also says "not found"."""
+        with suppress(TelegramError):
+            if said := self.parse_json_payload(answer).get("description"):
+                return _REFUSALS.get(status, NetworkError)(str(said))
+        return _REFUSALS.get(status, NetworkError)(f"status {status}")
+
+    async def _send(
+        self,
+        method: str,
+        url: str,
+        body: bytes | aiohttp.FormData | None,
+        headers: Mapping[str, str] | None,
+        timeout: aiohttp.ClientTimeout,
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("AiohttpRequest is not initialized")
         try:
             async with self._session.request(
                 method,
                 self._url(url),
-                data=_body(request_data, uploads),
-                headers=None if uploads or request_data is None else _JSON,
+                data=body,
+                headers=headers,
                 timeout=timeout,
                 proxy=self._proxy,
                 allow_redirects=False,
@@ -184,6 +218,14 @@ class AiohttpRequest(BaseRequest):
 
 
 _JSON = {"Content-Type": "application/json"}
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_REFUSALS: Mapping[int, type[TelegramError]] = {
+    HTTPStatus.BAD_REQUEST: BadRequest,
+    HTTPStatus.UNAUTHORIZED: InvalidToken,
+    HTTPStatus.FORBIDDEN: Forbidden,
+    HTTPStatus.NOT_FOUND: InvalidToken,
+    HTTPStatus.CONFLICT: Conflict,
+}
 
 
 def _body(data: RequestData | None, uploads: bool) -> bytes | aiohttp.FormData | None:
