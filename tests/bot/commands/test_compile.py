@@ -207,7 +207,7 @@ def test_the_coordinators_own_text_is_kept_when_compiling_again(desk: Desk) -> N
     assert "Đảng ủy xã Tân Lập: Xã Tân Lập đã học tập." in second
     with desk.office.database.read() as connection:
         report = desk.office.province.reports["H1"]
-        kept = TurnCache().kept(connection, report, 0).given[LEAF]
+        kept = TurnCache().report(connection, report, 0).given[LEAF]
     assert kept.value == OWN_TEXT
 
 
