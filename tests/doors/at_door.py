@@ -17,7 +17,7 @@ from bot.config.settings import read_settings
 from bot.service.app import serve
 from dialogs.values.doors import Delivery
 from storage.campaigns import answers, attachments
-from storage.compiled import unit_reports
+from storage.compiled import unit_data
 from storage.people import invites, people
 from storage.schema.database import Database, open_database
 from tests.loopback.office import CAMPAIGN, OPENED, code, found_office
@@ -111,7 +111,7 @@ class Office:
         """Return what is kept of the report: every answer, and the names of the files attached."""
         database = self.opened(door)
         with database.read() as connection:
-            report = unit_reports.find(connection, CAMPAIGN, code(0))
+            report = unit_data.find(connection, CAMPAIGN, code(0))
             kept = answers.load(connection, report)
             files = attachments.of_report(connection, report)
         database.close()
