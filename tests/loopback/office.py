@@ -21,11 +21,16 @@ OPENED = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 
 
 def found_office(
-    connection: Connection, communes: int, at: datetime = OPENED, settings: Mapping[str, Any] | None = None
+    connection: Connection,
+    communes: int,
+    at: datetime = OPENED,
+    settings: Mapping[str, Any] | None = None,
+    coordinator: tuple[str, int] | None = None,
 ) -> None:
     """Make a province, one district, ``communes`` communes with an official each, and open the campaign.
 
-    Without ``settings`` nobody is reminded: what runs under a real clock would otherwise be told of the days.
+    ``coordinator`` (name and chat) coordinates the district. Without ``settings`` nobody is reminded: what runs under a
+    real clock would otherwise be told of the days.
     """
     office = Founded()
     office.publish(connection, *shipped_keys(), at=at)
@@ -35,6 +40,9 @@ def found_office(
         here, there = code(number), ("telegram", str(FIRST_CHAT + number))
         office.add(connection, here, f"Đảng ủy xã {place(number)}", "xa", "H1", at=at)
         office.hire(connection, here, f"Cán bộ {number}", here, people.OFFICIAL, account=there, at=at)
+    if coordinator is not None:
+        name, chat = coordinator
+        office.hire(connection, name, name, "H1", people.COORDINATOR, account=("telegram", str(chat)), at=at)
     due = dict.fromkeys(("xa", "huyen", "tinh"), at.date() + timedelta(days=30))
     asked = {"reminders": False} if settings is None else settings
     office.open(connection, Opening(CAMPAIGN, "T", REFERENCE_DATE, due=due, settings=asked), at)

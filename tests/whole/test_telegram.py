@@ -11,12 +11,9 @@ from dataclasses import dataclass
 import pytest
 
 from bot.channels.telegram.adapter import TelegramChannel
-from bot.channels.telegram.polling import Poller
 from bot.documents.workshop import Workshop
 from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.service.reception import Reception
-from bot.turns.turn import Turn, Turns
 from dialogs.forms.answers import Address, State, Value
 from storage.campaigns import answers
 from storage.compiled import unit_data
@@ -25,6 +22,7 @@ from tests.loopback import BotApi, Person, Seen
 from tests.loopback.doubles import Clock, settled
 from tests.loopback.office import CAMPAIGN, FIRST_CHAT, code, found_office
 from tests.loopback.officials import Official, commune_questions, shown
+from tests.loopback.serving import serving
 from tests.office.founding import ZONE
 
 
@@ -66,15 +64,9 @@ async def house(
     api: BotApi, channel: TelegramChannel, sqlite: Database, writer: Writer, sender: Sender, clock: Clock
 ) -> AsyncIterator[House]:
     await writer.run(lambda connection: found_office(connection, 1, clock.now()))
-    turns = Turns(writer, Turn(clock.now, ZONE, "p1", frozenset({"telegram"})))
-    poller = Poller(channel, Reception(turns, sender), clock.sleep)
-    running = [asyncio.create_task(poller.run()), asyncio.create_task(sender.run())]
-    lan = api.person(FIRST_CHAT, "Lan")
-    yield House(api, lan, sqlite, writer, sender, Workshop(sqlite, clock.now, ZONE, "p1"))
-    poller.stop()
-    await running[0]
-    await sender.close()
-    await running[1]
+    async with serving(channel, writer, sender, clock):
+        lan = api.person(FIRST_CHAT, "Lan")
+        yield House(api, lan, sqlite, writer, sender, Workshop(sqlite, clock.now, ZONE, "p1"))
 
 
 async def test_an_official_fills_in_corrects_and_sends(house: House) -> None:

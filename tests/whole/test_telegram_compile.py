@@ -9,23 +9,18 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import Connection
 
 from bot.channels.telegram.adapter import TelegramChannel
-from bot.channels.telegram.polling import Poller
 from bot.documents.workshop import Workshop
 from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.service.reception import Reception
-from bot.turns.turn import Turn, Turns
 from storage.messages import jobs
 from storage.messages.jobs import COMPILE, RENDER
-from storage.people import people
 from storage.schema.database import Database
-from storage.units import units
 from tests.loopback import BotApi, Person, Seen
 from tests.loopback.doubles import Clock, settled
-from tests.loopback.office import CAMPAIGN, FIRST_CHAT, REFERENCE_DATE, found_office
+from tests.loopback.office import CAMPAIGN, FIRST_CHAT, found_office
+from tests.loopback.serving import serving
 from tests.office.founding import ZONE
 
 COORDINATOR = 20_001
@@ -55,29 +50,14 @@ async def said(who: Person, text: str) -> Seen:
     return await who.next()
 
 
-def found(connection: Connection, clock: Clock) -> None:
-    found_office(connection, 1, clock.now())
-    district = units.by_code(connection, "H1", REFERENCE_DATE)
-    assert district is not None
-    minh = people.create_person(connection, "Minh", clock.now())
-    people.add_account(connection, minh, "telegram", str(COORDINATOR), clock.now())
-    people.grant(connection, minh, district.id, people.COORDINATOR, clock.now())
-
-
 @pytest.fixture
 async def house(
     api: BotApi, channel: TelegramChannel, sqlite: Database, writer: Writer, sender: Sender, clock: Clock
 ) -> AsyncIterator[House]:
-    await writer.run(lambda connection: found(connection, clock))
-    turns = Turns(writer, Turn(clock.now, ZONE, "p1", frozenset({"telegram"})))
-    poller = Poller(channel, Reception(turns, sender), clock.sleep)
-    running = [asyncio.create_task(poller.run()), asyncio.create_task(sender.run())]
-    lan, minh = api.person(FIRST_CHAT, "Lan"), api.person(COORDINATOR, "Minh")
-    yield House(api, lan, minh, sqlite, sender, clock)
-    poller.stop()
-    await running[0]
-    await sender.close()
-    await running[1]
+    await writer.run(lambda connection: found_office(connection, 1, clock.now(), coordinator=("Minh", COORDINATOR)))
+    async with serving(channel, writer, sender, clock):
+        lan, minh = api.person(FIRST_CHAT, "Lan"), api.person(COORDINATOR, "Minh")
+        yield House(api, lan, minh, sqlite, sender, clock)
 
 
 async def test_a_coordinator_gets_two_files_and_the_dialog_goes_on_beside(house: House) -> None:

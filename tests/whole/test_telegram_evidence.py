@@ -12,12 +12,9 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.channels.telegram.adapter import TelegramChannel
-from bot.channels.telegram.polling import Poller
 from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.service.reception import Reception
 from bot.turns.fetching import Fetcher
-from bot.turns.turn import Turn, Turns
 from dialogs.values.attached import Evidence
 from storage.campaigns import attachments
 from storage.compiled import unit_data
@@ -29,6 +26,7 @@ from tests.loopback import BotApi, Faults, Person, Seen
 from tests.loopback.botprocess import BotProcess
 from tests.loopback.doubles import Clock, settled
 from tests.loopback.office import CAMPAIGN, FIRST_CHAT, code, found_office
+from tests.loopback.serving import serving
 from tests.office.founding import ZONE
 
 FETCH = jobs.fetch_kind("telegram")
@@ -81,19 +79,13 @@ async def house(
     api: BotApi, channel: TelegramChannel, sqlite: Database, writer: Writer, sender: Sender, clock: Clock
 ) -> AsyncIterator[House]:
     await writer.run(lambda connection: found_office(connection, 1, clock.now()))
-    turns = Turns(writer, Turn(clock.now, ZONE, "p1", frozenset({"telegram"})))
-    poller = Poller(channel, Reception(turns, sender), clock.sleep)
-    running = [asyncio.create_task(poller.run()), asyncio.create_task(sender.run())]
-    fetcher = Fetcher(writer, channel, clock.now, ZONE, "p1", sender.wake, clock.sleep)
-    lan = api.person(FIRST_CHAT, "Lan")
-    found = House(api, lan, sqlite, sender, fetcher, clock)
-    await found.said("/tiep")
-    await found.said("/sua II.1")
-    yield found
-    poller.stop()
-    await running[0]
-    await sender.close()
-    await running[1]
+    async with serving(channel, writer, sender, clock):
+        fetcher = Fetcher(writer, channel, clock.now, ZONE, "p1", sender.wake, clock.sleep)
+        lan = api.person(FIRST_CHAT, "Lan")
+        found = House(api, lan, sqlite, sender, fetcher, clock)
+        await found.said("/tiep")
+        await found.said("/sua II.1")
+        yield found
 
 
 async def test_a_photo_is_attached_to_the_question_and_its_words_are_no_answer(house: House) -> None:

@@ -11,23 +11,18 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from sqlalchemy import Connection
 
 from bot.channels.channel import Attachment, Request
 from bot.channels.telegram.adapter import CAPABILITIES, TelegramChannel, render
-from bot.channels.telegram.polling import Poller
 from bot.documents.workshop import Workshop
 from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.service.reception import Reception
-from bot.turns.turn import Turn, Turns
 from storage.messages.jobs import PICTURE, RECORD
-from storage.people import people
 from storage.schema.database import Database
-from storage.units import units
 from tests.loopback import BotApi, Person, Seen
 from tests.loopback.doubles import Clock, settled
-from tests.loopback.office import CAMPAIGN, REFERENCE_DATE, found_office
+from tests.loopback.office import CAMPAIGN, found_office
+from tests.loopback.serving import serving
 from tests.office.founding import ZONE
 
 COORDINATOR = 20_001
@@ -49,28 +44,15 @@ class House:
         self.sender.wake()
 
 
-def found(connection: Connection, clock: Clock) -> None:
-    found_office(connection, COMMUNES, clock.now())
-    district = units.by_code(connection, "H1", REFERENCE_DATE)
-    assert district is not None
-    minh = people.create_person(connection, "Minh", clock.now())
-    people.add_account(connection, minh, "telegram", str(COORDINATOR), clock.now())
-    people.grant(connection, minh, district.id, people.COORDINATOR, clock.now())
-
-
 @pytest.fixture
 async def house(
     api: BotApi, channel: TelegramChannel, sqlite: Database, writer: Writer, sender: Sender, clock: Clock
 ) -> AsyncIterator[House]:
-    await writer.run(lambda connection: found(connection, clock))
-    turns = Turns(writer, Turn(clock.now, ZONE, "p1", frozenset({"telegram"})))
-    poller = Poller(channel, Reception(turns, sender), clock.sleep)
-    running = [asyncio.create_task(poller.run()), asyncio.create_task(sender.run())]
-    yield House(api.person(COORDINATOR, "Minh"), sqlite, sender, clock)
-    poller.stop()
-    await running[0]
-    await sender.close()
-    await running[1]
+    await writer.run(
+        lambda connection: found_office(connection, COMMUNES, clock.now(), coordinator=("Minh", COORDINATOR))
+    )
+    async with serving(channel, writer, sender, clock):
+        yield House(api.person(COORDINATOR, "Minh"), sqlite, sender, clock)
 
 
 async def said(who: Person, text: str) -> Seen:

@@ -13,11 +13,8 @@ from sqlalchemy import Connection
 
 from bot.channels.channel import Request
 from bot.channels.telegram.adapter import CAPABILITIES, TelegramChannel, render
-from bot.channels.telegram.polling import Poller
 from bot.runtime.writer import Writer
 from bot.sending.sender import Sender
-from bot.service.reception import Reception
-from bot.turns.turn import Turn, Turns
 from storage.messages import outbox
 from storage.messages.outbox import OutboxRow
 from storage.people import invites, membership, people
@@ -25,7 +22,7 @@ from storage.schema import meta
 from tests.loopback import BotApi, Person, Seen
 from tests.loopback.doubles import Clock
 from tests.loopback.office import FIRST_CHAT, code, found_office
-from tests.office.founding import ZONE
+from tests.loopback.serving import serving
 
 
 @dataclass
@@ -43,18 +40,12 @@ async def house(
     api: BotApi, channel: TelegramChannel, writer: Writer, sender: Sender, clock: Clock
 ) -> AsyncIterator[House]:
     await writer.run(lambda connection: found_office(connection, 1, clock.now()))
-    turns = Turns(writer, Turn(clock.now, ZONE, "p1", frozenset({"telegram"})))
 
     async def named(username: str) -> None:
         await writer.run(partial(meta.put, key="telegram.username", value=username))
 
-    poller = Poller(channel, Reception(turns, sender), clock.sleep, named)
-    running = [asyncio.create_task(poller.run()), asyncio.create_task(sender.run())]
-    yield House(api, api.person(FIRST_CHAT, "Lan"), api.person(9001, "Mới"), writer)
-    poller.stop()
-    await running[0]
-    await sender.close()
-    await running[1]
+    async with serving(channel, writer, sender, clock, named):
+        yield House(api, api.person(FIRST_CHAT, "Lan"), api.person(9001, "Mới"), writer)
 
 
 async def until(true: Callable[[], bool]) -> None:
