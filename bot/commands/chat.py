@@ -1,4 +1,4 @@
-"""The dialog in the terminal: for people, and as JSON lines for programs (DESIGN section 9)."""
+"""The dialog in the terminal: for people, and as JSON lines for programs."""
 
 from __future__ import annotations
 

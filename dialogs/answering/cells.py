@@ -1,4 +1,4 @@
-"""Short cells: one message fills a row, a group of blanks or a single figure (DESIGN section 5).
+"""Short cells: one message fills a row, a group of blanks or a single figure.
 
 A message is taken whole or not at all: if one piece is refused or may mean two things nothing is stored yet, so that
 no figure ever lands in another column.

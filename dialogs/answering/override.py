@@ -1,4 +1,4 @@
-"""A figure in place of the sum of the units below, with its reason (DESIGN section 7).
+"""A figure in place of the sum of the units below, with its reason.
 
 It keeps the hash of the parts that it replaces, so that it says so when they change.
 """

@@ -1,4 +1,4 @@
-"""Sums of the units below, looked at row by row with the figures behind them (DESIGN section 7).
+"""Sums of the units below, looked at row by row with the figures behind them.
 
 Only what people typed is stored: an untouched sum stays live. ``override`` puts a figure in its place.
 """

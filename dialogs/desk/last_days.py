@@ -1,6 +1,6 @@
 """A last day as people write it: "20/7/2027", "chậm nhất ngày 20/7/2027", "trước ngày 20/7/2027".
 
-"chậm nhất ngày D" is D, "trước ngày D" is D-1 unless its author says that D counts (DESIGN section 7, C4).
+"chậm nhất ngày D" is D, "trước ngày D" is D-1 unless its author says that D counts (C4).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What an answer is: where it lives, which of four states it is in, and how its value is written down.
 
-The four states stay apart everywhere (DESIGN, rule 4): a *value*, an explicit *zero*, *none* ("chưa có số liệu",
+The four states stay apart everywhere: a *value*, an explicit *zero*, *none* ("chưa có số liệu",
 optionally with a reason) and *not answered*, which is the absence of an answer.
 """
 

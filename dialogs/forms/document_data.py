@@ -1,6 +1,6 @@
 """The optional group "Thông tin văn bản": what the letterhead and the signature of a unit's own report need.
 
-It is asked like any other question but stands outside the count; blanks print as blanks (DESIGN section 8).
+It is asked like any other question but stands outside the count; blanks print as blanks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rows that a unit adds itself to a table with ``open_rows``: ``them.1``, ``them.2`` (DESIGN section 6).
+"""Rows that a unit adds itself to a table with ``open_rows``: ``them.1``, ``them.2``.
 
 Such a row stands in no form. Its name, and the unit it is counted in, are answers at its printed columns; it exists as
 long as anything is stored for it. Two units' ``them.1`` have nothing in common and are never added up.

@@ -1,4 +1,4 @@
-"""Splitting one message into the cells of a table row (DESIGN, "Table rows"): nothing is ever shifted."""
+"""Splitting one message into the cells of a table row: nothing is ever shifted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that work in every state, typed with or without a slash, diacritics and capitals (DESIGN section 5).
+"""Commands that work in every state, typed with or without a slash, diacritics and capitals.
 
 Without the slash a command counts only if it is the whole message, so that "bỏ qua các thủ tục" stays an answer.
 """

@@ -1,6 +1,6 @@
 """The last moment of a day; the words for it stand in ``texts.deadlines``.
 
-The last moment of a date is 24:00 local (DESIGN section 7). How people write a last day is read in ``last_days``.
+The last moment of a date is 24:00 local. How people write a last day is read in ``last_days``.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """What the reply asks for (DESIGN section 9, ``asks``)."""
+    """What the reply asks for."""
 
     campaign: str
     form: str

@@ -125,7 +125,7 @@ class Warned:
 
 
 class DataLine(NamedTuple):
-    """One line of the long data sheet (DESIGN section 9: ``Dữ liệu``). ``at`` is local time."""
+    """One line of the long data sheet (``Dữ liệu``). ``at`` is local time."""
 
     unit: str
     unit_name: str

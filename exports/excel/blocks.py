@@ -136,7 +136,7 @@ class Blocks:
             self.sums[key] = self.sums[key] + value if key in self.sums else value
         if value:
             return f"{place.opened}{digits(value)}{place.closed}"
-        # Zero is printed 0 and not 0,0 (DESIGN, rule 4).
+        # Zero is printed 0 and not 0,0.
         return f'" s="{self._pen.styles["list_open_integer"]}"><v>0{place.closed}'
 
     def _text(self, text: str, number: int) -> _Written:

@@ -118,7 +118,7 @@ def _figure(
             return pen.formula(row, column, f"total_{kind}.{position}", formula, item.value)
     if isinstance(item.value, str):
         return pen.text(row, column, f"{kind}.{position}", item.value)
-    # Zero is printed 0 and not 0,0 (DESIGN, rule 4).
+    # Zero is printed 0 and not 0,0.
     style = "no_money" if item.decimal and not item.value else kind
     return pen.number(row, column, f"{style}.{position}", item.value)
 

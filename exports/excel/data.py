@@ -21,7 +21,7 @@ from exports.figures import number_text
 from exports.sheet_names import DATA_SHEET
 
 DATA_COLUMNS = ("unit", "unit_name", "field", "row", "column", "value", "state", "by", "at", "channel")
-"""The columns of the long data sheet; outside programs rely on them (DESIGN, section 9)."""
+"""The columns of the long data sheet; outside programs rely on them."""
 
 _WIDTHS = (22, 55, 24, 30, 44, 120, 18, 42, 34, 24)
 _VALUE, _AT, _LAST = 6, 9, len(DATA_COLUMNS)

@@ -17,7 +17,7 @@ from exports.report import Cell
 
 ZERO = "0"
 NONE = "-"
-"""Printed for "chưa có số liệu"; as text, so that sums pass over it (DESIGN, rule 4)."""
+"""Printed for "chưa có số liệu"; as text, so that sums pass over it."""
 
 _UNANSWERED = Cell(State.EMPTY)
 

@@ -1,6 +1,6 @@
 """What is printed for one answer of the outline: its lines or items, or the agreed phrase of its state.
 
-DESIGN, rule 4. Text is printed as it was stored, one paragraph per line.
+Text is printed as it was stored, one paragraph per line.
 """
 
 from __future__ import annotations

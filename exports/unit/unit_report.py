@@ -1,6 +1,6 @@
 """From a form and one unit's answers to a ``Report``: every leaf of the outline in order, its appendices, its head.
 
-No leaf is ever dropped: an empty one prints the agreed phrase of its state (DESIGN, rule 4). Narrative is printed as
+No leaf is ever dropped: an empty one prints the agreed phrase of its state. Narrative is printed as
 it was stored, one paragraph per line.
 """
 

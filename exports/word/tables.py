@@ -204,7 +204,7 @@ def _listed(items: tuple[str, ...], mark: str) -> Iterator[_Line]:
 
 
 def figure(found: Cell | None) -> str:
-    """Return the text of a cell in its state: the value, ``0``, ``-``, or nothing (DESIGN, rule 4)."""
+    """Return the text of a cell in its state: the value, ``0``, ``-``, or nothing."""
     if found is None or found.state is State.EMPTY:
         return ""
     if found.state is State.NONE:

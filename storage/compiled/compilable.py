@@ -96,7 +96,7 @@ def _compilable(connection: Connection, asked: Campaign, unit: int, now: datetim
     here = units.by_id(connection, unit, asked.reference_date)
     if here is None:
         return
-    # A unit that owes nothing is in no count until it has sent something (DESIGN section 7: not required).
+    # A unit that owes nothing is in no count until it has sent something.
     owing = [row for row in rows if row[1] or row[0] not in UNSENT]
     yield Compilable(
         id=f"{asked.id}.{unit}",

@@ -89,7 +89,7 @@ def late(due: datetime | None, first_sent_at: datetime | None, now: datetime) ->
 
 
 def as_json(campaign: Campaign, found: Iterable[Standing]) -> dict[str, Any]:
-    """Return what ``baocao progress --json`` prints (DESIGN section 9)."""
+    """Return what ``baocao progress --json`` prints."""
     reports = tuple(found)
     counts = Counter(each.status.value for each in reports)
     return {

@@ -1,4 +1,4 @@
-"""Every table, in the words of DESIGN section 2; only these and the migrations know how rows look.
+"""Every table; only these and the migrations know how rows look.
 
 Moments are UTC. Numbers of answers are whole millionths, so that sums made by the database are exact. Texts called
 JSON in a table's comment hold JSON written by this package. The tables of messages stand in ``message_tables``.

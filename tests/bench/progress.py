@@ -1,8 +1,8 @@
 """What following costs: ``uv run --group test python -m tests.bench.progress``.
 
 For several sizes of province: the reply to "/tiendo" (a whole turn in its transaction), the picture (board and
-drawing), and the record as CSV. Budgets: the reply within a second and the picture within a second for 168 units
-(DESIGN section 11), 3 s all told; the record's memory does not grow with its lines.
+drawing), and the record as CSV. Budgets: the reply within a second and the picture within a second for 168 units,
+3 s all told; the record's memory does not grow with its lines.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.house import source
 from tests.house.source import PACKAGES, ROOT, imported
 
 MAY_KNOW = {
@@ -26,8 +27,10 @@ CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter"}
 
 
 def modules(package: str) -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted((ROOT / package).rglob("*.py")):
-        yield str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
+    """The files of a package with their sources."""
+    for name, path in source.modules().items():
+        if top(name) == package:
+            yield str(path.relative_to(ROOT)), source.tree(name)
 
 
 def top(name: str) -> str:

@@ -159,6 +159,16 @@ def test_no_folder_is_a_warehouse() -> None:
     assert {str(folder): count for folder, count in counts.items() if count > most.get(folder, 20)} == {}
 
 
+def test_the_tests_mirror_the_rooms() -> None:
+    """A folder of tests stands for a room; beside them are only checkers of files that know none of the program."""
+    kept = {"dialogs/transcripts", "dialogs/dumps", "storage/schema/dumps", "exports/docx", "exports/xlsx"}
+    folders = {
+        path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("*.*") if path.suffix != ".pyc"
+    }
+    mirrored = {each for each in folders if each.parts and each.parts[0] in PACKAGES}
+    assert {str(each) for each in mirrored if not (ROOT / each).is_dir()} <= kept
+
+
 def test_no_public_class_name_twice() -> None:
     """One name, one thing."""
     homes: dict[str, list[str]] = defaultdict(list)

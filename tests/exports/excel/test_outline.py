@@ -209,7 +209,7 @@ def test_a_form_without_such_figures_has_no_such_sheet() -> None:
 
 
 def test_a_units_own_workbook_shows_its_figures_in_their_states() -> None:
-    """The value, 0, '-' or nothing (DESIGN, rule 4): numbers as numbers, no formula and no sheet of units."""
+    """The value, 0, '-' or nothing: numbers as numbers, no formula and no sheet of units."""
     given = (
         (Address("I.2", "", "so_hoi_nghi"), State.ZERO, None),
         (Address("I.2", "", "so_luot_nguoi"), State.NONE, None),

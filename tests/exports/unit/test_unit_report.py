@@ -113,7 +113,7 @@ def test_wording_on_its_sections_line_stays_there() -> None:
     ],
 )
 def test_a_narrative_in_each_state(answer: tuple[State, Value] | None, printed: list[str]) -> None:
-    """DESIGN, rule 4; text is printed as stored, a paragraph for each line."""
+    """Text is printed as stored, a paragraph for each line."""
     field = form("kl62-2019-xa").field("II.1")
     stored = Answer(Address("II.1"), *answer) if answer else None
 
