@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dialogs.values.decisions import EndRole, RevokeInvite
 from dialogs.values.effects import Effect
@@ -52,6 +52,3 @@ class LittleStaff:
             self.people = [each for each in self.people if each.role_id != effect.role]
         if isinstance(effect, RevokeInvite):
             self.open_ones = [each for each in self.open_ones if each.id != effect.invite]
-
-    def with_people(self, *found: StaffRole) -> LittleStaff:
-        return replace(self, people=list(found))

@@ -12,7 +12,6 @@ from tests.exports.xlsx.expected import Expected, Sheet
 from tests.exports.xlsx.xlsx_file import BORDERED, MM, Check, File, width_mm
 
 TYPEFACE = "Times New Roman"
-SIDES = ("left", "right", "top", "bottom")
 
 
 def d14(file: File, expected: Expected) -> list[str]:
