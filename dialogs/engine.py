@@ -227,9 +227,16 @@ def _do(turn: TurnState, meaning: Meaning | None) -> None:
 def _finish(turn: TurnState, event: Event) -> tuple[Session, tuple[Effect, ...]]:
     screen = STATES[turn.state].screen(turn)
     choices = _choices(turn, screen)
-    stored = tuple((choice.key, choice.id.partition(":")[2], choice.label) for choice in choices)
-    session = replace(turn.session, state=turn.state, choices=stored, missed=_missed(turn, event), rows=_rows(turn))
-    session = replace(session, parts=_parts(turn), seen=conflict_detection.seen(turn))
+    stored = tuple([(choice.key, choice.id.partition(":")[2], choice.label) for choice in choices])
+    session = replace(
+        turn.session,
+        state=turn.state,
+        choices=stored,
+        missed=_missed(turn, event),
+        rows=_rows(turn),
+        parts=_parts(turn),
+        seen=conflict_detection.seen(turn),
+    )
     reply = Reply(_text(turn, screen), choices, turn.refused, screen.asks or _asks(turn), _progress(turn))
     return session, (*turn.effects, reply)
 
@@ -261,7 +268,7 @@ def _choices(turn: TurnState, screen: Screen) -> tuple[Choice, ...]:
     for action, label in (*turn.offers, *screen.choices, *turn.extras):
         wanted.setdefault(action, label)
     found = zip(keys, wanted.items(), strict=False)
-    return tuple(Choice(f"{head}:{action}", label, key) for key, (action, label) in found)
+    return tuple([Choice(f"{head}:{action}", label, key) for key, (action, label) in found])
 
 
 def _asks(turn: TurnState) -> Asks | None:

@@ -26,6 +26,7 @@ from dialogs.values.plans import CampaignDraft
 Stored: TypeAlias = dict[str, Any]
 
 KEPT: Mapping[str, type[Kept]] = {each.kind: each for dialog in DIALOGS for each in dialog.keeps}
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _DRAFT = TypeAdapter(CampaignDraft)
 _AS_THEY_ARE = tuple(name for name in Session.__dataclass_fields__ if name not in ("kept", "held", "draft"))
 _TUPLES = ("columns", "rows", "parts")
@@ -38,7 +39,7 @@ def to_json(session: Session) -> str:
     found["pending"] = _written(session.kept) if session.kept else {}
     found["held"] = [_written_held(each) for each in session.held]
     found["draft"] = _written_draft(session.draft) if session.draft else {}
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(found)
 
 
 def from_json(text: str) -> Session:
@@ -46,8 +47,8 @@ def from_json(text: str) -> Session:
     stored = json.loads(text)
     found: Stored = {name: stored[name] for name in _AS_THEY_ARE if name in stored}
     found |= {name: tuple(found[name]) for name in _TUPLES if name in found}
-    found["choices"] = tuple((key, action, label) for key, action, label in found.get("choices", ()))
-    found["held"] = tuple(_held(each) for each in stored.get("held", ()))
+    found["choices"] = tuple([(key, action, label) for key, action, label in found.get("choices", ())])
+    found["held"] = tuple([_held(each) for each in stored.get("held", ())])
     found["draft"] = _DRAFT.validate_python(stored["draft"]) if stored.get("draft") else None
     if pending := stored.get("pending"):
         found["kept"] = _kept(pending, stored["state"])

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, update
@@ -84,9 +83,16 @@ def apply(connection: Connection, effects: Iterable[Effect], context: Context, c
 
 def _batches(effects: Iterable[Effect]) -> Iterator[list[Effect]]:
     """Yield neighbouring answers of one report together, everything else by itself."""
-    numbered = enumerate(effects)
-    for _, group in groupby(numbered, lambda item: item[1].report if isinstance(item[1], SaveAnswer) else -item[0] - 1):
-        yield [effect for _, effect in group]
+    batch: list[Effect] = []
+    for effect in effects:
+        first = batch[0] if batch else None
+        joins = isinstance(effect, SaveAnswer) and isinstance(first, SaveAnswer) and effect.report == first.report
+        if batch and not joins:
+            yield batch
+            batch = []
+        batch.append(effect)
+    if batch:
+        yield batch
 
 
 _NOW_OPEN = {
@@ -127,19 +133,23 @@ def save_answers(
     with cached.recounted([save.address for save in saves]):
         for save in saves:
             before = cached.rows.get(save.address)
-            _save_pieces(connection, save, cached, before)
+            # Only a text or a list is ever written in pieces; figures need not be asked for theirs.
+            if save.pieces or (before is not None and isinstance(before.value, str | tuple)):
+                _save_pieces(connection, save, cached, before)
+            else:
+                cached.pieces[save.address] = ()
             row = _row(save, before.version + 1 if before else 1, context)
             history.append({**row, **origin})
-            author = _author(save, before, context)
+            author = _author(save, before, context) if before is not None else None
             rows.append({**row, "person": author.who, "channel": author.channel, "at": author.at} if author else row)
             cached.write(_answer(save, rows[-1], author.by if author else context.person.name))
     _SAVE.many(connection, rows)
     _REMEMBER.many(connection, history)
 
 
-def _author(save: SaveAnswer, before: Answer | None, context: Context) -> Answer | None:
+def _author(save: SaveAnswer, before: Answer, context: Context) -> Answer | None:
     """Return the answer of a colleague that is only closed or explained: who wrote it stays who wrote it."""
-    if before is None or before.who in (0, context.person.id) or save.state is State.EMPTY:
+    if before.who in (0, context.person.id) or save.state is State.EMPTY:
         return None
     return before if (before.state, before.value) == (save.state, save.value) else None
 
@@ -232,7 +242,6 @@ def _save_pieces(connection: Connection, save: SaveAnswer, cached: CachedReport,
 def _pieces_before(
     connection: Connection, save: SaveAnswer, cached: CachedReport, answer_before: Answer | None
 ) -> tuple[Piece, ...]:
-    # Only a text or a list is ever written in pieces; figures need not be asked for theirs.
     if answer_before is None or not isinstance(answer_before.value, str | tuple):
         return ()
     known = cached.pieces.get(save.address)

@@ -69,10 +69,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Commands:
-    """Every command by each of its names; ``longest_first`` are the names in the order in which they are tried."""
+    """Every command by each of its names, of which the longest has ``most_words``."""
 
     by_name: Mapping[str, TypedCommand]
-    longest_first: tuple[str, ...]
+    most_words: int
 
     def parse(self, text: str) -> Command | None:
         """Return the command that the whole message is, None if it is not one.
@@ -87,7 +87,7 @@ class Commands:
         whole = self.by_name.get(words)
         if whole is not None and (slash or words not in whole.only_slashed):
             return Command(whole.trigger)
-        name = next((name for name in self.longest_first if words.startswith(name + " ")), "")
+        name = self._begins_with(words)
         found = self.by_name.get(name)
         if found is not None:
             command = _with_rest(found, text, name, words.removeprefix(name).strip(), slash)
@@ -96,6 +96,15 @@ class Commands:
         if len(text) > _LONGEST:
             return None
         return Command("unknown", words) if slash and words and " " not in words and "/" not in words else None
+
+    def _begins_with(self, words: str) -> str:
+        """The longest name that a message begins with and that something follows, '' if none."""
+        first = words.split(" ", self.most_words)[: self.most_words]
+        for count in range(len(first), 0, -1):
+            name = " ".join(first[:count])
+            if name in self.by_name and len(name) < len(words):
+                return name
+        return ""
 
     def without_closing(self, text: str) -> tuple[str, bool]:
         """Return a message without a last line "Tiếp", and whether it had one: answer and closing in one message."""
@@ -107,7 +116,7 @@ class Commands:
 def commands_of(known: Iterable[TypedCommand]) -> Commands:
     """Return ``known`` by what may be typed."""
     by_name = {name: each for each in known for name in each.names}
-    return Commands(by_name, tuple(sorted(by_name, key=len, reverse=True)))
+    return Commands(by_name, max(name.count(" ") + 1 for name in by_name))
 
 
 def _with_rest(found: TypedCommand, text: str, name: str, rest: str, slash: bool) -> Command | None:

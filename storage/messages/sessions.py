@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from dialogs import stored
 from dialogs.turn.session import Session
@@ -33,6 +33,13 @@ def _keeping_account(insert: Callable[[Any], Any]) -> Any:
 
 
 _SAVE = Prepared(PerDialect(_keeping_account), session.c.keys())
+# Nearly always the row is there, and to change it is half the work of trying to add it.
+_CHANGE = Prepared(
+    update(session)
+    .where(session.c.person == bindparam("who"))
+    .values(account=func.coalesce(bindparam("spoke", type_=session.c.account.type), session.c.account)),
+    ("json", "updated_at"),
+)
 
 
 def load(connection: Connection, person_id: int) -> Session:
@@ -55,4 +62,6 @@ def _session(row: Sequence[Any] | None) -> Session:
 
 def save(connection: Connection, person_id: int, where: Session, at: datetime, account: int | None = None) -> None:
     """Store where the person stands and which of their accounts spoke."""
-    _SAVE.run(connection, {"person": person_id, "json": stored.to_json(where), "updated_at": at, "account": account})
+    new = {"json": stored.to_json(where), "updated_at": at}
+    if not _CHANGE.run(connection, {**new, "who": person_id, "spoke": account}):
+        _SAVE.run(connection, {**new, "person": person_id, "account": account})

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import Boolean, TypeEngine
 
 from storage.schema.columns import Moment
 from storage.schema.statements import PerDialect
@@ -79,8 +79,10 @@ class Prepared:
 
     def first(self, connection: Connection, values: Values) -> Sequence[Any] | None:
         """Return the first row, None if there is none."""
-        rows = self.all(connection, values)
-        return rows[0] if rows else None
+        ready = self._ready.get(connection.dialect.name) or self._prepared(connection.dialect)
+        # All are taken: an insert that returns something is not over before.
+        rows: list[Sequence[Any]] = self._execute(connection, ready, values).fetchall()
+        return ready.convert(rows[0]) if rows and ready.results else rows[0] if rows else None
 
     def run(self, connection: Connection, values: Values) -> int:
         """Return how many rows were changed."""
@@ -150,7 +152,10 @@ def _results(compiled: SQLCompiler, dialect: Dialect) -> Iterator[tuple[int, Con
 
 
 def _binding(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    return _moment_in(dialect) if isinstance(kind, Moment) else kind.dialect_impl(dialect).bind_processor(dialect)
+    if isinstance(kind, Moment):
+        return _moment_in(dialect)
+    # Either driver takes a bool as it is.
+    return None if isinstance(kind, Boolean) else kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
