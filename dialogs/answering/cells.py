@@ -12,7 +12,7 @@ from dataclasses import replace
 from dialogs.answering.checks import broken, suspicions
 from dialogs.answering.extra_rows import misnamed
 from dialogs.answering.kept import CellsAsked, CellsObjected, TableAsked
-from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State
+from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, Said, State
 from dialogs.forms.form import Column
 from dialogs.forms.local_rows import is_local
 from dialogs.forms.question_lookup import whole
@@ -172,14 +172,16 @@ def _check(turn: TurnState, typed: Sequence[str], picks: Mapping[int, int], give
 
 def _found(turn: TurnState, given: list[Given]) -> list[Finding]:
     """What the checks find among these figures, as if they were stored already."""
-    question, answers = turn.question, dict(turn.answers)
+    question = turn.question
+    answers: dict[Address, Said] = {**turn.answers}
+    beside = turn.asked.by_field.get(question.field, ())
     addresses = {question.cells[cell.column.key]: cell for cell in given}
     for address, cell in addresses.items():
-        reason = cell.reason or (turn.kept_reason(address, cell.state, cell.value) if address in answers else "")
-        answers[address] = Answer(address, cell.state, cell.value, reason=reason)
+        reason = turn.kept_reason(address, cell.state, cell.value) if address in answers else ""
+        answers[address] = replace(cell, reason=reason) if reason and not cell.reason else cell
     found = [
         *broken(turn.form, question, answers),
-        *suspicions(turn.form, question, turn.questions, answers, turn.earlier(question)),
+        *suspicions(turn.form, question, beside, answers, turn.earlier(question)),
     ]
     return [each for each in found if not addresses.keys().isdisjoint(each.addresses)]
 

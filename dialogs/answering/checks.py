@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
-from dialogs.forms.answers import NOT_APPLICABLE, Address, Answer, State, Value
+from dialogs.forms.answers import NOT_APPLICABLE, Address, Said, State, Value
 from dialogs.forms.form import Column, Form, Rule
 from dialogs.forms.questions import Question
 from dialogs.reading.conversion import doubtful_from
@@ -47,7 +47,7 @@ class Outlier(Generic[Unit]):
 
 
 def findings(
-    form: Form, questions: Sequence[Question], answers: Mapping[Address, Answer], last: Mapping[Address, EarlierValue]
+    form: Form, questions: Sequence[Question], answers: Mapping[Address, Said], last: Mapping[Address, EarlierValue]
 ) -> Iterator[Finding]:
     """Yield everything the checks of ``form`` find among ``answers``, in the order of the questions.
 
@@ -62,7 +62,7 @@ def findings(
                 yield found
 
 
-def broken(form: Form, question: Question, answers: Mapping[Address, Answer]) -> Iterator[Finding]:
+def broken(form: Form, question: Question, answers: Mapping[Address, Said]) -> Iterator[Finding]:
     """Yield the rules of ``question`` that do not hold; one with an unanswered or empty side is left alone."""
     for rule in rules_of(form, question.field) if question.parts[0].columns else ():
         left = _total(rule.left, question, answers)
@@ -77,12 +77,12 @@ def broken(form: Form, question: Question, answers: Mapping[Address, Answer]) ->
 def suspicions(
     form: Form,
     question: Question,
-    questions: Sequence[Question],
-    answers: Mapping[Address, Answer],
+    beside: Sequence[Question],
+    answers: Mapping[Address, Said],
     last: Mapping[Address, EarlierValue],
 ) -> Iterator[Finding]:
-    """Yield the figures of ``question`` alone that look like a slip; ``questions`` are all those of the unit."""
-    columns = _columns(form, [each for each in questions if each.field == question.field], answers)
+    """Yield the figures of ``question`` alone that look like a slip; ``beside`` are all questions of its table."""
+    columns = _columns(form, beside, answers)
     for address, column in question.figures:
         found = _suspicion(form, question, answers, address, column, last.get(address), columns)
         if found is not None:
@@ -95,7 +95,7 @@ def rules_of(form: Form, field: str) -> tuple[Rule, ...]:
     return table.rules if table else leaf.rules if leaf else ()
 
 
-def explanation(addresses: Sequence[Address], answers: Mapping[Address, Answer]) -> str:
+def explanation(addresses: Sequence[Address], answers: Mapping[Address, Said]) -> str:
     """Return the reason given for these figures, '' unless each of them stands with one.
 
     A figure that is changed loses its reason, so an explanation never outlives what it explained.
@@ -125,7 +125,7 @@ def _holds(left: Decimal, op: str, right: Decimal) -> bool:
     return left <= right if op == "<=" else left == right
 
 
-def _total(keys: tuple[str, ...], question: Question, answers: Mapping[Address, Answer]) -> Decimal | None:
+def _total(keys: tuple[str, ...], question: Question, answers: Mapping[Address, Said]) -> Decimal | None:
     total = Decimal(0)
     for key in keys:
         value = figure(answers.get(Address(question.field, question.row, key)))
@@ -152,7 +152,7 @@ def _key(address: Address, column: Column) -> tuple[str, str, str, str]:
     return address.field, column.key, column.kind.value, column.measure
 
 
-def _columns(form: Form, questions: Sequence[Question], answers: Mapping[Address, Answer]) -> _Columns:
+def _columns(form: Form, questions: Sequence[Question], answers: Mapping[Address, Said]) -> _Columns:
     found: _Columns = {}
     if form.checks.unit_slip is None:
         return found
@@ -169,7 +169,7 @@ def _columns(form: Form, questions: Sequence[Question], answers: Mapping[Address
 def _suspicion(
     form: Form,
     question: Question,
-    answers: Mapping[Address, Answer],
+    answers: Mapping[Address, Said],
     address: Address,
     column: Column,
     earlier: EarlierValue | None,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 Value: TypeAlias = str | int | Decimal | date | tuple[str, ...] | None
 """A narrative or text is ``str``, a count ``int``, a measure or money ``Decimal``, a list ``tuple[str, ...]``."""
@@ -38,6 +38,17 @@ class Address(NamedTuple):
     field: str
     row: str = ""
     column: str = ""
+
+
+class Said(Protocol):
+    """What stands at an address, or would: an ``Answer``, or what a message has just given."""
+
+    @property
+    def state(self) -> State: ...
+    @property
+    def value(self) -> Value: ...
+    @property
+    def reason(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

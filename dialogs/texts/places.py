@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
-from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Answer, State
+from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, Said, State
 from dialogs.forms.form import Column, Field, Form, Section, Table
 from dialogs.forms.prefixes import covers
 from dialogs.forms.questions import Question
@@ -53,7 +53,7 @@ def count(number: int) -> str:
     return number_text(number)
 
 
-def value_text(column: Column | None, answer: Answer) -> str:
+def value_text(column: Column | None, answer: Said) -> str:
     """An answer as a person reads it: the four states never look alike."""
     if answer.state is State.ZERO:
         return "0" if column and not KINDS[column.kind].nil_in_words else "không có"

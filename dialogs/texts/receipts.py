@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
-from dialogs.forms.answers import Address, Answer, State
+from dialogs.forms.answers import Answer, State
 from dialogs.forms.form import Column, Table
 from dialogs.kinds import KINDS, Kind
 from dialogs.reading import fold, number_text, number_words
@@ -115,7 +115,7 @@ def _aloud(cell: Given) -> str:
 
 
 def cell_value(cell: Given) -> str:
-    return short(value_text(cell.column, Answer(Address(""), cell.state, cell.value, reason=cell.reason)), 80)
+    return short(value_text(cell.column, cell), 80)
 
 
 def state_echo(state: State) -> str:

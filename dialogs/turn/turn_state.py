@@ -117,7 +117,10 @@ class TurnState:
 
     def set(self, **changes: Any) -> None:
         """Change the session to be saved."""
-        self.session = replace(self.session, **changes)
+        session = self.session
+        if not [name for name, value in changes.items() if getattr(session, name) != value]:
+            return
+        self.session = replace(session, **changes)
         if self.view is not None and not _GROUND.isdisjoint(changes):
             self._stand()
 

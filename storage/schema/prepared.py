@@ -24,6 +24,9 @@ from storage.schema.statements import PerDialect
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any]
 
+MOST_ROWS = 16
+"""Rows that are written by one statement; its text is another one for each number of rows."""
+
 MOMENTS = 1024
 """Moments whose spelling is kept."""
 
@@ -50,6 +53,14 @@ class _Ready:
         for at, constant in self.fixed:
             found[at] = constant
         return found if self.positional else dict(zip(self.names, found, strict=True))
+
+    def of_rows(self, count: int) -> str:
+        """The statement for several rows at once, '' if it is none that inserts: SQLite gives way to other threads at
+        each row that it is handed by itself.
+        """
+        head, values, rest = self.text.partition(" VALUES ")
+        row, end, tail = rest.partition(")")
+        return f"{head}{values}{', '.join([row + end] * count)}{tail}" if values and not self.fixed else ""
 
     def convert(self, row: Sequence[Any]) -> Sequence[Any]:
         changed = list(row)
@@ -104,18 +115,22 @@ class Prepared:
             return self.run(connection, rows[0])
         ready = self._ready.get(connection.dialect.name) or self._prepared(connection.dialect)
         parameters = [ready.parameters(row) for row in rows]
+        if ready.positional and len(rows) <= MOST_ROWS and (text := ready.of_rows(len(rows))):
+            return int(self._ran(connection, text, [value for row in parameters for value in row]).rowcount)
         with _errors(connection, ready):
             cursor = connection.connection.cursor()
             cursor.executemany(ready.text, parameters)
             return int(cursor.rowcount)
 
     def _execute(self, connection: Connection, ready: _Ready, values: Values) -> Any:
+        return self._ran(connection, ready.text, ready.parameters(values))
+
+    def _ran(self, connection: Connection, text: str, parameters: Any) -> Any:
         cursor = connection.connection.cursor()
-        parameters = ready.parameters(values)
         try:
-            cursor.execute(ready.text, parameters)
+            cursor.execute(text, parameters)
         except Exception as error:
-            raise _translated(connection, ready, error) from error
+            raise _translated(connection, text, error) from error
         return cursor
 
     def _prepared(self, dialect: Dialect) -> _Ready:
@@ -183,12 +198,12 @@ def _errors(connection: Connection, ready: _Ready) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        raise _translated(connection, ready, error) from error
+        raise _translated(connection, ready.text, error) from error
 
 
-def _translated(connection: Connection, ready: _Ready, error: Exception) -> BaseException:
+def _translated(connection: Connection, text: str, error: Exception) -> BaseException:
     """Return SQLAlchemy's error for a driver's; without the parameters, which hold what people wrote."""
     driver = connection.dialect.loaded_dbapi.Error
     if not isinstance(error, driver):
         return error
-    return DBAPIError.instance(ready.text, None, error, driver, hide_parameters=True, dialect=connection.dialect)
+    return DBAPIError.instance(text, None, error, driver, hide_parameters=True, dialect=connection.dialect)
