@@ -7,7 +7,7 @@ shows the screen of the state that is reached. It is pure: the same session, eve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from transitions import Machine
@@ -228,8 +228,7 @@ def _finish(turn: TurnState, event: Event) -> tuple[Session, tuple[Effect, ...]]
     screen = STATES[turn.state].screen(turn)
     choices = _choices(turn, screen)
     stored = tuple([(choice.key, choice.id.partition(":")[2], choice.label) for choice in choices])
-    session = replace(
-        turn.session,
+    session = turn.session._replace(
         state=turn.state,
         choices=stored,
         missed=_missed(turn, event),

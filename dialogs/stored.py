@@ -28,14 +28,16 @@ Stored: TypeAlias = dict[str, Any]
 KEPT: Mapping[str, type[Kept]] = {each.kind: each for dialog in DIALOGS for each in dialog.keeps}
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _DRAFT = TypeAdapter(CampaignDraft)
-_AS_THEY_ARE = tuple(name for name in Session.__dataclass_fields__ if name not in ("kept", "held", "draft"))
+_AS_THEY_ARE = tuple(name for name in Session._fields if name not in ("kept", "held", "draft"))
 _TUPLES = ("columns", "rows", "parts")
 _SETS = ("left_out", "not_required", "switches")
 
 
 def to_json(session: Session) -> str:
     """Return ``session`` as it is stored."""
-    found: Stored = {name: getattr(session, name) for name in _AS_THEY_ARE}
+    found: Stored = session._asdict()
+    del found["kept"]
+    found["seen"] = dict(session.seen)
     found["pending"] = _written(session.kept) if session.kept else {}
     found["held"] = [_written_held(each) for each in session.held]
     found["draft"] = _written_draft(session.draft) if session.draft else {}

@@ -129,7 +129,15 @@ def save_answers(
     cached = _change(connection, report, context.at, cache)
     rows: list[dict[str, Any]] = []
     history: list[dict[str, Any]] = []
-    origin = {"account": context.account, "inbox": context.inbox, "message": context.message}
+    common = {
+        "submission": report,
+        "person": context.person.id,
+        "channel": context.channel,
+        "at": context.at.astimezone(UTC),
+        "account": context.account,
+        "inbox": context.inbox,
+        "message": context.message,
+    }
     with cached.recounted([save.address for save in saves]):
         for save in saves:
             before = cached.rows.get(save.address)
@@ -138,8 +146,8 @@ def save_answers(
                 _save_pieces(connection, save, cached, before)
             else:
                 cached.pieces[save.address] = ()
-            row = _row(save, before.version + 1 if before else 1, context)
-            history.append({**row, **origin})
+            row = {**common, **_row(save, before.version + 1 if before else 1)}
+            history.append(row)
             author = _author(save, before, context) if before is not None else None
             rows.append({**row, "person": author.who, "channel": author.channel, "at": author.at} if author else row)
             cached.write(_answer(save, rows[-1], author.by if author else context.person.name))
@@ -175,10 +183,9 @@ def _stamped(connection: Connection, report: int, known: int, drawn: int, at: da
     return _CHANGED.run(connection, where) == 1
 
 
-def _row(save: SaveAnswer, version: int, context: Context) -> dict[str, Any]:
+def _row(save: SaveAnswer, version: int) -> dict[str, Any]:
     encoded = encode(save.state, save.value)
     return {
-        "submission": save.report,
         "field": save.address.field,
         "row": save.address.row,
         "column": save.address.column,
@@ -190,9 +197,6 @@ def _row(save: SaveAnswer, version: int, context: Context) -> dict[str, Any]:
         "closed": save.closed,
         "reason": save.reason,
         "basis": save.basis,
-        "person": context.person.id,
-        "channel": context.channel,
-        "at": context.at,
     }
 
 
@@ -206,7 +210,7 @@ def _answer(save: SaveAnswer, row: dict[str, Any], by: str) -> Answer:
         save.reason,
         save.basis,
         by,
-        row["at"].astimezone(UTC),
+        row["at"],
         row["channel"],
         row["person"],
     )

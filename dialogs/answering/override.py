@@ -152,7 +152,7 @@ def _propose(turn: TurnState, held: Typed, given: list[Given]) -> None:
 def _told_instead(turn: TurnState, lower: Lower) -> dict[str, Answer]:
     """What stands in place of the sums; one's own stands without a name."""
     found = instead(turn, lower).items()
-    return {key: each if turn.is_colleagues(each) else replace(each, by="") for key, each in found}
+    return {key: each if turn.is_colleagues(each) else each._replace(by="") for key, each in found}
 
 
 def _is_sum(each: Given, found: Mapping[str, Proposal]) -> bool:

@@ -8,7 +8,7 @@ held across everything else the person does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.answering import rollup_view
@@ -28,7 +28,7 @@ SHOWS_ANSWERS = frozenset({"writing", "filling", "picking"})
 # --- what was seen -------------------------------------------------------------------------------------------------
 
 
-def seen(turn: TurnState) -> dict[str, int]:
+def seen(turn: TurnState) -> Mapping[str, int]:
     """The versions of colleagues' answers that the person has seen, once this turn's screen is shown."""
     if turn.view is None or turn.body:
         return turn.session.seen
@@ -54,7 +54,7 @@ def seen(turn: TurnState) -> dict[str, int]:
 
 def settle(turn: TurnState) -> None:
     """Hold what would replace a colleague's newer answer; remind of what is held already."""
-    for report in dict.fromkeys(each.report for each in turn.effects if isinstance(each, SaveAnswer)):
+    for report in dict.fromkeys([each.report for each in turn.effects if isinstance(each, SaveAnswer)]):
         _settle(turn, report)
     if turn.state == CONFLICTED and not turn.session.held:
         turn.fire("settled")

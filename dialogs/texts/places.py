@@ -90,7 +90,10 @@ def due_text(due: datetime | None, now: datetime, zone: tzinfo) -> str:
 
 def short(text: str, limit: int = 60) -> str:
     """A quotation for the screen only; what is stored is never shortened."""
-    flat = " ".join(text.split())
+    # Of a long text its beginning is enough, unless it is mostly white space.
+    flat = " ".join(text[: 4 * limit].split())
+    if len(flat) <= limit:
+        flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from dialogs.forms.answers import Address
 from dialogs.turn.held import HeldWriting
@@ -10,8 +12,7 @@ from dialogs.turn.kept import Kept
 from dialogs.values.plans import CampaignDraft
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """``state`` is a state of the machine; ``report``, ``question`` and ``part`` say what is asked (0: nothing).
 
     ``mark`` counts every change of what is asked, so that a button of an earlier screen is known to be stale.
@@ -23,7 +24,7 @@ class Session:
     are the rows that the unit had added, ``parts`` those of the report that were theirs (empty: all of it), when the
     questions were last numbered. ``seen`` holds the versions of colleagues' answers that the last screen showed, by
     ``seen_key``, and ``held`` what would have replaced newer ones: see ``conflict_detection``. ``draft`` is a campaign
-    that is being prepared; it waits while the person does something else.
+    that is being prepared; it waits while the person does something else. A tuple, as ``Answer`` is: a turn makes some.
     """
 
     state: str = "home"
@@ -41,7 +42,7 @@ class Session:
     missed: str = ""
     rows: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
-    seen: dict[str, int] = field(default_factory=dict)
+    seen: Mapping[str, int] = MappingProxyType({})
     held: tuple[HeldWriting, ...] = ()
     draft: CampaignDraft | None = None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from transitions import Machine
@@ -120,7 +120,7 @@ class TurnState:
         session = self.session
         if not [name for name, value in changes.items() if getattr(session, name) != value]:
             return
-        self.session = replace(session, **changes)
+        self.session = session._replace(**changes)
         if self.view is not None and not _GROUND.isdisjoint(changes):
             self._stand()
 

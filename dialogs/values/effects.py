@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from dialogs.forms.answers import Address, State, Value
 from dialogs.kinds import Kind
@@ -77,8 +77,7 @@ class Guessed:
     """A code that opens nothing was tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A button; ``id`` says what question and version it belonged to (64 bytes); ``key`` is what may be typed."""
 
     id: str

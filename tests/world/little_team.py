@@ -126,7 +126,7 @@ class OfficeChat(Chat):
         report.history.append(answer)
         before = report.answers.pop(effect.address, None)
         if before is not None and (before.state, before.value) == (effect.state, effect.value):
-            answer = replace(answer, by=before.by, at=before.at, who=before.who)
+            answer = answer._replace(by=before.by, at=before.at, who=before.who)
         if effect.state is not State.EMPTY:
             report.answers[effect.address] = answer
         report.stored_pieces[effect.address] = effect.pieces or ()

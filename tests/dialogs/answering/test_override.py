@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from dialogs.answering.cells import MAX_REASON
@@ -253,7 +251,7 @@ def test_the_summary_tells_three_rows_in_full_and_counts_the_rest() -> None:
 
 def test_a_colleagues_figure_is_named_before_it_is_replaced() -> None:
     talk = replaced(at_row())
-    talk.report.answers[TOTAL] = replace(talk.report.answers[TOTAL], by="Hoa", who=2)
+    talk.report.answers[TOTAL] = talk.report.answers[TOTAL]._replace(by="Hoa", who=2)
     talk.walk("[Thay số]", "130 35 4 1")
     assert "và cho số đã thay trước đó của đ/c Hoa (120)" in talk.reply.text
 
