@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -20,8 +20,6 @@ from storage.schema.database import Database
 T = TypeVar("T")
 
 BATCH_WORKS = 20
-BATCH_SECONDS = 0.004
-BUSY_SECONDS = 0.010
 
 
 class _Job:
@@ -79,23 +77,18 @@ class Writer:
     def _batches(self) -> Iterator[list[_Job]]:
         """Yield what waits, at most twenty works at a time, until the writer is closed.
 
-        While works come thick, the first of a batch waits a few milliseconds for others to share its commit; a work
-        that comes alone is done at once.
+        Nobody waits for others to come: those that come while a batch is stored share the commit of the next one.
         """
-        closing, last = False, 0.0
+        closing = False
         while not closing:
             found = [self._queue.get()]
-            until = time.monotonic() + (BATCH_SECONDS if time.monotonic() - last < BUSY_SECONDS else 0.0)
-            while len(found) < BATCH_WORKS and found[-1] is not None:
-                try:
-                    found.append(self._queue.get(timeout=max(0.0, until - time.monotonic())))
-                except queue.Empty:
-                    break
+            with suppress(queue.Empty):
+                while len(found) < BATCH_WORKS and found[-1] is not None:
+                    found.append(self._queue.get_nowait())
             closing = None in found
             works = [job for job in found if job is not None]
             if works:
                 yield works
-            last = time.monotonic()
 
     def _handle(self, batch: list[_Job], connection: Connection | None) -> Connection | None:
         """Work a batch in one transaction; if anything fails, each work again in one of its own.
