@@ -6,6 +6,7 @@ shows the screen of the state that is reached. It is pure: the same session, eve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,8 +18,10 @@ from dialogs.colleagues import conflict_detection, conflict_store
 from dialogs.forms.question_lookup import whole
 from dialogs.kinds import Kind, kind_of
 from dialogs.machine import CATALOG, STATES, build
+from dialogs.overview import talking
 from dialogs.people.joining import code_in
 from dialogs.reading import fold
+from dialogs.reading.cleaning import plain
 from dialogs.texts import evidence as evidence_texts
 from dialogs.texts import places, receipts, refusals
 from dialogs.turn.commands import Command
@@ -41,6 +44,7 @@ from dialogs.values.world import World
 MACHINE = build()
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MAX_LABEL = 60
+_FIGURES = re.compile(r"[\d\s.,;|%+-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,10 @@ def _typed(turn: TurnState, text: str, command: Command | None) -> Meaning | Non
     if command is not None and command.trigger == "unknown":
         turn.refuse(refusals.unknown_command(command.place))
         return None
-    return _meaning(text, command, turn.state, turn.session.choices)
+    meaning = _meaning(text, command, turn.state, turn.session.choices)
+    spoken = meaning.trigger == "say" and _FIGURES.fullmatch(text) is None
+    talk = talking.meant(turn, text) if spoken else None
+    return Meaning(*talk, text) if talk else meaning
 
 
 def _meaning(text: str, command: Command | None, state: str, choices: Sequence[tuple[str, str, str]]) -> Meaning:
@@ -174,8 +181,12 @@ def _choice_typed(text: str, choices: Sequence[tuple[str, str, str]]) -> str:
     """The action of the choice that is typed, '' if none is."""
     if len(text) > MAX_LABEL:
         return ""
-    typed = fold(text).strip().rstrip(".)")
-    return next((action for key, action, label in choices if typed in (key, _folded(label))), "")
+    typed, as_key = fold(text).strip().rstrip(".)"), plain(text).rstrip(".)")
+    for key, action, label in choices:
+        # "à" is no letter of a choice.
+        if typed == _folded(label) or (as_key == key and action.partition(":")[0] not in CATALOG.named_only):
+            return action
+    return ""
 
 
 @lru_cache(1024)
@@ -267,7 +278,12 @@ def _choices(turn: TurnState, screen: Screen) -> tuple[Choice, ...]:
     for action, label in (*turn.offers, *screen.choices, *turn.extras):
         wanted.setdefault(action, label)
     found = zip(keys, wanted.items(), strict=False)
-    return tuple([Choice(f"{head}:{action}", label, key) for key, (action, label) in found])
+    return tuple([Choice(f"{head}:{action}", label, _key(action, label, key)) for key, (action, label) in found])
+
+
+def _key(action: str, label: str, key: str) -> str:
+    """By what a choice is typed; what cannot be taken back has no short key: it is typed in full."""
+    return label.lower() if action.partition(":")[0] in CATALOG.named_only else key
 
 
 def _asks(turn: TurnState) -> Asks | None:

@@ -84,7 +84,7 @@ from dialogs.desk import (
     returning,
     target_picker,
 )
-from dialogs.overview import explain, getting_about, review_dialog
+from dialogs.overview import explain, getting_about, review_dialog, talking
 from dialogs.people import inviting, joining, members
 from dialogs.reminders import postponing
 from dialogs.turn.catalog import Catalog
@@ -120,6 +120,7 @@ DIALOGS: tuple[Dialog, ...] = (
     *DESK,
     evidence_dialog.DIALOG,
     rollup_dialog.DIALOG,
+    talking.DIALOG,
     cells_dialog.DIALOG,
     extra_rows.DIALOG,
     narrative.DIALOG,

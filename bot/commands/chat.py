@@ -216,7 +216,7 @@ def shown(taken: Taken) -> Iterator[str]:
     for reply in _replies(taken):
         yield reply.text
         if reply.choices:
-            yield "  ".join(f"[{choice.key} {choice.label}]" for choice in reply.choices)
+            yield "  ".join(f"[{f'{choice.short_key} {choice.label}'.strip()}]" for choice in reply.choices)
 
 
 def _replies(taken: Taken) -> list[Reply]:

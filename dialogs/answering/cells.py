@@ -18,6 +18,7 @@ from dialogs.forms.local_rows import is_local
 from dialogs.forms.question_lookup import whole
 from dialogs.forms.questions import Question
 from dialogs.kinds import NUMERIC, Kind
+from dialogs.meaning.named_figures import named_pieces
 from dialogs.reading import Option, Outcome, Reading, Spec, clean, read, split_row
 from dialogs.texts import asking, checking, receipts, refusals
 from dialogs.turn import navigation
@@ -35,7 +36,11 @@ def fill(turn: TurnState) -> None:
     asked, wanted = turn.session.kept, turn.wanted
     held = len(asked.typed) if asked else 0
     pieces = split(turn.text, wanted)
-    if pieces is None:
+    worded = held < 2 and any(character.isalpha() for character in turn.text)
+    named = named_pieces(turn.text, wanted, pieces) if worded else None
+    if named is not None:
+        understand(turn, named, {})
+    elif pieces is None:
         turn.refuse(refusals.too_many_pieces(turn.text, wanted))
     elif len(pieces) == 1 and isinstance(asked, CellsAsked) and held > 1:
         _clarify(turn, asked, pieces[0])

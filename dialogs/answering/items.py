@@ -6,7 +6,9 @@ from dialogs.answering import cells, narrative, question_screen
 from dialogs.answering.kept import EntryPicked
 from dialogs.forms.answers import DOCUMENT_DATA, NOT_APPLICABLE, State
 from dialogs.forms.question_lookup import whole
-from dialogs.reading import Outcome, Spec, clean, legacy, read, split_items
+from dialogs.kinds import KINDS
+from dialogs.meaning.corrections import corrected
+from dialogs.reading import Outcome, Spec, clean, counts_documents, legacy, read, split_items
 from dialogs.texts import asking, labels, receipts, refusals, showing
 from dialogs.turn import navigation
 from dialogs.turn.dialog import Dialog, DialogState
@@ -17,6 +19,13 @@ from dialogs.turn.turn_state import TurnState
 
 def add_items(turn: TurnState) -> None:
     """Take each line of a message as an entry; "không có" for an empty list declares it nil."""
+    if narrative.is_count(turn.text) or (KINDS[turn.part.kind].documents and counts_documents(turn.text)):
+        narrative.ask_if_content(turn, asking.count_of(receipts.item_noun(turn.part.kind), clean(turn.text).strip()))
+        return
+    mended = corrected(turn.text)
+    if mended is not None and mended.item is not None and mended.item <= len(entries(turn)):
+        _mend_named(turn, mended.item, split_items(mended.new))
+        return
     reading = read(turn.text, Spec(turn.part.kind))
     if reading.outcome is Outcome.ASK:
         narrative.ask_about(turn, reading)
@@ -28,6 +37,13 @@ def add_items(turn: TurnState) -> None:
         turn.refuse(reading.why)
     else:
         add(turn, turn.text, turn.message)
+
+
+def _mend_named(turn: TurnState, number: int, wording: tuple[str, ...]) -> None:
+    """ "Sửa mục 2 thành: ...": the entry in words what its button does."""
+    if replace_entry(turn, number, wording):
+        turn.notes.append(receipts.item_changed(number))
+        turn.body = receipts.items_received(turn.part.kind, entries(turn))
 
 
 def _declare(turn: TurnState, state: State) -> None:
@@ -150,6 +166,7 @@ DIALOG = Dialog(
             "listing",
             "a list or a list of documents is being gathered",
             listing,
+            lettered=True,
             at_question=True,
             closed_by_next=True,
         ),

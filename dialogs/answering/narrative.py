@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dialogs.answering import question_screen
@@ -27,9 +28,14 @@ from dialogs.turn.message_parts import (
 from dialogs.turn.transitions import Screen, Transition
 from dialogs.turn.turn_state import TurnState
 
+_COUNT = re.compile(r"\s*[1-9][0-9]{0,5}\s*[.)]?\s*")
+
 
 def add_text(turn: TurnState) -> None:
     """Take a message as the next piece; a word that means "nothing" or old-font text is taken as such or asked back."""
+    if is_count(turn.text):
+        ask_if_content(turn, asking.bare_number(clean(turn.text).strip()))
+        return
     reading = read(turn.text, Spec(Kind.NARRATIVE))
     if reading.outcome is Outcome.ASK:
         ask_about(turn, reading)
@@ -51,6 +57,17 @@ def ask_about(turn: TurnState, reading: Reading) -> None:
         return
     found = tuple((_meant(option.outcome), option.label) for option in reading.options)
     _ask_back(turn, WordAsked(reading.why, (_part(turn),), found, _entry(turn)))
+
+
+def is_count(text: str) -> bool:
+    """Whether a message is nothing but a number that somebody has in mind: no text, and no press of a button."""
+    return _COUNT.fullmatch(text) is not None
+
+
+def ask_if_content(turn: TurnState, question: str) -> None:
+    """Ask whether words that sound like none are the answer; they are stored only if the person says so."""
+    options = (("typed", asking.as_content(clean(turn.text).strip())),)
+    _ask_back(turn, WordAsked(question, (_part(turn),), options, _entry(turn)))
 
 
 def _meant(outcome: Outcome) -> str:
@@ -220,6 +237,7 @@ DIALOG = Dialog(
             "writing",
             "a narrative is being written, message by message",
             writing,
+            lettered=True,
             at_question=True,
             closed_by_next=True,
         ),

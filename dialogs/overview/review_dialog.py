@@ -94,6 +94,7 @@ DIALOG = Dialog(
     ),
     anywhere=("help",),
     steady=("papers", "review"),
+    named_only=("send",),
     commands=(
         TypedCommand(
             "look", ("xem", "xem lai"), labels.MENU_LOOK, 60, Right.REPORT_FILL, basic=True, takes=Takes.PLACE

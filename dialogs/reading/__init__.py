@@ -8,7 +8,7 @@ Read: model, reader, then what it calls: numbers, dates, texts, documents; rows 
 """
 
 from dialogs.reading.cleaning import clean, fold
-from dialogs.reading.document_kinds import document_key, spelled_alike
+from dialogs.reading.document_kinds import counts_documents, document_key, kind_of_document, spelled_alike
 from dialogs.reading.documents import recognise_document
 from dialogs.reading.items import split_items
 from dialogs.reading.legacy import legacy
@@ -26,9 +26,11 @@ __all__ = [
     "Spec",
     "Value",
     "clean",
+    "counts_documents",
     "date_text",
     "document_key",
     "fold",
+    "kind_of_document",
     "legacy",
     "number_text",
     "number_words",

@@ -49,6 +49,14 @@ _BY_SIGN = {sign: kind for kind, signs in KINDS.items() for sign in signs}
 _BEFORE = re.compile(r"^(?:[-+*•·▪–>\s]|\d{1,3}[.)]\s+|[a-zđ][.)]\s+)+")
 _NAMES = re.compile("|".join(sorted((fold(kind) for kind in KINDS), key=len, reverse=True)))
 _BY_FOLDED = {fold(kind): kind for kind in KINDS}
+_COUNTED = re.compile(
+    rf"(?:(?:co|da|ban hanh|khoang|duoc|tong|tong so|gom|hon|gan|tren|cac|nhung|mot so|va|cung) )*"
+    rf"(?:\d{{1,4}}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai|nhieu|mot vai|mot so) "
+    rf"(?:van ban|bo|cai|file|tai lieu|{_NAMES.pattern})"
+    r"(?: (?:gi do|cac loai|khac|chi dao|lanh dao|thuc hien|lien quan|nhe|a|roi|thoi|trien khai|huong dan))*"
+)
+_PARTED = re.compile(r"\s*(?:[,;+&]|\bva\b)\s*")
+_AND = re.compile(r"[.!]+$")
 
 
 @lru_cache(4096)
@@ -67,6 +75,14 @@ def kind_of_document(text: str) -> str:
 def _kind_by_sign(number: str) -> str:
     parts = re.split(r"[-/]", plain(number))
     return next((_BY_SIGN[part] for part in parts if part in _BY_SIGN), "")
+
+
+def counts_documents(text: str) -> bool:
+    """Whether a line says how many documents there are instead of naming one: "2 nghị quyết, 3 công văn"."""
+    if len(text) > 120:
+        return False
+    parts = [part for part in _PARTED.split(_AND.sub("", fold(text))) if part]
+    return bool(parts) and all(_COUNTED.fullmatch(part) for part in parts)
 
 
 def document_key(text: str) -> tuple[str, ...] | None:

@@ -1,4 +1,4 @@
-"""What is asked back, and the summary before sending."""
+"""What is asked back, what talk to the bot is answered with, and the summary before sending."""
 
 from __future__ import annotations
 
@@ -100,3 +100,34 @@ def review(
 
 def still_asked(place: str) -> str:
     return f"Đang hỏi: {place}."
+
+
+_GO_ON = "Gõ câu trả lời, hoặc /boqua để để lại sau."
+
+TALK = {
+    "question": "Tôi chỉ ghi câu trả lời vào báo cáo. Câu đang hỏi ở ngay dưới đây. " + _GO_ON,
+    "help": "Câu đang hỏi ở ngay dưới đây. " + _GO_ON + " Gõ /trogiup để xem các lệnh.",
+    "wait": "Vâng, xin cứ thong thả: những gì đã gõ đều đã lưu. Khi quay lại, gõ /tiep là làm tiếp.",
+    "thanks": "Cảm ơn đồng chí. Ta đang ở câu dưới đây.",
+    "heard": "Vâng ạ. Câu dưới đây đang chờ trả lời. " + _GO_ON,
+    "swear": "Xin lỗi vì sự bất tiện. Những gì đã gõ vẫn còn nguyên. " + _GO_ON,
+    "mistake": "Muốn sửa câu vừa trả lời: sửa ngay tin nhắn đã gửi, bấm nút “Sửa …”, hoặc gõ /truoc để quay lại.",
+    "above": "Mỗi mục được in riêng, nên ở đây cần ghi đủ nội dung; “như trên” sẽ không đọc được.",
+    "last": "Nếu kỳ trước có nội dung ở câu này, nút lấy lại hiện dưới câu hỏi. Nếu không, xin ghi đủ nội dung.",
+    "contact": "Số điện thoại không phải là câu trả lời ở đây nên không được ghi.",
+}
+"""By the act of ``dialogs.meaning``."""
+
+IF_CONTENT = "Nếu chữ vừa gõ đúng là nội dung của báo cáo, bấm nút dưới đây."
+
+
+def as_content(typed: str) -> str:
+    return f"Ghi nguyên văn “{short(typed, 24)}”"
+
+
+def bare_number(typed: str) -> str:
+    return f"“{typed}” là một con số, chưa phải nội dung báo cáo. Xin gõ thành câu; các nút chọn bằng chữ cái a, b, c."
+
+
+def count_of(noun: str, typed: str) -> str:
+    return f"“{short(typed, 40)}” là số lượng. Ở đây cần ghi tên từng {noun}, mỗi dòng một {noun}."

@@ -21,6 +21,7 @@ class Catalog:
     inner: frozenset[str]
     anywhere: frozenset[str]
     steady: frozenset[str]
+    named_only: frozenset[str]
     commands: Commands
     menu: Menu
     errands: Mapping[str, Errand]

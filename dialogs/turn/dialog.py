@@ -45,9 +45,10 @@ class Dialog:
 
     ``inner`` are triggers that only an action fires: an invented press cannot. ``anywhere`` are those of buttons that
     work whichever report the person has gone to meanwhile, ``steady`` those that name their own target or only lead
-    somewhere, so that an old button with one cannot answer another question. ``commands`` are what may be typed to
-    begin it, ``errands`` what of these ``target_picker`` finds the target of, ``keeps`` the types of what it keeps from
-    one turn to the next.
+    somewhere, so that an old button with one cannot answer another question. ``named_only`` are those of what cannot be
+    taken back: a button, or its label typed in full, never the number or letter before it. ``commands`` are what may
+    be typed to begin it, ``errands`` what of these ``target_picker`` finds the target of, ``keeps`` the types of what
+    it keeps from one turn to the next.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Dialog:
     inner: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
     steady: tuple[str, ...] = ()
+    named_only: tuple[str, ...] = ()
     commands: tuple[TypedCommand, ...] = ()
     errands: tuple[Errand, ...] = ()
     keeps: tuple[type[Kept], ...] = ()
@@ -73,6 +75,7 @@ def catalog_of(dialogs: Sequence[Dialog]) -> Catalog:
         inner=frozenset(trigger for dialog in dialogs for trigger in dialog.inner),
         anywhere=frozenset(trigger for dialog in dialogs for trigger in dialog.anywhere),
         steady=frozenset(trigger for dialog in dialogs for trigger in dialog.steady),
+        named_only=frozenset(trigger for dialog in dialogs for trigger in dialog.named_only),
         commands=commands_of(commands),
         menu=menu_of(commands),
         errands={errand.name: errand for dialog in dialogs for errand in dialog.errands},

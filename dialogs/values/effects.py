@@ -84,6 +84,11 @@ class Choice(NamedTuple):
     label: str
     key: str
 
+    @property
+    def short_key(self) -> str:
+        """What stands before the label where keys are shown; '' for a choice that is typed in full."""
+        return "" if self.key == self.label.lower() else self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Asks:

@@ -197,7 +197,9 @@ class Play:
     def tell(self, reply: Reply) -> None:
         self.lines += [f"  {line}".rstrip() for line in reply.text.split("\n")]
         if reply.choices:
-            self.lines.append("  " + " ".join(f"[{choice.key} {choice.label}]" for choice in reply.choices))
+            self.lines.append(
+                "  " + " ".join(f"[{f'{choice.short_key} {choice.label}'.strip()}]" for choice in reply.choices)
+            )
         self.lines += [f"  = {spelled(save.address)} {_stored(save.state, save.value)}" for save in self.chat.saved]
         shared = (each for each in self.chat.effects if isinstance(each, AssignPart | EndAssignment | TellPartDone))
         self.lines += [f"  = {_decided(each)}" for each in shared]

@@ -278,7 +278,9 @@ def test_o16_every_entry_keeps_its_message_when_another_one_changes() -> None:
 def test_o20_the_summary_tells_what_is_empty_zero_unknown_and_suspicious() -> None:
     """Counts of zeros and of no data, what is missing, what is only begun, the warnings."""
     talk = at("PL3.1")
-    talk.walk("12 15 0 1", "[Giữ nguyên, ghi lý do]", "Tính cả cộng tác viên.", "/sua I.b", "Đang viết", "/sua PL3.2")
+    talk.walk(
+        "12 15 0 1", "[Giữ nguyên, ghi lý do]", "Tính cả cộng tác viên.", "/sua I.b", "Mới viết một ý", "/sua PL3.2"
+    )
     talk.walk("chưa có số liệu", "/nop")
     text = talk.reply.text
     assert "Đã trả lời 2/32 · 1 ô ghi 0 / không có · 4 ô chưa có số liệu · 1 cảnh báo" in text

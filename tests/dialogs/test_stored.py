@@ -132,7 +132,13 @@ def test_a_conversation_comes_to_the_very_sessions_that_were_stored_then(path: P
     with sessions_stored() as found:
         Play(MACHINE).run(path.read_text(encoding="utf-8"))
 
-    assert [old for old in of(path.stem) if old not in found] == []
+    reached = [without_keys(session) for session in found]
+    assert [old for old in of(path.stem) if without_keys(old) not in reached] == []
+
+
+def without_keys(session: Session) -> Session:
+    """By what a choice may be typed is no part of where a person stands: it had a number where it has a letter now."""
+    return session._replace(choices=tuple(("", action, label) for _, action, label in session.choices))
 
 
 def test_what_cannot_be_read_any_more_leads_to_the_first_screen() -> None:

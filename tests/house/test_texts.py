@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("bot", "dialogs", "exports", "storage")
 WORDS_OF_THEIR_OWN = {
     "dialogs/reading": "words that people type",
+    "dialogs/meaning": "words that people type to the bot",
     "dialogs/forms": "headings as a form has them, and the faults of a form's file beside what finds them",
     "exports": "what is printed on paper",
     "bot/demo": "answers and names that are made up",

@@ -136,7 +136,7 @@ export const choices = (list, press) => {
   for (const choice of list) {
     const button = make("button", "choice");
     button.type = "button";
-    if (choice.key) button.append(make("kbd", "", choice.key), " ");
+    if (choice.key && choice.key !== choice.label.toLowerCase()) button.append(make("kbd", "", choice.key), " ");
     button.append(make("span", "", choice.label));
     button.addEventListener("click", (event) => press(choice, button, event));
     group.append(button);

@@ -76,7 +76,7 @@ def test_a_stale_button_answers_nothing(demo: Shell) -> None:
 
 def test_sending_hands_over_word_and_excel_and_counts_once(demo: Shell) -> None:
     """The receipt and both files come in the same line; a second confirmation sends nothing more."""
-    lines = demo.chat("xa6", {"text": "/nop"}, {"text": "1"}, {"text": "1"}, {"text": "/nop"})
+    lines = demo.chat("xa6", {"text": "/nop"}, {"text": "gửi"}, {"text": "gửi"}, {"text": "/nop"})
 
     assert "số biên nhận KL62-" in lines[1]["messages"][0]["text"]
     files = [Path(message["file"]) for message in lines[1]["messages"] if message["file"]]

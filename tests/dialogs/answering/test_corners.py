@@ -283,7 +283,7 @@ def test_what_is_too_long_is_refused_whole() -> None:
     assert "quá mức" in talk.reply.refused
     assert len(str(talk.report.value("I.b"))) == MAX_NARRATIVE - 1
     talk = at("III.1")
-    talk.walk("\n".join(["a"] * MAX_ITEMS), "b")
+    talk.walk("\n".join(["mục a"] * MAX_ITEMS), "mục b")
     assert f"tối đa {MAX_ITEMS} mục" in talk.reply.refused
     talk = at("PL3.1")
     talk.walk("12 15 0 1", "[Giữ nguyên, ghi lý do]", "x" * (MAX_REASON + 1))

@@ -85,7 +85,15 @@ def test_a_button_of_an_earlier_screen_decides_nothing(talk: Chat) -> None:
     assert not decided(talk, CreateInvites)
 
 
-@pytest.mark.parametrize("word", ["mời", "Rồi", "người", "liên kết"])
+def test_a_word_to_the_bot_is_an_answer_only_on_a_press(talk: Chat) -> None:
+    """ "Rồi" is heard as "done", and is the answer if the person says so."""
+    talk.walk("/start", "[Bắt đầu]", "/sua I.b", "Rồi")
+    assert not talk.saved
+    talk.walk("[Ghi nguyên văn “Rồi”]")
+    assert [save.value for save in talk.saved] == ["Rồi"]
+
+
+@pytest.mark.parametrize("word", ["mời", "người", "liên kết"])
 def test_words_of_every_day_stay_answers(talk: Chat, word: str) -> None:
     talk.walk("/start", "[Bắt đầu]", "/sua I.b", word)
     assert [save.value for save in talk.saved] == [word]
